@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import type { Endpoint } from './endpoint.ts'
+import { Problem, Refusal } from './errors.ts'
+
+export interface WireRequest {
+  method: string
+  /** Path and query, beginning with `/api/`. */
+  url: string
+  headers: Record<string, string>
+  /** JSON text; absent for requests without a body. */
+  body?: string
+}
+
+export interface WireReply {
+  status: number
+  /** The parsed JSON, or undefined when there was none. */
+  body: unknown
+}
+
+/** How a request travels: fetch in the admin page, Taro.request in the mini-program. Rejects only when nothing answered. */
+export type Transport = (request: WireRequest) => Promise<WireReply>
+
+interface CallInput<P, Q, B> {
+  params?: P
+  query?: Q
+  body?: B
+  /** The same key for each retry of one intent: the work is done once. */
+  idempotencyKey?: string
+}
+
+export type Call = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, R>,
+  input?: CallInput<z.input<P>, z.input<Q>, z.input<B>>,
+) => Promise<z.output<R>>
+
+/** Fills `:name` in a path; every part is escaped, as doors and names are free text. */
+export function fillPath(path: string, params: Readonly<Record<string, unknown>> = {}): string {
+  return path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
+}
+
+/** `URLSearchParams` does not exist in the mini-program. */
+export function queryText(query: Readonly<Record<string, unknown>> = {}): string {
+  const parts = Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== null && value !== '')
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+  return parts.length === 0 ? '' : `?${parts.join('&')}`
+}
+
+/**
+ * The one typed client of mini-program and admin page. A reply is checked against the contract;
+ * a refusal is thrown as `Refusal`; what the transport throws (no network) passes through.
+ */
+export function createClient(transport: Transport, token: () => string | null): Call {
+  return async (endpoint, input = {}) => {
+    const headers: Record<string, string> = { accept: 'application/json' }
+    const bearer = token()
+    if (bearer !== null) headers.authorization = `Bearer ${bearer}`
+    if (input.idempotencyKey !== undefined) headers['idempotency-key'] = input.idempotencyKey
+    const request: WireRequest = {
+      method: endpoint.method,
+      url:
+        fillPath(endpoint.path, input.params as Record<string, unknown> | undefined) +
+        queryText(input.query as Record<string, unknown> | undefined),
+      headers,
+    }
+    if (endpoint.method !== 'GET') {
+      headers['content-type'] = 'application/json'
+      request.body = JSON.stringify(input.body ?? {})
+    }
+    const reply = await transport(request)
+    if (reply.status >= 200 && reply.status < 300) return endpoint.reply.parse(reply.body) as never
+    const problem = Problem.safeParse(reply.body)
+    if (problem.success) throw new Refusal(problem.data.code, problem.data.detail, problem.data.fields)
+    throw new Refusal('inside')
+  }
+}

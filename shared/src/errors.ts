@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+interface ErrorKind {
+  status: number
+  /** What a resident or worker reads: what happened and what to do next. */
+  message: string
+}
+
+/** Every refusal the API can give. The code is stable; the message is for people. */
+export const ERRORS = {
+  'not-signed-in': { status: 401, message: '登录已失效，请重新登录' },
+  'wrong-name-or-password': { status: 401, message: '姓名或密码不对，请再试一次' },
+  'not-allowed': { status: 403, message: '您没有办理这件事的权限，请联系网格长' },
+  'not-found': { status: 404, message: '没有找到，可能已被删除或不在您的网格内' },
+  'not-valid': { status: 400, message: '填写的内容有误，请检查后再提交' },
+  'too-large': { status: 413, message: '内容太大了，请分几次提交' },
+  'too-many-requests': { status: 429, message: '操作太频繁，请稍等一会儿再试' },
+  'unsupported-media': { status: 415, message: '不支持这种格式' },
+  'changed-meanwhile': { status: 409, message: '刚才有人改过这条记录，请刷新后再试' },
+  'key-reused': { status: 422, message: '这次提交与先前的编号重复但内容不同，请刷新后重试' },
+  'id-taken': { status: 409, message: '编号已被占用，请刷新后重试' },
+  'already-there': { status: 409, message: '已经有了，不用重复添加' },
+  'still-in-use': { status: 409, message: '还有其他记录在用它，不能这样改' },
+  'roll-closed': { status: 409, message: '这次点名已经结束，请联系网格员' },
+  'undo-blocked': { status: 409, message: '后来又有改动，不能撤销这一步' },
+  'already-undone': { status: 409, message: '这一步已经撤销过了' },
+  'already-settled': { status: 409, message: '这条差异已经有人处理了' },
+  'wrong-decision': { status: 422, message: '这种差异不能这样处理' },
+  'line-unreadable': { status: 422, message: '没看懂这句话，请写“门牌号+人数+电话”，例如：中区32号 3人 138…' },
+  'door-differs': { status: 422, message: '写的门牌不是这一户，请检查' },
+  'file-unreadable': { status: 422, message: '这个文件读不了，请另存为 .xlsx 或 .csv 再上传' },
+  'import-state': { status: 409, message: '这批导入现在不能做这一步，请刷新看看进度' },
+  'starting': { status: 503, message: '系统正在启动，请稍后再试' },
+  'inside': { status: 500, message: '系统出了点问题，您填的内容还在，请稍后再试' },
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof ERRORS
+export const ErrorCode = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]])
+
+/** An error on the wire: RFC 9457 problem details. `title` is the Chinese sentence, `fields` names what is wrong. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: ErrorCode,
+  detail: z.string().optional(),
+  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+/** A refusal with its code; anything else thrown is a fault of ours and tells nothing outside. */
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly detail: string | undefined
+  readonly fields: Problem['fields']
+
+  constructor(code: ErrorCode, detail?: string, fields?: Problem['fields']) {
+    super(detail ?? ERRORS[code].message)
+    this.name = 'Refusal'
+    this.code = code
+    this.detail = detail
+    this.fields = fields
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status
+  }
+
+  toProblem(): Problem {
+    const { status, message } = ERRORS[this.code]
+    const problem: Problem = { type: `urn:gezhong:${this.code}`, title: message, status, code: this.code }
+    if (this.detail !== undefined) problem.detail = this.detail
+    if (this.fields !== undefined) problem.fields = this.fields
+    return problem
+  }
+}

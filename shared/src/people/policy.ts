@@ -1,0 +1,35 @@
+import { coversGrid, hasRole, LEDGER_ROLES, ownHouseholds, STAFF_ROLES, type Actor } from '../actor.ts'
+
+/** Paste and confirm the chain of a grid's group. */
+export const canPasteChain = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
+
+/** Decide a difference that arose in this grid. */
+export const canSettleDifference = (actor: Actor, gridCode: string): boolean =>
+  coversGrid(actor, LEDGER_ROLES, gridCode)
+
+/** Change the ledger of this grid. */
+export const canEditLedger = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
+
+/** Give buildings of this grid to a responsible person. */
+export const canAssign = (actor: Actor, gridCode: string): boolean =>
+  coversGrid(actor, ['grid-lead', 'command-post'], gridCode)
+
+/** Open and close a roll that asks this grid; the whole community (null) only by the command post. */
+export const canRunRoll = (actor: Actor, gridCode: string | null): boolean =>
+  gridCode === null ? hasRole(actor, ['command-post']) : coversGrid(actor, ['grid-lead', 'command-post'], gridCode)
+
+interface ReportTarget {
+  householdId: string
+  gridCode: string
+  /** The building's responsible person. */
+  responsibleAccountId: string | null
+}
+
+/** Report for a household: its own residents, whoever is responsible for its building, and the grid's workers. */
+export const canReportFor = (actor: Actor, target: ReportTarget): boolean =>
+  ownHouseholds(actor).includes(target.householdId) ||
+  (hasRole(actor, STAFF_ROLES) && target.responsibleAccountId === actor.accountId) ||
+  coversGrid(actor, LEDGER_ROLES, target.gridCode)
+
+/** Import files, read the audit log, change the team. */
+export const canSteer = (actor: Actor): boolean => hasRole(actor, ['command-post'])
