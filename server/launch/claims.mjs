@@ -19,7 +19,8 @@ function lookUp(pid) {
   }
 }
 
-function isAlive(pid) {
+/** Whether a process of that number runs; the number may have gone to another program since. */
+export function isProcessAlive(pid) {
   // In a container nobody may bury the dead: a killed process keeps its number as a zombie and still takes signals.
   if (['Z', 'X'].includes(lookUp(pid)?.state)) return false
   try {
@@ -35,7 +36,7 @@ const signature = () => `${process.pid} ${lookUp(process.pid)?.started ?? ''}`
 /** Whether the process that signed is still the one running under that number. */
 function isSignerAlive(signed) {
   const [pid, started] = signed.trim().split(' ')
-  if (!/^\d+$/.test(pid ?? '') || !isAlive(Number(pid))) return false
+  if (!/^\d+$/.test(pid ?? '') || !isProcessAlive(Number(pid))) return false
   return !started || lookUp(Number(pid))?.started === started
 }
 

@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const running = new Set()
+
+// Whoever ends this run ends its runners; the databases are put away after them.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    for (const child of running) child.kill(signal)
+  })
+}
+
+/** Runs a program in its own words on our terminal; with `capture`, returns what it printed on stdout as well. */
+export function runProgram(program, parameters, { cwd, env, capture = false }) {
+  return new Promise((resolve) => {
+    const child = spawn(program, parameters, { cwd, env, stdio: ['ignore', capture ? 'pipe' : 'inherit', 'inherit'] })
+    running.add(child)
+    let printed = ''
+    child.stdout?.on('data', (chunk) => {
+      printed += chunk
+      process.stdout.write(chunk)
+    })
+    child.once('error', (error) => resolve({ code: error.message, printed }))
+    child.once('close', (code, signal) => {
+      running.delete(child)
+      resolve({ code: code ?? signal, printed })
+    })
+  })
+}
+
+/**
+ * What a runner's own totals and its exit code say together. A runner that crashed after its last passing test, or one
+ * that found no test at all, has failed, whatever it counted.
+ */
+export function judge(name, counted, code) {
+  const { passed = 0, failed = 0, skipped = 0 } = counted ?? {}
+  if (counted === null)
+    return { name, passed, failed: 1, skipped, note: `it ended (${code}) without saying what it ran` }
+  if (passed + failed === 0) return { name, passed, failed: 1, skipped, note: 'it ran no test' }
+  if (code !== 0 && failed === 0)
+    return { name, passed, failed: 1, skipped, note: `all passed, but it ended with ${code}` }
+  return { name, passed, failed, skipped }
+}
+
+async function readJson(file) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** Unit, property, server and whole-repo tests. */
+export async function runJest(root, env, patterns, report) {
+  await rm(report, { force: true })
+  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js')
+  const { code } = await runProgram(
+    process.execPath,
+    // Without this flag the transformer falls back to CommonJS in silence, and tests of modules prove nothing.
+    ['--experimental-vm-modules', '--no-warnings', jest, '--json', `--outputFile=${report}`, ...patterns],
+    { cwd: root, env },
+  )
+  const told = await readJson(report)
+  const counted = told && {
+    passed: told.numPassedTests,
+    // A file that cannot even be loaded counts no failed test of its own.
+    failed: told.numFailedTests + told.numRuntimeErrorTestSuites,
+    skipped: told.numPendingTests + told.numTodoTests,
+  }
+  return judge('jest', counted, code)
+}
+
+/** The weapp build in a bare JavaScript world; prints its totals as JSON on its last line. */
+export async function runWeapp(root, env) {
+  const script = join(root, 'miniapp', 'test', 'weapp', 'run.mjs')
+  if (!existsSync(script)) return judge('weapp', null, 'no miniapp/test/weapp/run.mjs')
+  const { code, printed } = await runProgram(process.execPath, [script], { cwd: root, env, capture: true })
+  const last = printed.trim().split('\n').at(-1) ?? ''
+  let counted = null
+  try {
+    counted = JSON.parse(last)
+  } catch {
+    // Not JSON: judged as a runner that did not say what it ran.
+  }
+  return judge('weapp', counted, code)
+}
+
+/** Pages in a real browser, against a server started the way `npm start` starts it. */
+export async function runPages(root, env, patterns, report) {
+  await rm(report, { force: true })
+  const config = join(root, 'server', 'test', 'e2e', 'playwright.config.ts')
+  const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js')
+  const { code } = await runProgram(process.execPath, [playwright, 'test', '-c', config, ...patterns], {
+    cwd: root,
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  })
+  const told = await readJson(report)
+  const counted = told && {
+    passed: told.stats.expected + told.stats.flaky,
+    failed: told.stats.unexpected + told.errors.length,
+    skipped: told.stats.skipped,
+  }
+  return judge('pages', counted, code)
+}
