@@ -47,6 +47,7 @@ function install(root) {
       // CI: pnpm must never stop to ask. The browser comes from elsewhere; its download would fail without a network.
       env: { ...process.env, CI: 'true', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1', npm_config_update_notifier: 'false' },
     })
+    process.once('exit', () => child.kill())
     child.once('error', (error) =>
       reject(new Refusal(`npx cannot be run (${error.message}). Install npm beside Node and try again.`)),
     )

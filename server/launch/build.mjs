@@ -60,6 +60,9 @@ async function runLogged(root, name, program, parameters, cwd) {
   const sink = createWriteStream(log)
   const code = await new Promise((resolve) => {
     const child = spawn(program, parameters, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: process.env })
+    const endToo = () => child.kill()
+    process.once('exit', endToo)
+    child.once('close', () => process.removeListener('exit', endToo))
     child.stdout.pipe(sink, { end: false })
     child.stderr.pipe(sink, { end: false })
     child.once('error', (error) => resolve(error.message))
