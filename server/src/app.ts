@@ -1,0 +1,109 @@
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import sse from '@fastify/sse'
+import { Refusal } from '@gezhong/shared/errors'
+import { IMPORT_MAX_BYTES } from '@gezhong/shared/people/import/contract'
+import fastify, { type FastifyInstance } from 'fastify'
+import type { Kernel } from './database/transact.ts'
+import type { Env } from './env.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { Signer } from './audit/seal.ts'
+import { communityRoutes } from './grid/communities/routes.ts'
+import { identityRoutes } from './grid/identity/routes.ts'
+import { teamRoutes } from './grid/team/routes.ts'
+import { registerDocs } from './http/docs.ts'
+import { registerHealth } from './http/health.ts'
+import { registerMetrics } from './http/metrics.ts'
+import { describeFault, refusalFrom } from './http/problems.ts'
+import type { Route } from './http/serve.ts'
+import { registerSessions } from './http/session.ts'
+import { registerPages } from './http/pages.ts'
+import { LiveHub } from './live/hub.ts'
+import { liveRoutes } from './live/routes.ts'
+import { chainRoutes } from './people/chain/routes.ts'
+import { importRoutes } from './people/import/routes.ts'
+import { ledgerRoutes } from './people/ledger/routes.ts'
+import { differenceRoutes } from './people/reconciliation/routes.ts'
+import { reportRoutes } from './people/reports/routes.ts'
+import { rollRoutes } from './people/rolls/routes.ts'
+
+/** The table of contents: every capability under its heading. */
+export function capabilities(app: FastifyInstance, env: Env, hub: LiveHub, signer: Signer): Route[] {
+  return [
+    // grid 组织
+    ...identityRoutes(app, env.DEMO),
+    ...communityRoutes,
+    ...teamRoutes,
+    // people 人在格中住
+    ...ledgerRoutes,
+    ...importRoutes,
+    ...rollRoutes,
+    ...reportRoutes,
+    ...chainRoutes,
+    ...differenceRoutes,
+    // above the groups
+    ...auditRoutes(signer),
+    ...liveRoutes(hub),
+  ]
+}
+
+function registerErrors(app: FastifyInstance): void {
+  app.setNotFoundHandler((_, reply) => {
+    const refusal = new Refusal('not-found')
+    return reply.code(404).header('content-type', 'application/problem+json').send(refusal.toProblem())
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const known = refusalFrom(error)
+    if (known === null) request.log.error({ fault: describeFault(error), route: request.routeOptions.url }, 'fault')
+    const refusal = known ?? new Refusal('inside')
+    return reply.code(refusal.status).header('content-type', 'application/problem+json').send(refusal.toProblem())
+  })
+}
+
+export interface App {
+  server: FastifyInstance
+  hub: LiveHub
+  routes: Route[]
+}
+
+export async function buildApp(env: Env, kernel: Kernel): Promise<App> {
+  const server = fastify({
+    logger: { level: env.LOG_LEVEL, base: null },
+    // Addresses carry doors and names, so only route patterns are logged, after the answer.
+    disableRequestLogging: true,
+    bodyLimit: 5 * 1024 * 1024,
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  })
+  server.setValidatorCompiler(() => () => true)
+  server.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'answered',
+    )
+  })
+  registerErrors(server)
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+  })
+  await server.register(multipart, { limits: { fileSize: IMPORT_MAX_BYTES, files: 1, fields: 5 } })
+  await server.register(sse, { heartbeatInterval: 20_000 })
+  await registerSessions(server, env.SESSION_SECRET)
+  const metrics = registerMetrics(server, kernel.pool)
+  const hub = new LiveHub(env.DATABASE_DIRECT_URL, (count) => metrics.listeners.set(count))
+  registerHealth(server, kernel.pool)
+  await registerDocs(server)
+  const routes = capabilities(server, env, hub, new Signer(env.AUDIT_SIGNING_KEY))
+  for (const route of routes) route.register(server, kernel)
+  await registerPages(server, env)
+  return { server, hub, routes }
+}

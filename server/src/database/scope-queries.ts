@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from './pool.ts'
+import type { PlacedGrant } from './scope.ts'
+
+interface GrantRow extends Record<string, unknown> {
+  id: string
+  role: PlacedGrant['role']
+  grid_id: string | null
+  grid_code: string | null
+  household_id: string | null
+  subtree: string[] | null
+}
+
+/** The roles that hold now, each with its piece of the tree. */
+export async function readGrants(
+  db: Db,
+  communityId: string,
+  accountId: string,
+  now: Date,
+): Promise<PlacedGrant[]> {
+  const { rows } = await db.execute<GrantRow>(sql`
+    SELECT role_grant.id, role_grant.role, role_grant.grid_id, grid.code AS grid_code, role_grant.household_id,
+      (SELECT array_agg(below.id::text) FROM grid below
+       WHERE below.community_id = grid.community_id
+         AND (below.code = grid.code OR starts_with(below.code, grid.code || '-'))) AS subtree
+    FROM role_grant
+    LEFT JOIN grid ON grid.community_id = role_grant.community_id AND grid.id = role_grant.grid_id
+    WHERE role_grant.community_id = ${communityId} AND role_grant.account_id = ${accountId}
+      AND role_grant.revoked_at IS NULL AND role_grant.valid_from <= ${now}
+      AND (role_grant.valid_until IS NULL OR role_grant.valid_until > ${now})
+    ORDER BY role_grant.valid_from, role_grant.id`)
+  return rows.map((row) => ({
+    id: row.id,
+    role: row.role,
+    gridId: row.grid_id,
+    gridCode: row.grid_code,
+    householdId: row.household_id,
+    subtree: row.subtree ?? [],
+  }))
+}
+
+export async function readResponsibleBuildings(db: Db, communityId: string, accountId: string): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    SELECT id FROM building
+    WHERE community_id = ${communityId} AND responsible_account_id = ${accountId} AND removed_at IS NULL
+    ORDER BY door_order LIMIT 200`)
+  return rows.map((row) => row.id)
+}

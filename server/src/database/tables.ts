@@ -1,0 +1,62 @@
+import { bigint, customType, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
+
+export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+export const account = pgTable('account', {
+  id: uuid('id').primaryKey(),
+  displayName: text('display_name').notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
+export const passwordSignIn = pgTable('password_sign_in', {
+  accountId: uuid('account_id').primaryKey(),
+  communityId: uuid('community_id').notNull(),
+  name: text('name').notNull(),
+  hash: text('hash').notNull(),
+  changedAt: instant('changed_at').notNull(),
+})
+
+export const demoIdentity = pgTable('demo_identity', {
+  name: text('name').primaryKey(),
+  accountId: uuid('account_id').notNull(),
+  communityId: uuid('community_id').notNull(),
+  role: text('role').notNull(),
+  place: text('place').notNull(),
+  position: integer('position').notNull(),
+})
+
+export const session = pgTable('session', {
+  id: uuid('id').primaryKey(),
+  accountId: uuid('account_id').notNull(),
+  communityId: uuid('community_id').notNull(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  revokedAt: instant('revoked_at'),
+})
+
+export const idempotency = pgTable('idempotency', {
+  accountId: uuid('account_id').notNull(),
+  key: text('key').notNull(),
+  communityId: uuid('community_id').notNull(),
+  requestDigest: bytea('request_digest').notNull(),
+  status: integer('status'),
+  replySealed: bytea('reply_sealed'),
+  expiresAt: instant('expires_at').notNull(),
+})
+
+export const liveDirty = pgTable('live_dirty', {
+  id: bigint('id', { mode: 'bigint' }).generatedAlwaysAsIdentity().primaryKey(),
+  communityId: uuid('community_id').notNull(),
+  gridId: uuid('grid_id').notNull(),
+  rollId: uuid('roll_id'),
+  topic: text('topic').notNull(),
+})
+
+export const migration = pgTable('migration', {
+  name: text('name').primaryKey(),
+  digest: text('digest').notNull(),
+  appliedAt: instant('applied_at').notNull(),
+})
+

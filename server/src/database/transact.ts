@@ -1,0 +1,182 @@
+import type { Actor } from '@gezhong/shared/actor'
+import { Refusal } from '@gezhong/shared/errors'
+import type pg from 'pg'
+import { uuidv7 } from 'uuidv7'
+import type { AuditLine } from '../audit/actions.ts'
+import { auditEntry } from '../audit/tables.ts'
+import type { Clock } from '../clock.ts'
+import type { Vault } from '../security/vault.ts'
+import { dbOver, type Db } from './pool.ts'
+import { readGrants, readResponsibleBuildings } from './scope-queries.ts'
+import { scopeOf, setScope, WHOLE_COMMUNITY, type Scope } from './scope.ts'
+import { liveDirty } from './tables.ts'
+
+/*
+ * The one way to touch the database on somebody's behalf. It opens the transaction, finds out who asks and where they
+ * may look, tells the database (row security reads these settings), runs the work, writes the audit lines beside it
+ * and commits. It refuses a session that is not valid at this moment; nothing about rights is remembered between calls.
+ */
+
+export interface Kernel {
+  pool: pg.Pool
+  clock: Clock
+  vault: Vault
+}
+
+export interface Dirty {
+  gridId: string
+  /** Absent when the ledger itself changed. */
+  rollId?: string
+  topic: 'roll' | 'ledger' | 'differences'
+}
+
+export interface Work {
+  db: Db
+  vault: Vault
+  actor: Actor
+  scope: Scope
+  communityId: string
+  /** One instant for the whole transaction. */
+  now: Date
+  /** Notes what was done; written in the same transaction. */
+  record(line: AuditLine): void
+  /** Marks numbers to be counted again; folded in the background, the lag is under a second. */
+  touch(dirty: Dirty): void
+}
+
+interface SessionRow {
+  account_id: string
+  community_id: string
+  display_name: string
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+export function uuidLiteral(id: string): string {
+  if (!UUID.test(id)) throw new Refusal('not-valid')
+  return `'${id}'`
+}
+
+async function begin(client: pg.PoolClient, sessionId: string, now: Date): Promise<SessionRow> {
+  const results = (await client.query(
+    `BEGIN; SET LOCAL statement_timeout = 30000; SET LOCAL idle_in_transaction_session_timeout = 60000;
+     SELECT session.account_id, session.community_id, account.display_name
+     FROM session JOIN account ON account.id = session.account_id
+     WHERE session.id = ${uuidLiteral(sessionId)} AND revoked_at IS NULL AND expires_at > '${now.toISOString()}'`,
+  )) as unknown as pg.QueryResult<SessionRow>[]
+  const row = results.at(-1)?.rows[0]
+  if (row === undefined) throw new Refusal('not-signed-in')
+  return row
+}
+
+async function identify(client: pg.PoolClient, db: Db, session: SessionRow, now: Date) {
+  await setScope(client, session.community_id, session.account_id, { grids: '', buildings: '', households: '' })
+  const grants = await readGrants(db, session.community_id, session.account_id, now)
+  const actor: Actor = {
+    accountId: session.account_id,
+    communityId: session.community_id,
+    displayName: session.display_name,
+    grants: grants.map(({ subtree: _, ...grant }) => grant),
+  }
+  const responsible = grants.some((grant) => grant.role !== 'resident')
+    ? await readResponsibleBuildings(db, session.community_id, session.account_id)
+    : []
+  const scope = scopeOf(grants, responsible)
+  await setScope(client, session.community_id, session.account_id, scope)
+  return { actor, scope }
+}
+
+class Notebook {
+  readonly lines: AuditLine[] = []
+  readonly dirty = new Map<string, Dirty>()
+
+  touch(dirty: Dirty): void {
+    this.dirty.set(`${dirty.topic} ${dirty.gridId} ${dirty.rollId ?? ''}`, dirty)
+  }
+
+  async write(db: Db, kernel: Kernel, actor: Actor, now: Date): Promise<void> {
+    const communityId = actor.communityId
+    if (this.lines.length > 0)
+      await db.insert(auditEntry).values(
+        this.lines.map((line) => ({
+          communityId,
+          id: uuidv7(),
+          at: now,
+          accountId: actor.accountId,
+          action: line.action,
+          subjectId: line.subjectId ?? null,
+          detailSealed: line.detail === undefined ? null : kernel.vault.sealForCommunity(communityId, line.detail),
+        })),
+      )
+    if (this.dirty.size > 0)
+      await db
+        .insert(liveDirty)
+        .values([...this.dirty.values()].map((dirty) => ({ communityId, rollId: null, ...dirty })))
+  }
+}
+
+async function inTransaction<T>(
+  kernel: Kernel,
+  open: (client: pg.PoolClient, db: Db, now: Date) => Promise<{ actor: Actor; scope: Scope }>,
+  work: (work: Work) => Promise<T>,
+): Promise<T> {
+  const client = await kernel.pool.connect()
+  const db = dbOver(client)
+  const now = kernel.clock()
+  let broken: Error | undefined
+  try {
+    const { actor, scope } = await open(client, db, now)
+    const notebook = new Notebook()
+    const result = await work({
+      db,
+      vault: kernel.vault,
+      actor,
+      scope,
+      communityId: actor.communityId,
+      now,
+      record: (line) => notebook.lines.push(line),
+      touch: (dirty) => notebook.touch(dirty),
+    })
+    await notebook.write(db, kernel, actor, now)
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** Runs `work` as the person of this session, bound by row security to their scope. */
+export function transact<T>(kernel: Kernel, sessionId: string, work: (work: Work) => Promise<T>): Promise<T> {
+  return inTransaction(
+    kernel,
+    async (client, db, now) => identify(client, db, await begin(client, sessionId, now), now),
+    work,
+  )
+}
+
+/** The account that background work is recorded under. */
+export const SYSTEM_ACCOUNT = '00000000-0000-7000-8000-000000000000'
+
+/** Runs background work over one whole community; never reachable from a request's input. */
+export function transactAsSystem<T>(
+  kernel: Kernel,
+  communityId: string,
+  work: (work: Work) => Promise<T>,
+  accountId = SYSTEM_ACCOUNT,
+): Promise<T> {
+  return inTransaction(
+    kernel,
+    async (client) => {
+      await client.query('BEGIN')
+      await setScope(client, communityId, accountId, WHOLE_COMMUNITY)
+      const actor: Actor = { accountId, communityId, displayName: '系统', grants: [] }
+      return { actor, scope: WHOLE_COMMUNITY }
+    },
+    work,
+  )
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+const bytes = (text: string) => Buffer.from(text, 'base64')
+
+const Key = z
+  .string()
+  .refine((text) => bytes(text).length === 32, 'must be 32 bytes in base64')
+  .transform(bytes)
+
+const Secret = z
+  .string()
+  .refine((text) => bytes(text).length >= 32, 'must be at least 32 bytes in base64')
+  .transform(bytes)
+
+/** `k2:base64,k1:base64`: the first key seals, all of them open. */
+const KeyRing = z.string().transform((text, context) => {
+  const ring = text.split(',').map((part) => {
+    const [id = '', key = ''] = part.split(':')
+    return { id, key: bytes(key) }
+  })
+  if (ring.every(({ id, key }) => /^[a-z0-9]{1,8}$/.test(id) && key.length === 32)) return ring
+  context.addIssue('must be a comma-separated list of id:base64, each key 32 bytes')
+  return z.NEVER
+})
+
+const Switch = z.enum(['on', 'off']).transform((text) => text === 'on')
+
+const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
+
+const Environment = z
+  .object({
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+    DATABASE_URL: PostgresUrl,
+    DATABASE_OWNER_URL: PostgresUrl.optional(),
+    DATABASE_DIRECT_URL: PostgresUrl.optional(),
+    DATABASE_KEEPER_URL: PostgresUrl.optional(),
+    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
+    PREPARED_STATEMENTS: Switch.default(true),
+    SESSION_SECRET: Secret,
+    DATA_KEYS: KeyRing,
+    PHONE_INDEX_KEY: Key,
+    AUDIT_SIGNING_KEY: z.string().min(40).transform(bytes),
+    COMMUNITY_KEYS_DIR: z.string().min(1),
+    DEMO: Switch.default(false),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    MIGRATIONS_DIR: z.string().min(1),
+    WEB_DIR: z.string().optional(),
+    ADMIN_DIR: z.string().optional(),
+  })
+  .transform((env) => ({ ...env, DATABASE_DIRECT_URL: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL }))
+
+export type Env = z.output<typeof Environment>
+
+/** Every bad variable is named at once, never with its value: most of them are secrets. */
+export class BadEnvironment extends Error {}
+
+export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
+  const known = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Environment.safeParse(known)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  throw new BadEnvironment(`The environment is not usable:\n${lines.join('\n')}`)
+}

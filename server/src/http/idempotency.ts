@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '@gezhong/shared/errors'
+import { and, eq, lt } from 'drizzle-orm'
+import type { Work } from '../database/transact.ts'
+import type { Db } from '../database/pool.ts'
+import { idempotency } from '../database/tables.ts'
+
+/*
+ * The same key does the work once and gets the same answer. The key's row is inserted first, in the work's own
+ * transaction: a twin that arrives meanwhile waits at the primary key; if the first rolls back, the twin does the work.
+ * It refuses a key that comes back with another request.
+ */
+
+const KEEP_HOURS = 24
+
+export interface Answer {
+  status: number
+  body: unknown
+}
+
+export function digestOf(method: string, path: string, body: unknown): Buffer {
+  return createHash('sha256').update(`${method} ${path}\n${JSON.stringify(body ?? null)}`).digest()
+}
+
+export async function once(work: Work, key: string, digest: Buffer, act: () => Promise<Answer>): Promise<Answer> {
+  if (!/^[\x21-\x7e]{8,80}$/.test(key)) throw new Refusal('not-valid', '提交编号不对，请刷新后重试')
+  const accountId = work.actor.accountId
+  const expiresAt = new Date(work.now.getTime() + KEEP_HOURS * 3_600_000)
+  const mine = and(eq(idempotency.accountId, accountId), eq(idempotency.key, key))
+  const taken = await work.db
+    .insert(idempotency)
+    .values({ accountId, key, communityId: work.communityId, requestDigest: digest, expiresAt })
+    .onConflictDoNothing()
+    .returning({ key: idempotency.key })
+  if (taken.length === 0) {
+    const [earlier] = await work.db.select().from(idempotency).where(mine)
+    if (earlier === undefined || !earlier.requestDigest.equals(digest)) throw new Refusal('key-reused')
+    if (earlier.status === null || earlier.replySealed === null) throw new Refusal('key-reused')
+    return { status: earlier.status, body: JSON.parse(work.vault.open(work.communityId, earlier.replySealed)) as unknown }
+  }
+  const answer = await act()
+  await work.db
+    .update(idempotency)
+    .set({ status: answer.status, replySealed: work.vault.seal(work.communityId, JSON.stringify(answer.body ?? null)) })
+    .where(mine)
+  return answer
+}
+
+export async function forgetExpired(db: Db, now: Date): Promise<void> {
+  await db.delete(idempotency).where(lt(idempotency.expiresAt, now))
+}

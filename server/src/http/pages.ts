@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import type { Env } from '../env.ts'
+
+const HASHED = /[.-][0-9a-zA-Z_-]{8,}\.(js|css|woff2|wasm|png|svg)$/
+
+function cache(path: string): string {
+  return HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
+}
+
+/** The built pages: the mini-program's at `/`, the cadres' at `/admin/`. Without a build the API works alone. */
+export async function registerPages(app: FastifyInstance, env: Pick<Env, 'WEB_DIR' | 'ADMIN_DIR'>): Promise<void> {
+  const options = {
+    cacheControl: false,
+    setHeaders: (reply: { setHeader(name: string, value: string): void }, path: string) =>
+      reply.setHeader('cache-control', cache(path)),
+  }
+  if (env.ADMIN_DIR !== undefined && existsSync(env.ADMIN_DIR)) {
+    const root = resolve(env.ADMIN_DIR)
+    await app.register(async (scope) => {
+      await scope.register(fastifyStatic, { ...options, root, prefix: '/admin/' })
+      // The admin page has addresses of its own below /admin/; each of them is the same document.
+      scope.setNotFoundHandler((request, reply) => {
+        const isPage = request.method === 'GET' && request.headers.accept?.includes('text/html') === true
+        return isPage
+          ? reply.header('cache-control', 'no-cache').sendFile('index.html', root)
+          : reply.code(404).send({})
+      })
+    }, { prefix: '/' })
+    app.get('/admin', { schema: { hide: true } }, async (_, reply) => reply.redirect('/admin/'))
+  }
+  if (env.WEB_DIR !== undefined && existsSync(env.WEB_DIR))
+    await app.register(fastifyStatic, {
+      ...options,
+      root: resolve(env.WEB_DIR),
+      prefix: '/',
+      decorateReply: env.ADMIN_DIR === undefined || !existsSync(env.ADMIN_DIR),
+    })
+}

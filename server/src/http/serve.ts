@@ -1,0 +1,136 @@
+import type { Endpoint } from '@gezhong/shared/endpoint'
+import { hasRole } from '@gezhong/shared/actor'
+import { Problem, Refusal } from '@gezhong/shared/errors'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { transact, type Kernel, type Work } from '../database/transact.ts'
+import { digestOf, once, type Answer } from './idempotency.ts'
+import { jsonSchema } from './json-schema.ts'
+import { invalid } from './problems.ts'
+
+/*
+ * Turns an endpoint's data into a route. In this order: who is it, may they call this at all, is the input valid,
+ * then the work, all in one transaction. A handler that returns a Refusal instead of throwing it refuses and commits,
+ * so that the refusal leaves its trace. Nothing leaves but what the reply schema names.
+ */
+
+export interface Input<E extends Endpoint> {
+  params: z.output<E['params']>
+  query: z.output<E['query']>
+  body: z.output<E['body']>
+  request: FastifyRequest
+}
+
+/** Bytes with their name and type. */
+export interface FileReply {
+  fileName: string
+  contentType: string
+  bytes: Buffer
+}
+
+export type Outcome<E extends Endpoint> = E['kind'] extends 'file' ? FileReply | Refusal : z.input<E['reply']> | Refusal
+
+export type Handler<E extends Endpoint> = (work: Work, input: Input<E>) => Promise<z.input<E['reply']> | Refusal>
+
+export interface Route {
+  endpoint: Endpoint
+  register(app: FastifyInstance, kernel: Kernel): void
+}
+
+export function parse<E extends Endpoint>(endpoint: E, request: FastifyRequest): Input<E> {
+  const params = endpoint.params.safeParse(request.params)
+  if (!params.success) throw new Refusal('not-found')
+  const query = endpoint.query.safeParse(request.query)
+  if (!query.success) throw invalid(query.error)
+  const body = endpoint.body.safeParse(endpoint.kind === 'upload' ? {} : (request.body ?? {}))
+  if (!body.success) throw invalid(body.error)
+  return { params: params.data, query: query.data, body: body.data, request } as Input<E>
+}
+
+export function refuseStranger(endpoint: Endpoint, work: Work): void {
+  if (endpoint.who === 'anyone' || endpoint.who === 'signed-in') return
+  if (!hasRole(work.actor, endpoint.who)) throw new Refusal('not-allowed')
+}
+
+export function routeOptions(endpoint: Endpoint) {
+  const group = endpoint.path.split('/')[2] ?? ''
+  return {
+    method: endpoint.method,
+    url: endpoint.path,
+    schema: {
+      summary: endpoint.summary,
+      tags: [group],
+      security: endpoint.who === 'anyone' ? [] : [{ session: [] }],
+      params: jsonSchema(endpoint.params, 'input'),
+      querystring: jsonSchema(endpoint.query, 'input'),
+      ...(endpoint.method === 'GET' || endpoint.kind === 'upload' ? {} : { body: jsonSchema(endpoint.body, 'input') }),
+      response:
+        endpoint.kind === 'file' || endpoint.kind === 'stream'
+          ? {}
+          : { 200: jsonSchema(endpoint.reply, 'output'), default: jsonSchema(Problem, 'output') },
+    },
+  }
+}
+
+export function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
+  return reply
+    .header('content-type', file.contentType)
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
+    .header('cache-control', 'no-store')
+    .send(file.bytes)
+}
+
+function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  if (answer.status >= 400) reply.header('content-type', 'application/problem+json')
+  return reply.code(answer.status).send(answer.body)
+}
+
+async function answerOf(act: () => Promise<unknown>): Promise<Answer> {
+  const result = await act()
+  return result instanceof Refusal ? { status: result.status, body: result.toProblem() } : { status: 200, body: result }
+}
+
+/** A route for a signed-in person. */
+export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): Route {
+  return {
+    endpoint,
+    register(app, kernel) {
+      app.route({
+        ...routeOptions(endpoint),
+        handler: async (request, reply) => {
+          const sessionId = await request.sessionId()
+          const result = await transact(kernel, sessionId, async (work): Promise<Answer | FileReply> => {
+            refuseStranger(endpoint, work)
+            const input = parse(endpoint, request)
+            const act = () => handler(work, input)
+            if (endpoint.kind === 'file') {
+              const file = await act()
+              return file instanceof Refusal ? { status: file.status, body: file.toProblem() } : (file as FileReply)
+            }
+            const key = request.headers['idempotency-key']
+            if (endpoint.method === 'GET' || typeof key !== 'string') return answerOf(act)
+            return once(work, key, digestOf(request.method, request.url, request.body), () => answerOf(act))
+          })
+          return 'bytes' in result ? sendFile(reply, result) : send(reply, result)
+        },
+      })
+    },
+  }
+}
+
+/** A route for anybody; the handler brings its own transaction, if it needs one. */
+export function openRoute<E extends Endpoint>(
+  endpoint: E,
+  handler: (kernel: Kernel, input: Input<E>) => Promise<z.input<E['reply']>>,
+): Route {
+  return {
+    endpoint,
+    register(app, kernel) {
+      app.route({
+        ...routeOptions(endpoint),
+        handler: async (request, reply) =>
+          send(reply, await answerOf(() => handler(kernel, parse(endpoint, request)))),
+      })
+    },
+  }
+}
