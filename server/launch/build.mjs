@@ -25,9 +25,14 @@ function* filesBelow(folder) {
 /** Every target: what it is made of, the file whose presence shows it was made, and how it is made. */
 const TARGETS = {
   server: {
+    sources: ['server/src', 'shared/src'],
+    proof: 'server/dist/main.js',
+    build: (root) => bundle(root, { main: join(root, 'server', 'src', 'main.ts') }),
+  },
+  cli: {
     sources: ['server/src', 'server/cli', 'shared/src'],
     proof: 'server/dist/cli.js',
-    build: bundleServer,
+    build: (root) => bundle(root, { cli: join(root, 'server', 'cli', 'main.ts') }),
   },
   admin: {
     announce: 'Building the admin page …',
@@ -83,15 +88,14 @@ async function sweepOldChunks(folder, current) {
   }
 }
 
-/** Server and commands in one bundle, packages left outside; `shared` is source, so it is bundled in. */
-async function bundleServer(root) {
+/** One file and what it loads later, packages left outside; `shared` is source, so it is bundled in. */
+async function bundle(root, entryPoints) {
   const { build } = await import('esbuild')
   const folder = join(root, 'server', 'dist')
-  const entries = { main: join(root, 'server', 'src', 'main.ts'), cli: join(root, 'server', 'cli', 'main.ts') }
   try {
     const { metafile } = await build({
       absWorkingDir: root,
-      entryPoints: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
+      entryPoints,
       outdir: folder,
       bundle: true,
       splitting: true,
@@ -110,11 +114,11 @@ async function bundleServer(root) {
     const told = (error.errors ?? []).map(({ text, location }) =>
       location ? `${location.file}:${location.line}: ${text}` : text,
     )
-    throw new Refusal(`The server could not be bundled:\n${told.join('\n') || error.message}`)
+    throw new Refusal(`${Object.keys(entryPoints)} could not be bundled:\n${told.join('\n') || error.message}`)
   }
 }
 
-/** Builds one target ('server', 'admin' or 'h5') unless it stands as its sources say. Returns whether it had to. */
+/** Builds one target ('server', 'cli', 'admin' or 'h5') unless it stands as its sources say. Returns whether it had to. */
 export async function buildIfStale(root, name) {
   const target = TARGETS[name]
   const proof = join(root, target.proof)
@@ -141,7 +145,7 @@ export async function buildIfStale(root, name) {
   )
 }
 
-/** Everything the running system serves. */
+/** Everything the running system is and serves. */
 export async function buildAll(root) {
-  await Promise.all(Object.keys(TARGETS).map((name) => buildIfStale(root, name)))
+  await Promise.all(['server', 'admin', 'h5'].map((name) => buildIfStale(root, name)))
 }

@@ -83,7 +83,7 @@ function isFree(port) {
   })
 }
 
-function anyPort() {
+export function anyPort() {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
