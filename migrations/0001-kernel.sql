@@ -5,6 +5,11 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
 -- Local tables: no community, no row security, no foreign key from tenant tables.
 
+-- Which communities live here: row security hides them from one another, and background work must find them all.
+CREATE TABLE tenancy (
+  community_id uuid PRIMARY KEY
+);
+
 CREATE TABLE account (
   id uuid PRIMARY KEY,
   display_name text NOT NULL CHECK (length(display_name) BETWEEN 1 AND 40),
@@ -63,7 +68,7 @@ CREATE TABLE live_dirty (
   topic text NOT NULL CHECK (topic IN ('roll', 'ledger', 'differences'))
 );
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON account, password_sign_in, demo_identity, session, idempotency, live_dirty TO {{app}};
+GRANT SELECT, INSERT, UPDATE, DELETE ON tenancy, account, password_sign_in, demo_identity, session, idempotency, live_dirty TO {{app}};
 
 -- The audit log: append-only for the server's own login. The personal part is ciphertext under the community's key,
 -- and the seals are taken over ciphertext, so destroying the key leaves the proof intact.

@@ -4,6 +4,8 @@ export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType
 
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
+export const tenancy = pgTable('tenancy', { communityId: uuid('community_id').primaryKey() })
+
 export const account = pgTable('account', {
   id: uuid('id').primaryKey(),
   displayName: text('display_name').notNull(),

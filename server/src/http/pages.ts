@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Env } from '../env.ts'
 
 const HASHED = /[.-][0-9a-zA-Z_-]{8,}\.(js|css|woff2|wasm|png|svg)$/
@@ -14,8 +14,9 @@ function cache(path: string): string {
 export async function registerPages(app: FastifyInstance, env: Pick<Env, 'WEB_DIR' | 'ADMIN_DIR'>): Promise<void> {
   const options = {
     cacheControl: false,
-    setHeaders: (reply: { setHeader(name: string, value: string): void }, path: string) =>
-      reply.setHeader('cache-control', cache(path)),
+    setHeaders: (reply: FastifyReply, path: string) => {
+      reply.header('cache-control', cache(path))
+    },
   }
   if (env.ADMIN_DIR !== undefined && existsSync(env.ADMIN_DIR)) {
     const root = resolve(env.ADMIN_DIR)

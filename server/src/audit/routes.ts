@@ -1,0 +1,30 @@
+import { listAudit, verifyAudit } from '@gezhong/shared/audit/contract'
+import { route, type Route } from '../http/serve.ts'
+import { AUDIT_WORDS, type AuditAction } from './actions.ts'
+import { readAudit } from './queries.ts'
+import { verifySeals, type Signer } from './seal.ts'
+
+export function auditRoutes(signer: Signer): Route[] {
+  return [
+    route(listAudit, async (work, { query }) => {
+      const { rows, total } = await readAudit(work.db, work.communityId, query)
+      return {
+        total,
+        rows: rows.map((row) => ({
+          id: row.id,
+          at: row.at.toISOString(),
+          byName: row.by_name ?? '系统',
+          action: row.action,
+          words: AUDIT_WORDS[row.action as AuditAction] ?? row.action,
+          subjectId: row.subject_id,
+          detail: row.detail_sealed === null ? '' : work.vault.openForCommunity(work.communityId, row.detail_sealed),
+          sealed: row.sealed,
+        })),
+      }
+    }),
+    route(verifyAudit, async (work) => ({
+      ...(await verifySeals(work.db, work.communityId, signer)),
+      checkedAt: work.now.toISOString(),
+    })),
+  ]
+}

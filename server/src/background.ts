@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm'
+import { sealEverywhere } from './audit/sealer.ts'
+import { dbOver } from './database/pool.ts'
+import type { Kernel } from './database/transact.ts'
+import type { Env } from './env.ts'
+import { forgetExpired } from './http/idempotency.ts'
+import { runLoop, type Loop } from './jobs/loop.ts'
+import { foldOnce } from './live/fold.ts'
+import { Signer } from './audit/seal.ts'
+import { runImports } from './people/import/job.ts'
+import { recount } from './people/rolls/recount.ts'
+
+const FOLD_MS = 200
+const SEAL_MS = 2_000
+const IMPORT_MS = 500
+const SWEEP_MS = 10 * 60_000
+
+async function sweep(kernel: Kernel): Promise<number> {
+  const client = await kernel.pool.connect()
+  try {
+    const now = kernel.clock()
+    await forgetExpired(dbOver(client), now)
+    await dbOver(client).execute(sql`DELETE FROM session WHERE expires_at < ${now}`)
+    return 0
+  } finally {
+    client.release()
+  }
+}
+
+/** Everything that runs beside the requests. Several servers may run it at once: each turn takes locks. */
+export function startBackground(
+  kernel: Kernel,
+  env: Pick<Env, 'AUDIT_SIGNING_KEY'>,
+  onFault: (error: unknown) => void,
+): Loop {
+  const signer = new Signer(env.AUDIT_SIGNING_KEY)
+  const loops = [
+    runLoop(() => foldOnce(kernel, recount), FOLD_MS, onFault),
+    runLoop(() => sealEverywhere(kernel, signer), SEAL_MS, onFault),
+    runLoop(() => runImports(kernel), IMPORT_MS, onFault),
+    runLoop(() => sweep(kernel), SWEEP_MS, onFault),
+  ]
+  return {
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()))
+    },
+  }
+}

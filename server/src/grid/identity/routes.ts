@@ -1,0 +1,24 @@
+import { demoIdentities, me, signIn, signInDemo, signOut } from '@gezhong/shared/grid/identity/contract'
+import { Refusal } from '@gezhong/shared/errors'
+import type { FastifyInstance } from 'fastify'
+import { openRoute, route, type Route } from '../../http/serve.ts'
+import { endSession, findDemoIdentity, listDemoIdentities } from './queries.ts'
+import { enter, enterWithPassword } from './service.ts'
+
+export function identityRoutes(app: FastifyInstance, demo: boolean): Route[] {
+  return [
+    openRoute(signIn, async (kernel, { body }) => enterWithPassword(kernel, app, body.name, body.password)),
+    openRoute(demoIdentities, async (kernel) => ({ identities: demo ? await listDemoIdentities(kernel) : [] })),
+    openRoute(signInDemo, async (kernel, { body }) => {
+      const identity = demo ? await findDemoIdentity(kernel, body.name) : undefined
+      if (identity === undefined) throw new Refusal('not-found', '没有这个演示身份')
+      return enter(kernel, app, identity)
+    }),
+    route(me, async (work) => work.actor),
+    route(signOut, async (work, { request }) => {
+      await endSession(work.db, await request.sessionId(), work.now)
+      work.record({ action: 'session.closed' })
+      return {}
+    }),
+  ]
+}

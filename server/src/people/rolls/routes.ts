@@ -1,0 +1,22 @@
+import {
+  changeRoll,
+  exportStanding,
+  listRolls,
+  listStanding,
+  openRoll,
+  rollMatrix,
+  rollProgress,
+} from '@gezhong/shared/people/rolls/contract'
+import { route, type Route } from '../../http/serve.ts'
+import * as rolls from './service.ts'
+import { exportStandingFile, standingOf } from './standing-service.ts'
+
+export const rollRoutes: Route[] = [
+  route(listRolls, async (work, { query }) => ({ rolls: await rolls.list(work, query.state) })),
+  route(rollMatrix, (work) => rolls.matrix(work)),
+  route(openRoll, (work, { body }) => rolls.open(work, body)),
+  route(changeRoll, (work, { params, body }) => rolls.change(work, params.id, body.state)),
+  route(rollProgress, (work, { params }) => rolls.progress(work, params.id)),
+  route(listStanding, (work, { params, query }) => standingOf(work, params.id, query)),
+  route(exportStanding, (work, { params, query }) => exportStandingFile(work, params.id, query)),
+]

@@ -1,0 +1,135 @@
+import { canRunRoll } from '@gezhong/shared/people/policy'
+import { ROLL_NEXT, type GridProgress, type Roll, type RollState } from '@gezhong/shared/people/rolls/contract'
+import { Refusal } from '@gezhong/shared/errors'
+import { and, eq } from 'drizzle-orm'
+import type { Work } from '../../database/transact.ts'
+import { findGrid, readGrids } from '../../grid/communities/queries.ts'
+import { countStanding } from './count-queries.ts'
+import {
+  countOpenDifferences,
+  findRoll,
+  lowestGridsOf,
+  readGridCodes,
+  readInhabitedGrids,
+  readMatrix,
+  readProgress,
+  readRolls,
+  type RollRow,
+} from './queries.ts'
+import { roll } from './tables.ts'
+
+const MATRIX_ROLLS = 8
+
+export const present = (row: RollRow): Roll => ({
+  id: row.id,
+  title: row.title,
+  question: row.question,
+  gridId: row.gridId,
+  state: row.state,
+  openedAt: row.openedAt.toISOString(),
+  closedAt: row.closedAt?.toISOString() ?? null,
+})
+
+export async function requireRoll(work: Work, id: string): Promise<RollRow> {
+  const row = await findRoll(work.db, work.communityId, id)
+  if (row === undefined) throw new Refusal('not-found')
+  return row
+}
+
+export async function list(work: Work, state?: RollState): Promise<Roll[]> {
+  return (await readRolls(work.db, work.communityId, state)).map(present)
+}
+
+async function requireRight(work: Work, gridId: string | null): Promise<void> {
+  const grid = gridId === null ? null : await findGrid(work.db, work.communityId, gridId)
+  if (grid === undefined) throw new Refusal('not-found')
+  if (!canRunRoll(work.actor, grid?.code ?? null)) throw new Refusal('not-allowed')
+}
+
+export async function open(work: Work, input: Pick<Roll, 'id' | 'title' | 'question' | 'gridId'>): Promise<Roll> {
+  await requireRight(work, input.gridId)
+  const [row] = await work.db
+    .insert(roll)
+    .values({ ...input, communityId: work.communityId, state: 'open', openedAt: work.now })
+    .returning()
+  const inhabited = await readInhabitedGrids(work.db, work.communityId)
+  for (const gridId of await lowestGridsOf(work.db, work.communityId, input.gridId, inhabited))
+    work.touch({ gridId, rollId: input.id, topic: 'roll' })
+  work.record({ action: 'roll.opened', subjectId: input.id, detail: input.title })
+  return present(row!)
+}
+
+export async function change(work: Work, id: string, state: RollState): Promise<Roll> {
+  const before = await requireRoll(work, id)
+  await requireRight(work, before.gridId)
+  if (before.state === state) return present(before)
+  if (!ROLL_NEXT[before.state].includes(state)) throw new Refusal('changed-meanwhile')
+  const [row] = await work.db
+    .update(roll)
+    .set({ state, closedAt: state === 'closed' ? work.now : null })
+    .where(and(eq(roll.communityId, work.communityId), eq(roll.id, id), eq(roll.state, before.state)))
+    .returning()
+  if (row === undefined) throw new Refusal('changed-meanwhile')
+  work.record({ action: 'roll.changed', subjectId: id, detail: `${before.title}：${state === 'open' ? '继续' : '结束'}` })
+  return present(row)
+}
+
+/** Whoever answers for some buildings only has numbers small enough to be counted each time. */
+async function countedNow(work: Work, row: RollRow): Promise<GridProgress[]> {
+  const codes = await readGridCodes(work.db, work.communityId)
+  const counts = await countStanding(work.db, work.communityId, row, null)
+  return counts.map(({ grid_id, expected_people, reported_people, ...count }) => ({
+    ...count,
+    gridId: grid_id,
+    gridCode: codes.get(grid_id) ?? '',
+    expectedPeople: expected_people,
+    reportedPeople: reported_people,
+    missingPeople: expected_people - reported_people,
+  }))
+}
+
+export async function progress(work: Work, id: string) {
+  const row = await requireRoll(work, id)
+  const openDifferences = await countOpenDifferences(work.db, work.communityId, id)
+  if (work.scope.grids === '') return { rollId: id, revision: 0, openDifferences, grids: await countedNow(work, row) }
+  const counts = await readProgress(work.db, work.communityId, id)
+  return {
+    rollId: id,
+    revision: Math.max(0, ...counts.map((count) => Number(count.revision))),
+    openDifferences,
+    grids: counts.map((count) => ({
+      gridId: count.grid_id,
+      gridCode: count.grid_code,
+      households: count.households,
+      reported: count.reported,
+      differs: count.differs,
+      missing: count.missing,
+      excused: count.excused,
+      expectedPeople: count.expected_people,
+      reportedPeople: count.reported_people,
+      missingPeople: count.missing_people,
+    })),
+  }
+}
+
+export async function matrix(work: Work) {
+  const rolls = (await readRolls(work.db, work.communityId)).slice(0, MATRIX_ROLLS)
+  const tops = (await readGrids(work.db, work.communityId)).filter((grid) => grid.level === 'grid')
+  const cells = await readMatrix(
+    work.db,
+    work.communityId,
+    rolls.map((row) => row.id),
+  )
+  return {
+    rolls: rolls.map((row) => ({
+      rollId: row.id,
+      title: row.title,
+      cells: cells
+        .filter((cell) => cell.roll_id === row.id)
+        .flatMap((cell) => {
+          const top = tops.find((grid) => grid.code === cell.top_code)
+          return top === undefined ? [] : [{ gridId: top.id, gridCode: top.code, missing: cell.missing }]
+        }),
+    })),
+  }
+}
