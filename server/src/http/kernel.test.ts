@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { listAudit, verifyAudit } from '@gezhong/shared/audit/contract'
+import { createGrid, listGrids } from '@gezhong/shared/grid/communities/contract'
+import { me, signOut } from '@gezhong/shared/grid/identity/contract'
+import { grantRole, revokeRole } from '@gezhong/shared/grid/team/contract'
+import { openRoll, rollProgress } from '@gezhong/shared/people/rolls/contract'
+import pg from 'pg'
+import { uuidv7 } from 'uuidv7'
+import { startTestApp, type TestApp } from '../../test/app.ts'
+import { makeCast, type Cast } from '../../test/cast.ts'
+import { refusalOf } from '../../test/refusals.ts'
+
+let app: TestApp
+let cast: Cast
+
+beforeAll(async () => {
+  app = await startTestApp()
+  cast = await makeCast(app)
+})
+
+afterAll(() => app.close())
+
+test('the tests run as modules, not as CommonJS', () => {
+  expect(import.meta.url.startsWith('file:')).toBe(true)
+})
+
+describe('sessions', () => {
+  test('a token of another key, a none-algorithm token and no token are all the same answer', async () => {
+    const none = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${Buffer.from(
+      JSON.stringify({ sid: cast.secretary.sessionId }),
+    ).toString('base64url')}.`
+    const foreign = (await startTestApp()).server.issueToken(cast.secretary.sessionId)
+    for (const authorization of [undefined, 'Bearer x', `Bearer ${none}`, `Bearer ${foreign}`]) {
+      const reply = await app.server.inject({
+        url: '/api/me',
+        headers: authorization === undefined ? {} : { authorization },
+      })
+      expect(reply.statusCode).toBe(401)
+      expect(reply.json()).toMatchObject({ code: 'not-signed-in', type: 'urn:gezhong:not-signed-in' })
+    }
+  })
+
+  test('ends at sign-out', async () => {
+    const other = await makeCast(app)
+    expect((await other.gridLead.call(me)).displayName).toBe('陈网格长')
+    await other.gridLead.call(signOut)
+    expect(await refusalOf(other.gridLead.call(me))).toBe('not-signed-in')
+  })
+
+  test('a role taken away ends at once on an open session', async () => {
+    const other = await makeCast(app)
+    const grant = (await other.gridLead.call(me)).grants[0]!
+    expect(await refusalOf(other.gridLead.call(rollProgress, { params: { id: other.rollId } }))).toBe(null)
+    await other.secretary.call(revokeRole, { params: { id: grant.id } })
+    expect(await refusalOf(other.gridLead.call(rollProgress, { params: { id: other.rollId } }))).toBe('not-allowed')
+  })
+
+  test('the last member of the command post cannot be removed', async () => {
+    const grant = (await cast.secretary.call(me)).grants[0]!
+    expect(await refusalOf(cast.secretary.call(revokeRole, { params: { id: grant.id } }))).toBe('still-in-use')
+  })
+})
+
+describe('grids', () => {
+  test('come in order of their numbers', async () => {
+    const { grids } = await cast.resident.call(listGrids)
+    expect(grids.map((grid) => grid.code)).toEqual(['1', '1-1', '1-1-1', '2', '2-1', '2-1-1', '2-2', '2-2-1'])
+  })
+
+  test('are added by the command post alone, under a parent that exists', async () => {
+    const body = { id: uuidv7(), code: '2-3', name: '' }
+    expect(await refusalOf(cast.gridLead.call(createGrid, { body }))).toBe('not-allowed')
+    expect(await refusalOf(cast.secretary.call(createGrid, { body: { ...body, code: '9-1' } }))).toBe('not-found')
+    expect(await refusalOf(cast.secretary.call(createGrid, { body: { ...body, code: 'x' } }))).toBe('not-valid')
+    expect((await cast.secretary.call(createGrid, { body })).level).toBe('sub-grid')
+    expect(await refusalOf(cast.secretary.call(createGrid, { body: { ...body, id: uuidv7() } }))).toBe('already-there')
+    const { rows } = await cast.secretary.call(listAudit, { query: { action: 'grid.created' } })
+    expect(rows[0]).toMatchObject({ byName: '林书记', detail: '2-3', words: '新增网格' })
+  })
+})
+
+describe('idempotency', () => {
+  const openOnce = (persona: Cast['secretary'], key: string, title = '第二轮') =>
+    persona.call(openRoll, {
+      body: { id: '01890000-0000-7000-8000-00000000000a', title, question: 'who-lives-here', gridId: null },
+      idempotencyKey: key,
+    })
+
+  test('the same key does the work once and gets the same answer, also for a twin at the same time', async () => {
+    const other = await makeCast(app)
+    const answers = await Promise.all([1, 2, 3].map(() => openOnce(other.secretary, 'key-000001')))
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    expect(await refusalOf(openOnce(other.secretary, 'key-000002'))).toBe('id-taken')
+  })
+
+  test('the same key with another body is refused', async () => {
+    const other = await makeCast(app)
+    await openOnce(other.secretary, 'key-000001')
+    expect(await refusalOf(openOnce(other.secretary, 'key-000001', '第三轮'))).toBe('key-reused')
+  })
+})
+
+describe('live numbers', () => {
+  test('add up in every scope and come from the raw rows', async () => {
+    await app.settle()
+    const whole = await cast.secretary.call(rollProgress, { params: { id: cast.rollId } })
+    expect(whole.grids.map(({ gridCode, households, missing }) => [gridCode, households, missing])).toEqual([
+      ['1-1-1', 6, 6],
+      ['2-1-1', 6, 6],
+      ['2-2-1', 6, 6],
+    ])
+    const worker = await cast.gridWorker.call(rollProgress, { params: { id: cast.rollId } })
+    expect(worker.grids.map((grid) => grid.gridCode)).toEqual(['2-1-1'])
+    const hub = await cast.hubHousehold.call(rollProgress, { params: { id: cast.rollId } })
+    expect(hub.grids.map(({ gridCode, households }) => [gridCode, households])).toEqual([['2-1-1', 2]])
+  })
+
+  test('a role granted widens the scope at once', async () => {
+    const other = await makeCast(app)
+    await app.settle()
+    await other.secretary.call(grantRole, {
+      body: { id: uuidv7(), accountId: other.gridWorker.accountId, role: 'grid-worker', gridId: other.grids['2-2']! },
+    })
+    const worker = await other.gridWorker.call(rollProgress, { params: { id: other.rollId } })
+    expect(worker.grids.map((grid) => grid.gridCode)).toEqual(['2-1-1', '2-2-1'])
+  })
+})
+
+describe('audit', () => {
+  test('the seals hold, and break when a row is changed behind the server’s back', async () => {
+    const other = await makeCast(app)
+    await other.secretary.call(createGrid, { body: { id: uuidv7(), code: '3', name: '' } })
+    await app.seal()
+    await other.secretary.call(createGrid, { body: { id: uuidv7(), code: '4', name: '' } })
+    await app.seal()
+    const before = await other.secretary.call(verifyAudit)
+    expect(before).toMatchObject({ intact: true, seals: 2, unsealed: 0 })
+    const owner = new pg.Client({ connectionString: process.env.TEST_DATABASE_SUPERUSER_URL })
+    await owner.connect()
+    await owner.query(`UPDATE audit_entry SET action = 'grid.renamed' WHERE community_id = $1`, [other.communityId])
+    await owner.end()
+    expect((await other.secretary.call(verifyAudit)).intact).toBe(false)
+  })
+
+  test('is append-only for the server’s own login', async () => {
+    await expect(app.kernel.pool.query('DELETE FROM audit_entry')).rejects.toThrow(/permission denied/)
+    await expect(app.kernel.pool.query(`UPDATE audit_entry SET action = ''`)).rejects.toThrow(/permission denied/)
+  })
+})
