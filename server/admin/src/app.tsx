@@ -1,0 +1,61 @@
+import type { Actor } from '@gezhong/shared/actor'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
+import { useEffect, useMemo, useState, type ComponentType } from 'react'
+import { BrowserRouter, Route, Routes } from 'react-router'
+import { createQueryClient } from './api/query.ts'
+import { LiveProvider } from './live/use-live.tsx'
+import { ActorContext } from './session/actor.ts'
+import { useSession } from './session/session.ts'
+import { SignInPage } from './session/sign-in-page.tsx'
+import { INNER_PAGES, PAGE_GROUPS } from './shell/pages.ts'
+import { NoPage, NotForYou } from './shell/no-page.tsx'
+import { Shell } from './shell/shell.tsx'
+import { antdTheme } from './theme/antd-theme.ts'
+import { useScheme } from './theme/color-scheme.ts'
+import { Toasts } from './ui/toasts.tsx'
+
+export function App() {
+  const scheme = useScheme()
+  const theme = useMemo(() => antdTheme(scheme), [scheme])
+  const [queries] = useState(createQueryClient)
+  const session = useSession()
+  const accountId = session?.actor.accountId
+  useEffect(() => {
+    // What one person has read never stays for the next one at the same computer.
+    if (accountId === undefined) queries.clear()
+  }, [accountId, queries])
+  return (
+    <ConfigProvider theme={theme} locale={zhCN} button={{ autoInsertSpace: false }}>
+      <QueryClientProvider client={queries}>
+        {session ? (
+          <ActorContext.Provider value={session.actor}>
+            <LiveProvider token={session.token}>
+              <BrowserRouter basename="/admin">
+                <Pages actor={session.actor} />
+              </BrowserRouter>
+            </LiveProvider>
+          </ActorContext.Provider>
+        ) : (
+          <SignInPage />
+        )}
+        <Toasts />
+      </QueryClientProvider>
+    </ConfigProvider>
+  )
+}
+
+function Pages({ actor }: { actor: Actor }) {
+  const allowed = (may: (actor: Actor) => boolean, Page: ComponentType) => (may(actor) ? <Page /> : <NotForYou />)
+  return (
+    <Routes>
+      <Route element={<Shell />}>
+        {[...PAGE_GROUPS.flat(), ...INNER_PAGES].map(({ path, may, Page }) => (
+          <Route key={path} path={path} element={allowed(may, Page)} />
+        ))}
+        <Route path="*" element={<NoPage />} />
+      </Route>
+    </Routes>
+  )
+}

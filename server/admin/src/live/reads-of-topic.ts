@@ -1,0 +1,15 @@
+import type { Endpoint } from '@gezhong/shared/endpoint'
+import { gridCounts } from '@gezhong/shared/grid/communities/contract'
+import type { LiveEvent } from '@gezhong/shared/live/contract'
+import { listImportRows, listImports, readImport } from '@gezhong/shared/people/import/contract'
+import { listBuildings, listChanges, listHouseholds, readHousehold } from '@gezhong/shared/people/ledger/contract'
+import { listDifferences, readDifference } from '@gezhong/shared/people/reconciliation/contract'
+import { listRolls, listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
+
+/** Which reads an event makes old. */
+export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 'path'>[]> = {
+  roll: [rollProgress, rollMatrix, listStanding, listRolls],
+  ledger: [listHouseholds, readHousehold, listBuildings, gridCounts, listChanges],
+  differences: [listDifferences, readDifference],
+  import: [listImports, readImport, listImportRows],
+}

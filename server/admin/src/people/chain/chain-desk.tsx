@@ -1,0 +1,144 @@
+import { gridTitle, type Grid } from '@gezhong/shared/grid/communities/contract'
+import { CHAIN_MAX_LENGTH, type ChainView } from '@gezhong/shared/people/chain/contract'
+import type { Roll } from '@gezhong/shared/people/rolls/contract'
+import { Button, Checkbox, Input } from 'antd'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { ProblemNote } from '../../api/problem.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { whenWords } from '../../ui/time-words.ts'
+import { showToast } from '../../ui/toasts.tsx'
+import { ChainLines } from './chain-lines.tsx'
+import { MissingHouseholds } from './missing-households.tsx'
+import { useChainReading, useConfirmChain, withFix } from './use-chain.ts'
+
+/** The pasted text on the left, what it says on the right; nothing is written before it is confirmed. */
+export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
+  const { draft, change, view, reading, error } = useChainReading(roll.id, grid.id)
+  const confirm = useConfirmChain()
+  const [dropGone, setDropGone] = useState(false)
+  const [showing, setShowing] = useState<'lines' | 'missing'>('lines')
+  const empty = draft.text.trim() === ''
+  const closed = roll.state === 'closed'
+  const ready = !empty && !reading && !error && !closed && view !== undefined
+  const submit = () => {
+    if (!ready || confirm.isPending) return
+    confirm.mutate(
+      { params: { rollId: roll.id, gridId: grid.id }, body: { text: draft.text, fixes: draft.fixes, dropGone } },
+      {
+        onSuccess: ({ counts }) => {
+          change({ text: '', fixes: [] })
+          showToast({ text: `记下了，还差 ${counts.missing} 户，${counts.toSettle} 条要处理` })
+        },
+      },
+    )
+  }
+  return (
+    <div className="chain-desk">
+      <section className="box chain-paste">
+        <div className="row apart">
+          <h3>{gridTitle(grid)}的接龙</h3>
+          {view && view.pastes > 0 ? (
+            <span className="quiet small num">
+              已确认 {view.pastes} 次{view.pastedAt ? `，上次 ${whenWords(view.pastedAt)}` : ''}
+            </span>
+          ) : null}
+        </div>
+        <Input.TextArea
+          aria-label="接龙原文"
+          value={draft.text}
+          maxLength={CHAIN_MAX_LENGTH}
+          placeholder={'在群里长按接龙 → 复制，到这里粘贴。\n\n#接龙\n例 门牌号+人数+联系方式\n1、中区32号 3人 138…'}
+          onChange={(event) => change({ text: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
+          }}
+        />
+        {view && view.counts.gone > 0 && !empty ? (
+          <Checkbox checked={dropGone} onChange={(event) => setDropGone(event.target.checked)}>
+            少了的 {view.counts.gone} 条不再算数（群里删掉了）
+          </Checkbox>
+        ) : null}
+        {closed ? <p className="warn-text small">这一轮已结束，不能再确认。</p> : null}
+        <ProblemNote error={confirm.error} />
+        <div className="row apart">
+          <span className="quiet small">
+            <kbd>Ctrl</kbd> + <kbd>Enter</kbd> 确认
+          </span>
+          <span className="row">
+            {empty ? null : <Button onClick={() => change({ text: '', fixes: [] })}>清空</Button>}
+            <Button type="primary" disabled={!ready} loading={confirm.isPending} onClick={submit}>
+              确认这段接龙
+            </Button>
+          </span>
+        </div>
+      </section>
+      <section className="box chain-reading" aria-busy={reading}>
+        <ProblemNote error={error} />
+        {view ? (
+          <>
+            <Summary view={view} reading={reading} rollId={roll.id} showing={showing} onShow={setShowing} />
+            {showing === 'missing' ? (
+              <MissingHouseholds view={view} rollId={roll.id} gridId={grid.id} />
+            ) : view.lines.length === 0 ? (
+              <Empty
+                icon="paste"
+                title={empty ? '这个群还没有确认过接龙' : '没有看到接龙的内容'}
+                hint={empty ? '贴进来就会一行一行读，读完再确认。' : '请把整段接龙（带编号的那些行）贴进来。'}
+              />
+            ) : (
+              <ChainLines
+                view={view}
+                pasted={draft.text}
+                onFix={empty ? null : (key, text) => change({ fixes: withFix(draft.fixes, key, text) })}
+              />
+            )}
+          </>
+        ) : error ? null : (
+          <Skeleton lines={8} height={20} />
+        )}
+      </section>
+    </div>
+  )
+}
+
+function Summary({
+  view: { counts },
+  reading,
+  rollId,
+  showing,
+  onShow,
+}: {
+  view: ChainView
+  reading: boolean
+  rollId: string
+  showing: 'lines' | 'missing'
+  onShow: (what: 'lines' | 'missing') => void
+}) {
+  return (
+    <div className="chain-summary num">
+      <button type="button" className="figure" aria-pressed={showing === 'missing'} onClick={() => onShow('missing')}>
+        <b className={counts.missing > 0 ? 'bad-text' : 'good-text'}>{counts.missing}</b>
+        <span>户还没报</span>
+      </button>
+      <button type="button" className="figure" aria-pressed={showing === 'lines'} onClick={() => onShow('lines')}>
+        <b className={counts.toSettle > 0 ? 'warn-text' : 'good-text'}>{counts.toSettle}</b>
+        <span>条要处理</span>
+      </button>
+      <span className="quiet">
+        共 {counts.households} 户 · 新增 {counts.new} · 改了 {counts.changed} · 少了 {counts.gone} · 没变 {counts.same}
+      </span>
+      <span className="chain-state">
+        {reading ? (
+          <span className="quiet small">正在读…</span>
+        ) : counts.toSettle > 0 ? (
+          <Link to={`/differences?roll=${rollId}`}>
+            去处理 <Icon name="right" size={12} />
+          </Link>
+        ) : null}
+      </span>
+    </div>
+  )
+}

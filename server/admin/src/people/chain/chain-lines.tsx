@@ -1,0 +1,171 @@
+import { LINE_CHANGE_WORDS, type ChainLine, type ChainView } from '@gezhong/shared/people/chain/contract'
+import { displayDoor } from '@gezhong/shared/people/door'
+import { DIFFERENCE_VERDICTS, type Verdict } from '@gezhong/shared/people/reconciliation/verdict'
+import { Button, Input } from 'antd'
+import { memo, useState, type ReactNode } from 'react'
+import { Empty } from '../../ui/empty.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Tag, type Tone } from '../../ui/tag.tsx'
+import { VerdictTag } from '../verdict-tag.tsx'
+import { rawWords } from './raw-words.ts'
+
+const needsPerson = (line: ChainLine) =>
+  line.change !== 'gone' && (DIFFERENCE_VERDICTS as readonly Verdict[]).includes(line.verdict)
+
+const SHOWN = [
+  { key: 'all', words: '全部', fits: () => true },
+  { key: 'settle', words: '要处理', fits: needsPerson },
+  { key: 'new', words: '新增', fits: (line: ChainLine) => line.change === 'new' },
+  { key: 'changed', words: '改了', fits: (line: ChainLine) => line.change === 'changed' },
+  { key: 'gone', words: '少了', fits: (line: ChainLine) => line.change === 'gone' },
+] as const
+
+type Fix = ((key: string, text: string) => void) | null
+
+/** Every line with what was read in it; a line can be reworded in place. */
+export function ChainLines({ view, pasted, onFix }: { view: ChainView; pasted: string; onFix: Fix }) {
+  const [shown, setShown] = useState<(typeof SHOWN)[number]['key']>('all')
+  const [mending, setMending] = useState<string | null>(null)
+  const lines = view.lines.filter(SHOWN.find((choice) => choice.key === shown)?.fits ?? (() => true))
+  return (
+    <>
+      <div className="filter-bar chain-chips">
+        {SHOWN.map(({ key, words, fits }) => {
+          const count = view.lines.filter(fits).length
+          return count === 0 && key !== 'all' ? null : (
+            <button
+              key={key}
+              type="button"
+              className="chip num"
+              aria-pressed={shown === key}
+              onClick={() => setShown(key)}
+            >
+              {words} {count}
+            </button>
+          )
+        })}
+      </div>
+      {lines.length === 0 ? <Empty icon="check" title="这一类没有" /> : null}
+      <ol className="chain-lines">
+        {lines.map((line) => (
+          <Line
+            key={`${line.key} ${line.line ?? ''}`}
+            line={line}
+            words={mending === line.key ? (line.fix ?? rawWords(pasted, line.line, line.text)) : null}
+            onMend={onFix ? setMending : null}
+            onFix={onFix}
+          />
+        ))}
+      </ol>
+    </>
+  )
+}
+
+const CHANGE_TONES: Record<ChainLine['change'], Tone> = { new: 'ok', changed: 'info', gone: 'plain', same: 'plain' }
+
+const Line = memo(function Line({
+  line,
+  words,
+  onMend,
+  onFix,
+}: {
+  line: ChainLine
+  /** The words to mend; null while the line is only shown. */
+  words: string | null
+  onMend: ((key: string | null) => void) | null
+  onFix: Fix
+}) {
+  return (
+    <li className={line.change === 'gone' ? 'chain-line gone' : 'chain-line'}>
+      <span className="chain-number quiet num">{line.line ?? '—'}</span>
+      <div className="chain-words">
+        {words === null ? (
+          <p>
+            <Marked line={line} />
+          </p>
+        ) : (
+          <Mend
+            words={words}
+            onDone={(text) => {
+              onFix?.(line.key, text)
+              onMend?.(null)
+            }}
+            onCancel={() => onMend?.(null)}
+          />
+        )}
+        {line.fix !== null && words === null ? (
+          <p className="small good-text">
+            改读成：{line.fix}{' '}
+            <button type="button" className="link-button" onClick={() => onFix?.(line.key, '')}>
+              还原
+            </button>
+          </p>
+        ) : null}
+        {line.previousText ? <p className="small quiet">原来写的：{line.previousText}</p> : null}
+        <Reading line={line} />
+      </div>
+      <div className="chain-tags">
+        {line.change === 'same' ? null : <Tag tone={CHANGE_TONES[line.change]}>{LINE_CHANGE_WORDS[line.change]}</Tag>}
+        {line.change === 'gone' ? null : <VerdictTag verdict={line.verdict} />}
+        {onMend && words === null && line.change !== 'gone' ? (
+          <Button type="text" size="small" aria-label="改这一行" title="改这一行" onClick={() => onMend(line.key)}>
+            <Icon name="edit" size={14} />
+          </Button>
+        ) : null}
+      </div>
+    </li>
+  )
+})
+
+/** The line's own words, with door, headcount and phone marked where they were read. */
+function Marked({ line }: { line: ChainLine }) {
+  const parts: ReactNode[] = []
+  let at = 0
+  for (const span of [...line.spans].sort((one, other) => one.start - other.start)) {
+    if (span.start < at) continue
+    parts.push(line.text.slice(at, span.start))
+    parts.push(
+      <mark key={span.start} className={`read-${span.field}`}>
+        {line.text.slice(span.start, span.end)}
+      </mark>,
+    )
+    at = span.end
+  }
+  parts.push(line.text.slice(at))
+  return <>{parts}</>
+}
+
+function Reading({ line }: { line: ChainLine }) {
+  const words: string[] = []
+  if (line.household) {
+    const { door, headcount } = line.household
+    words.push(`台账：${displayDoor(door)}${headcount === null ? '' : ` ${headcount} 人`}`)
+  } else if (line.candidates.length > 0) {
+    words.push(`可能是：${line.candidates.map((candidate) => displayDoor(candidate.door)).join('、')}`)
+  }
+  if (needsPerson(line)) words.push(...line.reasons.map((reason) => reason.sentence))
+  return words.length === 0 ? null : <p className="small quiet">{words.join(' · ')}</p>
+}
+
+function Mend({ words, onDone, onCancel }: { words: string; onDone: (text: string) => void; onCancel: () => void }) {
+  const [text, setText] = useState(words)
+  return (
+    <span className="row chain-mend">
+      <Input
+        autoFocus
+        aria-label="这一行应该是"
+        value={text}
+        maxLength={300}
+        onChange={(event) => setText(event.target.value)}
+        onPressEnter={() => onDone(text)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onCancel()
+        }}
+      />
+      <Button type="primary" onClick={() => onDone(text)}>
+        这样读
+      </Button>
+      <Button onClick={onCancel}>不改</Button>
+    </span>
+  )
+}

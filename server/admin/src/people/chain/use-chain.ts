@@ -1,0 +1,86 @@
+import {
+  confirmChain,
+  previewChain,
+  readChain,
+  type ChainView,
+  type LineFix,
+} from '@gezhong/shared/people/chain/contract'
+import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
+import { listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
+import { useEffect, useRef, useState } from 'react'
+import { call } from '../../api/api.ts'
+import { useRead } from '../../api/query.ts'
+import { useWrite } from '../../api/write.ts'
+import { draftOf, keepDraft, type Draft } from './draft.ts'
+
+const TYPING_PAUSE_MS = 300
+
+type Answered = { to: Draft; view: ChainView } | { to: Draft; fault: unknown }
+
+async function readPaste(rollId: string, gridId: string, draft: Draft): Promise<Answered> {
+  try {
+    const body = { text: draft.text, fixes: draft.fixes }
+    return { to: draft, view: await call(previewChain, { params: { rollId, gridId }, body }) }
+  } catch (fault) {
+    return { to: draft, fault }
+  }
+}
+
+export type ChainReading = {
+  draft: Draft
+  change: (next: Partial<Draft>) => void
+  /** What the pasted text says, or the chain as last confirmed while nothing is pasted. */
+  view: ChainView | undefined
+  reading: boolean
+  error: unknown
+}
+
+/** One grid's chain in one roll: the pasted text with its fixes, kept as a draft, and how the server reads it. */
+export function useChainReading(rollId: string, gridId: string): ChainReading {
+  const [draft, setDraft] = useState(() => draftOf(rollId, gridId))
+  const [lastView, setLastView] = useState<ChainView>()
+  const [answered, setAnswered] = useState<Answered | null>(null)
+  const asked = useRef(0)
+  const confirmed = useRead(readChain, { params: { rollId, gridId } })
+  const empty = draft.text.trim() === ''
+
+  useEffect(() => {
+    asked.current += 1
+    const turn = asked.current
+    if (empty) return
+    const timer = setTimeout(() => {
+      const isCurrent = () => turn === asked.current
+      void readPaste(rollId, gridId, draft).then((answer) => {
+        if (!isCurrent()) return null
+        setAnswered(answer)
+        if ('view' in answer) setLastView(answer.view)
+        return null
+      })
+    }, TYPING_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [draft, empty, rollId, gridId])
+
+  const answer = answered?.to === draft ? answered : null
+  return {
+    draft,
+    change(next) {
+      const after = { ...draft, ...next }
+      keepDraft(rollId, gridId, after)
+      setDraft(after)
+    },
+    view: empty ? confirmed.data : lastView,
+    reading: !empty && answer === null,
+    error: empty ? confirmed.error : answer && 'fault' in answer ? answer.fault : null,
+  }
+}
+
+/** Confirming a chain makes old everything that counts reports. */
+export function useConfirmChain() {
+  return useWrite(confirmChain, [readChain, listDifferences, rollProgress, rollMatrix, listStanding])
+}
+
+/** Sets the rewording of one line; an empty text takes it back. */
+export function withFix(fixes: readonly LineFix[], key: string, text: string): LineFix[] {
+  const others = fixes.filter((fix) => fix.key !== key)
+  return text.trim() === '' ? others : [...others, { key, text }]
+}

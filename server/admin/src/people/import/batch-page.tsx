@@ -1,0 +1,171 @@
+import {
+  commitImport,
+  listImportRows,
+  listImports,
+  readImport,
+  rejectedRows,
+  undoImport,
+  type ImportBatch,
+} from '@gezhong/shared/people/import/contract'
+import { Button, Progress } from 'antd'
+import { useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { download } from '../../api/api.ts'
+import { ProblemNote, toastProblem } from '../../api/problem.tsx'
+import { useRead } from '../../api/query.ts'
+import { useWrite } from '../../api/write.ts'
+import { Page } from '../../shell/page.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { showToast } from '../../ui/toasts.tsx'
+import { LEDGER_READS } from '../ledger/use-undo-changes.ts'
+import { BatchRows } from './batch-rows.tsx'
+import './import.css'
+import { countWords, isWorking, KIND_WORDS, STATE_WORDS } from './import-words.ts'
+import { MappingTable } from './mapping-table.tsx'
+
+const ASK_AGAIN_MS = 1_000
+const IMPORT_READS = [readImport, listImports, listImportRows]
+
+/** One uploaded file from its check to the ledger, and back again. */
+export default function BatchPage() {
+  const { importId = '' } = useParams()
+  const [working, setWorking] = useState(true)
+  const { data, error, refetch } = useRead(
+    readImport,
+    { params: { id: importId } },
+    { refetchInterval: working ? ASK_AGAIN_MS : false },
+  )
+  const now = data !== undefined && isWorking(data.state)
+  if (data !== undefined && now !== working) setWorking(now)
+  return (
+    <Page
+      title={data?.fileName ?? '导入'}
+      about={data ? KIND_WORDS[data.kind] : null}
+      actions={data ? <BatchActions batch={data} /> : null}
+    >
+      <ProblemNote error={error} onRetry={() => void refetch()} />
+      {data ? <Batch batch={data} /> : error ? null : <Skeleton lines={8} />}
+    </Page>
+  )
+}
+
+function Batch({ batch }: { batch: ImportBatch }) {
+  const seeRows = batch.state !== 'queued' && batch.state !== 'checking' && batch.state !== 'failed'
+  return (
+    <>
+      <Steps batch={batch} />
+      {batch.problem ? (
+        <div className="problem" role="alert">
+          <Icon name="warn" />
+          <div className="problem-words">
+            <b>{batch.problem}</b>
+          </div>
+        </div>
+      ) : null}
+      {batch.sheets.length > 0 && (batch.state === 'checked' || batch.state === 'failed') ? (
+        <MappingTable key={batch.state} batch={batch} />
+      ) : null}
+      {seeRows ? <BatchRows key={batch.state} batch={batch} /> : null}
+    </>
+  )
+}
+
+const STEPS = ['上传', '检查', '确认', '写入台账'] as const
+
+function stepOf({ state }: ImportBatch): number {
+  if (state === 'queued' || state === 'checking' || state === 'failed') return 1
+  if (state === 'checked') return 2
+  return state === 'committing' ? 3 : 4
+}
+
+function Steps({ batch }: { batch: ImportBatch }) {
+  const at = stepOf(batch)
+  const { words } = STATE_WORDS[batch.state]
+  return (
+    <section className="box import-steps">
+      <ol>
+        {STEPS.map((step, index) => (
+          <li
+            key={step}
+            className={index < at ? 'done' : index === at ? 'now' : ''}
+            aria-current={index === at ? 'step' : undefined}
+          >
+            <i className="num">{index < at ? <Icon name="check" size={14} /> : index + 1}</i>
+            {step}
+          </li>
+        ))}
+      </ol>
+      <div className="import-state" role="status">
+        <b>{words}</b>
+        {isWorking(batch.state) ? (
+          <Progress
+            percent={batch.total > 0 ? Math.floor((batch.done / batch.total) * 100) : 0}
+            status="active"
+            format={() => `${batch.done.toLocaleString()} / ${batch.total > 0 ? batch.total.toLocaleString() : '…'} 行`}
+          />
+        ) : batch.state === 'failed' ? null : (
+          <span className="num quiet">{countWords(batch)}</span>
+        )}
+        {isWorking(batch.state) ? <span className="quiet small">可以离开这一页，过会儿再来看。</span> : null}
+      </div>
+    </section>
+  )
+}
+
+function BatchActions({ batch }: { batch: ImportBatch }) {
+  const navigate = useNavigate()
+  const [undoing, setUndoing] = useState(false)
+  const commit = useWrite(commitImport, IMPORT_READS)
+  const start = () =>
+    commit.mutate(
+      { params: { id: batch.id } },
+      { onError: toastProblem, onSuccess: () => showToast({ text: '开始写入台账，可以看着它数' }) },
+    )
+  const rest = () =>
+    void download(rejectedRows, `${batch.fileName.replace(/\.\w+$/, '')}-有问题的行.xlsx`, {
+      params: { id: batch.id },
+    }).catch(toastProblem)
+  return (
+    <>
+      <Button onClick={() => void navigate('/import')}>全部导入</Button>
+      {batch.rejected > 0 && !isWorking(batch.state) ? (
+        <Button icon={<Icon name="download" />} onClick={rest}>
+          下载有问题的 {batch.rejected.toLocaleString()} 行
+        </Button>
+      ) : null}
+      {batch.state === 'checked' ? (
+        <Button type="primary" disabled={batch.good === 0} loading={commit.isPending} onClick={start}>
+          写入可用的 {batch.good.toLocaleString()} 行
+        </Button>
+      ) : null}
+      {batch.state === 'committed' ? (
+        <Button icon={<Icon name="undo" />} onClick={() => setUndoing(true)}>
+          撤销整批
+        </Button>
+      ) : null}
+      {undoing ? <UndoDialog batch={batch} onClose={() => setUndoing(false)} /> : null}
+    </>
+  )
+}
+
+function UndoDialog({ batch, onClose }: { batch: ImportBatch; onClose: () => void }) {
+  const undo = useWrite(undoImport, [...IMPORT_READS, ...LEDGER_READS])
+  return (
+    <Dialog
+      title="撤销整批导入？"
+      okText="撤销整批"
+      danger
+      busy={undo.isPending}
+      error={undo.error}
+      onOk={() => undo.mutate({ params: { id: batch.id } }, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <p>
+        {batch.fileName} 写进台账的 {batch.good.toLocaleString()}{' '}
+        行会全部退回到导入之前。后来有人改过的，会告诉您是哪些，整批都不动。
+      </p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,99 @@
+import { LEDGER_ROLES, type Role } from '@gezhong/shared/actor'
+import { listTeam } from '@gezhong/shared/grid/team/contract'
+import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
+import type { Roll } from '@gezhong/shared/people/rolls/contract'
+import { Select } from 'antd'
+import { useRead } from '../../api/query.ts'
+import { GridSelect } from '../../grid/grid-select.tsx'
+import { SearchBox } from '../../table/search-box.tsx'
+import type { DifferencesFilters } from './filters.ts'
+
+const STATES = [
+  { value: 'open', label: '待处理' },
+  { value: 'settled', label: '已处理' },
+  { value: 'lapsed', label: '自己消了' },
+]
+
+export function DifferenceFilters({
+  filters,
+  byKind,
+  rolls,
+  onChange,
+}: {
+  filters: DifferencesFilters
+  byKind: Partial<Record<string, number>>
+  rolls: readonly Roll[] | undefined
+  onChange: (next: Partial<DifferencesFilters>) => void
+}) {
+  const all = DIFFERENCE_VERDICTS.reduce((sum, kind) => sum + (byKind[kind] ?? 0), 0)
+  return (
+    <div className="filter-bar">
+      <button
+        type="button"
+        className="chip num"
+        aria-pressed={filters.kind === ''}
+        onClick={() => onChange({ kind: '' })}
+      >
+        全部 {filters.state === 'open' ? all : ''}
+      </button>
+      {DIFFERENCE_VERDICTS.map((kind) => (
+        <button
+          key={kind}
+          type="button"
+          className="chip num"
+          aria-pressed={filters.kind === kind}
+          onClick={() => onChange({ kind: filters.kind === kind ? '' : kind })}
+        >
+          {VERDICT_WORDS[kind]} {filters.state === 'open' ? (byKind[kind] ?? 0) : ''}
+        </button>
+      ))}
+      <span className="push" />
+      <SearchBox value={filters.q} onChange={(q) => onChange({ q })} placeholder="搜门牌" width={150} />
+      <Select
+        aria-label="轮次"
+        value={filters.roll}
+        onChange={(roll) => onChange({ roll })}
+        options={[
+          { value: '', label: '全部轮次' },
+          ...(rolls ?? []).map(({ id, title }) => ({ value: id, label: title })),
+        ]}
+        popupMatchSelectWidth={200}
+        style={{ width: 120 }}
+      />
+      <GridSelect value={filters.grid} onChange={(grid) => onChange({ grid })} width={120} />
+      <OwnerSelect value={filters.owner} onChange={(owner) => onChange({ owner })} />
+      <Select
+        aria-label="处理情况"
+        value={filters.state}
+        onChange={(state) => onChange({ state })}
+        options={STATES}
+        style={{ width: 104 }}
+      />
+    </div>
+  )
+}
+
+function OwnerSelect({ value, onChange }: { value: string; onChange: (accountId: string) => void }) {
+  const people = useSettlers()
+  return (
+    <Select
+      aria-label="负责人"
+      value={value}
+      onChange={onChange}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={[{ value: '', label: '所有人' }, ...people]}
+      popupMatchSelectWidth={180}
+      style={{ width: 110 }}
+    />
+  )
+}
+
+/** Those who may settle differences, to filter by and to give differences to. */
+export function useSettlers(): { value: string; label: string }[] {
+  const members = useRead(listTeam).data?.members ?? []
+  const settlers = members.filter((member) => (LEDGER_ROLES as readonly Role[]).includes(member.role))
+  return [...new Map(settlers.map((member) => [member.accountId, member.displayName]))].map(([value, label]) => ({
+    value,
+    label,
+  }))
+}

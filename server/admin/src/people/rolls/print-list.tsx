@@ -1,0 +1,101 @@
+import { listStanding, type Standing } from '@gezhong/shared/people/rolls/contract'
+import { useQuery } from '@tanstack/react-query'
+import { Modal, Progress } from 'antd'
+import { useEffect, useState } from 'react'
+import { createPortal } from 'react-dom'
+import type { z } from 'zod'
+import { call } from '../../api/api.ts'
+import { ProblemNote } from '../../api/problem.tsx'
+import type { Column } from '../../table/data-table.tsx'
+
+const SIZE = 500
+
+type Query = z.input<typeof listStanding.query>
+
+async function fetchAll(rollId: string, query: Query, onPart: (done: number, total: number) => void) {
+  const all: Standing[] = []
+  for (let page = 1; ; page += 1) {
+    const { rows, total } = await call(listStanding, { params: { id: rollId }, query: { ...query, page, size: SIZE } })
+    all.push(...rows)
+    onPart(all.length, total)
+    if (rows.length === 0 || all.length >= total) return { rows: all, at: new Date().toLocaleString('zh-CN') }
+  }
+}
+
+/** Fetches the whole list, not only the page on screen, puts it on clean sheets and opens the print window. */
+export function PrintList({
+  rollId,
+  title,
+  query,
+  columns,
+  onDone,
+}: {
+  rollId: string
+  title: string
+  query: Query
+  columns: readonly Column<Standing>[]
+  onDone: () => void
+}) {
+  const [part, setPart] = useState({ done: 0, total: 0 })
+  const { data, error } = useQuery({
+    queryKey: ['print', rollId, query],
+    queryFn: () => fetchAll(rollId, query, (done, total) => setPart({ done, total })),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const drawn = data !== undefined
+  useEffect(() => {
+    if (!drawn) return
+    window.addEventListener('afterprint', onDone, { once: true })
+    return () => window.removeEventListener('afterprint', onDone)
+  }, [drawn, onDone])
+  useEffect(() => {
+    if (!drawn) return
+    document.body.classList.add('prints-sheet')
+    const timer = setTimeout(() => window.print(), 100)
+    return () => {
+      clearTimeout(timer)
+      document.body.classList.remove('prints-sheet')
+    }
+  }, [drawn])
+  if (!data) {
+    return (
+      <Modal open title="正在准备名单" footer={null} onCancel={onDone} width={360}>
+        <ProblemNote error={error} />
+        <Progress
+          percent={part.total > 0 ? Math.round((part.done / part.total) * 100) : 0}
+          format={() => `${part.done} / ${part.total || '…'} 户`}
+        />
+      </Modal>
+    )
+  }
+  return createPortal(
+    <section className="print-sheet">
+      <h2>{title}</h2>
+      <p>
+        共 {data.rows.length} 户 · 打印于 {data.at}
+      </p>
+      <table className="data-table">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key}>{column.title}</th>
+            ))}
+            <th>打电话结果</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.rows.map((row) => (
+            <tr key={row.householdId}>
+              {columns.map((column) => (
+                <td key={column.key}>{column.cell(row)}</td>
+              ))}
+              <td className="write-here" />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>,
+    document.body,
+  )
+}

@@ -1,0 +1,199 @@
+import { displayDoor } from '@gezhong/shared/people/door'
+import {
+  exportStanding,
+  listStanding,
+  QUESTION_WORDS,
+  STANDING_WORDS,
+  StandingState,
+  type Standing,
+} from '@gezhong/shared/people/rolls/contract'
+import { canRunRoll } from '@gezhong/shared/people/policy'
+import { Button } from 'antd'
+import { useMemo } from 'react'
+import { useParams } from 'react-router'
+import { download } from '../../api/api.ts'
+import { ProblemNote, toastProblem } from '../../api/problem.tsx'
+import { useRead } from '../../api/query.ts'
+import { GridSelect } from '../../grid/grid-select.tsx'
+import { useGrids } from '../../grid/use-grids.ts'
+import { useActor } from '../../session/actor.ts'
+import { Page } from '../../shell/page.tsx'
+import { DataTable, type Column } from '../../table/data-table.tsx'
+import { Pager } from '../../table/pager.tsx'
+import { SearchBox } from '../../table/search-box.tsx'
+import { pageNumber, useUrlFilters } from '../../table/use-url-filters.ts'
+import { Empty } from '../../ui/empty.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Tag, type Tone } from '../../ui/tag.tsx'
+import { whenWords } from '../../ui/time-words.ts'
+import { HouseholdDrawer } from '../ledger/household-drawer.tsx'
+import { PrintList } from './print-list.tsx'
+import { RollBar } from './roll-bar.tsx'
+import { useSwitchState } from './rolls-page.tsx'
+import { useChosenRoll, useProgress } from './use-roll.ts'
+
+const SIZE = 50
+const DEFAULTS = { state: '', grid: '', q: '', page: '1', household: '', print: '' }
+
+const TONES: Record<StandingState, Tone> = { reported: 'ok', differs: 'warn', missing: 'bad', excused: 'plain' }
+
+export default function StandingPage() {
+  const { rollId = '' } = useParams()
+  const actor = useActor()
+  const { byId, titleOf } = useGrids()
+  const { roll } = useChosenRoll(rollId)
+  const progress = useProgress(rollId)
+  const [filters, setFilters] = useUrlFilters(DEFAULTS)
+  const page = pageNumber(filters.page)
+  const state = StandingState.safeParse(filters.state).data
+  const gridCode = byId.get(filters.grid)?.code
+  const query = { grid: filters.grid || undefined, state, q: filters.q || undefined }
+  const { data, error, refetch } = useRead(listStanding, {
+    params: { id: rollId },
+    query: { page, size: SIZE, ...query },
+  })
+  const numbers = gridCode === undefined ? progress?.total : progress?.byCode.get(gridCode)
+  const columns = useMemo(() => standingColumns(titleOf), [titleOf])
+  const switchState = useSwitchState()
+  const rollGridCode = roll?.gridId ? (byId.get(roll.gridId)?.code ?? '') : null
+  const listName = `${roll?.title ?? ''}${state ? STANDING_WORDS[state] : '全部'}名单`
+  const open = (household: string) => setFilters({ household, page: filters.page }, { replace: true })
+  const save = () =>
+    void download(exportStanding, `${listName}.xlsx`, {
+      params: { id: rollId },
+      query: { grid: query.grid, state },
+    }).catch(toastProblem)
+  return (
+    <Page
+      title={roll?.title ?? '点名'}
+      about={roll ? `${QUESTION_WORDS[roll.question]} · ${roll.state === 'open' ? '进行中' : '已结束'}` : null}
+      actions={
+        <>
+          {roll && canRunRoll(actor, rollGridCode) ? (
+            <Button onClick={() => switchState(roll)}>{roll.state === 'open' ? '结束这一轮' : '重新打开'}</Button>
+          ) : null}
+          <Button icon={<Icon name="download" />} onClick={save}>
+            导出
+          </Button>
+          <Button type="primary" icon={<Icon name="print" />} onClick={() => setFilters({ print: '1' })}>
+            打印名单
+          </Button>
+        </>
+      }
+    >
+      {numbers ? <RollBar numbers={numbers} /> : null}
+      <div className="filter-bar">
+        <StateChips
+          chosen={filters.state}
+          numbers={numbers && { ...numbers, '': numbers.households }}
+          onChoose={(next) => setFilters({ state: next })}
+        />
+        <span className="push" />
+        <SearchBox value={filters.q} onChange={(q) => setFilters({ q }, { replace: true })} placeholder="搜门牌" />
+        <GridSelect value={filters.grid} onChange={(grid) => setFilters({ grid })} />
+      </div>
+      <ProblemNote error={error} onRetry={() => void refetch()} />
+      <section className="box">
+        <DataTable
+          label={listName}
+          columns={columns}
+          rows={data?.rows}
+          rowId={(row) => row.householdId}
+          onOpen={(row) => open(row.householdId)}
+          openId={filters.household}
+          empty={<NobodyHere state={state} words={filters.q} />}
+        />
+      </section>
+      {data ? (
+        <Pager page={page} size={SIZE} total={data.total} unit="户" onPage={(to) => setFilters({ page: String(to) })} />
+      ) : null}
+      {filters.household ? <HouseholdDrawer id={filters.household} onClose={() => open('')} /> : null}
+      {filters.print ? (
+        <PrintList
+          rollId={rollId}
+          title={listName}
+          query={query}
+          columns={columns}
+          onDone={() => setFilters({ print: '', page: filters.page }, { replace: true })}
+        />
+      ) : null}
+    </Page>
+  )
+}
+
+function StateChips({
+  chosen,
+  numbers,
+  onChoose,
+}: {
+  chosen: string
+  numbers: Record<StandingState | '', number> | undefined
+  onChoose: (state: string) => void
+}) {
+  const states = ['', 'missing', 'differs', 'reported', 'excused'] as const
+  return states.map((state) => (
+    <button
+      key={state}
+      type="button"
+      className="chip num"
+      aria-pressed={chosen === state}
+      onClick={() => onChoose(state)}
+    >
+      {state === '' ? '全部' : STANDING_WORDS[state]} {numbers?.[state].toLocaleString() ?? ''}
+    </button>
+  ))
+}
+
+export function standingColumns(titleOf: (code: string) => string): Column<Standing>[] {
+  return [
+    { key: 'door', title: '门牌', cell: (row) => <b>{displayDoor(row.door)}</b> },
+    { key: 'grid', title: '网格', cell: (row) => titleOf(row.gridCode) },
+    { key: 'state', title: '状态', cell: (row) => <Tag tone={TONES[row.state]}>{STANDING_WORDS[row.state]}</Tag> },
+    { key: 'headcount', title: '台账', align: 'right', cell: (row) => row.headcount ?? '—' },
+    {
+      key: 'reported',
+      title: '自报',
+      align: 'right',
+      cell: (row) => (
+        <span className={row.state === 'differs' ? 'warn-text' : ''}>
+          {row.reported ?? <span className="quiet">—</span>}
+        </span>
+      ),
+    },
+    {
+      key: 'phone',
+      title: '电话',
+      cell: (row) => <span className="num">{row.phonesMasked[0] ?? <span className="quiet">没有</span>}</span>,
+    },
+    {
+      key: 'responsible',
+      title: '负责人',
+      cell: (row) => row.responsibleName ?? <span className="bad-text">没人负责</span>,
+    },
+    {
+      key: 'note',
+      title: '备注',
+      cut: true,
+      width: '24%',
+      cell: (row) => (
+        <span title={row.note}>
+          {row.priority ? <Tag tone="warn">优先</Tag> : null} {row.note}
+        </span>
+      ),
+    },
+    {
+      key: 'at',
+      title: '上报时间',
+      align: 'right',
+      cell: (row) => <span className="quiet">{row.reportedAt ? whenWords(row.reportedAt) : '—'}</span>,
+    },
+  ]
+}
+
+function NobodyHere({ state, words }: { state: StandingState | undefined; words: string }) {
+  if (words !== '') return <Empty icon="search" title={`没找到“${words}”`} hint="可以只写门牌号。" />
+  if (state === 'missing')
+    return <Empty icon="check" title="一户不少，都报了" hint="有新的住户进台账，会再出现在这里。" />
+  if (state === 'differs') return <Empty icon="check" title="没有对不上的" hint="报的和台账都一致。" />
+  return <Empty title="这里没有住户" hint="换个网格或状态再看。" />
+}

@@ -1,0 +1,116 @@
+import { hasRole, LEDGER_ROLES, type Actor } from '@gezhong/shared/actor'
+import { canSteer } from '@gezhong/shared/people/policy'
+import { lazy, type ComponentType } from 'react'
+import type { IconName } from '../ui/icon.tsx'
+
+export type PageEntry = {
+  path: string
+  title: string
+  icon: IconName
+  /** Which live number stands beside the name. */
+  count?: 'unassigned' | 'differences'
+  may: (actor: Actor) => boolean
+  Page: ComponentType
+}
+
+const keepsLedger = (actor: Actor) => hasRole(actor, LEDGER_ROLES)
+
+/** The side navigation, in groups. Every page is loaded when it is first opened. */
+export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
+  [
+    {
+      path: '/',
+      title: '总览',
+      icon: 'overview',
+      may: keepsLedger,
+      Page: lazy(() => import('../people/overview/overview-page.tsx')),
+    },
+  ],
+  [
+    {
+      path: '/buildings',
+      title: '网格与楼栋',
+      icon: 'grid',
+      count: 'unassigned',
+      may: keepsLedger,
+      Page: lazy(() => import('../grid/buildings/buildings-page.tsx')),
+    },
+    {
+      path: '/team',
+      title: '队伍',
+      icon: 'person',
+      may: keepsLedger,
+      Page: lazy(() => import('../grid/team/team-page.tsx')),
+    },
+  ],
+  [
+    {
+      path: '/ledger',
+      title: '台账',
+      icon: 'ledger',
+      may: keepsLedger,
+      Page: lazy(() => import('../people/ledger/ledger-page.tsx')),
+    },
+    {
+      path: '/history',
+      title: '改动记录',
+      icon: 'history',
+      may: keepsLedger,
+      Page: lazy(() => import('../people/ledger/history-page.tsx')),
+    },
+    {
+      path: '/import',
+      title: '导入',
+      icon: 'upload',
+      may: canSteer,
+      Page: lazy(() => import('../people/import/import-page.tsx')),
+    },
+  ],
+  [
+    {
+      path: '/rolls',
+      title: '点名轮次',
+      icon: 'roll',
+      may: keepsLedger,
+      Page: lazy(() => import('../people/rolls/rolls-page.tsx')),
+    },
+    {
+      path: '/chain',
+      title: '粘贴接龙',
+      icon: 'paste',
+      may: keepsLedger,
+      Page: lazy(() => import('../people/chain/chain-page.tsx')),
+    },
+    {
+      path: '/differences',
+      title: '接龙核对',
+      icon: 'scales',
+      count: 'differences',
+      may: keepsLedger,
+      Page: lazy(() => import('../people/reconciliation/differences-page.tsx')),
+    },
+  ],
+  [
+    {
+      path: '/audit',
+      title: '审计',
+      icon: 'audit',
+      may: canSteer,
+      Page: lazy(() => import('../audit/audit-page.tsx')),
+    },
+  ],
+]
+
+/** Pages that are reached from another page and stand in no menu. */
+export const INNER_PAGES: readonly Pick<PageEntry, 'path' | 'may' | 'Page'>[] = [
+  {
+    path: '/rolls/:rollId',
+    may: keepsLedger,
+    Page: lazy(() => import('../people/rolls/standing-page.tsx')),
+  },
+  {
+    path: '/import/:importId',
+    may: canSteer,
+    Page: lazy(() => import('../people/import/batch-page.tsx')),
+  },
+]

@@ -1,0 +1,111 @@
+import { ROLE_WORDS, type Actor } from '@gezhong/shared/actor'
+import { currentCommunity, gridCounts, ZONE_WORDS } from '@gezhong/shared/grid/communities/contract'
+import { signOut } from '@gezhong/shared/grid/identity/contract'
+import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
+import { Dropdown } from 'antd'
+import { NavLink } from 'react-router'
+import { call } from '../api/api.ts'
+import { useRead } from '../api/query.ts'
+import { useActor } from '../session/actor.ts'
+import { endSession } from '../session/session.ts'
+import { chooseScheme, useSchemeChoice, type SchemeChoice } from '../theme/color-scheme.ts'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { PAGE_GROUPS, type PageEntry } from './pages.ts'
+
+export function SideNav({ open, onNavigate }: { open: boolean; onNavigate: () => void }) {
+  const actor = useActor()
+  const community = useRead(currentCommunity).data
+  const counts = useCounts()
+  const groups = PAGE_GROUPS.map((group) => group.filter((page) => page.may(actor))).filter((group) => group.length > 0)
+  return (
+    <nav className={open ? 'shell-nav open' : 'shell-nav'} aria-label="主菜单">
+      <h1>
+        格中
+        <small>{community ? `${community.name} · ${ZONE_WORDS[community.zoneStatus]}` : '管理端'}</small>
+      </h1>
+      {groups.map((group) => (
+        <ul key={group[0]?.path}>
+          {group.map((page) => (
+            <li key={page.path}>
+              <NavLink to={page.path} end={page.path === '/'} onClick={onNavigate}>
+                <Icon name={page.icon} />
+                {page.title}
+                <Count page={page} counts={counts} />
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      ))}
+      <Who actor={actor} />
+    </nav>
+  )
+}
+
+type Counts = Record<'unassigned' | 'differences', number>
+
+function useCounts(): Counts {
+  const differences = useRead(listDifferences, { query: { size: 1 } }).data?.total ?? 0
+  const grids = useRead(gridCounts).data?.counts ?? []
+  return { differences, unassigned: grids.reduce((sum, grid) => sum + grid.unassigned, 0) }
+}
+
+const COUNT_WORDS = { unassigned: '栋没人负责', differences: '条待处理' }
+
+function Count({ page, counts }: { page: PageEntry; counts: Counts }) {
+  if (!page.count || counts[page.count] === 0) return null
+  return (
+    <b className="num">
+      {counts[page.count].toLocaleString()}
+      <span className="for-readers">{COUNT_WORDS[page.count]}</span>
+    </b>
+  )
+}
+
+const SCHEMES: readonly { key: SchemeChoice; label: string; icon: IconName }[] = [
+  { key: 'system', label: '颜色跟随系统', icon: 'screen' },
+  { key: 'light', label: '浅色', icon: 'sun' },
+  { key: 'dark', label: '深色', icon: 'moon' },
+]
+
+/** The strongest role first: it is the one the page is used in. */
+function roleWords(actor: Actor): string {
+  const order = ['command-post', 'grid-lead', 'grid-worker', 'hub-household'] as const
+  const role = order.find((wanted) => actor.grants.some((grant) => grant.role === wanted))
+  const grant = actor.grants.find((held) => held.role === role)
+  if (!role || !grant) return ''
+  return grant.gridCode === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]} · ${grant.gridCode}`
+}
+
+function Who({ actor }: { actor: Actor }) {
+  const choice = useSchemeChoice()
+  const leave = () => {
+    void call(signOut).catch(() => undefined)
+    endSession()
+  }
+  const items = [
+    ...SCHEMES.map(({ key, label, icon }) => ({ key, label, icon: <Icon name={icon} /> })),
+    { type: 'divider' as const },
+    { key: 'leave', label: '退出登录', icon: <Icon name="leave" /> },
+  ]
+  return (
+    <Dropdown
+      trigger={['click']}
+      placement="topLeft"
+      menu={{
+        items,
+        selectable: true,
+        selectedKeys: [choice],
+        onClick: ({ key }) => (key === 'leave' ? leave() : chooseScheme(key as SchemeChoice)),
+      }}
+    >
+      <button type="button" className="who">
+        <Icon name="person" size={20} />
+        <span>
+          <b>{actor.displayName}</b>
+          <small>{roleWords(actor)}</small>
+        </span>
+        <Icon name="down" size={14} />
+      </button>
+    </Dropdown>
+  )
+}

@@ -1,0 +1,41 @@
+import { useCallback, useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+
+/**
+ * The filters of a list live in the address, so that a link, a reload and the back button show the same rows.
+ * `defaults`, a constant of the page, names every filter; a value equal to its default is left out of the address. Changing any filter goes
+ * back to the first page. Typing replaces the history entry; everything else adds one.
+ */
+export function useUrlFilters<F extends Record<string, string>>(
+  defaults: F,
+): [F, (change: Partial<F>, options?: { replace?: boolean }) => void] {
+  const [params, setParams] = useSearchParams()
+  const filters = useMemo(() => {
+    const entries = Object.entries(defaults).map(([name, value]) => [name, params.get(name) ?? value])
+    return Object.fromEntries(entries) as F
+  }, [params, defaults])
+
+  const change = useCallback(
+    (next: Partial<F>, options: { replace?: boolean } = {}) => {
+      setParams(
+        (before) => {
+          const after = new URLSearchParams(before)
+          if (!('page' in next)) after.delete('page')
+          for (const [name, value] of Object.entries(next)) {
+            if (value === undefined || value === '' || value === defaults[name]) after.delete(name)
+            else after.set(name, value)
+          }
+          return after
+        },
+        { replace: options.replace ?? false },
+      )
+    },
+    [setParams, defaults],
+  )
+  return [filters, change]
+}
+
+export const pageNumber = (text: string): number => {
+  const page = Number.parseInt(text, 10)
+  return Number.isSafeInteger(page) && page > 0 ? page : 1
+}
