@@ -1,6 +1,4 @@
 import { eq, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Db } from '../database/pool.ts'
 import { account, demoIdentity, passwordSignIn, tenancy } from '../database/tables.ts'
 import { transactAsSystem, type Kernel, type Work } from '../database/transact.ts'
 import { community, grid } from '../grid/communities/tables.ts'
@@ -9,6 +7,7 @@ import { building, household, resident } from '../people/ledger/tables.ts'
 import { report } from '../people/reports/tables.ts'
 import { roll, standing } from '../people/rolls/tables.ts'
 import { DEMO_COMMUNITY_ID } from './identifiers.ts'
+import { insertAll } from './insert-all.ts'
 import type { Village } from './plan.ts'
 import { planRolls, type PlannedRoll } from './rolls.ts'
 import { buildingRow, householdRow, reportRow, residentRows, standingRow } from './seed-rows.ts'
@@ -18,14 +17,6 @@ import { demoVillage } from './village.ts'
 const DEMO_PASSWORD_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$EpWJC6QJu026MiIFRvTfgA$rsoYYfLzVkPVuwbi7yeYTPVQmVcvOSn3ovsvrb23Lq0'
 export const DEMO_PASSWORD = 'huatingkou'
-
-/** Postgres takes 65,535 parameters in one statement; the widest row here has 17. */
-const ROWS_AT_ONCE = 1000
-
-async function insertAll<Table extends PgTable>(db: Db, table: Table, rows: Table['$inferInsert'][]): Promise<void> {
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
-    await db.insert(table).values(rows.slice(from, from + ROWS_AT_ONCE))
-}
 
 async function seedGrids({ db, communityId, now }: Work, village: Village): Promise<void> {
   await db.insert(tenancy).values({ communityId })
