@@ -1,0 +1,118 @@
+import { foldArea, foldDoorText } from '../door.ts';
+import { readNumberAt } from '../door-grammar.ts';
+import { isInGrid } from '../ledger-index.ts';
+import { normalText } from '../normal-text.ts';
+import { placeNamesOf, withoutPlaces } from '../area-words.ts';
+import { areaBookOf, areaNamedIn } from '../written-area.ts';
+import type { AreaBook, WrittenArea } from '../written-area.ts';
+import { readFields } from './fields.ts';
+import type { DoorContext, HeadingPlace } from './resolve-door.ts';
+import { ChainSplitter } from './split.ts';
+import type { Piece } from './split.ts';
+import { lineIndex } from './line-kinds.ts';
+import type { ChainContext, ChainEntry, FieldSpan, ParsedChain, Segment } from './types.ts';
+
+type Prepared = { readonly book: AreaBook; readonly door: Omit<DoorContext, 'heading'>; readonly areaCode: string | undefined };
+
+function prepare(context: ChainContext): Prepared {
+  const places = placeNamesOf(context.placeNames.map((name) => foldDoorText(name)));
+  const book = areaBookOf(context.ledger, places);
+  const areas = [...(context.ledger?.areas.values() ?? [])];
+  const own = areas.filter((area) => [...area.grids].some((grid) => isInGrid(grid, context.grid)));
+  return { book, door: { ledger: context.ledger, grid: context.grid, book, ownAreas: own }, areaCode: context.areaCode?.replace(/\D/g, '') };
+}
+
+const FILLER = /片区|片|住户|居民|的|接龙|登记|名单|部分|如下|这边|核酸|统计|[\s:、.。=~*-]+/g;
+
+/** What the words of a heading say about the place; null when they name none. */
+function placeOf(words: string, prepared: Prepared, weak: boolean): HeadingPlace | null {
+  const { book, door } = prepared;
+  const inGrid = (area: { grids: ReadonlySet<string> }): boolean => [...area.grids].some((grid) => isInGrid(grid, door.grid));
+  const area = areaNamedIn(words, book, inGrid) ?? (door.grid === undefined ? null : areaNamedIn(words, book, () => true));
+  const building = weak ? null : buildingNamedIn(words);
+  if (area === null && building === null) return null;
+  const none: WrittenArea = { kind: 'none' };
+  return { area: area ?? none, weak, ...(building?.building === undefined ? {} : { building: building.building }), ...(building?.unit === undefined ? {} : { unit: building.unit }) };
+}
+
+function buildingNamedIn(words: string): { building?: string; unit?: string } | null {
+  for (let at = 0; at < words.length; at += 1) {
+    if (at > 0 && /[A-Za-z\d]/.test(words[at - 1] as string)) continue;
+    const reading = readNumberAt(words, at)[0]?.readings[0];
+    if (reading?.building !== undefined && reading.room === undefined) return reading;
+    if (reading !== undefined) return null;
+  }
+  return null;
+}
+
+/** Whether a line is nothing but the name of a place: an area, a lane, a building. */
+function isOnlyPlace(words: string, prepared: Prepared): boolean {
+  const plain = withoutPlaces(words.replace(FILLER, ''), prepared.book.places);
+  if (plain === '' || plain.length > 16) return false;
+  const place = placeOf(plain, prepared, false);
+  if (place === null) return false;
+  const rest = foldArea(plain.replace(/[\dA-Za-z一二三四五六七八九十]+(?:号楼|栋|幢|座|#楼?|单元|梯|门)/g, ''));
+  if (place.area.kind === 'none') return rest === '';
+  return place.area.kind === 'known' ? rest === place.area.area.fold : place.area.kind === 'part' && rest === foldArea(place.area.text);
+}
+
+function spanAt(span: FieldSpan, body: number, raw: number, origin: readonly number[]): FieldSpan {
+  const start = (origin[body + span.start] as number) - raw;
+  const end = (origin[body + span.end] as number) - raw;
+  return { start, end, field: span.field };
+}
+
+function readEntry(piece: Piece, source: string, folded: { text: string; origin: readonly number[] }, heading: HeadingPlace | null, prepared: Prepared): ChainEntry {
+  const origin = folded.origin;
+  let foldedEnd = piece.end;
+  while (foldedEnd > piece.start && folded.text[foldedEnd - 1] === '\n') foldedEnd -= 1;
+  const start = origin[piece.start] as number;
+  const end = Math.max(start, origin[foldedEnd] as number);
+  const read = readFields(folded.text.slice(piece.body, foldedEnd).replace(/\n/g, ' '), piece.nickname, { ...prepared.door, heading, areaCode: prepared.areaCode });
+  const spans = read.spans.map((span) => spanAt(span, piece.body, start, origin));
+  const raw = source.slice(start, end);
+  return { line: piece.line, index: piece.index, raw, start, end, spans, ...read.fields };
+}
+
+/**
+ * Parses a whole pasted chain. The segments cover the text from its first to its last character; entries come in text
+ * order. Never throws; linear in the length of the text. Source of the rules: the chain format description of the project.
+ */
+export function parseChain(text: string, context: ChainContext): ParsedChain {
+  const prepared = prepare(context);
+  const folded = normalText(text);
+  const splitter = new ChainSplitter(folded.text, { book: prepared.book, areaCode: prepared.areaCode, isPlaceHeading: (words) => isOnlyPlace(words, prepared) });
+  const pieces = splitter.split();
+  const entries: ChainEntry[] = [];
+  const segments: Segment[] = [];
+  let heading: HeadingPlace | null = null;
+  let title: HeadingPlace | null = null;
+  let cursor = 0;
+  pieces.forEach((piece, k) => {
+    if (piece.kind === 'header') {
+      title = placeOf(piece.words, prepared, true) ?? title;
+      heading = null;
+    }
+    if (piece.kind === 'heading') heading = placeOf(piece.words, prepared, false);
+    const end = k === pieces.length - 1 ? text.length : (folded.origin[piece.end] as number);
+    if (piece.kind === 'entry') {
+      segments.push({ kind: 'entry', start: cursor, end, entry: entries.length });
+      entries.push(readEntry(piece, text, folded, heading ?? title, prepared));
+    } else if (end > cursor) segments.push({ kind: piece.kind, start: cursor, end });
+    cursor = end;
+  });
+  return { segments, entries };
+}
+
+/**
+ * Reads one line of free text (a resident's report, a corrected line). An index in front is allowed.
+ * Never throws; an empty text gives an entry without any field.
+ */
+export function parseEntry(text: string, context: ChainContext): ChainEntry {
+  const prepared = prepare(context);
+  const folded = normalText(text);
+  const index = lineIndex(folded.text);
+  const taken = index !== null && index.sure && folded.text.slice(index.length).trim() !== '' ? index : null;
+  const piece: Piece = { kind: 'entry', start: 0, end: folded.text.length, line: 1, index: taken?.value ?? null, body: taken?.length ?? 0, nickname: null, words: '' };
+  return readEntry(piece, text, folded, null, prepared);
+}
