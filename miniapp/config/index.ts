@@ -1,0 +1,80 @@
+import path from 'node:path'
+import type { UserConfigExport } from '@tarojs/cli'
+import { defineConfig } from '@tarojs/cli'
+
+const root = path.resolve(__dirname, '..')
+const shared = path.resolve(root, '../shared')
+const modernPackage = /[\\/]node_modules[\\/](zod|@tanstack[\\/][^\\/]+)[\\/]/
+
+/**
+ * What lies outside miniapp/ or ships modern syntax goes through Babel too: otherwise that syntax reaches
+ * phones that cannot read it, and the h5 minifier corrupts private fields.
+ */
+const include = [(file: string) => file.startsWith(shared) || modernPackage.test(file)]
+
+const aria = { 'aria-label': '', 'aria-role': '', 'aria-hidden': '', 'aria-checked': '', 'aria-disabled': '' }
+
+/** WeChat has no AbortController; without one react-query waits for ever. */
+const abortPolyfill = path.resolve(root, 'src/platform/abort-controller.ts')
+
+const config: UserConfigExport<'webpack5'> = {
+  projectName: 'gezhong',
+  sourceRoot: 'src',
+  outputRoot: `dist/${process.env.TARO_ENV}`,
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: false },
+  // A pixel written is a pixel shown, on both targets: targets for fingers are promised in px.
+  designWidth: 750,
+  deviceRatio: { 640: 2.34 / 2, 750: 1, 828: 1.81 / 2 },
+  plugins: [
+    '@tarojs/plugin-framework-react',
+    '@tarojs/plugin-platform-weapp',
+    '@tarojs/plugin-platform-h5',
+    ['@tarojs/plugin-inject', { components: { View: aria, Text: aria, Input: aria, Textarea: aria } }],
+  ],
+  logger: { quiet: true, stats: false },
+  copy: { patterns: [{ from: 'src/theme.json', to: `dist/${process.env.TARO_ENV}/theme.json` }], options: {} },
+  mini: {
+    compile: { include },
+    debugReact: false,
+    postcss: { pxtransform: { enable: false }, url: { enable: true, config: { limit: 10240 } } },
+    webpackChain(chain, webpack) {
+      chain.plugin('abort-controller').use(webpack.ProvidePlugin, [
+        {
+          AbortController: [abortPolyfill, 'AbortController'],
+          AbortSignal: [abortPolyfill, 'AbortSignal'],
+        },
+      ])
+    },
+  },
+  h5: {
+    compile: { include },
+    webpackChain(chain) {
+      // What several pages use is loaded once; the advice about sizes is not ours to hear at every build.
+      chain.optimization.splitChunks({
+        chunks: 'all',
+        minSize: 0,
+        cacheGroups: {
+          defaultVendors: false,
+          default: false,
+          vendors: { name: 'vendors', minChunks: 1, test: /[\\/]node_modules[\\/]/, priority: 20 },
+          common: { name: 'common', minChunks: 2, priority: 10, reuseExistingChunk: true },
+        },
+      })
+      chain.performance.hints(false)
+    },
+    publicPath: './',
+    staticDirectory: 'static',
+    router: { mode: 'hash' },
+    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+    miniCssExtractPluginOption: {
+      filename: 'css/[name].[contenthash:8].css',
+      chunkFilename: 'css/[name].[contenthash:8].css',
+      ignoreOrder: true,
+    },
+    postcss: { pxtransform: { enable: false }, autoprefixer: { enable: true } },
+  },
+}
+
+export default defineConfig(config)

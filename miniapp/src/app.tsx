@@ -1,0 +1,14 @@
+import './platform/zod-jitless.ts'
+import type { PropsWithChildren } from 'react'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { queries } from './platform/queries.ts'
+import { startPlatform } from './platform/start.ts'
+import { sendWaiting } from './people/report/outbox.ts'
+import './app.css'
+
+startPlatform(() => void sendWaiting())
+void sendWaiting()
+
+export default function App({ children }: PropsWithChildren) {
+  return <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+}

@@ -1,0 +1,116 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { ROLE_WORDS } from '@gezhong/shared/actor'
+import { demoIdentities, signIn, signInDemo, type Session } from '@gezhong/shared/grid/identity/contract'
+import { call, sentenceOf } from '../../platform/api.ts'
+import { restartAt } from '../../platform/navigation.ts'
+import { queries } from '../../platform/queries.ts'
+import { keepSession } from '../../platform/session.ts'
+import { useRead } from '../../platform/use-read.ts'
+import { useWrite } from '../../platform/use-write.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Row } from '../../ui/row.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { ConnectionBar } from '../connection-bar.tsx'
+import { ReadingSizePill } from '../reading-size-pill.tsx'
+import './sign-in.css'
+
+function enter(session: Session): void {
+  queries.clear()
+  keepSession(session)
+  restartAt('/home/today/today')
+}
+
+function DemoIdentities() {
+  const { data, error, isPending, refetch } = useRead(demoIdentities)
+  const demo = useWrite((name: string, key) => call(signInDemo, { body: { name }, idempotencyKey: key }))
+  if (isPending) {
+    return (
+      <Card>
+        <Skeleton rows={4} />
+      </Card>
+    )
+  }
+  if (error !== null && data === undefined) {
+    return (
+      <Banner
+        tone="warn"
+        title="还没连上"
+        text={sentenceOf(error)}
+        action={{ word: '再试', onPress: () => void refetch() }}
+      />
+    )
+  }
+  if (data === undefined || data.identities.length === 0) return null
+  return (
+    <Card title="先看看" note="演示村，人和电话都是编的">
+      {demo.problem !== null && <Banner tone="bad" title={demo.problem} />}
+      {data.identities.map((identity) => (
+        <Row
+          key={identity.name}
+          icon={identity.role === 'resident' ? 'home' : 'people'}
+          title={`${ROLE_WORDS[identity.role]} ${identity.displayName}`}
+          note={identity.place}
+          label={`以${ROLE_WORDS[identity.role]}${identity.displayName}的身份进入`}
+          onPress={() => void demo.run(identity.name).then((session) => session && enter(session))}
+        />
+      ))}
+    </Card>
+  )
+}
+
+function StaffSignIn() {
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const [incomplete, setIncomplete] = useState(false)
+  const staff = useWrite((body: { name: string; password: string }, key) => call(signIn, { body, idempotencyKey: key }))
+  const submit = async () => {
+    setIncomplete(name.trim() === '' || password === '')
+    if (name.trim() === '' || password === '') return
+    const session = await staff.run({ name: name.trim(), password })
+    if (session !== null) enter(session)
+  }
+  return (
+    <Card title="工作人员登录">
+      {staff.problem !== null && <Banner tone="bad" title={staff.problem} />}
+      <Field
+        label="姓名"
+        value={name}
+        onChange={setName}
+        error={incomplete && name.trim() === '' ? '请写上姓名' : undefined}
+        maxLength={40}
+      />
+      <Field
+        label="密码"
+        kind="password"
+        value={password}
+        onChange={setPassword}
+        error={incomplete && password === '' ? '请写上密码' : undefined}
+        hint="忘了密码，请找专班重置"
+        onDone={() => void submit()}
+      />
+      <Button busy={staff.busy} onPress={() => void submit()}>
+        登录
+      </Button>
+    </Card>
+  )
+}
+
+export default function SignIn() {
+  return (
+    <Page
+      title="格中"
+      subtitle="人在格中住 · 物在格中送 · 路在格中控"
+      action={<ReadingSizePill />}
+      bar={<ConnectionBar />}
+    >
+      <DemoIdentities />
+      <StaffSignIn />
+      <View className="sign-in-word">居民请用网格员发的门牌码进入，或让网格员替您上报。</View>
+    </Page>
+  )
+}

@@ -1,0 +1,125 @@
+import { useState } from 'react'
+import { hasRole, type Actor } from '@gezhong/shared/actor'
+import { type Grid, gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
+import { listRolls, rollProgress } from '@gezhong/shared/people/rolls/contract'
+import { myHouseholds } from '@gezhong/shared/people/reports/contract'
+import { sentenceOf } from '../../platform/api.ts'
+import { POLL_MS, useRead } from '../../platform/use-read.ts'
+import { useChosenGrid } from '../../people/chosen-grid.ts'
+import { rollFor, workGrids } from '../../people/grid-scope.ts'
+import { HouseholdCards } from '../../people/report/household-cards.tsx'
+import { MissingCard } from '../../people/roll/missing-card.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Row } from '../../ui/row.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { ConnectionBar } from '../connection-bar.tsx'
+import { ReadingSizePill } from '../reading-size-pill.tsx'
+import { Tabs } from '../tabs.tsx'
+
+/** A worker's day: one number, how many are missing, and the ways to make it smaller. */
+export function StaffToday({ actor }: { actor: Actor }) {
+  const grids = useRead(listGrids, {}, { keep: true })
+  const rolls = useRead(listRolls, {}, { keep: true, every: 6 * POLL_MS })
+  const [choosing, setChoosing] = useState(false)
+  const mine = workGrids(actor, grids.data?.grids ?? [])
+  const [grid, choose] = useChosenGrid(mine)
+  const roll = grid && rolls.data && rollFor(grid, rolls.data.rolls, grids.data?.grids ?? [])
+  const ready = grids.data !== undefined && rolls.data !== undefined
+  const error = grids.error ?? rolls.error
+  return (
+    <Page
+      title={grid === undefined ? '今日' : gridTitle(grid)}
+      subtitle={roll?.title}
+      bar={<ConnectionBar />}
+      footer={<Tabs here="today" />}
+      action={
+        mine.length > 1 ? (
+          <Button kind="plain" shape="pill" onPress={() => setChoosing(true)}>
+            换网格
+          </Button>
+        ) : (
+          <ReadingSizePill />
+        )
+      }
+    >
+      {!ready && (
+        <Card>
+          {error === null ? (
+            <Skeleton rows={4} />
+          ) : (
+            <Empty
+              icon="offline"
+              title="没有打开"
+              text={sentenceOf(error)}
+              action={{ word: '再试一次', onPress: () => void Promise.all([grids.refetch(), rolls.refetch()]) }}
+            />
+          )}
+        </Card>
+      )}
+      {ready && grid === undefined && (
+        <Card>
+          <Empty icon="people" title="还没有给您分网格" text="请网格长在管理页给您分配网格，分好后这里就有名单" />
+        </Card>
+      )}
+      {ready && grid !== undefined && roll === undefined && (
+        <Card>
+          <Empty icon="clock" title="现在没有点名" text="网格长或专班开始一次点名后，这里显示还差几户" />
+        </Card>
+      )}
+      {grid !== undefined && roll !== undefined && <MissingCard actor={actor} grid={grid} roll={roll} />}
+      {hasRole(actor, ['resident']) && <OwnHouseholds />}
+      {choosing && <GridSheet grids={mine} chosen={grid} onChoose={choose} onClose={() => setChoosing(false)} />}
+    </Page>
+  )
+}
+
+function OwnHouseholds() {
+  const { data } = useRead(myHouseholds, {}, { keep: true })
+  return (
+    <>
+      {data?.households.map((mine) => (
+        <HouseholdCards key={mine.household.id} mine={mine} named />
+      ))}
+    </>
+  )
+}
+
+interface GridSheetProps {
+  grids: readonly Grid[]
+  chosen: Grid | undefined
+  onChoose: (grid: Grid) => void
+  onClose: () => void
+}
+
+function GridSheet({ grids, chosen, onChoose, onClose }: GridSheetProps) {
+  const { data: rolls } = useRead(listRolls, {}, { keep: true })
+  const newest = rolls?.rolls.find(({ state, gridId }) => state === 'open' && gridId === null)
+  const { data: progress } = useRead(rollProgress, { params: { id: newest?.id ?? '' } }, { when: newest !== undefined })
+  const missing = (code: string) =>
+    progress?.grids
+      .filter(({ gridCode }) => gridCode === code || gridCode.startsWith(`${code}-`))
+      .reduce((sum, grid) => sum + grid.missing, 0)
+  return (
+    <Sheet title="看哪个网格" onClose={onClose}>
+      {grids.map((grid) => {
+        const left = missing(grid.code)
+        return (
+          <Row
+            key={grid.id}
+            icon={grid.id === chosen?.id ? 'check' : 'people'}
+            title={gridTitle(grid)}
+            note={left === undefined ? undefined : left === 0 ? '都报了' : `还差 ${left} 户`}
+            onPress={() => {
+              onChoose(grid)
+              onClose()
+            }}
+          />
+        )
+      })}
+    </Sheet>
+  )
+}

@@ -1,0 +1,152 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
+import { listRolls } from '@gezhong/shared/people/rolls/contract'
+import { readClipboard } from '../../platform/clipboard.ts'
+import { go } from '../../platform/navigation.ts'
+import { buzz, notice } from '../../platform/notice.ts'
+import { usePageParams } from '../../platform/page-params.ts'
+import { useRead } from '../../platform/use-read.ts'
+import { ConnectionBar } from '../../home/connection-bar.tsx'
+import { ActionBar } from '../../ui/bar.tsx'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { ChainLines } from './chain-lines.tsx'
+import { ChainCounts } from './chain-counts.tsx'
+import { GoneSheet } from './gone-sheet.tsx'
+import { MissingSheet } from './missing-sheet.tsx'
+import { PasteBox } from './paste-box.tsx'
+import { useChain } from './use-chain.ts'
+import './chain.css'
+
+/** Paste the group's chain, watch it being read, put single lines right, confirm. */
+export default function ChainPage() {
+  const { roll: rollId = '', grid: gridId = '' } = usePageParams()
+  const chain = useChain(rollId, gridId)
+  const rolls = useRead(listRolls, {}, { keep: true })
+  const grids = useRead(listGrids, {}, { keep: true })
+  const [boxOpen, setBoxOpen] = useState(chain.text === '')
+  const [sheet, setSheet] = useState<'missing' | 'gone' | null>(null)
+  const [confirmed, setConfirmed] = useState<{ certain: number; toSettle: number } | null>(null)
+  const { view, text } = chain
+  const grid = grids.data?.grids.find(({ id }) => id === gridId)
+  const roll = rolls.data?.rolls.find(({ id }) => id === rollId)
+  const pasted = text.trim() !== ''
+
+  const paste = async () => {
+    const words = await readClipboard()
+    if (words === null) {
+      setBoxOpen(true)
+      notice('请长按下面的框，选“粘贴”')
+      return
+    }
+    setConfirmed(null)
+    chain.setText(words)
+    setBoxOpen(false)
+  }
+  const confirm = async (dropGone: boolean) => {
+    const done = await chain.confirm(dropGone)
+    setSheet(null)
+    if (done === null) return
+    buzz()
+    setBoxOpen(true)
+    setConfirmed({
+      certain: done.lines.filter(({ verdict, change }) => verdict === 'matched' && change !== 'gone').length,
+      toSettle: done.counts.toSettle,
+    })
+  }
+  const certain = view?.lines.filter(({ verdict, change }) => verdict === 'matched' && change !== 'gone').length ?? 0
+
+  return (
+    <Page
+      back
+      title="接龙核对"
+      subtitle={[
+        grid && gridTitle(grid),
+        roll?.title,
+        !pasted && view && view.pastes > 0 ? `已核对 ${view.pastes} 次` : undefined,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+      bar={<ConnectionBar />}
+      action={
+        pasted ? (
+          <Button kind="plain" shape="pill" icon="paste" onPress={() => void paste()}>
+            重新粘贴
+          </Button>
+        ) : undefined
+      }
+      footer={
+        view !== null && (pasted || view.pastes > 0) ? (
+          <ActionBar>
+            <View className="chain-actions">
+              <Button kind="plain" onPress={() => setSheet('missing')}>
+                {`还差 ${view.counts.missing} 户`}
+              </Button>
+              {pasted && (
+                <Button
+                  busy={chain.confirming.busy}
+                  disabled={chain.reading || chain.problem !== null || view.lines.length === 0}
+                  onPress={() => (view.counts.gone > 0 ? setSheet('gone') : void confirm(false))}
+                >
+                  {certain > 0 ? `确认 ${certain} 条` : '确认接龙'}
+                </Button>
+              )}
+            </View>
+          </ActionBar>
+        ) : undefined
+      }
+    >
+      {confirmed !== null && (
+        <Banner
+          tone="ok"
+          title={`记下了，${confirmed.certain} 条对上`}
+          text={confirmed.toSettle > 0 ? `还有 ${confirmed.toSettle} 条要核对` : '没有要核对的'}
+          action={
+            confirmed.toSettle > 0
+              ? { word: '去核对', onPress: () => go(`/people/differences/differences?roll=${rollId}&grid=${gridId}`) }
+              : undefined
+          }
+        />
+      )}
+      <PasteBox
+        open={boxOpen || !pasted}
+        text={text}
+        lines={view?.lines.filter(({ change }) => change !== 'gone').length ?? 0}
+        onOpen={setBoxOpen}
+        onPaste={() => void paste()}
+        onChange={(words) => {
+          setConfirmed(null)
+          chain.setText(words)
+        }}
+      />
+      {chain.problem !== null && (
+        <Banner tone="bad" title={chain.problem} action={{ word: '再试', onPress: chain.retry }} />
+      )}
+      {chain.confirming.problem !== null && <Banner tone="bad" title={chain.confirming.problem} />}
+      {(chain.opening || (view === null && chain.reading)) && (
+        <Card>
+          <Skeleton rows={4} />
+        </Card>
+      )}
+      {view !== null && (pasted || view.pastes > 0) && (
+        <>
+          <ChainCounts view={view} reading={chain.reading} />
+          <ChainLines view={view} pasted={pasted ? text : ''} onFix={chain.setFix} />
+        </>
+      )}
+      {sheet === 'missing' && view !== null && <MissingSheet view={view} onClose={() => setSheet(null)} />}
+      {sheet === 'gone' && view !== null && (
+        <GoneSheet
+          gone={view.counts.gone}
+          busy={chain.confirming.busy}
+          onAnswer={(dropGone) => void confirm(dropGone)}
+          onClose={() => setSheet(null)}
+        />
+      )}
+    </Page>
+  )
+}

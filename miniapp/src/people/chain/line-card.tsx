@@ -1,0 +1,132 @@
+import { Text, View } from '@tarojs/components'
+import { memo, useState } from 'react'
+import { type ChainLine, LINE_CHANGE_WORDS } from '@gezhong/shared/people/chain/contract'
+import { displayDoor } from '@gezhong/shared/people/door'
+import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
+import { Button, Buttons } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Marked } from '../../ui/marked.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { TextBox } from '../../ui/text-box.tsx'
+import { VERDICT_TONES } from '../report/standing-words.ts'
+import { piecesOf, withDoor, writtenText } from './written-text.ts'
+import './line-card.css'
+
+interface Props {
+  line: ChainLine
+  /** The text in the box, to begin a correction from; empty when the chain is only being looked at. */
+  pasted: string
+  onFix: (key: string, words: string) => void
+}
+
+export const needsPerson = ({ verdict, change }: Pick<ChainLine, 'verdict' | 'change'>): boolean =>
+  change !== 'gone' && (DIFFERENCE_VERDICTS as readonly string[]).includes(verdict)
+
+function heading({ door, household, headcount, intent }: ChainLine): string {
+  const place = door ?? household?.door ?? null
+  const count =
+    intent === 'vacant' ? '空房' : intent === 'withdraw' ? '取消' : headcount === null ? '没写人数' : `${headcount} 人`
+  return `${place === null ? '门牌没看出来' : displayDoor(place)} · ${count}`
+}
+
+/** One sentence that says what is the matter, before the smaller reasons. */
+function matter({ verdict, household, candidates }: ChainLine): string | null {
+  if (verdict === 'headcount-differs' && household !== null) {
+    return household.headcount === null ? null : `台账登记 ${household.headcount} 人`
+  }
+  if (verdict === 'candidates' && candidates.length > 0) return '是哪一户？点一下就定'
+  if (verdict === 'unknown-door') return '台账里没有这个门牌'
+  return null
+}
+
+export const LineCard = memo(function LineCard({ line, pasted, onFix }: Props) {
+  const [editing, setEditing] = useState<string | null>(null)
+  const attention = needsPerson(line)
+  const gone = line.change === 'gone'
+  const tone = gone ? 'mute' : VERDICT_TONES[line.verdict]
+  const written = writtenText(pasted, line)
+  const sentence = matter(line)
+  return (
+    <Card tone={tone}>
+      <View className="line-head">
+        <Text className={tone === 'mute' ? 'line-title line-quiet' : 'line-title'}>{heading(line)}</Text>
+        {line.change !== 'same' && <Tag tone={gone ? 'bad' : 'mute'}>{LINE_CHANGE_WORDS[line.change]}</Tag>}
+        <Tag tone={tone}>{VERDICT_WORDS[line.verdict]}</Tag>
+      </View>
+      {editing === null && (
+        <Marked
+          pieces={[...(line.index === null ? [] : [{ text: `${line.index}. `, read: false }]), ...piecesOf(line)]}
+        />
+      )}
+      {line.previousText !== null && <Text className="line-small">{`原来：${line.previousText}`}</Text>}
+      {line.fix !== null && <Text className="line-small">已按您改的算</Text>}
+      {attention && line.reasons.length > 0 && (
+        <Text className="line-small">{line.reasons.map((reason) => reason.sentence).join('；')}</Text>
+      )}
+      {attention && pasted !== '' && editing === null && (
+        <View className="line-foot">
+          {sentence !== null && <Text className="line-matter">{sentence}</Text>}
+          {written !== null &&
+            line.candidates.slice(0, 3).map((candidate) => (
+              <Button
+                key={candidate.householdId}
+                kind="plain"
+                shape="pill"
+                label={`认定是 ${displayDoor(candidate.door)}`}
+                onPress={() => onFix(line.key, withDoor(written, line, candidate.door))}
+              >
+                {displayDoor(candidate.door)}
+              </Button>
+            ))}
+          {line.fix !== null && (
+            <Button kind="plain" shape="pill" onPress={() => onFix(line.key, '')}>
+              不改了
+            </Button>
+          )}
+          <Button
+            kind="plain"
+            shape="pill"
+            icon="edit"
+            label={`改这一条：${heading(line)}`}
+            onPress={() => setEditing(written ?? '')}
+          >
+            改这条
+          </Button>
+        </View>
+      )}
+      {!attention && line.fix !== null && pasted !== '' && (
+        <View className="line-foot">
+          <Button kind="plain" shape="pill" onPress={() => onFix(line.key, '')}>
+            不改了
+          </Button>
+        </View>
+      )}
+      {editing !== null && (
+        <View className="line-edit">
+          <TextBox
+            short
+            label="照着改，门牌 + 人数 + 电话"
+            value={editing}
+            placeholder="例如：中区32号 3人 138…"
+            maxLength={300}
+            onChange={setEditing}
+          />
+          <Buttons>
+            <Button kind="plain" onPress={() => setEditing(null)}>
+              不改
+            </Button>
+            <Button
+              disabled={editing.trim() === ''}
+              onPress={() => {
+                onFix(line.key, editing.trim())
+                setEditing(null)
+              }}
+            >
+              就这样
+            </Button>
+          </Buttons>
+        </View>
+      )}
+    </Card>
+  )
+})

@@ -1,0 +1,57 @@
+import { Text, View } from '@tarojs/components'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { TextBox } from '../../ui/text-box.tsx'
+
+interface Props {
+  open: boolean
+  text: string
+  lines: number
+  onOpen: (open: boolean) => void
+  onPaste: () => void
+  onChange: (text: string) => void
+}
+
+/** The big box for a whole chain; folded to one line once it is read, so that the lines have the screen. */
+export function PasteBox({ open, text, lines, onOpen, onPaste, onChange }: Props) {
+  if (!open) {
+    return (
+      <Card>
+        <View className="paste-closed">
+          <Text className="paste-words">{lines > 0 ? `贴了 ${lines} 条接龙` : '已经贴好'}</Text>
+          <Button kind="plain" shape="pill" onPress={() => onOpen(true)}>
+            看原文
+          </Button>
+        </View>
+      </Card>
+    )
+  }
+  return (
+    <Card>
+      {text === '' && (
+        <Button shape="huge" icon="paste" onPress={onPaste}>
+          粘贴接龙
+        </Button>
+      )}
+      <View className={text === '' ? 'paste-actions' : ''}>
+        <TextBox
+          label="接龙原文"
+          value={text}
+          placeholder={'在群里长按接龙，复制，再贴到这里\n贴几次都行，只算新的和改过的'}
+          hint={text === '' ? '贴进来就开始核对，点确认才记下' : '边贴边看，下面是核对结果'}
+          onChange={onChange}
+        />
+      </View>
+      {text !== '' && (
+        <View className="paste-closed">
+          <Button kind="plain" shape="pill" onPress={() => onChange('')}>
+            清空
+          </Button>
+          <Button kind="soft" shape="pill" onPress={() => onOpen(false)}>
+            收起原文
+          </Button>
+        </View>
+      )}
+    </Card>
+  )
+}

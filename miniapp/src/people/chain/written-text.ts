@@ -1,0 +1,65 @@
+import type { ChainLine } from '@gezhong/shared/people/chain/contract'
+import type { Piece } from '../../ui/marked.tsx'
+
+/** What stands for a hidden digit in a line that came back from the server. */
+const HIDDEN = /[·•*＊]/
+
+/** How far into its first line an entry may begin: an index, a nickname. */
+const INDENT = 80
+
+function agrees(written: string, masked: string): boolean {
+  for (let position = 0; position < masked.length; position += 1) {
+    const shown = masked.charAt(position)
+    if (shown !== written.charAt(position) && !HIDDEN.test(shown)) return false
+  }
+  return written.length === masked.length
+}
+
+/** Where the 1-based line begins. */
+function lineStart(text: string, line: number): number {
+  let start = 0
+  for (let passed = 1; passed < line; passed += 1) {
+    const end = text.indexOf('\n', start)
+    if (end < 0) return -1
+    start = end + 1
+  }
+  return start
+}
+
+/**
+ * The words of a line as they were pasted here, phone digits included; null when this phone does not have them
+ * (the chain was pasted on another one). Lines come back masked, so a correction must begin from our own copy.
+ */
+export function writtenText(pasted: string, line: Pick<ChainLine, 'line' | 'text' | 'fix'>): string | null {
+  if (line.fix !== null && line.fix !== '') return line.fix
+  if (line.line === null) return null
+  const start = lineStart(pasted, line.line)
+  if (start < 0) return null
+  for (let from = start; from <= start + INDENT; from += 1) {
+    const written = pasted.slice(from, from + line.text.length)
+    if (written.length < line.text.length) return null
+    if (agrees(written, line.text)) return written
+  }
+  return null
+}
+
+/** A line with its door replaced by one that exists; the first thing written when it had none. */
+export function withDoor(written: string, line: Pick<ChainLine, 'spans'>, door: string): string {
+  const span = line.spans.find(({ field }) => field === 'door')
+  if (span === undefined) return `${door} ${written}`
+  return `${written.slice(0, span.start)}${door} ${written.slice(span.end)}`
+}
+
+/** The text cut into what was understood and what was not. */
+export function piecesOf({ text, spans }: Pick<ChainLine, 'text' | 'spans'>): Piece[] {
+  const pieces: Piece[] = []
+  let at = 0
+  for (const span of [...spans].sort((one, other) => one.start - other.start)) {
+    if (span.start < at) continue
+    if (span.start > at) pieces.push({ text: text.slice(at, span.start), read: false })
+    pieces.push({ text: text.slice(span.start, span.end), read: true })
+    at = span.end
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), read: false })
+  return pieces
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { revealPhone } from '@gezhong/shared/people/ledger/contract'
+import { call } from '../platform/api.ts'
+import { notice } from '../platform/notice.ts'
+import { callPhone } from '../platform/phone-call.ts'
+import { inBrowser } from '../platform/target.ts'
+import { useWrite } from '../platform/use-write.ts'
+import { Banner } from '../ui/banner.tsx'
+import { Button } from '../ui/button.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { displayDoor } from '@gezhong/shared/people/door'
+import './dial.css'
+
+interface Props {
+  householdId: string
+  door: string
+  phonesMasked: readonly string[]
+  /** A small pill in a list, or the main button of a sheet. */
+  shape: 'pill' | 'huge'
+}
+
+/**
+ * One tap to dial. The full number is asked for only now, and the server writes down who asked. A browser may
+ * have no dialler, so there the number is also shown; in WeChat a single number is dialled at once.
+ */
+export function Dial({ householdId, door, phonesMasked, shape }: Props) {
+  const [phones, setPhones] = useState<readonly string[] | null>(null)
+  const revealing = useWrite((id: string, key) =>
+    call(revealPhone, { params: { id }, body: { purpose: 'dial' as const }, idempotencyKey: key }),
+  )
+  if (phonesMasked.length === 0) return null
+  const dial = async () => {
+    const answer = await revealing.run(householdId)
+    if (answer === null) {
+      setPhones([])
+      return
+    }
+    const [first] = answer.phones
+    if (first === undefined) {
+      notice('没有登记电话，请上门')
+      return
+    }
+    if (answer.phones.length > 1 || inBrowser) setPhones(answer.phones)
+    if (answer.phones.length === 1) await callPhone(first)
+  }
+  return (
+    <>
+      <Button
+        shape={shape}
+        kind={shape === 'pill' ? 'soft' : 'main'}
+        icon="phone"
+        busy={revealing.busy}
+        label={`打电话给 ${displayDoor(door)}`}
+        onPress={() => void dial()}
+      >
+        {shape === 'pill' ? '拨打' : `拨打 ${phonesMasked[0]}`}
+      </Button>
+      {phones !== null && (
+        <Sheet title={displayDoor(door)} onClose={() => setPhones(null)}>
+          {revealing.problem !== null && <Banner tone="bad" title={revealing.problem} />}
+          {phones.map((phone) => (
+            <Button key={phone} shape="huge" icon="phone" onPress={() => void callPhone(phone)}>
+              {phone}
+            </Button>
+          ))}
+        </Sheet>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,145 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import { civilDay, wallClock } from '@gezhong/shared/civil-day'
+import { displayDoor } from '@gezhong/shared/people/door'
+import {
+  type Decision,
+  DECISION_WORDS,
+  DECISIONS_FOR,
+  type Difference,
+} from '@gezhong/shared/people/reconciliation/contract'
+import { VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
+import { SOURCE_WORDS } from '@gezhong/shared/people/reports/contract'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { Dial } from '../dial.tsx'
+import { VERDICT_TONES } from '../report/standing-words.ts'
+import { ChooseHousehold } from './choose-household.tsx'
+import { CorrectReport } from './correct-report.tsx'
+import type { Settling } from './use-settling.ts'
+import './difference-card.css'
+
+interface Props {
+  difference: Difference
+  may: boolean
+  settling: Settling
+}
+
+/** `11月24日`. */
+const dayWords = (instant: Date): string => {
+  const [, month, day] = civilDay(instant).split('-')
+  return `${Number(month)}月${Number(day)}日`
+}
+
+/** What decides at one tap, and what first needs an answer. */
+const AT_ONCE: readonly Decision[] = ['correct-ledger', 'new-household', 'dismiss']
+
+/** Ledger on the left, report on the right: what differs stands out. */
+function Sides({ difference }: { difference: Difference }) {
+  const { household, report, ledgerPhonesMasked, kind } = difference
+  const side = (title: string, count: number | null | undefined, phones: readonly string[]) => (
+    <View className="side">
+      <Text className="side-title">{title}</Text>
+      <Text className={kind === 'headcount-differs' ? 'side-count side-differs num' : 'side-count num'}>
+        {count === null || count === undefined ? '没写人数' : `${count} 人`}
+      </Text>
+      <Text className={kind === 'phone-differs' ? 'side-phone side-differs num' : 'side-phone num'}>
+        {phones[0] ?? '没有电话'}
+      </Text>
+    </View>
+  )
+  return (
+    <View className="sides">
+      {household !== null && side('台账', household.headcount, ledgerPhonesMasked)}
+      {side('报上来', report.headcount, report.phonesMasked)}
+    </View>
+  )
+}
+
+export function DifferenceCard({ difference, may, settling }: Props) {
+  const { id, kind, household, report, candidates, ownerName, dueAt, ledgerPhonesMasked } = difference
+  const [asking, setAsking] = useState<'choose' | 'correct' | null>(null)
+  const busy = settling.busyId === id
+  const door = household?.door ?? report.door
+  const due = new Date(dueAt)
+  const allowed = DECISIONS_FOR[kind]
+  const title = door === null ? '门牌没看出来' : displayDoor(door)
+  return (
+    <Card tone={VERDICT_TONES[kind]}>
+      <View className="difference-head">
+        <Text className="difference-title">{title}</Text>
+        <Tag tone={VERDICT_TONES[kind]}>{VERDICT_WORDS[kind]}</Tag>
+      </View>
+      {report.text !== '' && <Text className="difference-said">{`原话：${report.text}`}</Text>}
+      {kind !== 'incomplete' && <Sides difference={difference} />}
+      <View className="difference-foot">
+        <View className="difference-words">
+          <Text className="difference-note">{`${SOURCE_WORDS[report.source]} ${report.byName}`}</Text>
+          <Text className="difference-note">
+            {`${ownerName === null ? '还没人管' : `${ownerName}负责`} · ${dayWords(due)} ${wallClock(due)} 前定`}
+          </Text>
+        </View>
+        {household !== null && (
+          <Dial
+            householdId={household.householdId}
+            door={household.door}
+            phonesMasked={ledgerPhonesMasked}
+            shape="pill"
+          />
+        )}
+      </View>
+      {may && (
+        <View className="difference-actions">
+          {allowed.includes('choose-household') &&
+            candidates.slice(0, 3).map((candidate) => (
+              <Button
+                key={candidate.householdId}
+                kind="soft"
+                shape="pill"
+                disabled={busy}
+                label={`认定是 ${displayDoor(candidate.door)}`}
+                onPress={() =>
+                  void settling.settle(difference, { decision: 'choose-household', householdId: candidate.householdId })
+                }
+              >
+                {displayDoor(candidate.door)}
+              </Button>
+            ))}
+          {allowed
+            .filter((decision) => AT_ONCE.includes(decision))
+            .map((decision) => (
+              <Button
+                key={decision}
+                kind={decision === 'dismiss' ? 'plain' : 'soft'}
+                shape="pill"
+                disabled={busy}
+                label={`${title} ${DECISION_WORDS[decision]}`}
+                onPress={() => void settling.settle(difference, { decision })}
+              >
+                {decision === 'correct-ledger' && report.headcount !== null && kind === 'headcount-differs'
+                  ? `台账改成 ${report.headcount} 人`
+                  : DECISION_WORDS[decision]}
+              </Button>
+            ))}
+          {allowed.includes('correct-report') && (
+            <Button kind="plain" shape="pill" disabled={busy} onPress={() => setAsking('correct')}>
+              改自报
+            </Button>
+          )}
+          {allowed.includes('choose-household') && (
+            <Button kind="plain" shape="pill" disabled={busy} onPress={() => setAsking('choose')}>
+              {candidates.length > 0 ? '找别的户' : '找是哪户'}
+            </Button>
+          )}
+        </View>
+      )}
+      {asking === 'choose' && (
+        <ChooseHousehold difference={difference} settling={settling} onClose={() => setAsking(null)} />
+      )}
+      {asking === 'correct' && (
+        <CorrectReport difference={difference} settling={settling} onClose={() => setAsking(null)} />
+      )}
+    </Card>
+  )
+}

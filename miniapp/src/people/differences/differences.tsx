@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import { gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
+import { canSettleDifference } from '@gezhong/shared/people/policy'
+import { type DifferenceKind, listDifferences } from '@gezhong/shared/people/reconciliation/contract'
+import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
+import { sentenceOf } from '../../platform/api.ts'
+import { endPullDown } from '../../platform/navigation.ts'
+import { usePullDownRefresh } from '../../platform/page-events.ts'
+import { usePageParams } from '../../platform/page-params.ts'
+import { useActor } from '../../platform/session.ts'
+import { POLL_MS, useRead } from '../../platform/use-read.ts'
+import { ConnectionBar } from '../../home/connection-bar.tsx'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Choices } from '../../ui/choices.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { DifferenceCard } from './difference-card.tsx'
+import { useSettling } from './use-settling.ts'
+
+const PAGE = 30
+
+/** Every difference of a grid that waits for a person, each settled with one or two taps and undoable. */
+export default function DifferencesPage() {
+  const { roll = '', grid = '' } = usePageParams()
+  const actor = useActor()
+  const [kind, setKind] = useState<DifferenceKind | 'all'>('all')
+  const [size, setSize] = useState(PAGE)
+  const grids = useRead(listGrids, {}, { keep: true })
+  const list = useRead(
+    listDifferences,
+    { query: { roll, grid, size, page: 1, ...(kind === 'all' ? {} : { kind }) } },
+    { every: POLL_MS, keep: kind === 'all' && size === PAGE },
+  )
+  usePullDownRefresh(() => void list.refetch().finally(endPullDown))
+  const settling = useSettling()
+  const here = grids.data?.grids.find(({ id }) => id === grid)
+  const byKind: Readonly<Record<string, number | undefined>> = list.data?.byKind ?? {}
+  const all = Math.max(
+    DIFFERENCE_VERDICTS.reduce((sum, each) => sum + (byKind[each] ?? 0), 0),
+    list.data?.total ?? 0,
+  )
+  return (
+    <Page
+      back
+      title="核对差异"
+      subtitle={[here && gridTitle(here), list.data && (all === 0 ? '都定下来了' : `还有 ${all} 条`)]
+        .filter(Boolean)
+        .join(' · ')}
+      bar={<ConnectionBar />}
+    >
+      {settling.last !== null && (
+        <Banner tone="ok" title={settling.last.word} action={{ word: '撤销', onPress: () => void settling.undo() }} />
+      )}
+      {settling.problem !== null && <Banner tone="bad" title={settling.problem} />}
+      <Choices
+        label="看哪一种"
+        value={kind}
+        onChange={(next) => {
+          setKind(next)
+          setSize(PAGE)
+        }}
+        options={[
+          { value: 'all' as const, word: '全部', count: all },
+          ...DIFFERENCE_VERDICTS.filter((each) => (byKind[each] ?? 0) > 0 || each === kind).map((each) => ({
+            value: each,
+            word: VERDICT_WORDS[each],
+            count: byKind[each] ?? 0,
+          })),
+        ]}
+      />
+      {list.data === undefined && (
+        <Card>
+          {list.error === null ? (
+            <Skeleton rows={5} />
+          ) : (
+            <Empty
+              icon="offline"
+              title="没有打开"
+              text={sentenceOf(list.error)}
+              action={{ word: '再试一次', onPress: () => void list.refetch() }}
+            />
+          )}
+        </Card>
+      )}
+      {list.data?.rows.length === 0 && (
+        <Card>
+          <Empty icon="done" title="没有要核对的" text="报上来的都和台账对得上；有新的差异会出现在这里" />
+        </Card>
+      )}
+      {list.data?.rows.map((difference) => (
+        <DifferenceCard
+          key={difference.id}
+          difference={difference}
+          may={actor !== null && canSettleDifference(actor, difference.gridCode)}
+          settling={settling}
+        />
+      ))}
+      {list.data !== undefined && list.data.rows.length < list.data.total && (
+        <Card>
+          <Button kind="plain" busy={list.isFetching} onPress={() => setSize(Math.min(500, size + PAGE))}>
+            {`再看一些（共 ${list.data.total} 条）`}
+          </Button>
+        </Card>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,38 @@
+import { coversGrid, LEDGER_ROLES, liesWithin, STAFF_ROLES, type Actor } from '@gezhong/shared/actor'
+import type { Grid } from '@gezhong/shared/grid/communities/contract'
+import type { GridProgress, Roll } from '@gezhong/shared/people/rolls/contract'
+
+/** The grids a staff member works in, one for each place: who works everywhere gets the top grids to choose from. */
+export function workGrids(actor: Actor, grids: readonly Grid[]): Grid[] {
+  const mine = grids.filter(({ code }) => coversGrid(actor, STAFF_ROLES, code))
+  return mine.filter(({ code }) => !mine.some((other) => other.code !== code && liesWithin(code, other.code)))
+}
+
+export const worksOnLedger = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
+
+/** The newest open roll that asks this grid; rolls come newest first. */
+export function rollFor(grid: Grid, rolls: readonly Roll[], grids: readonly Grid[]): Roll | undefined {
+  const codeOf = (id: string) => grids.find((other) => other.id === id)?.code
+  return rolls.find((roll) => {
+    if (roll.state !== 'open') return false
+    const asked = roll.gridId === null ? null : codeOf(roll.gridId)
+    return asked === null || (asked !== undefined && (liesWithin(grid.code, asked) || liesWithin(asked, grid.code)))
+  })
+}
+
+type Numbers = Pick<GridProgress, 'households' | 'reported' | 'differs' | 'missing' | 'excused' | 'missingPeople'>
+
+/** Sums the numbers of the lowest grids that lie in this one. */
+export function sumWithin(code: string, progress: readonly GridProgress[]): Numbers {
+  const sum: Numbers = { households: 0, reported: 0, differs: 0, missing: 0, excused: 0, missingPeople: 0 }
+  for (const grid of progress) {
+    if (!liesWithin(grid.gridCode, code)) continue
+    sum.households += grid.households
+    sum.reported += grid.reported
+    sum.differs += grid.differs
+    sum.missing += grid.missing
+    sum.excused += grid.excused
+    sum.missingPeople += grid.missingPeople
+  }
+  return sum
+}

@@ -1,0 +1,133 @@
+import { Text, View } from '@tarojs/components'
+import type { MyHousehold } from '@gezhong/shared/people/reports/contract'
+import type { Roll } from '@gezhong/shared/people/rolls/contract'
+import { buzz } from '../../platform/notice.ts'
+import { go } from '../../platform/navigation.ts'
+import { useReadingSize } from '../../platform/reading-size.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button, Buttons } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Row } from '../../ui/row.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { displayDoor } from '@gezhong/shared/people/door'
+import { dropWaiting, useWaiting } from './outbox.ts'
+import { receivedAt, reportWords, stands, VERDICT_TONES } from './standing-words.ts'
+import { useReporting } from './use-reporting.ts'
+import './household-cards.css'
+
+/** The page where a household's report is written. */
+export const reportPath = (rollId: string, householdId: string): string =>
+  `/people/report/report?roll=${rollId}&household=${householdId}`
+
+interface Props {
+  mine: MyHousehold
+  /** A second household of the same person says which door it is. */
+  named: boolean
+}
+
+/** One household of mine: what is asked and what I said, then what the ledger holds of us. */
+export function HouseholdCards({ mine, named }: Props) {
+  const { household, roll } = mine
+  const elder = useReadingSize() === 'elder'
+  return (
+    <>
+      {named && <View className="household-door">{displayDoor(household.door)}</View>}
+      {roll === null ? (
+        <Card>
+          <Empty icon="done" title="现在不用上报" text="有新的点名时，这里会出现上报按钮" />
+        </Card>
+      ) : (
+        <RollCard mine={mine} roll={roll} />
+      )}
+      <Card title="我家登记的情况" note={elder ? undefined : '台账'}>
+        <Row
+          title="常住人数"
+          end={<Text className="num">{household.headcount === null ? '还没登记' : `${household.headcount} 人`}</Text>}
+        />
+        <Row
+          title="联系电话"
+          end={
+            <Text className="num">{household.phonesMasked.length === 0 ? '还没登记' : household.phonesMasked[0]}</Text>
+          }
+        />
+        <View className="household-word">不对的话，上报时写成现在的，网格员核对后会改。</View>
+      </Card>
+    </>
+  )
+}
+
+function RollCard({ mine, roll }: { mine: MyHousehold; roll: Roll }) {
+  const { household, receipt } = mine
+  const waiting = useWaiting().find((item) => item.householdId === household.id && item.rollId === roll.id)
+  const write = () => go(reportPath(roll.id, household.id))
+  if (waiting?.refusal != null) {
+    const again = () => {
+      dropWaiting(waiting.id)
+      write()
+    }
+    return (
+      <Card title={roll.title}>
+        <Banner tone="bad" title="刚才存的上报没有收下" text={waiting.refusal} />
+        <Button onPress={again}>重新填一次</Button>
+      </Card>
+    )
+  }
+  if (waiting !== undefined) {
+    return (
+      <Card title={roll.title}>
+        <Row title="已存在手机里" note="有网就自动上报，不用再填" end={<Tag tone="warn">等网络</Tag>} />
+      </Card>
+    )
+  }
+  if (receipt === null || !stands(receipt.report)) return <AskCard mine={mine} roll={roll} />
+  const { report, sentence } = receipt
+  return (
+    <Card title={roll.title}>
+      <View className="said">
+        <View className="said-words">
+          <Text className={`said-main said-${VERDICT_TONES[report.verdict]}`}>
+            {report.verdict === 'matched' ? `✓ ${reportWords(report)}` : reportWords(report)}
+          </Text>
+          <Text className="said-note">{`${sentence} · ${receivedAt(report.at)}`}</Text>
+        </View>
+        <Button kind="plain" shape="pill" label="修改上报" onPress={write}>
+          修改
+        </Button>
+      </View>
+    </Card>
+  )
+}
+
+function AskCard({ mine, roll }: { mine: MyHousehold; roll: Roll }) {
+  const { household } = mine
+  const usual = household.headcount
+  const reporting = useReporting({ rollId: roll.id, householdId: household.id, door: household.door })
+  const asUsual = async (headcount: number) => {
+    if ((await reporting.run({ headcount, phone: '', remark: '' })) !== null) buzz()
+  }
+  const write = () => go(reportPath(roll.id, household.id))
+  return (
+    <Card title={roll.title} note={roll.question === 'who-was-tested' ? '做了几个人？' : '现在住几个人？'}>
+      <View className="ask">
+        <Text className="ask-main">还没上报</Text>
+        <Text className="ask-note">
+          {usual === null ? '请写上几个人' : `${roll.question === 'who-was-tested' ? '家里' : '上次'}登记 ${usual} 人`}
+        </Text>
+      </View>
+      {reporting.problem !== null && <Banner tone="bad" title={reporting.problem} />}
+      {usual === null || usual === 0 ? (
+        <Button onPress={write}>我要上报</Button>
+      ) : (
+        <Buttons>
+          <Button busy={reporting.busy} onPress={() => void asUsual(usual)}>
+            {roll.question === 'who-was-tested' ? `${usual} 人都做了` : `还是 ${usual} 人`}
+          </Button>
+          <Button kind="plain" onPress={write}>
+            有变化
+          </Button>
+        </Buttons>
+      )}
+    </Card>
+  )
+}

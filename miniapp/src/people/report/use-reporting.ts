@@ -1,0 +1,30 @@
+import { myHouseholds, householdReports, type Receipt } from '@gezhong/shared/people/reports/contract'
+import { listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
+import { outdate } from '../../platform/queries.ts'
+import { Unreachable } from '../../platform/transport.ts'
+import { useWrite } from '../../platform/use-write.ts'
+import { dropWaitingFor, keepForLater, type Said, sendReport } from './outbox.ts'
+
+interface Target {
+  rollId: string
+  householdId: string
+  door: string
+}
+
+/** What came of it: a receipt from the server, or kept on the phone until there is a network. */
+export type Reported = { receipt: Receipt } | { kept: true }
+
+/** Reports for a household. Without a network the report is kept and sent later, and that is no error. */
+export function useReporting(target: Target) {
+  return useWrite(async (said: Said, id): Promise<Reported> => {
+    try {
+      const receipt = await sendReport({ ...target, id, said })
+      dropWaitingFor(target)
+      outdate(myHouseholds, householdReports, rollProgress, listStanding)
+      return { receipt }
+    } catch (error) {
+      if (error instanceof Unreachable && keepForLater({ ...target, id, said })) return { kept: true }
+      throw error
+    }
+  })
+}

@@ -1,0 +1,67 @@
+import { Text, View } from '@tarojs/components'
+import { wallClock } from '@gezhong/shared/civil-day'
+import { householdReports, SOURCE_WORDS } from '@gezhong/shared/people/reports/contract'
+import { VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
+import { type Standing, STANDING_WORDS, type StandingState } from '@gezhong/shared/people/rolls/contract'
+import { go } from '../../platform/navigation.ts'
+import { useRead } from '../../platform/use-read.ts'
+import { Button, Buttons } from '../../ui/button.tsx'
+import type { Tone } from '../../ui/card.tsx'
+import { Row } from '../../ui/row.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { Dial } from '../dial.tsx'
+import { displayDoor } from '@gezhong/shared/people/door'
+import { reportPath } from '../report/household-cards.tsx'
+import { reportWords, VERDICT_TONES } from '../report/standing-words.ts'
+import { countWords } from './standing-row.tsx'
+
+const TONES: Record<StandingState, Tone> = { reported: 'ok', differs: 'warn', missing: 'bad', excused: 'mute' }
+
+interface Props {
+  rollId: string
+  standing: Standing
+  onClose: () => void
+}
+
+/** One household of the roll: call, report for it, and everything that was said. */
+export function HouseholdSheet({ rollId, standing, onClose }: Props) {
+  const { householdId, door, state, phonesMasked, responsibleName } = standing
+  const said = useRead(householdReports, { params: { id: rollId, householdId } })
+  const report = () => {
+    onClose()
+    go(reportPath(rollId, householdId))
+  }
+  return (
+    <Sheet title={displayDoor(door)} onClose={onClose}>
+      <View className="household-facts">
+        <Row
+          title={countWords(standing)}
+          note={responsibleName === null ? '还没有包保人' : `包保：${responsibleName}`}
+          end={
+            <Tag tone={TONES[state]} {...(state === 'missing' ? { icon: 'clock' as const } : {})}>
+              {STANDING_WORDS[state]}
+            </Tag>
+          }
+        />
+        {said.data === undefined && said.error === null && <Skeleton rows={1} />}
+        {said.data?.reports.map((one) => (
+          <Row
+            key={one.id}
+            title={reportWords(one)}
+            note={`${SOURCE_WORDS[one.source]} · ${one.byName} · ${wallClock(new Date(one.at))}`}
+            end={<Tag tone={VERDICT_TONES[one.verdict]}>{VERDICT_WORDS[one.verdict]}</Tag>}
+          />
+        ))}
+      </View>
+      <Dial householdId={householdId} door={door} phonesMasked={phonesMasked} shape="huge" />
+      {phonesMasked.length === 0 && <Text className="standing-note">没有登记电话，要上门问</Text>}
+      <Buttons>
+        <Button kind="soft" icon="edit" onPress={report}>
+          替这户上报
+        </Button>
+      </Buttons>
+    </Sheet>
+  )
+}

@@ -1,0 +1,118 @@
+import { Text, View } from '@tarojs/components'
+import { liesWithin, type Actor } from '@gezhong/shared/actor'
+import { type Grid, gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
+import { type Roll, rollProgress, type StandingState } from '@gezhong/shared/people/rolls/contract'
+import { canPasteChain, canSettleDifference } from '@gezhong/shared/people/policy'
+import { sentenceOf } from '../../platform/api.ts'
+import { go } from '../../platform/navigation.ts'
+import { POLL_MS, useRead } from '../../platform/use-read.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Figures } from '../../ui/figures.tsx'
+import { Progress } from '../../ui/progress.tsx'
+import { Row } from '../../ui/row.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { sumWithin } from '../grid-scope.ts'
+import { rollPath } from './roll-path.ts'
+import './missing-card.css'
+
+/** The one number of a worker's day, and what leads to it becoming zero. */
+export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; roll: Roll }) {
+  const progress = useRead(rollProgress, { params: { id: roll.id } }, { every: POLL_MS, keep: true })
+  const { data: tree } = useRead(listGrids, {}, { keep: true })
+  if (progress.data === undefined) {
+    return (
+      <Card>
+        {progress.error === null ? (
+          <Skeleton rows={3} />
+        ) : (
+          <Banner
+            tone="bad"
+            title={sentenceOf(progress.error)}
+            action={{ word: '再试', onPress: () => void progress.refetch() }}
+          />
+        )}
+      </Card>
+    )
+  }
+  const sum = sumWithin(grid.code, progress.data.grids)
+  const open = (state: StandingState) => () => go(rollPath(roll.id, grid.id, state))
+  const below = (tree?.grids ?? [])
+    .filter(({ code, level }) => level === 'sub-grid' && code !== grid.code && liesWithin(code, grid.code))
+    .map((part) => ({ part, missing: sumWithin(part.code, progress.data.grids).missing }))
+    .filter(({ missing }) => missing > 0)
+    .sort((one, other) => other.missing - one.missing)
+  return (
+    <>
+      <Card>
+        <View className="missing">
+          {sum.missing === 0 ? (
+            <Text className="missing-done">都报了</Text>
+          ) : (
+            <>
+              <Text className="missing-word">还差</Text>
+              <Text className="missing-number num">{String(sum.missing)}</Text>
+              <Text className="missing-word">户</Text>
+            </>
+          )}
+        </View>
+        <Progress
+          done={sum.reported + sum.differs}
+          all={sum.households - sum.excused}
+          word={`已报 ${sum.reported + sum.differs} 户，共 ${sum.households - sum.excused} 户`}
+        />
+        <Button
+          shape="huge"
+          icon={sum.missing === 0 ? 'list' : 'phone'}
+          onPress={open(sum.missing === 0 ? 'reported' : 'missing')}
+        >
+          {sum.missing === 0 ? '看名单' : '给没报的打电话'}
+        </Button>
+      </Card>
+      <Card>
+        <Figures
+          figures={[
+            { word: '已报', value: sum.reported, onPress: open('reported') },
+            { word: '有差异', value: sum.differs, alarm: true, onPress: open('differs') },
+            { word: '还没报', value: sum.missing, alarm: true, onPress: open('missing') },
+            { word: '不用报', value: sum.excused, onPress: open('excused') },
+          ]}
+        />
+      </Card>
+      <Card>
+        {canPasteChain(actor, grid.code) && (
+          <Row
+            icon="paste"
+            title="粘贴接龙"
+            note="把群里的接龙贴进来，马上知道差谁"
+            onPress={() => go(`/people/chain/chain?roll=${roll.id}&grid=${grid.id}`)}
+          />
+        )}
+        {canSettleDifference(actor, grid.code) && (
+          <Row
+            icon="question"
+            title="核对差异"
+            note="人数不符、门牌对不上的，一条条定下来"
+            end={progress.data.openDifferences > 0 && <Tag tone="warn">{`${progress.data.openDifferences} 条`}</Tag>}
+            onPress={() => go(`/people/differences/differences?roll=${roll.id}&grid=${grid.id}`)}
+          />
+        )}
+        <Row icon="edit" title="替人上报" note="没有微信的人家，您替他报" onPress={open('missing')} />
+      </Card>
+      {below.length > 0 && (
+        <Card title="哪里还差">
+          {below.map(({ part, missing }) => (
+            <Row
+              key={part.id}
+              title={gridTitle(part)}
+              end={<Text className="num">{`${missing} 户`}</Text>}
+              onPress={() => go(rollPath(roll.id, part.id, 'missing'))}
+            />
+          ))}
+        </Card>
+      )}
+    </>
+  )
+}

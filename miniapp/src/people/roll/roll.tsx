@@ -1,0 +1,117 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
+import {
+  listRolls,
+  listStanding,
+  rollProgress,
+  type Standing,
+  StandingState,
+} from '@gezhong/shared/people/rolls/contract'
+import { sentenceOf } from '../../platform/api.ts'
+import { endPullDown } from '../../platform/navigation.ts'
+import { usePullDownRefresh } from '../../platform/page-events.ts'
+import { usePageParams } from '../../platform/page-params.ts'
+import { POLL_MS, useRead } from '../../platform/use-read.ts'
+import { ConnectionBar } from '../../home/connection-bar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Search } from '../../ui/search.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { sumWithin } from '../grid-scope.ts'
+import { HouseholdSheet } from './household-sheet.tsx'
+import { StandingRow } from './standing-row.tsx'
+import './roll.css'
+
+const TABS: readonly { value: StandingState; word: string }[] = [
+  { value: 'missing', word: '还没报' },
+  { value: 'differs', word: '有差异' },
+  { value: 'reported', word: '已报' },
+  { value: 'excused', word: '不用报' },
+]
+
+const EMPTY: Record<StandingState, { title: string; text: string }> = {
+  missing: { title: '一户都不差', text: '该报的都报了，不用再打电话' },
+  differs: { title: '没有差异', text: '报上来的和台账都对得上' },
+  reported: { title: '还没有人报', text: '把接龙发到群里，或者先打电话问' },
+  excused: { title: '没有不用报的', text: '空房、封存、外出的会列在这里' },
+}
+
+const PAGE = 50
+
+/** The roll of a grid, by how each household stands, with one tap to dial. */
+export default function RollPage() {
+  const { roll = '', grid = '', state = 'missing' } = usePageParams()
+  const [tab, setTab] = useState<StandingState>(() => StandingState.safeParse(state).data ?? 'missing')
+  const [words, setWords] = useState('')
+  const [size, setSize] = useState(PAGE)
+  const [open, setOpen] = useState<Standing | null>(null)
+  const rolls = useRead(listRolls, {}, { keep: true })
+  const grids = useRead(listGrids, {}, { keep: true })
+  const progress = useRead(rollProgress, { params: { id: roll } }, { keep: true, every: POLL_MS })
+  const list = useRead(
+    listStanding,
+    { params: { id: roll }, query: { grid, state: tab, size, page: 1, ...(words === '' ? {} : { q: words }) } },
+    { every: POLL_MS, keep: words === '' && size === PAGE },
+  )
+  usePullDownRefresh(() => void Promise.all([list.refetch(), progress.refetch()]).finally(endPullDown))
+  const here = grids.data?.grids.find(({ id }) => id === grid)
+  const sum = here && progress.data && sumWithin(here.code, progress.data.grids)
+  const title = rolls.data?.rolls.find(({ id }) => id === roll)?.title
+  return (
+    <Page
+      back
+      title={sum === undefined ? '名单' : sum.missing === 0 ? '都报了' : `还差 ${sum.missing} 户`}
+      subtitle={[here && gridTitle(here), title].filter(Boolean).join(' · ')}
+      bar={<ConnectionBar />}
+    >
+      <Segmented
+        label="看哪些户"
+        value={tab}
+        onChange={(next) => {
+          setTab(next)
+          setSize(PAGE)
+        }}
+        options={TABS.map((option) => ({ ...option, count: sum?.[option.value] }))}
+      />
+      <Search label="找门牌" placeholder="找门牌，如 32 号" value={words} onChange={setWords} />
+      {list.data === undefined ? (
+        <Card>
+          {list.error === null ? (
+            <Skeleton rows={6} />
+          ) : (
+            <Empty
+              icon="offline"
+              title="名单没有打开"
+              text={sentenceOf(list.error)}
+              action={{ word: '再试一次', onPress: () => void list.refetch() }}
+            />
+          )}
+        </Card>
+      ) : (
+        <Card>
+          {list.data.rows.length === 0 && <NoRows tab={tab} words={words} />}
+          {list.data.rows.map((standing) => (
+            <StandingRow key={standing.householdId} standing={standing} onOpen={setOpen} />
+          ))}
+          {list.data.rows.length < list.data.total && (
+            <View className="roll-more">
+              <Button kind="plain" busy={list.isFetching} onPress={() => setSize(Math.min(500, size + PAGE))}>
+                {`再看一些（共 ${list.data.total} 户）`}
+              </Button>
+            </View>
+          )}
+        </Card>
+      )}
+      {open !== null && <HouseholdSheet rollId={roll} standing={open} onClose={() => setOpen(null)} />}
+    </Page>
+  )
+}
+
+function NoRows({ tab, words }: { tab: StandingState; words: string }) {
+  if (words !== '') return <Empty icon="search" title="没有找到" text={`这一栏里没有“${words}”，换一栏或换个写法`} />
+  return <Empty icon={tab === 'missing' ? 'done' : 'list'} {...EMPTY[tab]} />
+}

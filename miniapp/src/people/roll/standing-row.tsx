@@ -1,0 +1,45 @@
+import { Text, View } from '@tarojs/components'
+import { wallClock } from '@gezhong/shared/civil-day'
+import type { Standing } from '@gezhong/shared/people/rolls/contract'
+import { pressable } from '../../ui/press.ts'
+import { Tag } from '../../ui/tag.tsx'
+import { Dial } from '../dial.tsx'
+import { displayDoor } from '@gezhong/shared/people/door'
+
+/** `台账 4 人，报了 3 人`, with what is unknown left out. */
+export function countWords({ headcount, reported }: Pick<Standing, 'headcount' | 'reported'>): string {
+  const ledger = headcount === null ? '台账没有人数' : `台账 ${headcount} 人`
+  return reported === null ? ledger : `${ledger}，报了 ${reported} 人`
+}
+
+export function StandingRow({ standing, onOpen }: { standing: Standing; onOpen: (standing: Standing) => void }) {
+  const { door, state, priority, note, responsibleName, reportedAt, phonesMasked } = standing
+  const when = reportedAt === null ? null : wallClock(new Date(reportedAt))
+  const phone = phonesMasked[0] ?? '没有电话，要上门'
+  return (
+    <View className="standing">
+      <View
+        className="standing-words"
+        {...pressable(() => onOpen(standing), { label: `${displayDoor(door)}，${countWords(standing)}，打开` })}
+      >
+        <View className="standing-head">
+          <Text className="standing-door">{displayDoor(door)}</Text>
+          {priority && (
+            <Tag tone="bad" icon="alert">
+              优先
+            </Tag>
+          )}
+          {state === 'differs' && <Tag tone="warn">有差异</Tag>}
+          {note !== '' && <Tag tone="mute">{note}</Tag>}
+        </View>
+        <Text className="standing-note num">{[countWords(standing), when ?? phone].join(' · ')}</Text>
+        {state === 'missing' && responsibleName !== null && (
+          <Text className="standing-note">{`包保：${responsibleName}`}</Text>
+        )}
+      </View>
+      {state !== 'excused' && (
+        <Dial householdId={standing.householdId} door={door} phonesMasked={phonesMasked} shape="pill" />
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,34 @@
+import { createClient, type Call } from '@gezhong/shared/client'
+import { ERRORS, Refusal } from '@gezhong/shared/errors'
+import { restartAt } from './navigation.ts'
+import { expireSession, sessionToken } from './session.ts'
+import { transport, Unreachable } from './transport.ts'
+
+const client = createClient(transport, sessionToken)
+
+/** The typed client. A session that has ended leads back to signing in; what was typed stays on the phone. */
+export const call: Call = async (endpoint, input) => {
+  const asked = sessionToken()
+  try {
+    return await client(endpoint, input)
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not-signed-in' && asked !== null && asked === sessionToken()) {
+      expireSession()
+      restartAt('/home/sign-in/sign-in')
+    }
+    throw error
+  }
+}
+
+/** What a person reads when something did not work: what happened and what to do next. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Refusal) {
+    const { message } = ERRORS[error.code]
+    return error.detail === undefined || error.detail === message ? message : `${message}。${error.detail}`
+  }
+  if (error instanceof Unreachable) return '没有连上网络，您填的内容还在，有网后再试一次'
+  return ERRORS.inside.message
+}
+
+export const isRefusal = (error: unknown, code: Refusal['code']): boolean =>
+  error instanceof Refusal && error.code === code

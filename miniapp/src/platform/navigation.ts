@@ -1,0 +1,25 @@
+import Taro from '@tarojs/taro'
+
+const TABS = ['/home/today/today', '/home/mine/mine']
+
+/** Opens a page by its path; tabs are switched to, others pushed. */
+export function go(path: string): void {
+  const [page = path] = path.split('?')
+  if (TABS.includes(page)) void Taro.switchTab({ url: page })
+  else void Taro.navigateTo({ url: path })
+}
+
+/** Leaves nothing behind to go back to; after signing in or out. */
+export function restartAt(path: string): void {
+  void Taro.reLaunch({ url: path })
+}
+
+/** Back one page, or home when this page was opened directly. */
+export function goBack(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else void Taro.reLaunch({ url: '/home/today/today' })
+}
+
+export function endPullDown(): void {
+  Taro.stopPullDownRefresh()
+}

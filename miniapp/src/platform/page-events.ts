@@ -1,0 +1,1 @@
+export { useDidHide, useDidShow, usePullDownRefresh } from '@tarojs/taro'

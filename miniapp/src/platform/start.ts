@@ -1,0 +1,14 @@
+import { watchNetwork } from './network.ts'
+import { queries } from './queries.ts'
+import { startReadingSize } from './reading-size.ts'
+import { startSession } from './session.ts'
+
+/** Everything that must be there before the first screen is drawn. */
+export function startPlatform(onNetworkBack: () => void): void {
+  startReadingSize()
+  startSession()
+  watchNetwork(() => {
+    onNetworkBack()
+    void queries.invalidateQueries()
+  })
+}

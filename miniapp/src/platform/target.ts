@@ -1,0 +1,2 @@
+/** True in a browser, false inside WeChat; decided when building. */
+export const inBrowser = process.env.TARO_ENV === 'h5'

@@ -1,0 +1,31 @@
+import { View } from '@tarojs/components'
+import { Button } from './button.tsx'
+import { Sheet } from './sheet.tsx'
+import './confirm.css'
+
+interface Props {
+  title: string
+  text: string
+  yes: string
+  no: string
+  busy?: boolean
+  onYes: () => void
+  onNo: () => void
+}
+
+/** Asks before something that is hard to take back; both answers say what they do. */
+export function Confirm({ title, text, yes, no, busy = false, onYes, onNo }: Props) {
+  return (
+    <Sheet title={title} onClose={onNo}>
+      <View className="confirm-text">{text}</View>
+      <View className="confirm-actions">
+        <Button busy={busy} onPress={onYes}>
+          {yes}
+        </Button>
+        <Button kind="plain" onPress={onNo}>
+          {no}
+        </Button>
+      </View>
+    </Sheet>
+  )
+}
