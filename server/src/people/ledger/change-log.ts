@@ -1,0 +1,49 @@
+import type { LedgerChange, LedgerSubject } from '@gezhong/shared/people/ledger/contract'
+import { uuidv7 } from 'uuidv7'
+import type { Work } from '../../database/transact.ts'
+import { insertChanges } from './change-queries.ts'
+
+/*
+ * Every write of the ledger leaves a change here, in the same transaction: who, when, why, and what it was before.
+ * Nothing is ever taken out; undoing adds a change that points back.
+ */
+
+/** Null before: it was not there. Null after: it is there no longer. Else the fields that changed. */
+export interface Content<State> {
+  door: string
+  before: Partial<State> | null
+  after: Partial<State> | null
+  reason: string
+}
+
+export interface NewChange<State> {
+  subject: LedgerSubject
+  subjectId: string
+  buildingId: string
+  householdId: string | null
+  gridId: string
+  action: LedgerChange['action']
+  /** The subject's revision after the change. */
+  revision: number
+  content: Content<State>
+  undoesId?: string | undefined
+  importId?: string | undefined
+}
+
+export async function keepChanges<State>(work: Work, changes: readonly NewChange<State>[]): Promise<string[]> {
+  const rows = changes.map(({ content, undoesId, importId, ...change }) => ({
+    ...change,
+    communityId: work.communityId,
+    id: uuidv7(),
+    contentSealed: work.vault.sealForCommunity(work.communityId, JSON.stringify(content)),
+    accountId: work.actor.accountId,
+    undoesId: undoesId ?? null,
+    importId: importId ?? null,
+    at: work.now,
+  }))
+  await insertChanges(work.db, rows)
+  return rows.map((row) => row.id)
+}
+
+export const openContent = <State>(work: Work, sealed: Buffer): Content<State> =>
+  JSON.parse(work.vault.openForCommunity(work.communityId, sealed)) as Content<State>

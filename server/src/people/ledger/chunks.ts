@@ -1,0 +1,19 @@
+/** Rows of one statement: 1,000 of sixteen columns stay far below the 65,535 parameters that Postgres takes. */
+const CHUNK = 1000
+
+export function inChunks<T>(items: readonly T[], size = CHUNK): T[][] {
+  const parts: T[][] = []
+  for (let start = 0; start < items.length; start += size) parts.push(items.slice(start, start + size))
+  return parts
+}
+
+/** Items by a key, in the order in which they came. */
+export function byKey<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group === undefined) groups.set(keyOf(item), [item])
+    else group.push(item)
+  }
+  return groups
+}

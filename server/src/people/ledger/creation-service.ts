@@ -1,0 +1,167 @@
+import type { Occupancy } from '@gezhong/shared/people/ledger/contract'
+import { uuidv7 } from 'uuidv7'
+import type { Work } from '../../database/transact.ts'
+import { insertBuildings } from './building-queries.ts'
+import { keepChanges } from './change-log.ts'
+import { doorOrder } from './door-order.ts'
+import { insertHouseholds } from './household-queries.ts'
+import { announce } from './revise.ts'
+import {
+  buildingState,
+  householdState,
+  phoneColumns,
+  type BuildingRow,
+  type BuildingState,
+  type HouseholdRow,
+} from './states.ts'
+
+/** Where a change comes from: the words of the one who made it, and the import it belongs to. */
+export interface Origin {
+  reason: string
+  importId?: string | undefined
+}
+
+/** What is left out is unknown. The door is canonical and a building's door. */
+export type NewBuilding = { id?: string } & Pick<BuildingState, 'gridId' | 'door'> &
+  Partial<Omit<BuildingState, 'gridId' | 'door'>>
+
+/** The door is canonical, phones are in their normal form, and the building lies in the same grid. */
+export interface NewHousehold {
+  id?: string
+  gridId: string
+  buildingId: string
+  door: string
+  headcount: number | null
+  phones: readonly string[]
+  occupancy?: Occupancy
+  priority?: boolean
+  note?: string
+}
+
+export interface Created {
+  ids: string[]
+  changeIds: string[]
+}
+
+const UNKNOWN = {
+  parcelCode: null,
+  unitCode: null,
+  floors: null,
+  structure: null,
+  landArea: null,
+  footprintArea: null,
+  floorArea: null,
+  footprint: null,
+  responsibleAccountId: null,
+}
+
+/** What the audit log says of many at once. */
+const summary = (doors: readonly string[], unit: string, { reason }: Origin): string =>
+  doors.length === 1 ? `${doors[0]}（${reason}）` : `${doors.length} ${unit}（${reason}）`
+
+/**
+ * Adds buildings, each with its change. The caller has checked who may, and that the grids are of this community.
+ * A door that is taken is refused by the database as `already-there`, with nothing written.
+ */
+export async function createBuildings(work: Work, inputs: readonly NewBuilding[], origin: Origin): Promise<Created> {
+  if (inputs.length === 0) return { ids: [], changeIds: [] }
+  const rows: BuildingRow[] = inputs.map((input) => ({
+    ...UNKNOWN,
+    ...input,
+    communityId: work.communityId,
+    id: input.id ?? uuidv7(),
+    doorOrder: doorOrder(input.door),
+    removedAt: null,
+    revision: 1,
+    createdAt: work.now,
+  }))
+  await insertBuildings(work.db, rows)
+  const changeIds = await keepChanges(
+    work,
+    rows.map((row) => ({
+      subject: 'building' as const,
+      subjectId: row.id,
+      buildingId: row.id,
+      householdId: null,
+      gridId: row.gridId,
+      action: 'created' as const,
+      revision: 1,
+      content: { door: row.door, before: null, after: buildingState(row), reason: origin.reason },
+      importId: origin.importId,
+    })),
+  )
+  work.record({
+    action: 'building.created',
+    subjectId: rows[0]!.id,
+    detail: summary(
+      rows.map((row) => row.door),
+      '栋',
+      origin,
+    ),
+  })
+  await announce(
+    work,
+    rows.map((row) => ({ id: row.id, gridId: row.gridId, kind: null })),
+  )
+  return { ids: rows.map((row) => row.id), changeIds }
+}
+
+function householdRow(work: Work, input: NewHousehold): HouseholdRow {
+  const { phones, ...fields } = input
+  return {
+    occupancy: 'occupied',
+    priority: false,
+    note: '',
+    ...fields,
+    ...phoneColumns(work, phones),
+    communityId: work.communityId,
+    id: input.id ?? uuidv7(),
+    doorOrder: doorOrder(input.door),
+    removedAt: null,
+    revision: 1,
+    createdAt: work.now,
+  }
+}
+
+/**
+ * Adds households, each with its change. The caller has checked who may, and that the buildings stand.
+ * A door that is taken is refused by the database as `already-there`, with nothing written.
+ */
+export async function createHouseholds(work: Work, inputs: readonly NewHousehold[], origin: Origin): Promise<Created> {
+  if (inputs.length === 0) return { ids: [], changeIds: [] }
+  const rows = inputs.map((input) => householdRow(work, input))
+  await insertHouseholds(work.db, rows)
+  const changeIds = await keepChanges(
+    work,
+    rows.map((row, index) => ({
+      subject: 'household' as const,
+      subjectId: row.id,
+      buildingId: row.buildingId,
+      householdId: row.id,
+      gridId: row.gridId,
+      action: 'created' as const,
+      revision: 1,
+      content: {
+        door: row.door,
+        before: null,
+        after: { ...householdState(work, { ...row, phonesSealed: null }), phones: [...inputs[index]!.phones] },
+        reason: origin.reason,
+      },
+      importId: origin.importId,
+    })),
+  )
+  work.record({
+    action: 'household.created',
+    subjectId: rows[0]!.id,
+    detail: summary(
+      rows.map((row) => row.door),
+      '户',
+      origin,
+    ),
+  })
+  await announce(
+    work,
+    rows.map((row) => ({ id: row.id, gridId: row.gridId, kind: 'created' as const })),
+  )
+  return { ids: rows.map((row) => row.id), changeIds }
+}

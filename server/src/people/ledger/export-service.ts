@@ -1,0 +1,35 @@
+import { civilDay } from '@gezhong/shared/civil-day'
+import { Refusal } from '@gezhong/shared/errors'
+import { OCCUPANCY_WORDS } from '@gezhong/shared/people/ledger/contract'
+import type { Work } from '../../database/transact.ts'
+import type { FileReply } from '../../http/serve.ts'
+import { sheetFile } from '../../http/sheet-file.ts'
+import { countHouseholds, readHouseholds } from './household-queries.ts'
+import { filterOf, presentHousehold, type HouseholdSearch } from './households-service.ts'
+
+const EXPORT_ROWS = 20_000
+
+/** The list as a file, phones masked; too long a list is refused rather than cut. */
+export async function exportHouseholds(work: Work, search: HouseholdSearch): Promise<FileReply> {
+  const filter = await filterOf(work, search)
+  const total = await countHouseholds(work.db, work.communityId, filter)
+  if (total > EXPORT_ROWS)
+    throw new Refusal('too-large', `一次最多导出 ${EXPORT_ROWS} 户，现在选中 ${total} 户，请按网格分开导出`)
+  const views = await readHouseholds(work.db, work.communityId, { ...filter, sort: 'door', page: 1, size: EXPORT_ROWS })
+  const rows = views.map((view) => presentHousehold(work, view))
+  work.record({ action: 'ledger.exported', detail: `${rows.length} 户` })
+  return sheetFile(
+    `住户台账-${civilDay(work.now)}.xlsx`,
+    ['网格', '门牌', '人数', '电话', '居住', '优先', '备注', '登记人员'],
+    rows.map((row) => [
+      row.gridCode,
+      row.door,
+      row.headcount,
+      row.phonesMasked.join(' '),
+      OCCUPANCY_WORDS[row.occupancy],
+      row.priority ? '是' : '',
+      row.note,
+      row.residents,
+    ]),
+  )
+}

@@ -1,0 +1,155 @@
+import { coversGrid, LEDGER_ROLES } from '@gezhong/shared/actor'
+import type { PageQuery } from '@gezhong/shared/endpoint'
+import { Refusal } from '@gezhong/shared/errors'
+import type { Household, Occupancy } from '@gezhong/shared/people/ledger/contract'
+import { maskPhone } from '@gezhong/shared/people/phone'
+import { canEditLedger } from '@gezhong/shared/people/policy'
+import type { Work } from '../../database/transact.ts'
+import { findGrid, readSubtree } from '../../grid/communities/queries.ts'
+import { openContent } from './change-log.ts'
+import { findCreation } from './change-queries.ts'
+import { householdMatch } from './door-search.ts'
+import { changeHousehold, createHousehold, type HouseholdPatch } from './household-changes.ts'
+import {
+  countHouseholds,
+  findHousehold,
+  readHouseholds,
+  type HouseholdFilter,
+  type HouseholdSort,
+  type HouseholdView,
+} from './household-queries.ts'
+import { presentResident } from './residents-service.ts'
+import { readResidents } from './resident-queries.ts'
+import type { HouseholdState } from './states.ts'
+import { readDoor, readHabits, readPhones } from './written-fields.ts'
+
+export const presentHousehold = (work: Work, row: HouseholdView): Household => ({
+  id: row.id,
+  buildingId: row.building_id,
+  gridId: row.grid_id,
+  gridCode: row.grid_code,
+  door: row.door,
+  headcount: row.headcount,
+  phonesMasked: work.vault.openPhones(work.communityId, row.phones_sealed).map(maskPhone),
+  occupancy: row.occupancy,
+  priority: row.priority,
+  note: row.note,
+  residents: row.residents,
+  revision: row.revision,
+})
+
+export interface HouseholdSearch {
+  grid?: string | undefined
+  building?: string | undefined
+  q?: string | undefined
+  occupancy?: Occupancy | undefined
+  priority?: boolean | undefined
+  noPhone?: boolean | undefined
+}
+
+export async function filterOf(work: Work, { grid, q, ...search }: HouseholdSearch) {
+  return {
+    ...search,
+    gridIds: grid === undefined ? undefined : await readSubtree(work.db, work.communityId, grid),
+    match: await householdMatch(work, q),
+  } satisfies Partial<HouseholdFilter>
+}
+
+export async function searchHouseholds(
+  work: Work,
+  { page, size, sort, ...search }: HouseholdSearch & PageQuery & { sort: HouseholdSort },
+) {
+  const filter = await filterOf(work, search)
+  const rows = await readHouseholds(work.db, work.communityId, { ...filter, page, size, sort })
+  const total = await countHouseholds(work.db, work.communityId, filter)
+  return { rows: rows.map((row) => presentHousehold(work, row)), total }
+}
+
+export async function requireHousehold(work: Work, id: string): Promise<HouseholdView> {
+  const row = await findHousehold(work.db, work.communityId, id)
+  if (row === undefined) throw new Refusal('not-found')
+  return row
+}
+
+/** Notes are for those who work there; a household does not read what is noted about it. */
+const readsNotes = (work: Work, row: HouseholdView): boolean =>
+  coversGrid(work.actor, LEDGER_ROLES, row.grid_code) || work.scope.buildings.includes(row.building_id)
+
+export async function householdWithPeople(work: Work, id: string) {
+  const row = await requireHousehold(work, id)
+  const people = (await readResidents(work.db, work.communityId, id)).map((each) => presentResident(work, each))
+  const household = presentHousehold(work, row)
+  if (readsNotes(work, row)) return { ...household, people }
+  return { ...household, note: '', people: people.map((each) => ({ ...each, note: '' })) }
+}
+
+/** A household that this person may change; one they can only see is refused. */
+export async function requireEditable(work: Work, id: string): Promise<HouseholdView> {
+  const row = await requireHousehold(work, id)
+  if (!canEditLedger(work.actor, row.grid_code)) throw new Refusal('not-allowed')
+  return row
+}
+
+interface Addition {
+  id: string
+  gridId: string
+  door: string
+  headcount: number | null
+  phones: readonly string[]
+  reason: string
+}
+
+/** The same request again is answered like the first; another one under its id is refused. */
+async function isRepetition(work: Work, input: Addition): Promise<boolean> {
+  const creation = await findCreation(work.db, work.communityId, input.id)
+  if (creation === undefined) return false
+  const { after } = openContent<HouseholdState>(work, creation.contentSealed)
+  const habits = await readHabits(work)
+  const asked = [readDoor(input.door, habits), input.headcount, readPhones(input.phones, habits)]
+  if (
+    creation.subject !== 'household' ||
+    JSON.stringify([after?.door, after?.headcount, after?.phones]) !== JSON.stringify(asked)
+  )
+    throw new Refusal('id-taken')
+  return true
+}
+
+export async function addHousehold(work: Work, input: Addition): Promise<Household> {
+  const grid = await findGrid(work.db, work.communityId, input.gridId)
+  if (grid === undefined) throw new Refusal('not-found')
+  if (!canEditLedger(work.actor, grid.code)) throw new Refusal('not-allowed')
+  const { reason, ...household } = input
+  if (!(await isRepetition(work, input))) await createHousehold(work, household, { reason })
+  return presentHousehold(work, await requireHousehold(work, input.id))
+}
+
+export async function editHousehold(
+  work: Work,
+  id: string,
+  { revision, reason, ...patch }: HouseholdPatch & { revision: number; reason: string },
+): Promise<Household> {
+  await requireEditable(work, id)
+  await changeHousehold(work, { id, revision, patch }, { reason })
+  return presentHousehold(work, await requireHousehold(work, id))
+}
+
+const PURPOSE_WORDS = { dial: '拨打', edit: '修改' } as const
+
+/** The full numbers, for those in whose scope the household lies. That somebody asked is on record either way. */
+export async function revealPhones(
+  work: Work,
+  id: string,
+  purpose: keyof typeof PURPOSE_WORDS,
+): Promise<{ phones: string[] } | Refusal> {
+  const row = await findHousehold(work.db, work.communityId, id)
+  if (row === undefined) {
+    work.record({ action: 'access.refused', subjectId: id, detail: '查看电话' })
+    return new Refusal('not-found')
+  }
+  work.record({
+    action: 'household.phone-revealed',
+    subjectId: id,
+    detail: `${row.door}（${PURPOSE_WORDS[purpose]}）`,
+  })
+  return { phones: work.vault.openPhones(work.communityId, row.phones_sealed) }
+}

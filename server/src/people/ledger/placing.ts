@@ -1,0 +1,44 @@
+import { Refusal } from '@gezhong/shared/errors'
+import { doorParts } from '@gezhong/shared/people/door'
+import type { Work } from '../../database/transact.ts'
+import { readSubtree } from '../../grid/communities/queries.ts'
+import { findBuildingByDoor, findNeighbour } from './building-queries.ts'
+import { createBuildings, type Origin } from './creation-service.ts'
+import { buildingDoor, doorOrder } from './door-order.ts'
+
+const wrongGrid = (message: string) => new Refusal('not-valid', undefined, [{ path: 'gridId', message }])
+
+/**
+ * The lowest grid in which a new building at this door stands. Where the grid asked for is divided further, it goes
+ * with its nearest neighbour of the same street or estate; without one, a person has to say.
+ */
+export async function lowestGridFor(work: Work, gridId: string, door: string): Promise<string> {
+  const subtree = await readSubtree(work.db, work.communityId, gridId)
+  if (subtree.length === 1) return gridId
+  if (subtree.length === 0) throw new Refusal('not-found')
+  const area = doorParts(door)?.area ?? ''
+  const neighbour = await findNeighbour(work.db, work.communityId, subtree, area, doorOrder(door))
+  if (neighbour === undefined) throw wrongGrid('这个网格还分了小网格或单元，请选到最小的一格')
+  return neighbour.gridId
+}
+
+interface Placing {
+  buildingId: string
+  gridId: string
+  /** The change that made the building, when it had to be made. */
+  changeIds: string[]
+}
+
+/** The building in which a household at this door lives: found by its door, or made. */
+export async function placeHousehold(work: Work, gridId: string, door: string, origin: Origin): Promise<Placing> {
+  const outer = buildingDoor(door)
+  const standing = await findBuildingByDoor(work.db, work.communityId, outer)
+  if (standing !== undefined) {
+    const subtree = await readSubtree(work.db, work.communityId, gridId)
+    if (!subtree.includes(standing.gridId)) throw wrongGrid(`${outer}在别的网格里，请核对网格`)
+    return { buildingId: standing.id, gridId: standing.gridId, changeIds: [] }
+  }
+  const lowest = await lowestGridFor(work, gridId, outer)
+  const { ids, changeIds } = await createBuildings(work, [{ gridId: lowest, door: outer }], origin)
+  return { buildingId: ids[0]!, gridId: lowest, changeIds }
+}

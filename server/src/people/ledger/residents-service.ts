@@ -1,0 +1,94 @@
+import { Refusal } from '@gezhong/shared/errors'
+import type { Resident } from '@gezhong/shared/people/ledger/contract'
+import { canEditLedger } from '@gezhong/shared/people/policy'
+import type { Work } from '../../database/transact.ts'
+import { keepChanges, openContent } from './change-log.ts'
+import { findCreation } from './change-queries.ts'
+import { lockHouseholds } from './household-queries.ts'
+import { readGridCodes } from './names.ts'
+import { insertResident, lockResidents } from './resident-queries.ts'
+import { announce, revise } from './revise.ts'
+import { residentState, type HouseholdRow, type ResidentRow, type ResidentState } from './states.ts'
+import { RESIDENT } from './subjects.ts'
+
+export const presentResident = (work: Work, row: ResidentRow): Resident => ({
+  id: row.id,
+  name: work.vault.open(work.communityId, row.nameSealed),
+  ageGroup: row.ageGroup,
+  note: row.note,
+  revision: row.revision,
+})
+
+/** The household, held until the end, so that it cannot be taken out while somebody moves in. */
+async function holdEditable(work: Work, householdId: string): Promise<HouseholdRow> {
+  const [row] = await lockHouseholds(work.db, work.communityId, [householdId])
+  if (row === undefined || row.removedAt !== null) throw new Refusal('not-found')
+  const codes = await readGridCodes(work.db, work.communityId)
+  if (!canEditLedger(work.actor, codes.get(row.gridId) ?? '')) throw new Refusal('not-allowed')
+  return row
+}
+
+interface Addition {
+  id: string
+  name: string
+  ageGroup: Resident['ageGroup']
+  note: string
+  reason: string
+}
+
+/** The same request again is answered like the first; another one under its id is refused. */
+async function repeated(work: Work, householdId: string, input: Addition): Promise<ResidentRow | null> {
+  const creation = await findCreation(work.db, work.communityId, input.id)
+  if (creation === undefined) return null
+  const { after } = openContent<ResidentState>(work, creation.contentSealed)
+  const asked = [householdId, input.name, input.ageGroup, input.note]
+  const first = [after?.householdId, after?.name, after?.ageGroup, after?.note]
+  const [row] = await lockResidents(work.db, work.communityId, [input.id])
+  if (row === undefined || row.removedAt !== null || JSON.stringify(first) !== JSON.stringify(asked))
+    throw new Refusal('id-taken')
+  return row
+}
+
+export async function addResident(work: Work, householdId: string, input: Addition): Promise<Resident> {
+  const home = await holdEditable(work, householdId)
+  const earlier = await repeated(work, householdId, input)
+  if (earlier !== null) return presentResident(work, earlier)
+  const row: ResidentRow = {
+    communityId: work.communityId,
+    id: input.id,
+    householdId,
+    buildingId: home.buildingId,
+    gridId: home.gridId,
+    nameSealed: work.vault.seal(work.communityId, input.name),
+    ageGroup: input.ageGroup,
+    note: input.note,
+    removedAt: null,
+    revision: 1,
+    createdAt: work.now,
+  }
+  await insertResident(work.db, row)
+  await keepChanges(work, [
+    {
+      subject: 'resident',
+      subjectId: row.id,
+      buildingId: row.buildingId,
+      householdId,
+      gridId: row.gridId,
+      action: 'created',
+      revision: 1,
+      content: { door: home.door, before: null, after: residentState(work, row), reason: input.reason },
+    },
+  ])
+  work.record({ action: 'resident.added', subjectId: row.id, detail: `${home.door}（${input.reason}）` })
+  await announce(work, [{ id: householdId, gridId: row.gridId, kind: null }])
+  return presentResident(work, row)
+}
+
+export async function removeResident(work: Work, id: string, reason: string): Promise<void> {
+  const [row] = await lockResidents(work.db, work.communityId, [id])
+  if (row === undefined || row.removedAt !== null) throw new Refusal('not-found')
+  const home = await holdEditable(work, row.householdId)
+  const content = { door: home.door, before: residentState(work, row), after: null, reason }
+  await revise(work, RESIDENT, [{ row, content, action: 'removed' }])
+  work.record({ action: 'resident.removed', subjectId: id, detail: `${home.door}（${reason}）` })
+}

@@ -1,0 +1,108 @@
+import type { Occupancy } from '@gezhong/shared/people/ledger/contract'
+import type { Work } from '../../database/transact.ts'
+import type { building, household, resident } from './tables.ts'
+
+/*
+ * What the history keeps of a row: its values in the clear, so that any change can be undone. Only ever stored under
+ * the community's key.
+ */
+
+export type BuildingRow = typeof building.$inferSelect
+export type HouseholdRow = typeof household.$inferSelect
+export type ResidentRow = typeof resident.$inferSelect
+
+export type BuildingState = Pick<
+  BuildingRow,
+  | 'gridId'
+  | 'door'
+  | 'parcelCode'
+  | 'unitCode'
+  | 'floors'
+  | 'structure'
+  | 'landArea'
+  | 'footprintArea'
+  | 'floorArea'
+  | 'footprint'
+  | 'responsibleAccountId'
+>
+
+export interface HouseholdState {
+  buildingId: string
+  gridId: string
+  door: string
+  headcount: number | null
+  phones: string[]
+  occupancy: Occupancy
+  priority: boolean
+  note: string
+}
+
+export interface ResidentState {
+  householdId: string
+  name: string
+  ageGroup: 'adult' | 'child'
+  note: string
+}
+
+export const buildingState = (row: BuildingRow): BuildingState => ({
+  gridId: row.gridId,
+  door: row.door,
+  parcelCode: row.parcelCode,
+  unitCode: row.unitCode,
+  floors: row.floors,
+  structure: row.structure,
+  landArea: row.landArea,
+  footprintArea: row.footprintArea,
+  floorArea: row.floorArea,
+  footprint: row.footprint,
+  responsibleAccountId: row.responsibleAccountId,
+})
+
+export const householdState = (work: Work, row: HouseholdRow): HouseholdState => ({
+  buildingId: row.buildingId,
+  gridId: row.gridId,
+  door: row.door,
+  headcount: row.headcount,
+  phones: work.vault.openPhones(work.communityId, row.phonesSealed),
+  occupancy: row.occupancy,
+  priority: row.priority,
+  note: row.note,
+})
+
+export const residentState = (work: Work, row: ResidentRow): ResidentState => ({
+  householdId: row.householdId,
+  name: work.vault.open(work.communityId, row.nameSealed),
+  ageGroup: row.ageGroup,
+  note: row.note,
+})
+
+/** How phones are stored: sealed, with a blind index of each for equality. */
+export const phoneColumns = (work: Work, phones: readonly string[]) => ({
+  phonesSealed: work.vault.sealPhones(work.communityId, phones),
+  phoneIndexes: phones.map((phone) => work.vault.phoneIndex(work.communityId, phone)),
+})
+
+export function withHouseholdFields(work: Work, row: HouseholdRow, fields: Partial<HouseholdState>): HouseholdRow {
+  const { phones, ...plain } = fields
+  return { ...row, ...plain, ...(phones === undefined ? {} : phoneColumns(work, phones)) }
+}
+
+export function withResidentFields(work: Work, row: ResidentRow, fields: Partial<ResidentState>): ResidentRow {
+  const { name, ...plain } = fields
+  return { ...row, ...plain, ...(name === undefined ? {} : { nameSealed: work.vault.seal(work.communityId, name) }) }
+}
+
+/** What a patch really changes, as it was and as it becomes; null when nothing. */
+export function difference<State extends object>(
+  state: State,
+  patch: Partial<State>,
+): { before: Partial<State>; after: Partial<State> } | null {
+  const before: Partial<State> = {}
+  const after: Partial<State> = {}
+  for (const field of Object.keys(patch) as (keyof State)[]) {
+    if (patch[field] === undefined || JSON.stringify(patch[field]) === JSON.stringify(state[field])) continue
+    before[field] = state[field]
+    after[field] = patch[field]
+  }
+  return Object.keys(after).length === 0 ? null : { before, after }
+}
