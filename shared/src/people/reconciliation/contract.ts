@@ -4,7 +4,7 @@ import { endpoint, Id, IdParams, Instant, PageQuery, pageOf } from '../../endpoi
 import { LedgerChange } from '../ledger/contract.ts'
 import { CandidateHousehold } from '../chain/contract.ts'
 import { Report } from '../reports/contract.ts'
-import { DIFFERENCE_VERDICTS, Verdict } from './verdict.ts'
+import { DIFFERENCE_VERDICTS } from './verdict.ts'
 
 export const DifferenceKind = z.enum(DIFFERENCE_VERDICTS)
 export type DifferenceKind = z.infer<typeof DifferenceKind>
@@ -84,7 +84,7 @@ export const listDifferences = endpoint({
   }),
   reply: pageOf(Difference).extend({
     /** Open ones per kind under the same filter without `kind`. */
-    byKind: z.record(Verdict, z.number().int()).or(z.object({})),
+    byKind: z.partialRecord(DifferenceKind, z.number().int()),
   }),
 })
 
