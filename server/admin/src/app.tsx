@@ -2,7 +2,7 @@ import type { Actor } from '@gezhong/shared/actor'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
-import { useEffect, useMemo, useState, type ComponentType } from 'react'
+import { useMemo, useState, type ComponentType, type ReactNode } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { createQueryClient } from './api/query.ts'
 import { LiveProvider } from './live/use-live.tsx'
@@ -19,16 +19,11 @@ import { Toasts } from './ui/toasts.tsx'
 export function App() {
   const scheme = useScheme()
   const theme = useMemo(() => antdTheme(scheme), [scheme])
-  const [queries] = useState(createQueryClient)
   const session = useSession()
-  const accountId = session?.actor.accountId
-  useEffect(() => {
-    // What one person has read never stays for the next one at the same computer.
-    if (accountId === undefined) queries.clear()
-  }, [accountId, queries])
   return (
     <ConfigProvider theme={theme} locale={zhCN} button={{ autoInsertSpace: false }}>
-      <QueryClientProvider client={queries}>
+      {/* What one person has read never stays for the next one at the same computer. */}
+      <Reads key={session?.actor.accountId ?? 'nobody'}>
         {session ? (
           <ActorContext.Provider value={session.actor}>
             <LiveProvider token={session.token}>
@@ -40,10 +35,15 @@ export function App() {
         ) : (
           <SignInPage />
         )}
-        <Toasts />
-      </QueryClientProvider>
+      </Reads>
+      <Toasts />
     </ConfigProvider>
   )
+}
+
+function Reads({ children }: { children: ReactNode }) {
+  const [queries] = useState(createQueryClient)
+  return <QueryClientProvider client={queries}>{children}</QueryClientProvider>
 }
 
 function Pages({ actor }: { actor: Actor }) {

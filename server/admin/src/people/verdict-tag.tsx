@@ -11,6 +11,7 @@ const TONES: Record<Verdict, Tone> = {
   superseded: 'plain',
   duplicate: 'plain',
   withdrawn: 'plain',
+  dismissed: 'plain',
 }
 
 export function VerdictTag({ verdict }: { verdict: Verdict }) {

@@ -35,10 +35,17 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       wireframe: false,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', primaryColor: color['on-brand'] },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        primaryColor: color['on-brand'],
+        paddingInlineSM: 10,
+        contentFontSizeSM: 13,
+      },
       Modal: { titleFontSize: 16 },
       Tooltip: { colorBgSpotlight: scheme === 'dark' ? '#33423a' : '#22302a', colorTextLightSolid: '#ffffff' },
-      Segmented: { itemSelectedColor: color['brand-strong'], itemSelectedBg: color.card, trackBg: color.bg },
+      Segmented: { itemSelectedColor: color['brand-strong'], itemSelectedBg: color.card, trackBg: color.line },
     },
   }
 }

@@ -23,6 +23,9 @@ const light = {
   info: '#1557c0',
   'info-soft': '#e8f1fe',
   quiet: '#9bb5a6',
+  'map-none': '#cfe9da',
+  'map-some': '#fbe3ae',
+  'map-many': '#f5b9b1',
 }
 
 export type Palette = Record<keyof typeof light, string>
@@ -47,6 +50,9 @@ const dark: Palette = {
   info: '#82b1ff',
   'info-soft': '#14253f',
   quiet: '#5d7668',
+  'map-none': '#1f4a35',
+  'map-some': '#5a441a',
+  'map-many': '#6b2a24',
 }
 
 export const PALETTES: Record<Scheme, Palette> = { light, dark }

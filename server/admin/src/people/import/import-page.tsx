@@ -64,7 +64,7 @@ export default function ImportPage() {
   )
 }
 
-const ACCEPTED = ['.xlsx', '.csv', '.txt']
+const ACCEPTED = ['.xlsx', '.csv', '.txt', '.geojson', '.json']
 
 function UploadBox({ onUploaded }: { onUploaded: (batch: ImportBatch) => void }) {
   const [kind, setKind] = useState<ImportKind>('ledger')
@@ -104,16 +104,18 @@ function UploadBox({ onUploaded }: { onUploaded: (batch: ImportBatch) => void })
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <Segmented
-        value={kind}
-        onChange={setKind}
-        options={(['ledger', 'cadastre'] as const).map((value) => ({ value, label: KIND_WORDS[value] }))}
-      />
-      <span className="quiet small">{KIND_HELP[kind]}</span>
+      <div className="row">
+        <Segmented
+          value={kind}
+          onChange={setKind}
+          options={(['ledger', 'cadastre'] as const).map((value) => ({ value, label: KIND_WORDS[value] }))}
+        />
+        <span className="quiet small">{KIND_HELP[kind]}</span>
+      </div>
       <button type="button" className="upload-button" disabled={sent !== null} onClick={() => field.current?.click()}>
         <Icon name="upload" size={28} />
         <b>{sent === null ? '把文件拖到这里，或点这里选择' : '正在上传…'}</b>
-        <span className="quiet small">.xlsx 或 .csv，最大 40 MB</span>
+        <span className="quiet small">.xlsx、.csv 或 .geojson，最大 40 MB</span>
       </button>
       {sent === null ? null : <Progress percent={Math.round(sent * 100)} />}
       <ProblemNote error={error} />

@@ -8,16 +8,15 @@ import { useActor } from '../../session/actor.ts'
 import { Page } from '../../shell/page.tsx'
 import { useUrlFilters } from '../../table/use-url-filters.ts'
 import { Empty } from '../../ui/empty.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { RollSelect } from '../rolls/roll-select.tsx'
 import { useChosenRoll, useProgress } from '../rolls/use-roll.ts'
 import { DueDifferences } from './due-differences.tsx'
-import { GridProgressTable } from './grid-progress-table.tsx'
 import { Kpis } from './kpis.tsx'
 import { RollMatrix } from './roll-matrix.tsx'
 import './overview.css'
+import { VillageBox } from './village-box.tsx'
 
-const DEFAULTS = { roll: '' }
+const DEFAULTS = { roll: '', view: '' }
 
 const DUE_SHOWN = 6
 
@@ -35,14 +34,13 @@ export default function OverviewPage() {
     >
       <Kpis roll={roll} progress={progress} differences={differences} counts={counts} />
       <div className="overview-columns">
-        <section className="box" aria-label="各网格进度">
-          <h3>各网格进度</h3>
-          {roll && progress ? (
-            <GridProgressTable roll={roll} progress={progress} counts={counts ?? []} />
-          ) : (
-            <Skeleton lines={7} height={24} />
-          )}
-        </section>
+        <VillageBox
+          view={filters.view}
+          onView={(view) => setFilters({ view })}
+          roll={roll}
+          progress={progress}
+          counts={counts}
+        />
         <section className="box overview-side">
           <DueDifferences page={differences} />
           <RollMatrix />

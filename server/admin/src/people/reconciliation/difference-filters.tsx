@@ -1,7 +1,6 @@
 import { LEDGER_ROLES, type Role } from '@gezhong/shared/actor'
 import { listTeam } from '@gezhong/shared/grid/team/contract'
 import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
-import type { Roll } from '@gezhong/shared/people/rolls/contract'
 import { Select } from 'antd'
 import { useRead } from '../../api/query.ts'
 import { GridSelect } from '../../grid/grid-select.tsx'
@@ -17,12 +16,10 @@ const STATES = [
 export function DifferenceFilters({
   filters,
   byKind,
-  rolls,
   onChange,
 }: {
   filters: DifferencesFilters
   byKind: Partial<Record<string, number>>
-  rolls: readonly Roll[] | undefined
   onChange: (next: Partial<DifferencesFilters>) => void
 }) {
   const all = DIFFERENCE_VERDICTS.reduce((sum, kind) => sum + (byKind[kind] ?? 0), 0)
@@ -48,18 +45,7 @@ export function DifferenceFilters({
         </button>
       ))}
       <span className="push" />
-      <SearchBox value={filters.q} onChange={(q) => onChange({ q })} placeholder="搜门牌" width={150} />
-      <Select
-        aria-label="轮次"
-        value={filters.roll}
-        onChange={(roll) => onChange({ roll })}
-        options={[
-          { value: '', label: '全部轮次' },
-          ...(rolls ?? []).map(({ id, title }) => ({ value: id, label: title })),
-        ]}
-        popupMatchSelectWidth={200}
-        style={{ width: 120 }}
-      />
+      <SearchBox value={filters.q} onChange={(q) => onChange({ q })} placeholder="搜门牌" width={140} />
       <GridSelect value={filters.grid} onChange={(grid) => onChange({ grid })} width={120} />
       <OwnerSelect value={filters.owner} onChange={(owner) => onChange({ owner })} />
       <Select

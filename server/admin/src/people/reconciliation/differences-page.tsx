@@ -1,7 +1,7 @@
 import { displayDoor } from '@gezhong/shared/people/door'
 import { DifferenceState, listDifferences, type Difference } from '@gezhong/shared/people/reconciliation/contract'
 import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
-import { Button } from 'antd'
+import { Button, Select } from 'antd'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ProblemNote } from '../../api/problem.tsx'
@@ -77,6 +77,17 @@ export default function DifferencesPage() {
       }
       actions={
         <>
+          <Select
+            aria-label="轮次"
+            value={filters.roll}
+            onChange={(id) => setFilters({ roll: id, open: '' })}
+            options={[
+              { value: '', label: '全部轮次' },
+              ...(rolls ?? []).map(({ id, title }) => ({ value: id, label: title })),
+            ]}
+            popupMatchSelectWidth={220}
+            style={{ width: 160 }}
+          />
           <Button icon={<Icon name="paste" />} onClick={() => void navigate('/chain')}>
             粘贴接龙
           </Button>
@@ -94,7 +105,6 @@ export default function DifferencesPage() {
       <DifferenceFilters
         filters={filters}
         byKind={data?.byKind ?? {}}
-        rolls={rolls}
         onChange={(next) => {
           setChosen(new Set())
           setFilters({ open: '', ...next })

@@ -1,0 +1,64 @@
+import type { Grid } from '@gezhong/shared/grid/communities/contract'
+
+export type Shape = { grid: Grid; points: string; centre: { x: number; y: number } }
+export type VillageShapes = { width: number; height: number; grids: Shape[]; units: Shape[] }
+
+type Ring = readonly (readonly [number, number])[]
+
+const WIDTH = 1000
+const MARGIN = 8
+
+/**
+ * Outlines in degrees (WGS84) as polygons on a sheet 1000 wide, north up. At a village's size the earth is flat:
+ * a degree of longitude is only shortened by the cosine of the latitude. Null when no grid has an outline.
+ */
+export function villageShapes(grids: readonly Grid[]): VillageShapes | null {
+  const drawn = grids.filter((grid) => grid.outline !== null && grid.outline.length > 2)
+  const corners = drawn.flatMap((grid) => grid.outline ?? [])
+  if (corners.length === 0) return null
+  const west = Math.min(...corners.map(([longitude]) => longitude))
+  const east = Math.max(...corners.map(([longitude]) => longitude))
+  const south = Math.min(...corners.map(([, latitude]) => latitude))
+  const north = Math.max(...corners.map(([, latitude]) => latitude))
+  const shortening = Math.cos((((south + north) / 2) * Math.PI) / 180)
+  const scale = (WIDTH - 2 * MARGIN) / Math.max((east - west) * shortening, Number.EPSILON)
+  const place = ([longitude, latitude]: readonly [number, number]) => ({
+    x: MARGIN + (longitude - west) * shortening * scale,
+    y: MARGIN + (north - latitude) * scale,
+  })
+  const shape = (grid: Grid): Shape => {
+    const places = (grid.outline ?? []).map(place)
+    return {
+      grid,
+      points: places.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' '),
+      centre: centreOf(places.map(({ x, y }) => [x, y] as const)),
+    }
+  }
+  const withChildren = new Set(drawn.map((grid) => grid.parentId))
+  return {
+    width: WIDTH,
+    height: 2 * MARGIN + (north - south) * scale,
+    grids: drawn.filter((grid) => grid.level === 'grid').map(shape),
+    units: drawn.filter((grid) => !withChildren.has(grid.id)).map(shape),
+  }
+}
+
+/** The centre of gravity of a ring; that of its corners when it has no area. */
+export function centreOf(ring: Ring): { x: number; y: number } {
+  let area = 0
+  let x = 0
+  let y = 0
+  ring.forEach(([fromX, fromY], index) => {
+    const [toX, toY] = ring[(index + 1) % ring.length] ?? [fromX, fromY]
+    const cross = fromX * toY - toX * fromY
+    area += cross
+    x += (fromX + toX) * cross
+    y += (fromY + toY) * cross
+  })
+  if (Math.abs(area) > 1e-9) return { x: x / (3 * area), y: y / (3 * area) }
+  const count = Math.max(ring.length, 1)
+  return {
+    x: ring.reduce((sum, corner) => sum + corner[0], 0) / count,
+    y: ring.reduce((sum, corner) => sum + corner[1], 0) / count,
+  }
+}

@@ -1,0 +1,90 @@
+import type { gridCounts } from '@gezhong/shared/grid/communities/contract'
+import type { Roll } from '@gezhong/shared/people/rolls/contract'
+import { useMemo } from 'react'
+import type { z } from 'zod'
+import { sumByGrid } from '../../grid/sum-by-grid.ts'
+import { useGrids } from '../../grid/use-grids.ts'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import type { Progress } from '../rolls/use-roll.ts'
+import { GridProgressTable } from './grid-progress-table.tsx'
+import { coverageReading, unassignedReading } from './map-reading.ts'
+import { VillageMap } from './village-map.tsx'
+
+type Counts = z.output<typeof gridCounts.reply>['counts']
+
+const VIEWS = [
+  { key: 'coverage', words: '上报覆盖' },
+  { key: 'unassigned', words: '没人负责' },
+  { key: 'table', words: '列表' },
+] as const
+
+const HINTS = {
+  coverage: '红色的还有不少户没报 · 点一块看是哪几户',
+  unassigned: '红色的有不少楼没人负责 · 点一块去分配',
+}
+
+/** The village as a map or as a list; a community without outlines has the list only. */
+export function VillageBox({
+  view,
+  onView,
+  roll,
+  progress,
+  counts,
+}: {
+  view: string
+  onView: (view: string) => void
+  roll: Roll | undefined
+  progress: Progress | undefined
+  counts: Counts | undefined
+}) {
+  const tree = useGrids()
+  const hasMap = tree.grids.some((grid) => grid.outline !== null)
+  const shown = !hasMap ? 'table' : (VIEWS.find(({ key }) => key === view)?.key ?? 'coverage')
+  const standing = useMemo(() => {
+    const rows = (counts ?? []).map((row) => ({ ...row, gridCode: tree.byId.get(row.gridId)?.code ?? '' }))
+    return sumByGrid(rows, ['buildings', 'unassigned'])
+  }, [counts, tree])
+  return (
+    <section className="box village-box" aria-label="各网格">
+      <div className="row apart">
+        <h3>{shown === 'table' ? '各网格进度' : '村情图'}</h3>
+        {hasMap ? (
+          <span className="row">
+            {VIEWS.map(({ key, words }) => (
+              <button
+                key={key}
+                type="button"
+                className="chip"
+                aria-pressed={shown === key}
+                onClick={() => onView(key === 'coverage' ? '' : key)}
+              >
+                {words}
+              </button>
+            ))}
+          </span>
+        ) : null}
+      </div>
+      {!roll || !progress || !counts ? (
+        <Skeleton lines={7} height={24} />
+      ) : shown === 'table' ? (
+        <GridProgressTable roll={roll} progress={progress} counts={counts} />
+      ) : (
+        <>
+          <VillageMap
+            readingOf={(grid) =>
+              shown === 'coverage'
+                ? coverageReading(progress.byCode.get(grid.code))
+                : unassignedReading(standing.get(grid.code))
+            }
+            hrefOf={(grid) =>
+              shown === 'coverage'
+                ? `/rolls/${roll.id}?grid=${grid.id}&state=missing`
+                : `/buildings?grid=${grid.id}&unassigned=true`
+            }
+          />
+          <p className="quiet small">{HINTS[shown]}</p>
+        </>
+      )}
+    </section>
+  )
+}
