@@ -5,7 +5,8 @@ import type { Work } from '../../database/transact.ts'
 import type { FileReply } from '../../http/serve.ts'
 import { sheetFile } from '../../http/sheet-file.ts'
 import { countHouseholds, readHouseholds } from './household-queries.ts'
-import { filterOf, presentHousehold, type HouseholdSearch } from './households-service.ts'
+import { filterOf, type HouseholdSearch } from './households-service.ts'
+import { presentHousehold } from './present.ts'
 
 const EXPORT_ROWS = 20_000
 

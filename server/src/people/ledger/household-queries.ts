@@ -139,6 +139,15 @@ export async function countHouseholds(
   return rows[0]?.total ?? 0
 }
 
+/** Households by id, in order of door; those that are out of sight or taken out are not among them. */
+export async function readHouseholdsById(
+  db: Db,
+  communityId: string,
+  ids: readonly string[],
+): Promise<HouseholdView[]> {
+  return readHouseholds(db, communityId, { ids, sort: 'door', page: 1, size: Math.max(1, ids.length) })
+}
+
 export async function findHousehold(db: Db, communityId: string, id: string): Promise<HouseholdView | undefined> {
-  return (await readHouseholds(db, communityId, { ids: [id], sort: 'door', page: 1, size: 1 }))[0]
+  return (await readHouseholdsById(db, communityId, [id]))[0]
 }

@@ -1,8 +1,6 @@
-import { coversGrid, LEDGER_ROLES } from '@gezhong/shared/actor'
 import type { PageQuery } from '@gezhong/shared/endpoint'
 import { Refusal } from '@gezhong/shared/errors'
 import type { Household, Occupancy } from '@gezhong/shared/people/ledger/contract'
-import { maskPhone } from '@gezhong/shared/people/phone'
 import { canEditLedger } from '@gezhong/shared/people/policy'
 import type { Work } from '../../database/transact.ts'
 import { findGrid, readSubtree } from '../../grid/communities/queries.ts'
@@ -18,25 +16,10 @@ import {
   type HouseholdSort,
   type HouseholdView,
 } from './household-queries.ts'
-import { presentResident } from './residents-service.ts'
+import { presentHousehold, presentResident, readsNotes } from './present.ts'
 import { readResidents } from './resident-queries.ts'
 import type { HouseholdState } from './states.ts'
 import { readDoor, readHabits, readPhones } from './written-fields.ts'
-
-export const presentHousehold = (work: Work, row: HouseholdView): Household => ({
-  id: row.id,
-  buildingId: row.building_id,
-  gridId: row.grid_id,
-  gridCode: row.grid_code,
-  door: row.door,
-  headcount: row.headcount,
-  phonesMasked: work.vault.openPhones(work.communityId, row.phones_sealed).map(maskPhone),
-  occupancy: row.occupancy,
-  priority: row.priority,
-  note: row.note,
-  residents: row.residents,
-  revision: row.revision,
-})
 
 export interface HouseholdSearch {
   grid?: string | undefined
@@ -71,16 +54,14 @@ export async function requireHousehold(work: Work, id: string): Promise<Househol
   return row
 }
 
-/** Notes are for those who work there; a household does not read what is noted about it. */
-const readsNotes = (work: Work, row: HouseholdView): boolean =>
-  coversGrid(work.actor, LEDGER_ROLES, row.grid_code) || work.scope.buildings.includes(row.building_id)
-
 export async function householdWithPeople(work: Work, id: string) {
   const row = await requireHousehold(work, id)
-  const people = (await readResidents(work.db, work.communityId, id)).map((each) => presentResident(work, each))
-  const household = presentHousehold(work, row)
-  if (readsNotes(work, row)) return { ...household, people }
-  return { ...household, note: '', people: people.map((each) => ({ ...each, note: '' })) }
+  const rows = await readResidents(work.db, work.communityId, id)
+  const people = rows.map((each) => presentResident(work, each))
+  return {
+    ...presentHousehold(work, row),
+    people: readsNotes(work, row) ? people : people.map((each) => ({ ...each, note: '' })),
+  }
 }
 
 /** A household that this person may change; one they can only see is refused. */

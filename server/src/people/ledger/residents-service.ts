@@ -7,17 +7,10 @@ import { findCreation } from './change-queries.ts'
 import { lockHouseholds } from './household-queries.ts'
 import { readGridCodes } from './names.ts'
 import { insertResident, lockResidents } from './resident-queries.ts'
+import { presentResident } from './present.ts'
 import { announce, revise } from './revise.ts'
 import { residentState, type HouseholdRow, type ResidentRow, type ResidentState } from './states.ts'
 import { RESIDENT } from './subjects.ts'
-
-export const presentResident = (work: Work, row: ResidentRow): Resident => ({
-  id: row.id,
-  name: work.vault.open(work.communityId, row.nameSealed),
-  ageGroup: row.ageGroup,
-  note: row.note,
-  revision: row.revision,
-})
 
 /** The household, held until the end, so that it cannot be taken out while somebody moves in. */
 async function holdEditable(work: Work, householdId: string): Promise<HouseholdRow> {
