@@ -151,7 +151,7 @@ CREATE TABLE report (
   building_id uuid,
   household_id uuid,
   source text NOT NULL CHECK (source IN ('self', 'proxy', 'chain')),
-  state text NOT NULL CHECK (state IN ('standing', 'replaced', 'withdrawn', 'gone')),
+  state text NOT NULL CHECK (state IN ('standing', 'withdrawn', 'gone')),
   -- For a chain line: whose chain, its identity in it, and where it stood in the last text.
   chain_grid_id uuid,
   line_key text,
@@ -167,10 +167,14 @@ CREATE TABLE report (
   is_correction boolean NOT NULL DEFAULT false,
   remark_sealed bytea,
   confidence real NOT NULL DEFAULT 1,
+  -- Of the reading: why something in it is missing, guessed or odd; and the doors it could mean, best first.
   reasons text[] NOT NULL DEFAULT '{}',
+  door_candidates text[] NOT NULL DEFAULT '{}',
+  -- Of the reconciliation with the ledger.
+  verdict_reasons text[] NOT NULL DEFAULT '{}',
   candidate_ids uuid[] NOT NULL DEFAULT '{}',
   verdict text NOT NULL CHECK (verdict IN ('matched', 'headcount-differs', 'phone-differs', 'unknown-door',
-    'candidates', 'incomplete', 'superseded', 'duplicate', 'withdrawn')),
+    'candidates', 'incomplete', 'superseded', 'duplicate', 'withdrawn', 'dismissed')),
   -- What a person decided about this statement.
   chosen_household_id uuid,
   chosen_headcount integer,
@@ -239,8 +243,9 @@ CREATE TABLE difference (
   decision text CHECK (decision IN ('correct-ledger', 'correct-report', 'choose-household', 'new-household', 'dismiss')),
   decided_by uuid,
   decided_at timestamptz,
-  reason_sealed bytea,
-  -- What the decision changed, so that it can be undone.
+  -- The reason given, and what the statement's decisions were before, for undo.
+  decision_sealed bytea,
+  -- The ledger changes that the decision made.
   change_ids uuid[] NOT NULL DEFAULT '{}',
   revision integer NOT NULL DEFAULT 1,
   PRIMARY KEY (community_id, id),

@@ -14,12 +14,13 @@ import { teamRoutes } from './grid/team/routes.ts'
 import { registerDocs } from './http/docs.ts'
 import { registerHealth } from './http/health.ts'
 import { registerMetrics } from './http/metrics.ts'
-import { describeFault, refusalFrom } from './http/problems.ts'
+import { describeFault, problemFrom } from './http/problems.ts'
 import type { Route } from './http/serve.ts'
 import { registerSessions } from './http/session.ts'
 import { registerPages } from './http/pages.ts'
 import { LiveHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
+import { reread } from './people/chain/reread.ts'
 import { chainRoutes } from './people/chain/routes.ts'
 import { importRoutes } from './people/import/routes.ts'
 import { ledgerRoutes } from './people/ledger/routes.ts'
@@ -40,7 +41,7 @@ export function capabilities(app: FastifyInstance, env: Env, hub: LiveHub, signe
     ...rollRoutes,
     ...reportRoutes,
     ...chainRoutes,
-    ...differenceRoutes,
+    ...differenceRoutes(reread),
     // above the groups
     ...auditRoutes(signer),
     ...liveRoutes(hub),
@@ -53,7 +54,7 @@ function registerErrors(app: FastifyInstance): void {
     return reply.code(404).header('content-type', 'application/problem+json').send(refusal.toProblem())
   })
   app.setErrorHandler((error, request, reply) => {
-    const known = refusalFrom(error)
+    const known = problemFrom(error)
     if (known === null) request.log.error({ fault: describeFault(error), route: request.routeOptions.url }, 'fault')
     const refusal = known ?? new Refusal('inside')
     return reply.code(refusal.status).header('content-type', 'application/problem+json').send(refusal.toProblem())

@@ -5,15 +5,22 @@ import type { Kernel } from './database/transact.ts'
 import type { Env } from './env.ts'
 import { forgetExpired } from './http/idempotency.ts'
 import { runLoop, type Loop } from './jobs/loop.ts'
-import { foldOnce } from './live/fold.ts'
+import { foldOnce, type Folding } from './live/fold.ts'
 import { Signer } from './audit/seal.ts'
 import { runImports } from './people/import/job.ts'
+import { reread } from './people/chain/reread.ts'
+import { reconcileOpenRolls } from './people/reconciliation/reconcile-roll.ts'
 import { recount } from './people/rolls/recount.ts'
 
 const FOLD_MS = 200
 const SEAL_MS = 2_000
 const IMPORT_MS = 500
 const SWEEP_MS = 10 * 60_000
+
+export const folding: Folding = {
+  recount,
+  followLedger: (work, gridIds) => reconcileOpenRolls(work, gridIds, reread),
+}
 
 async function sweep(kernel: Kernel): Promise<number> {
   const client = await kernel.pool.connect()
@@ -35,7 +42,7 @@ export function startBackground(
 ): Loop {
   const signer = new Signer(env.AUDIT_SIGNING_KEY)
   const loops = [
-    runLoop(() => foldOnce(kernel, recount), FOLD_MS, onFault),
+    runLoop(() => foldOnce(kernel, folding), FOLD_MS, onFault),
     runLoop(() => sealEverywhere(kernel, signer), SEAL_MS, onFault),
     runLoop(() => runImports(kernel), IMPORT_MS, onFault),
     runLoop(() => sweep(kernel), SWEEP_MS, onFault),

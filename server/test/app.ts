@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { createClient, type Call } from '@gezhong/shared/client'
 import type { FastifyInstance } from 'fastify'
 import { buildApp, type App } from '../src/app.ts'
+import { folding } from '../src/background.ts'
 import { sealEverywhere } from '../src/audit/sealer.ts'
 import { Signer } from '../src/audit/seal.ts'
 import { migrate, roleOf } from '../src/database/migrate.ts'
@@ -13,7 +14,6 @@ import { createPool } from '../src/database/pool.ts'
 import type { Kernel } from '../src/database/transact.ts'
 import { readEnv, type Env } from '../src/env.ts'
 import { foldOnce } from '../src/live/fold.ts'
-import { recount } from '../src/people/rolls/recount.ts'
 import { Vault } from '../src/security/vault.ts'
 
 export const REPOSITORY = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -75,7 +75,7 @@ export async function startTestApp(overrides: Record<string, string> = {}): Prom
     env,
     kernel,
     async settle() {
-      while ((await foldOnce(kernel, recount)) > 0);
+      while ((await foldOnce(kernel, folding)) > 0);
     },
     async seal() {
       await sealEverywhere(kernel, signer)

@@ -1,11 +1,13 @@
 import type { Actor } from '@gezhong/shared/actor'
 import { Refusal } from '@gezhong/shared/errors'
+import { sql } from 'drizzle-orm'
 import type pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import type { AuditLine } from '../audit/actions.ts'
 import { auditEntry } from '../audit/tables.ts'
 import type { Clock } from '../clock.ts'
 import type { Vault } from '../security/vault.ts'
+import { refusalFrom } from './refusals.ts'
 import { dbOver, type Db } from './pool.ts'
 import { readGrants, readResponsibleBuildings } from './scope-queries.ts'
 import { scopeOf, setScope, WHOLE_COMMUNITY, type Scope } from './scope.ts'
@@ -42,6 +44,13 @@ export interface Work {
   record(line: AuditLine): void
   /** Marks numbers to be counted again; folded in the background, the lag is under a second. */
   touch(dirty: Dirty): void
+  /**
+   * The system's own bookkeeping over the whole community inside somebody's transaction, such as holding a whole
+   * grid's reports against each other. What is read in it must never reach the reply.
+   */
+  elevated<T>(bookkeeping: () => Promise<T>): Promise<T>
+  /** One of several: when it refuses, what it wrote is taken back, and the others go on. */
+  attempt<T>(one: () => Promise<T>): Promise<T | Refusal>
 }
 
 interface SessionRow {
@@ -90,6 +99,22 @@ class Notebook {
   readonly lines: AuditLine[] = []
   readonly dirty = new Map<string, Dirty>()
 
+  async attempt<T>(db: Db, one: () => Promise<T>): Promise<T | Refusal> {
+    const written = this.lines.length
+    await db.execute(sql`SAVEPOINT attempt`)
+    try {
+      const result = await one()
+      await db.execute(sql`RELEASE SAVEPOINT attempt`)
+      return result
+    } catch (error) {
+      const refusal = refusalFrom(error)
+      if (refusal === null) throw error
+      await db.execute(sql`ROLLBACK TO SAVEPOINT attempt`)
+      this.lines.length = written
+      return refusal
+    }
+  }
+
   touch(dirty: Dirty): void {
     this.dirty.set(`${dirty.topic} ${dirty.gridId} ${dirty.rollId ?? ''}`, dirty)
   }
@@ -136,6 +161,13 @@ async function inTransaction<T>(
       now,
       record: (line) => notebook.lines.push(line),
       touch: (dirty) => notebook.touch(dirty),
+      attempt: (one) => notebook.attempt(db, one),
+      async elevated(bookkeeping) {
+        await setScope(client, actor.communityId, actor.accountId, WHOLE_COMMUNITY)
+        const done = await bookkeeping()
+        await setScope(client, actor.communityId, actor.accountId, scope)
+        return done
+      },
     })
     await notebook.write(db, kernel, actor, now)
     await client.query('COMMIT')

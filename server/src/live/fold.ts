@@ -1,9 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { LiveEvent } from '@gezhong/shared/live/contract'
 import type { Db } from '../database/pool.ts'
-import { dbOver } from '../database/pool.ts'
-import { SYSTEM_ACCOUNT, type Kernel } from '../database/transact.ts'
-import { setScope, WHOLE_COMMUNITY } from '../database/scope.ts'
+import { transactAsSystem, type Kernel, type Work } from '../database/transact.ts'
 import { CHANNEL, type Notice } from './hub.ts'
 
 /*
@@ -16,13 +14,19 @@ const BATCH = 5000
 const GRIDS_PER_NOTICE = 150
 
 interface DirtyRow extends Record<string, unknown> {
-  community_id: string
   grid_id: string
   roll_id: string | null
   topic: 'roll' | 'ledger' | 'differences'
 }
 
-/** Counts grids of a roll again; given by the rolls capability, which owns the numbers. */
+/** What the folding asks of the capabilities that own the numbers. */
+export interface Folding {
+  /** The ledger of these grids changed: hold what was said there against it again. */
+  followLedger(work: Work, gridIds: readonly string[]): Promise<void>
+  /** Counts grids of these rolls again. */
+  recount: Recount
+}
+
 export type Recount = (
   db: Db,
   communityId: string,
@@ -38,7 +42,8 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)]
 
-async function foldCommunity(db: Db, communityId: string, rows: readonly DirtyRow[], recount: Recount) {
+async function countAgain(work: Work, rows: readonly DirtyRow[], recount: Recount): Promise<LiveEvent[]> {
+  const { db, communityId } = work
   const events: LiveEvent[] = []
   const gridsOf = (wanted: (row: DirtyRow) => boolean) => unique(rows.filter(wanted).map((row) => row.grid_id))
   const ledgerGrids = gridsOf((row) => row.topic === 'ledger')
@@ -60,30 +65,30 @@ async function foldCommunity(db: Db, communityId: string, rows: readonly DirtyRo
   return events
 }
 
-/** One turn of the loop; returns how many rows it folded. */
-export async function foldOnce(kernel: Kernel, recount: Recount): Promise<number> {
-  const client = await kernel.pool.connect()
-  const db = dbOver(client)
-  try {
-    await client.query('BEGIN')
-    const { rows } = await db.execute<DirtyRow>(sql`
-      DELETE FROM live_dirty WHERE id IN (
-        SELECT id FROM live_dirty ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-      RETURNING community_id, grid_id, roll_id, topic`)
-    for (const communityId of unique(rows.map((row) => row.community_id))) {
-      await setScope(client, communityId, SYSTEM_ACCOUNT, WHOLE_COMMUNITY)
-      const mine = rows.filter((row) => row.community_id === communityId)
-      for (const event of await foldCommunity(db, communityId, mine, recount))
-        await announce(db, { communityId, event })
-    }
-    await client.query('COMMIT')
-    return rows.length
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined)
-    throw error
-  } finally {
-    client.release()
-  }
+async function takeDirty(db: Db, communityId: string): Promise<DirtyRow[]> {
+  const { rows } = await db.execute<DirtyRow>(sql`
+    DELETE FROM live_dirty WHERE id IN (
+      SELECT id FROM live_dirty WHERE community_id = ${communityId} ORDER BY id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+    RETURNING grid_id, roll_id, topic`)
+  return rows
+}
+
+async function foldCommunity(work: Work, { followLedger, recount }: Folding): Promise<number> {
+  const rows = await takeDirty(work.db, work.communityId)
+  const ledgerGrids = unique(rows.filter((row) => row.topic === 'ledger').map((row) => row.grid_id))
+  if (ledgerGrids.length > 0) await followLedger(work, ledgerGrids)
+  for (const event of await countAgain(work, rows, recount))
+    await announce(work.db, { communityId: work.communityId, event })
+  return rows.length
+}
+
+/** One turn of the loop; returns how many marks it folded. */
+export async function foldOnce(kernel: Kernel, folding: Folding): Promise<number> {
+  const { rows } = await kernel.pool.query<{ community_id: string }>('SELECT DISTINCT community_id FROM live_dirty')
+  let folded = 0
+  for (const { community_id } of rows)
+    folded += await transactAsSystem(kernel, community_id, (work) => foldCommunity(work, folding))
+  return folded
 }
 
 /** Delivered when the transaction commits. */

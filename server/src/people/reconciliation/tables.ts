@@ -18,7 +18,7 @@ export const difference = pgTable('difference', {
   decision: text('decision').$type<Decision>(),
   decidedBy: uuid('decided_by'),
   decidedAt: instant('decided_at'),
-  reasonSealed: bytea('reason_sealed'),
+  decisionSealed: bytea('decision_sealed'),
   changeIds: uuid('change_ids').array().notNull().default([]),
   revision: integer('revision').notNull().default(1),
 })

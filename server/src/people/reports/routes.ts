@@ -1,3 +1,34 @@
-import type { Route } from '../../http/serve.ts'
+import {
+  householdReports,
+  makeLineReport,
+  makeReport,
+  myHouseholds as myHouseholdsEndpoint,
+  withdrawReport,
+} from '@gezhong/shared/people/reports/contract'
+import { route, type Route } from '../../http/serve.ts'
+import { requireRoll } from '../rolls/service.ts'
+import { readLine } from './line-report.ts'
+import { myHouseholds } from './my-households.ts'
+import { presentReports } from './present.ts'
+import { readSaid } from './queries.ts'
+import { readPhone, report, requireTarget, withdraw } from './service.ts'
 
-export const reportRoutes: Route[] = []
+export const reportRoutes: Route[] = [
+  route(myHouseholdsEndpoint, async (work) => ({ households: await myHouseholds(work) })),
+  route(makeReport, async (work, { params, body }) => {
+    const { phone, ...said } = body
+    const phones = await readPhone(work, phone)
+    const intent = body.headcount === 0 ? 'vacant' : 'report'
+    return report(work, params.id, { ...said, phones, intent, text: null })
+  }),
+  route(makeLineReport, async (work, { params, body }) =>
+    report(work, params.id, await readLine(work, body.id, body.householdId, body.line)),
+  ),
+  route(withdrawReport, (work, { params }) => withdraw(work, params.id)),
+  route(householdReports, async (work, { params }) => {
+    await requireRoll(work, params.id)
+    await requireTarget(work, params.householdId)
+    const rows = await readSaid(work.db, work.communityId, params.id, params.householdId)
+    return { reports: await presentReports(work, rows) }
+  }),
+]

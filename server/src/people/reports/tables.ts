@@ -27,6 +27,8 @@ export const report = pgTable('report', {
   remarkSealed: bytea('remark_sealed'),
   confidence: real('confidence').notNull().default(1),
   reasons: text('reasons').array().notNull().default([]),
+  doorCandidates: text('door_candidates').array().notNull().default([]),
+  verdictReasons: text('verdict_reasons').array().notNull().default([]),
   candidateIds: uuid('candidate_ids').array().notNull().default([]),
   verdict: text('verdict').$type<Verdict>().notNull(),
   chosenHouseholdId: uuid('chosen_household_id'),

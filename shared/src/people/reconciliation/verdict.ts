@@ -11,6 +11,7 @@ export const Verdict = z.enum([
   'superseded',
   'duplicate',
   'withdrawn',
+  'dismissed',
 ])
 export type Verdict = z.infer<typeof Verdict>
 
@@ -24,6 +25,7 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
   superseded: '被后面一条更正',
   duplicate: '重复',
   withdrawn: '已取消',
+  dismissed: '不算数',
 }
 
 /** These verdicts need a person: each of them is a difference with an owner and a deadline. */

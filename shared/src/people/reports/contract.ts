@@ -10,7 +10,7 @@ export type ReportSource = z.infer<typeof ReportSource>
 export const SOURCE_WORDS: Record<ReportSource, string> = { self: '自己报', proxy: '代报', chain: '群接龙' }
 
 /** `standing` counts now; `replaced` by a later one; `withdrawn` by those who made it; `gone` from the group's chain. */
-export const ReportState = z.enum(['standing', 'replaced', 'withdrawn', 'gone'])
+export const ReportState = z.enum(['standing', 'withdrawn', 'gone'])
 export type ReportState = z.infer<typeof ReportState>
 
 /** What a household said, once. A report is evidence: it never changes the ledger by itself. */
