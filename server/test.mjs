@@ -36,7 +36,8 @@ function cleanEnvironment() {
 
 async function runChosen({ chosen, patterns }, databases, env) {
   const { runJest, runPages, runWeapp } = await import('./launch/test-runners.mjs')
-  const report = (name) => join(root, '.gezhong', `${name}-report.json`)
+  // Runs at the same time must not read each other's totals.
+  const report = (name) => join(root, '.gezhong', `${name}-report-${process.pid}.json`)
   const results = []
   if (chosen.includes('jest')) {
     const database = env.TEST_DATABASE_URL ? {} : (await databases.open('jest')).environment

@@ -88,7 +88,7 @@ export async function requireSpace(folder) {
 export async function findAbandonedTestFolders() {
   const abandoned = []
   for (const name of await readdir(SYSTEM_FOLDER).catch(() => [])) {
-    if (!name.endsWith('-test')) continue
+    if (!/-test(-|$)/.test(name)) continue
     const folder = join(SYSTEM_FOLDER, name)
     const [clone, mark] = (await readFile(join(folder, 'clone'), 'utf8').catch(() => '')).split('\n')
     if (!clone) continue

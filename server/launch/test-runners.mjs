@@ -44,17 +44,18 @@ export function judge(name, counted, code) {
   return { name, passed, failed, skipped }
 }
 
-async function readJson(file) {
+async function takeJson(file) {
   try {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch {
     return null
+  } finally {
+    await rm(file, { force: true })
   }
 }
 
 /** Unit, property, server and whole-repo tests. */
 export async function runJest(root, env, patterns, report) {
-  await rm(report, { force: true })
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js')
   const { code } = await runProgram(
     process.execPath,
@@ -62,7 +63,7 @@ export async function runJest(root, env, patterns, report) {
     ['--experimental-vm-modules', '--no-warnings', jest, '--json', `--outputFile=${report}`, ...patterns],
     { cwd: root, env },
   )
-  const told = await readJson(report)
+  const told = await takeJson(report)
   const counted = told && {
     passed: told.numPassedTests,
     // A file that cannot even be loaded counts no failed test of its own.
@@ -89,14 +90,13 @@ export async function runWeapp(root, env) {
 
 /** Pages in a real browser, against a server started the way `npm start` starts it. */
 export async function runPages(root, env, patterns, report) {
-  await rm(report, { force: true })
   const config = join(root, 'server', 'test', 'e2e', 'playwright.config.ts')
   const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js')
   const { code } = await runProgram(process.execPath, [playwright, 'test', '-c', config, ...patterns], {
     cwd: root,
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   })
-  const told = await readJson(report)
+  const told = await takeJson(report)
   const counted = told && {
     passed: told.stats.expected + told.stats.flaky,
     failed: told.stats.unexpected + told.errors.length,
