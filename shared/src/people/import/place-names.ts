@@ -1,5 +1,5 @@
 const VILLAGE =
-  /^(?:[\p{Script=Han}]{2,8}?(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道)){0,5}?([\p{Script=Han}]{2,8}?(?:村|社区|居委会))(?=[\p{Script=Han}（(\s]|$)/u
+  /^(?:[\p{Script=Han}]{2,8}?(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道)){0,5}([\p{Script=Han}]{2,8}?(?:村|社区|居委会))(?=[\p{Script=Han}（(\s]|$)/u
 /** Leading names of an address, each ending with what it is. */
 const STEP = /^[\p{Script=Han}]{1,8}?(?:省|自治区|市|州|盟|县|区|旗|镇|乡|街道|村|社区|居委会)/u
 
