@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
+import { LiveIndicator } from '../live/live-indicator.tsx'
 import { useFirstRowKey } from '../table/data-table.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -28,6 +29,9 @@ export function Shell() {
           <Icon name={navOpen ? 'close' : 'menu'} size={20} />
         </Button>
         <b>格中</b>
+        <span className="shell-bar-live">
+          <LiveIndicator />
+        </span>
       </header>
       <SideNav open={navOpen} onNavigate={() => setNavOpen(false)} />
       <main className="shell-main" id="page">

@@ -1,5 +1,10 @@
 import { displayDoor } from '@gezhong/shared/people/door'
-import { listImportRows, type ImportBatch, type ImportRow } from '@gezhong/shared/people/import/contract'
+import {
+  listImportRows,
+  type ImportBatch,
+  type ImportKind,
+  type ImportRow,
+} from '@gezhong/shared/people/import/contract'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { DataTable, type Column } from '../../table/data-table.tsx'
@@ -52,7 +57,7 @@ export function BatchRows({ batch }: { batch: ImportBatch }) {
       <section className="box">
         <DataTable
           label="文件里的每一行"
-          columns={rowColumns(batch.sheets.length > 1)}
+          columns={rowColumns(batch.kind, batch.sheets.length > 1)}
           rows={data?.rows}
           rowId={(row) => `${row.sheet} ${row.row}`}
           empty={
@@ -71,7 +76,7 @@ export function BatchRows({ batch }: { batch: ImportBatch }) {
   )
 }
 
-function rowColumns(manySheets: boolean): Column<ImportRow>[] {
+function rowColumns(kind: ImportKind, manySheets: boolean): Column<ImportRow>[] {
   const sheet: Column<ImportRow> = { key: 'sheet', title: '工作表', cell: (row) => row.sheet }
   return [
     ...(manySheets ? [sheet] : []),
@@ -93,8 +98,8 @@ function rowColumns(manySheets: boolean): Column<ImportRow>[] {
       cut: true,
       width: '42%',
       cell: (row) => (
-        <span className="quiet num" title={storedWords(row)}>
-          {storedWords(row)}
+        <span className="quiet num" title={storedWords(kind, row)}>
+          {storedWords(kind, row)}
         </span>
       ),
     },
@@ -106,9 +111,9 @@ function Outcome({ row }: { row: ImportRow }) {
   return <Tag tone={row.sentence === null ? 'ok' : 'warn'}>{row.effect ? EFFECT_WORDS[row.effect] : '可用'}</Tag>
 }
 
-function storedWords({ stored }: ImportRow): string {
+function storedWords(kind: ImportKind, { stored }: ImportRow): string {
   return Object.entries(stored)
     .filter(([field, value]) => field !== 'door' && value !== null && value !== '')
-    .map(([field, value]) => `${fieldWords(field)} ${value}`)
+    .map(([field, value]) => `${fieldWords(kind, field)} ${value}`)
     .join(' · ')
 }

@@ -1,4 +1,5 @@
 import type { ImportBatch, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
+import { FIELDS } from '@gezhong/shared/people/import/fields'
 import type { Tone } from '../../ui/tag.tsx'
 
 export const KIND_WORDS: Record<ImportKind, string> = { ledger: '住户台账', cadastre: '地籍表' }
@@ -23,29 +24,11 @@ export const STATE_WORDS: Record<ImportState, { words: string; tone: Tone }> = {
 export const isWorking = (state: ImportState): boolean =>
   state === 'queued' || state === 'checking' || state === 'committing' || state === 'undoing'
 
-/** A field's name on screen; one this page does not know is shown by its own name. */
-const FIELD_WORDS: Partial<Record<string, string>> = {
-  grid: '网格',
-  door: '门牌',
-  headcount: '人数',
-  phone: '电话',
-  phones: '电话',
-  note: '备注',
-  occupancy: '居住情况',
-  unitCode: '不动产单元代码',
-  parcelCode: '宗地代码',
-  address: '坐落',
-  location: '坐落',
-  floors: '层数',
-  floor: '层数',
-  structure: '结构',
-  floorArea: '建筑面积',
-  area: '建筑面积',
-  kind: '用途',
-  usage: '用途',
+/** A field's name on screen, as the mapping's own list of fields has it. */
+export function fieldWords(kind: ImportKind, field: string): string {
+  const fields: Partial<Record<string, { label: string }>> = FIELDS[kind]
+  return fields[field]?.label ?? field
 }
-
-export const fieldWords = (field: string): string => FIELD_WORDS[field] ?? field
 
 /** What will be or was done, counted: `1,652 行可用，38 行有问题`. */
 export function countWords({ good, rejected, warned }: ImportBatch): string {

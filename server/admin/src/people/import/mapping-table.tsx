@@ -1,4 +1,10 @@
-import { readImport, remapImport, type ImportBatch, type ImportSheet } from '@gezhong/shared/people/import/contract'
+import {
+  readImport,
+  remapImport,
+  type ImportBatch,
+  type ImportKind,
+  type ImportSheet,
+} from '@gezhong/shared/people/import/contract'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { ProblemNote } from '../../api/problem.tsx'
@@ -33,6 +39,7 @@ export function MappingTable({ batch }: { batch: ImportBatch }) {
         {batch.sheets.map((sheet) => (
           <SheetMapping
             key={sheet.name}
+            kind={batch.kind}
             sheet={sheet}
             named={batch.sheets.length > 1}
             mapping={mappings[sheet.name] ?? sheet.mapping}
@@ -51,11 +58,13 @@ export function MappingTable({ batch }: { batch: ImportBatch }) {
 }
 
 function SheetMapping({
+  kind,
   sheet,
   named,
   mapping,
   onChange,
 }: {
+  kind: ImportKind
   sheet: ImportSheet
   named: boolean
   mapping: Mapping
@@ -75,9 +84,9 @@ function SheetMapping({
       <div className="mapping-fields">
         {Object.entries(mapping).map(([field, column]) => (
           <div key={field} className="field">
-            <span>{fieldWords(field)}</span>
+            <span>{fieldWords(kind, field)}</span>
             <Select
-              aria-label={`${fieldWords(field)}在哪一列`}
+              aria-label={`${fieldWords(kind, field)}在哪一列`}
               value={column ?? -1}
               onChange={(index) => onChange({ ...mapping, [field]: index < 0 ? null : index })}
               options={options}

@@ -1,6 +1,6 @@
 import type { gridCounts } from '@gezhong/shared/grid/communities/contract'
 import type { Roll } from '@gezhong/shared/people/rolls/contract'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { z } from 'zod'
 import { sumByGrid } from '../../grid/sum-by-grid.ts'
 import { useGrids } from '../../grid/use-grids.ts'
@@ -38,8 +38,11 @@ export function VillageBox({
   counts: Counts | undefined
 }) {
   const tree = useGrids()
+  // On a narrow screen the names on the map would be too small to read.
+  const [wide] = useState(() => window.innerWidth > 600)
   const hasMap = tree.grids.some((grid) => grid.outline !== null)
-  const shown = !hasMap ? 'table' : (VIEWS.find(({ key }) => key === view)?.key ?? 'coverage')
+  const chosen = VIEWS.find(({ key }) => key === view)?.key ?? (wide ? 'coverage' : 'table')
+  const shown = hasMap ? chosen : 'table'
   const standing = useMemo(() => {
     const rows = (counts ?? []).map((row) => ({ ...row, gridCode: tree.byId.get(row.gridId)?.code ?? '' }))
     return sumByGrid(rows, ['buildings', 'unassigned'])
@@ -51,13 +54,7 @@ export function VillageBox({
         {hasMap ? (
           <span className="row">
             {VIEWS.map(({ key, words }) => (
-              <button
-                key={key}
-                type="button"
-                className="chip"
-                aria-pressed={shown === key}
-                onClick={() => onView(key === 'coverage' ? '' : key)}
-              >
+              <button key={key} type="button" className="chip" aria-pressed={shown === key} onClick={() => onView(key)}>
                 {words}
               </button>
             ))}
