@@ -126,6 +126,7 @@ export async function seedDemo(kernel: Kernel): Promise<void> {
     await seedPeople(work, village)
     await seedLedger(work, village)
     for (const planned of rolls) await seedRoll(work, planned)
+    await work.db.execute(sql`SELECT refresh_statistics()`)
     for (const { id: gridId, level } of village.grids) {
       if (level !== 'unit') continue
       work.touch({ gridId, topic: 'ledger' })

@@ -74,7 +74,7 @@ const tenths = (value: number) => Math.round(value * 10) / 10
 function planBuilding(house: House, grid: PlannedGrid, plot: Ground, serial: number): PlannedBuilding {
   const chance = chanceOf(`building ${house.door}`)
   const isBlock = house.door.endsWith('栋')
-  const width = plot.width * (isBlock ? 0.8 : 0.55 + 0.17 * chance.next())
+  const width = isBlock ? Math.min(plot.width * 0.8, 58) : plot.width * (0.55 + 0.17 * chance.next())
   const depth = Math.min(plot.height * (0.55 + 0.17 * chance.next()), isBlock ? 13 : 16)
   const { ring, area } = houseOn(plot, width, depth, (chance.next() - 0.5) * (isBlock ? 0.02 : 0.14))
   const floors = isBlock ? 6 : chance.pick(FLOOR_COUNTS)
