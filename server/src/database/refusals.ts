@@ -1,0 +1,46 @@
+import { Refusal, type ErrorCode } from '@gezhong/shared/errors'
+
+/** Every constraint a user can run into, by its Postgres name. One that is not here is a fault of ours. */
+const CONSTRAINTS: Record<string, ErrorCode> = {
+  grid_pkey: 'id-taken',
+  grid_code_key: 'already-there',
+  role_grant_pkey: 'id-taken',
+  role_grant_place_key: 'already-there',
+  building_pkey: 'id-taken',
+  building_door_key: 'already-there',
+  building_unit_code_key: 'already-there',
+  household_pkey: 'id-taken',
+  household_door_key: 'already-there',
+  resident_pkey: 'id-taken',
+  roll_pkey: 'id-taken',
+  report_pkey: 'id-taken',
+  ledger_change_undoes_key: 'already-undone',
+}
+
+interface DatabaseError {
+  code?: string
+  constraint?: string
+  cause?: unknown
+}
+
+/** The database's own error, also when drizzle has wrapped it. */
+export function databaseError(error: unknown): DatabaseError | null {
+  for (let current = error; typeof current === 'object' && current !== null; ) {
+    const candidate = current as DatabaseError
+    if (typeof candidate.code === 'string' && /^[0-9A-Z]{5}$/.test(candidate.code)) return candidate
+    current = candidate.cause
+  }
+  return null
+}
+
+/** The refusal that a failed statement stands for; null when it is a fault of ours. */
+export function refusalFrom(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  const database = databaseError(error)
+  if (database?.code === '23505' || database?.code === '23503') {
+    const code = CONSTRAINTS[database.constraint ?? '']
+    if (code !== undefined) return new Refusal(code)
+  }
+  // Row security refused a write: for the asker the place does not exist.
+  return database?.code === '42501' ? new Refusal('not-allowed') : null
+}

@@ -1,0 +1,94 @@
+import type { CandidateHousehold, ChainLine, ChainView, LineChange } from '@gezhong/shared/people/chain/contract'
+import { REASONS, type Reason } from '@gezhong/shared/people/chain/reasons'
+import type { ChainEntry } from '@gezhong/shared/people/chain/types'
+import { maskPhone } from '@gezhong/shared/people/phone'
+import type { Work } from '../../database/transact.ts'
+import { standingsOf, type Judgement } from '../reconciliation/judge.ts'
+import type { KnownHousehold } from '../reconciliation/statements.ts'
+import { maskSpans, maskText } from '../reports/mask-text.ts'
+import type { ChainRow } from './queries.ts'
+
+const MISSING_SHOWN = 500
+const SHOWN = new Set(['door', 'headcount', 'phone'])
+
+export const candidateOf = (household: KnownHousehold): CandidateHousehold => ({
+  householdId: household.id,
+  door: household.door,
+  headcount: household.headcount,
+})
+
+export interface ShownLine {
+  judgement: Judgement
+  /** The entry whose spans fit the text; null for a line that is gone. */
+  entry: ChainEntry | null
+  text: string
+  change: LineChange
+  previousText: string | null
+  fix: string | null
+  stored: boolean
+}
+
+function presentLine(work: Work, line: ShownLine, byId: ReadonlyMap<string, KnownHousehold>): ChainLine {
+  const { judgement, entry } = line
+  const { row } = judgement
+  const spans = entry?.spans ?? []
+  const reasons = [...new Set([...row.reasons, ...judgement.reasons])] as Reason[]
+  return {
+    key: row.lineKey ?? row.id,
+    line: entry?.line ?? null,
+    index: row.lineIndex,
+    text: maskSpans(line.text, spans),
+    spans: spans.flatMap(({ start, end, field }) =>
+      SHOWN.has(field) ? [{ start, end, field: field as 'door' | 'headcount' | 'phone' }] : [],
+    ),
+    door: row.door,
+    headcount: row.chosenHeadcount ?? row.headcount,
+    phonesMasked: work.vault.openPhones(work.communityId, row.phonesSealed).map(maskPhone),
+    intent: row.intent,
+    remark: row.remarkSealed === null ? '' : maskText(work.vault.openForCommunity(work.communityId, row.remarkSealed)),
+    confidence: row.confidence,
+    reasons: reasons.flatMap((code) => (code in REASONS ? [{ code, sentence: REASONS[code] }] : [])),
+    verdict: judgement.verdict,
+    household: judgement.household === null ? null : candidateOf(judgement.household),
+    candidates: judgement.candidateIds.flatMap((id) => {
+      const household = byId.get(id)
+      return household === undefined ? [] : [candidateOf(household)]
+    }),
+    change: line.change,
+    previousText: line.previousText === null ? null : maskText(line.previousText),
+    fix: line.fix === null ? null : maskText(line.fix),
+    reportId: line.stored ? row.id : null,
+  }
+}
+
+/** A chain as it is shown: each line with its outcome, what changed, and who is still missing. */
+export function presentChain(
+  work: Work,
+  place: { rollId: string; gridId: string },
+  chain: ChainRow | undefined,
+  households: readonly KnownHousehold[],
+  judgements: readonly Judgement[],
+  lines: readonly ShownLine[],
+): ChainView {
+  const byId = new Map(households.map((household) => [household.id, household]))
+  const standings = standingsOf(judgements)
+  const expected = households.filter((household) => household.occupancy === 'occupied' || standings.has(household.id))
+  const missing = expected.filter((household) => !standings.has(household.id))
+  const count = (change: LineChange) => lines.filter((line) => line.change === change).length
+  return {
+    ...place,
+    pastes: chain?.pastes ?? 0,
+    pastedAt: chain?.pastedAt?.toISOString() ?? null,
+    lines: lines.map((line) => presentLine(work, line, byId)),
+    counts: {
+      new: count('new'),
+      changed: count('changed'),
+      gone: count('gone'),
+      same: count('same'),
+      toSettle: lines.filter(({ change, judgement }) => change !== 'gone' && judgement.difference !== null).length,
+      households: expected.length,
+      missing: missing.length,
+    },
+    missing: missing.slice(0, MISSING_SHOWN).map(candidateOf),
+  }
+}

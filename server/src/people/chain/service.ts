@@ -1,0 +1,127 @@
+import type { ChainView, LineFix } from '@gezhong/shared/people/chain/contract'
+import { Refusal } from '@gezhong/shared/errors'
+import { canPasteChain } from '@gezhong/shared/people/policy'
+import type { Work } from '../../database/transact.ts'
+import { findGrid, readSubtree } from '../../grid/communities/queries.ts'
+import { judge, type Judgement } from '../reconciliation/judge.ts'
+import {
+  readLedgerOfGrids,
+  readReportsOfGrids,
+  type KnownHousehold,
+  type ReportRow,
+} from '../reconciliation/statements.ts'
+import type { RollRow } from '../rolls/queries.ts'
+import { requireRoll } from '../rolls/service.ts'
+import { groupContext } from './group.ts'
+import { presentChain, type ShownLine } from './present.ts'
+import { findChain, readPaste, type ChainRow } from './queries.ts'
+import { readPasted, textOf, type Reading } from './reading.ts'
+
+/** A group's chain in a roll with all that is known around it, in the asker's scope. */
+export interface Place {
+  roll: RollRow
+  gridId: string
+  gridCode: string
+  chain: ChainRow | undefined
+  households: KnownHousehold[]
+  /** Everything said in this grid, by chain or otherwise. */
+  reports: ReportRow[]
+}
+
+export async function requirePlace(work: Work, rollId: string, gridId: string): Promise<Place> {
+  const roll = await requireRoll(work, rollId)
+  const grid = await findGrid(work.db, work.communityId, gridId)
+  if (grid === undefined) throw new Refusal('not-found')
+  if (!canPasteChain(work.actor, grid.code)) throw new Refusal('not-allowed')
+  return { roll, gridId, gridCode: grid.code, ...(await readAround(work, rollId, gridId)) }
+}
+
+export async function readAround(work: Work, rollId: string, gridId: string) {
+  const gridIds = await readSubtree(work.db, work.communityId, gridId)
+  return {
+    chain: await findChain(work.db, work.communityId, rollId, gridId),
+    households: await readLedgerOfGrids(work.db, work.communityId, gridIds),
+    reports: await readReportsOfGrids(work.db, work.communityId, rollId, gridIds),
+  }
+}
+
+const ofChain = (place: Place) => (row: ReportRow) => row.chainGridId === place.gridId && row.state === 'standing'
+
+export interface Plan {
+  reading: Reading
+  /** Of everything that would then have been said in this grid. */
+  judgements: Judgement[]
+  byId: ReadonlyMap<string, Judgement>
+}
+
+/** What confirming this text would do. Writes nothing. */
+export async function plan(
+  work: Work,
+  place: Place,
+  text: string,
+  fixes: readonly LineFix[],
+  dropGone: boolean,
+): Promise<Plan> {
+  const context = await groupContext(work, place.gridCode, place.households)
+  const before = place.reports.filter(ofChain(place))
+  const reading = readPasted(work, { rollId: place.roll.id, gridId: place.gridId }, text, before, fixes, context)
+  const inText = new Set(reading.lines.map(({ row }) => row.id))
+  const dropped = new Set(dropGone ? reading.gone.map((row) => row.id) : [])
+  const others = place.reports.filter((row) => !inText.has(row.id) && !dropped.has(row.id))
+  const judgements = judge(work, place.roll.question, place.households, [
+    ...others,
+    ...reading.lines.map(({ row }) => row),
+  ])
+  return { reading, judgements, byId: new Map(judgements.map((judgement) => [judgement.row.id, judgement])) }
+}
+
+function goneLine(work: Work, row: ReportRow, judgement: Judgement | undefined): ShownLine {
+  return {
+    judgement: judgement ?? { row, verdict: row.verdict, household: null, candidateIds: [], reasons: [], difference: null },
+    entry: null,
+    text: textOf(work, row.textSealed),
+    change: 'gone',
+    previousText: null,
+    fix: null,
+    stored: true,
+  }
+}
+
+export function show(work: Work, place: Place, { reading, judgements, byId }: Plan): ChainView {
+  const stored = new Set(place.reports.map((row) => row.id))
+  const lines = reading.lines.map(
+    ({ entry, row, change, previousText, fix }): ShownLine => ({
+      judgement: byId.get(row.id)!,
+      entry,
+      text: entry.raw,
+      change,
+      previousText,
+      fix,
+      stored: stored.has(row.id),
+    }),
+  )
+  const gone = reading.gone.map((row) => goneLine(work, row, byId.get(row.id)))
+  const where = { rollId: place.roll.id, gridId: place.gridId }
+  return presentChain(work, where, place.chain, place.households, judgements, [...lines, ...gone])
+}
+
+export async function preview(
+  work: Work,
+  rollId: string,
+  gridId: string,
+  text: string,
+  fixes: readonly LineFix[],
+): Promise<ChainView> {
+  const place = await requirePlace(work, rollId, gridId)
+  return show(work, place, await plan(work, place, text, fixes, false))
+}
+
+/** The chain as last confirmed: its text read again with today's ledger, so every line is the same. */
+export async function readBack(work: Work, rollId: string, gridId: string): Promise<ChainView> {
+  const place = await requirePlace(work, rollId, gridId)
+  const pasteId = place.chain?.pasteId
+  const paste = pasteId == null ? undefined : await readPaste(work.db, work.communityId, pasteId)
+  const text = paste === undefined ? '' : textOf(work, paste.textSealed)
+  return show(work, place, await plan(work, place, text, [], false))
+}
+

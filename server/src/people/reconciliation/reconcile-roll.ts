@@ -1,0 +1,63 @@
+import type { Work } from '../../database/transact.ts'
+import { findGridByCode, readSubtree } from '../../grid/communities/queries.ts'
+import { readGridCodes, readOpenRolls, type RollRow } from '../rolls/queries.ts'
+import { judge } from './judge.ts'
+import { storeOutcomes } from './settle-outcomes.ts'
+import {
+  readLedgerOfGrids,
+  readLedgerOfHousehold,
+  readReportsOfGrids,
+  readReportsOfHousehold,
+} from './statements.ts'
+import { lockDomain, lockHousehold } from './store-queries.ts'
+
+/** `2` of `2-3-1`: reports and chains of one top-level grid are reconciled together. */
+export const topCode = (gridCode: string): string => gridCode.split('-')[0]!
+
+/** Judges one household's statements again, at once: its resident waits for the receipt. */
+export async function reconcileHousehold(work: Work, roll: RollRow, householdId: string): Promise<void> {
+  const households = await readLedgerOfHousehold(work.db, work.communityId, householdId)
+  const reports = await readReportsOfHousehold(work.db, work.communityId, roll.id, householdId)
+  const judgements = judge(work, roll.question, households, reports)
+  const gone = reports.filter((row) => row.state !== 'standing').map((row) => row.id)
+  await storeOutcomes(work, roll, households, judgements, gone)
+}
+
+/** Before anything is said for a household: others who speak for it, or for its whole grid, wait. */
+export async function holdHousehold(work: Work, roll: RollRow, gridCode: string, householdId: string): Promise<void> {
+  await lockHousehold(work.db, work.communityId, roll.id, topCode(gridCode), householdId)
+}
+
+/** Waits for everything else that is being said or decided in this top-level grid. */
+export async function holdDomain(work: Work, roll: RollRow, gridCode: string): Promise<void> {
+  await lockDomain(work.db, roll.id, topCode(gridCode), work.communityId)
+}
+
+/** Reads the stored texts of a grid's chains again with the ledger as it is now; given by the chain capability. */
+export type Reread = (work: Work, roll: RollRow, gridIds: readonly string[]) => Promise<void>
+
+/** Judges everything said in a top-level grid again. It crosses scopes, so it runs elevated. */
+export async function reconcileDomain(work: Work, roll: RollRow, gridCode: string, reread?: Reread): Promise<void> {
+  await holdDomain(work, roll, gridCode)
+  await work.elevated(() => reconcileWhole(work, roll, topCode(gridCode), reread))
+}
+
+async function reconcileWhole(work: Work, roll: RollRow, code: string, reread?: Reread): Promise<void> {
+  const top = await findGridByCode(work.db, work.communityId, code)
+  if (top === undefined) return
+  const gridIds = await readSubtree(work.db, work.communityId, top.id)
+  await reread?.(work, roll, gridIds)
+  const households = await readLedgerOfGrids(work.db, work.communityId, gridIds)
+  const reports = await readReportsOfGrids(work.db, work.communityId, roll.id, gridIds)
+  const judgements = judge(work, roll.question, households, reports)
+  const gone = reports.filter((row) => row.state !== 'standing').map((row) => row.id)
+  await storeOutcomes(work, roll, households, judgements, gone)
+}
+
+/** After the ledger changed in these grids: every open roll there is held against it again, in the background. */
+export async function reconcileOpenRolls(work: Work, gridIds: readonly string[], reread: Reread): Promise<void> {
+  const codes = await readGridCodes(work.db, work.communityId)
+  const tops = [...new Set(gridIds.flatMap((id) => (codes.has(id) ? [topCode(codes.get(id)!)] : [])))].sort()
+  for (const roll of await readOpenRolls(work.db, work.communityId))
+    for (const code of tops) await reconcileDomain(work, roll, code, reread)
+}

@@ -1,0 +1,38 @@
+import { liesWithin, ownHouseholds } from '@gezhong/shared/actor'
+import { gridTitle } from '@gezhong/shared/grid/communities/contract'
+import type { MyHousehold } from '@gezhong/shared/people/reports/contract'
+import type { Work } from '../../database/transact.ts'
+import { readGrids } from '../../grid/communities/queries.ts'
+import { readHouseholds } from '../ledger/household-queries.ts'
+import { presentHousehold } from '../ledger/present.ts'
+import { readOpenRolls } from '../rolls/queries.ts'
+import { present as presentRoll } from '../rolls/service.ts'
+import { receiptOf } from './present.ts'
+import { readSaid } from './queries.ts'
+
+/** More households than anybody looks after. */
+const MOST = 50
+
+/** A resident's own households, each with the newest open roll that asks it and what stands for it. */
+export async function myHouseholds(work: Work): Promise<MyHousehold[]> {
+  const grids = await readGrids(work.db, work.communityId)
+  const codeOf = new Map(grids.map((grid) => [grid.id, grid.code]))
+  const rolls = await readOpenRolls(work.db, work.communityId)
+  const mine = { ids: ownHouseholds(work.actor), sort: 'door', page: 1, size: MOST } as const
+  const rows = await readHouseholds(work.db, work.communityId, mine)
+  const found: MyHousehold[] = []
+  for (const row of rows) {
+    const code = codeOf.get(row.grid_id) ?? ''
+    const top = grids.find((grid) => grid.code === code.split('-')[0])
+    const roll = rolls.find(({ gridId }) => gridId === null || liesWithin(code, codeOf.get(gridId) ?? '-'))
+    const said = roll === undefined ? [] : await readSaid(work.db, work.communityId, roll.id, row.id)
+    const standing = said.filter((report) => report.state === 'standing' && report.verdict !== 'superseded').at(-1)
+    found.push({
+      household: presentHousehold(work, row),
+      gridTitle: top === undefined ? '' : gridTitle(top),
+      roll: roll === undefined ? null : presentRoll(roll),
+      receipt: standing === undefined ? null : await receiptOf(work, standing),
+    })
+  }
+  return found
+}

@@ -1,0 +1,64 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { Db } from '../../database/pool.ts'
+import { report } from './tables.ts'
+
+interface TargetRow extends Record<string, unknown> {
+  id: string
+  building_id: string
+  grid_id: string
+  grid_code: string
+  door: string
+  headcount: number | null
+  responsible_account_id: string | null
+}
+
+/** The household a report is for, with what the policy asks about it. */
+export async function findTarget(db: Db, communityId: string, householdId: string): Promise<TargetRow | undefined> {
+  const { rows } = await db.execute<TargetRow>(sql`
+    SELECT household.id, household.building_id, household.grid_id, grid.code AS grid_code, household.door,
+      household.headcount, building.responsible_account_id
+    FROM household
+    JOIN grid ON grid.community_id = household.community_id AND grid.id = household.grid_id
+    LEFT JOIN building ON building.community_id = household.community_id AND building.id = household.building_id
+    WHERE household.community_id = ${communityId} AND household.id = ${householdId} AND household.removed_at IS NULL`)
+  return rows[0]
+}
+
+export async function findReport(db: Db, communityId: string, id: string) {
+  const [row] = await db
+    .select()
+    .from(report)
+    .where(and(eq(report.communityId, communityId), eq(report.id, id)))
+  return row
+}
+
+export async function addReport(db: Db, row: typeof report.$inferInsert): Promise<void> {
+  await db.insert(report).values(row)
+}
+
+export async function readSaid(db: Db, communityId: string, rollId: string, householdId: string) {
+  return db
+    .select()
+    .from(report)
+    .where(
+      and(eq(report.communityId, communityId), eq(report.rollId, rollId), eq(report.householdId, householdId)),
+    )
+    .orderBy(asc(report.saidAt), asc(report.position))
+}
+
+export async function markWithdrawn(db: Db, communityId: string, id: string): Promise<boolean> {
+  const changed = await db
+    .update(report)
+    .set({ state: 'withdrawn', verdict: 'withdrawn' })
+    .where(and(eq(report.communityId, communityId), eq(report.id, id), eq(report.state, 'standing')))
+    .returning({ id: report.id })
+  return changed.length > 0
+}
+
+export async function readNames(db: Db, accountIds: readonly string[]): Promise<Map<string, string>> {
+  if (accountIds.length === 0) return new Map()
+  const { rows } = await db.execute<{ id: string; display_name: string }>(
+    sql`SELECT id, display_name FROM account WHERE id IN ${[...new Set(accountIds)]}`,
+  )
+  return new Map(rows.map((row) => [row.id, row.display_name]))
+}

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { confirmChain, readChain } from '@gezhong/shared/people/chain/contract'
+import {
+  householdReports,
+  makeLineReport,
+  makeReport,
+  myHouseholds,
+  withdrawReport,
+} from '@gezhong/shared/people/reports/contract'
+import { rollProgress } from '@gezhong/shared/people/rolls/contract'
+import { uuidv7 } from 'uuidv7'
+import { startTestApp, type TestApp } from '../../../test/app.ts'
+import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
+import { refusalOf } from '../../../test/refusals.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+
+afterAll(() => app.close())
+
+const report = (cast: Cast, who: Persona, door: string, body: object) =>
+  who.call(makeReport, {
+    params: { id: cast.rollId },
+    body: { id: uuidv7(), householdId: cast.households[door]!.id, headcount: 4, ...body },
+  })
+const line = (cast: Cast, who: Persona, door: string, text: string) =>
+  who.call(makeLineReport, {
+    params: { id: cast.rollId },
+    body: { id: uuidv7(), householdId: cast.households[door]!.id, line: text },
+  })
+const missing = async (cast: Cast) => {
+  await app.settle()
+  const { grids } = await cast.secretary.call(rollProgress, { params: { id: cast.rollId } })
+  return grids.reduce((sum, grid) => sum + grid.missing, 0)
+}
+
+test('climbs the ladder: not found, not allowed, not valid, done', async () => {
+  const cast = await makeCast(app)
+  expect(await refusalOf(report(cast, cast.resident, '中区4号', {}))).toBe('not-found')
+  expect(await refusalOf(report(cast, cast.otherLead, '中区3号', {}))).toBe('not-found')
+  expect(await refusalOf(report(cast, cast.volunteer, '中区3号', {}))).toBe('not-allowed')
+  expect(await refusalOf(report(cast, cast.hubHousehold, '中区3号', {}))).toBe('not-found')
+  expect(await refusalOf(report(cast, cast.resident, '中区3号', { headcount: -1 }))).toBe('not-valid')
+  expect(await refusalOf(report(cast, cast.resident, '中区3号', { phone: '1380000' }))).toBe('not-valid')
+  const receipt = await report(cast, cast.resident, '中区3号', { headcount: 4, phone: '138 0000 2003' })
+  expect(receipt).toMatchObject({
+    sentence: '收到了，和台账一致',
+    report: { source: 'self', verdict: 'matched', phonesMasked: ['138····2003'], byName: '王居民' },
+  })
+})
+
+test('one line is read as a chain line is; another door is refused, nonsense too', async () => {
+  const cast = await makeCast(app)
+  expect((await line(cast, cast.resident, '中区3号', '一家四口 13800002003')).report.verdict).toBe('matched')
+  expect((await line(cast, cast.resident, '中区3号', '中区3号 3人')).report.verdict).toBe('headcount-differs')
+  expect(await refusalOf(line(cast, cast.resident, '中区3号', '中区4号 3人'))).toBe('door-differs')
+  expect(await refusalOf(line(cast, cast.resident, '中区3号', '收到谢谢'))).toBe('line-unreadable')
+})
+
+test('is corrected by saying it again and withdrawn, and the number follows', async () => {
+  const cast = await makeCast(app)
+  expect(await missing(cast)).toBe(18)
+  const first = await report(cast, cast.resident, '中区3号', { headcount: 3 })
+  const second = await report(cast, cast.resident, '中区3号', { headcount: 4 })
+  expect(second.report.verdict).toBe('matched')
+  expect(await missing(cast)).toBe(17)
+  await cast.resident.call(withdrawReport, { params: { id: second.report.id } })
+  const [mine] = (await cast.resident.call(myHouseholds)).households
+  expect(mine!.receipt!.report.id).toBe(first.report.id)
+  await cast.resident.call(withdrawReport, { params: { id: first.report.id } })
+  expect(await missing(cast)).toBe(18)
+  expect(await refusalOf(cast.resident.call(withdrawReport, { params: { id: first.report.id } }))).toBe(
+    'changed-meanwhile',
+  )
+  const said = await cast.resident.call(householdReports, {
+    params: { id: cast.rollId, householdId: cast.households['中区3号']!.id },
+  })
+  expect(said.reports.map((one) => one.verdict)).toEqual(['withdrawn', 'withdrawn'])
+})
+
+test('the group’s line and the household’s own report are one truth, whichever came first', async () => {
+  const cast = await makeCast(app)
+  const params = { rollId: cast.rollId, gridId: cast.grids['2']! }
+  await cast.gridLead.call(confirmChain, { params, body: { text: '1. 中区3号 2人 13800002003' } })
+  await report(cast, cast.resident, '中区3号', { headcount: 4 })
+  const view = await cast.gridLead.call(readChain, { params })
+  expect(view.lines[0]!.verdict).toBe('superseded')
+  expect(view.counts).toMatchObject({ toSettle: 0, missing: 11 })
+})
+
+test('the same id with other content is refused, a retry with its key is answered alike', async () => {
+  const cast = await makeCast(app)
+  const id = uuidv7()
+  const send = (headcount: number, key: string) =>
+    cast.resident.call(makeReport, {
+      params: { id: cast.rollId },
+      body: { id, householdId: cast.households['中区3号']!.id, headcount },
+      idempotencyKey: key,
+    })
+  const answer = await send(4, 'first-key')
+  expect(await send(4, 'first-key')).toEqual(answer)
+  expect(await refusalOf(send(2, 'other-key'))).toBe('id-taken')
+})
