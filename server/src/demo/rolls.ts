@@ -19,6 +19,8 @@ export interface PlannedReport {
   id: string
   household: PlannedHousehold
   headcount: number
+  /** Says another number than the ledger. */
+  differs: boolean
   /** The one who wrote it down: nobody of the village has an account of their own but those one can be. */
   accountId: string
   saidAt: Date
@@ -29,11 +31,22 @@ const SHANGHAI = 8 * HOUR
 
 const shanghaiMidnight = (now: Date): number => Date.parse(`${civilDay(now)}T00:00:00Z`) - SHANGHAI
 
+/** Of those who have answered today; yesterday's differences are settled. */
+const DIFFERING = 0.015
+
 /** Yesterday nearly everybody had answered in the end; today grid 2 waits for its chain, the others are on their way. */
 const YESTERDAY = 0.94
 const TODAY: Readonly<Record<string, number>> = { 1: 0.72, 2: 0, 3: 0.55, 4: 0.63, 5: 0.31, 6: 0.48, 7: 0.8 }
 
-function reportsOf(village: Village, roll: string, shareOf: (grid: string) => number, from: number, to: number) {
+interface Asked {
+  roll: string
+  shareOf: (grid: string) => number
+  differing: number
+  from: number
+  to: number
+}
+
+function reportsOf(village: Village, { roll, shareOf, differing, from, to }: Asked): PlannedReport[] {
   const leads = new Map(
     village.grants.flatMap(({ role, gridId, accountId }) =>
       role === 'grid-lead' && gridId !== null ? [[gridId, accountId] as const] : [],
@@ -47,7 +60,9 @@ function reportsOf(village: Village, roll: string, shareOf: (grid: string) => nu
     const accountId = village.responsible.get(household.buildingId) ?? leads.get(demoId('grid', top))
     if (accountId === undefined) return []
     const saidAt = new Date(from + Math.floor((to - from) * chance.next()))
-    return [{ id: demoId(`report ${roll}`, household.door), household, headcount, accountId, saidAt }]
+    const differs = chance.happens(differing)
+    const said = differs ? headcount + (headcount > 2 && chance.happens(0.5) ? -1 : 1) : headcount
+    return [{ id: demoId(`report ${roll}`, household.door), household, headcount: said, differs, accountId, saidAt }]
   })
 }
 
@@ -64,14 +79,26 @@ export function planRolls(village: Village, now: Date): PlannedRoll[] {
       title: `${Number(month)}月${Number(day)}日人数登记`,
       openedAt: new Date(lastOpened),
       closedAt: new Date(lastClosed),
-      reports: reportsOf(village, 'yesterday', () => YESTERDAY, lastOpened, lastClosed),
+      reports: reportsOf(village, {
+        roll: 'yesterday',
+        shareOf: () => YESTERDAY,
+        differing: 0,
+        from: lastOpened,
+        to: lastClosed,
+      }),
     },
     {
       id: DEMO_ROLL_ID,
       title: '今天的人数登记',
       openedAt: new Date(opened),
       closedAt: null,
-      reports: reportsOf(village, 'today', (grid) => TODAY[grid] ?? 0, opened, now.getTime()),
+      reports: reportsOf(village, {
+        roll: 'today',
+        shareOf: (grid) => TODAY[grid] ?? 0,
+        differing: DIFFERING,
+        from: opened,
+        to: now.getTime(),
+      }),
     },
   ]
 }

@@ -72,7 +72,7 @@ export function residentRows(
 export function reportRow(
   { communityId }: Work,
   rollId: string,
-  { id, household, headcount, accountId, saidAt }: PlannedReport,
+  { id, household, headcount, differs, accountId, saidAt }: PlannedReport,
 ): typeof report.$inferInsert {
   const { id: householdId, buildingId, gridId, door } = household
   return {
@@ -87,7 +87,9 @@ export function reportRow(
     door,
     headcount,
     intent: 'report',
-    verdict: 'matched',
+    isCorrection: true,
+    // What differs is judged by the reconciliation itself, right after.
+    verdict: differs ? 'incomplete' : 'matched',
     accountId,
     saidAt,
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { signIn, signInDemo, demoIdentities } from '@gezhong/shared/grid/identity/contract'
 import { gridCounts } from '@gezhong/shared/grid/communities/contract'
 import { listBuildings, readHousehold } from '@gezhong/shared/people/ledger/contract'
+import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { listRolls, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { clientOf, startTestApp, type TestApp } from '../../test/app.ts'
 import { transactAsSystem } from '../database/transact.ts'
@@ -67,6 +68,20 @@ describe('the demo village in the database', () => {
     })
     await seedDemo(app.kernel)
     expect(await contents()).toEqual(before)
+  })
+
+  test('stands as the reconciliation itself would judge it', async () => {
+    const said = async () => {
+      const { report, standing } = await contents()
+      return { report, standing }
+    }
+    const before = await said()
+    await app.settle()
+    expect(await said()).toEqual(before)
+    const { rows } = await (await signedIn('secretary'))(listDifferences, { query: { state: 'open' } })
+    expect(rows.length).toBeGreaterThan(5)
+    expect(rows.length).toBeLessThan(40)
+    expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(['headcount-differs']))
   })
 
   test('is counted, and the numbers add up to the village', async () => {

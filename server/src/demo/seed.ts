@@ -4,7 +4,9 @@ import { transactAsSystem, type Kernel, type Work } from '../database/transact.t
 import { community, grid } from '../grid/communities/tables.ts'
 import { roleGrant } from '../grid/team/tables.ts'
 import { building, household, resident } from '../people/ledger/tables.ts'
+import { reconcileHousehold } from '../people/reconciliation/reconcile-roll.ts'
 import { report } from '../people/reports/tables.ts'
+import { requireRoll } from '../people/rolls/service.ts'
 import { roll, standing } from '../people/rolls/tables.ts'
 import { DEMO_COMMUNITY_ID } from './identifiers.ts'
 import { insertAll } from './insert-all.ts'
@@ -99,8 +101,10 @@ async function seedRoll(work: Work, { reports, ...planned }: PlannedRoll): Promi
   await insertAll(
     db,
     standing,
-    reports.map((one) => standingRow(work, planned.id, one)),
+    reports.filter(({ differs }) => !differs).map((one) => standingRow(work, planned.id, one)),
   )
+  for (const { differs, household: said } of reports)
+    if (differs) await reconcileHousehold(work, await requireRoll(work, planned.id), said.id)
 }
 
 async function isSeeded({ db, communityId }: Work): Promise<boolean> {
