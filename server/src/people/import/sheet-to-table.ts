@@ -2,6 +2,7 @@ import { headingFit, headingReadings } from '@gezhong/shared/people/import/colum
 import type { ImportKind } from '@gezhong/shared/people/import/contract'
 import { findHeader, type FoundHeader, withoutHeader } from '@gezhong/shared/people/import/header-row'
 import { isPersonalByValue, isPersonalName, withoutIdNumbers } from '@gezhong/shared/people/import/personal-column'
+import { tellingWord } from '@gezhong/shared/people/import/row-kind'
 import type { SheetTable, TableColumn, TableRow } from '@gezhong/shared/people/import/sheet-table'
 import { isDoorLike, TELLING } from '@gezhong/shared/people/import/value-fit'
 import { letterOf } from './column-letter.ts'
@@ -94,8 +95,9 @@ function keptRow(raw: RawRow, dropped: readonly number[], width: number): TableR
   }
   for (const column of dropped) {
     if ((cells[column] ?? '') === '') continue
-    cells[column] = ''
-    personal += 1
+    const word = tellingWord(cells[column] ?? '')
+    cells[column] = word
+    if (word === '') personal += 1
   }
   const kept: TableRow = { row, cells, personal }
   if (raw.footprint !== undefined) kept.footprint = raw.footprint

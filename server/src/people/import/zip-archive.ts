@@ -41,7 +41,7 @@ export class ZipArchive {
       this.#readDirectory()
     } catch (error) {
       // An offset outside the buffer is what a truncated file looks like.
-      if (error instanceof RangeError) throw damaged()
+      if (codeOf(error).startsWith('ERR_')) throw damaged()
       throw error
     }
   }
@@ -92,7 +92,7 @@ export class ZipArchive {
     try {
       for await (const chunk of inflate) yield chunk as Buffer
     } catch (error) {
-      if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) throw damaged()
+      if (codeOf(error).startsWith('Z_')) throw damaged()
       throw error
     }
   }
@@ -149,6 +149,11 @@ export class ZipArchive {
     })
     return at + 46 + nameLength + extraLength + bytes.readUInt16LE(at + 32)
   }
+}
+
+/** The code of an error of the runtime's own, or an empty text. */
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 }
 
 function zip64Field(extra: Buffer): Buffer {

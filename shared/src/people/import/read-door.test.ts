@@ -20,6 +20,7 @@ describe('doors of a row', () => {
     [{ building: '3栋', unit: '2单元', room: '501室' }, '3栋2单元501室'],
     [{ door: '海丝花园3栋2单元501', building: '3', unit: '2', room: '501' }, '海丝花园3栋2单元501室'],
     [{ door: '海丝花园', building: '3' }, '海丝花园3栋'],
+    [{ door: '1号路5号' }, '1号路5号'],
   ])('%j → %s', (cells, door) => expect(doorOf(cells)).toBe(door))
 
   test.each([
@@ -32,6 +33,13 @@ describe('doors of a row', () => {
     [{ door: '坐落不详' }, 'bad'],
     [{ door: '=公式未计算' }, 'bad'],
     [{ door: '#REF!' }, 'bad'],
+    [{ door: '+1' }, 'bad'],
+    [{ door: '=cmd|"/c calc"!A1' }, 'bad'],
+    [{ door: '<script>1号' }, 'bad'],
+    [{ door: '中区1号、2号' }, 'bad'],
+    [{ door: '中区1号\n中区2号' }, 'bad'],
+    [{ door: '地址不详1' }, 'bad'],
+    [{ door: '3.5' }, 'bad'],
   ])('%j is %s', (cells, problem) => expect(doorOf(cells)).toBe(problem))
 
   test('the short way through known streets never differs from reading the whole', () => {

@@ -1,4 +1,5 @@
 import { canonicalDoor } from '../door-free-text.ts'
+import { doorParts } from '../door.ts'
 import { isDitto, isEmptyMark } from './ditto.ts'
 
 /** A door's cells: what a column of its own says comes before what the address says. */
@@ -70,8 +71,22 @@ export function readDoorCells(cells: DoorCells, doors: DoorReader): DoorReading 
   }
   const whole = fullText(area, door, building, unit, room)
   const read = doors.read(whole) ?? doors.read(withoutBrackets(whole))
-  if (read === null) return { ok: false, missing: false, sentence: '看不出门牌号；请写成“中区32号”或“3栋2单元501”这样' }
+  if (read === null || !isPlausible(read) || /^\d+\.\d+$/.test(whole))
+    return { ok: false, missing: false, sentence: '看不出门牌号；请写成“中区32号”或“3栋2单元501”这样' }
   return { ok: true, door: read }
+}
+
+/**
+ * A cell of a list can hold anything, and reading is lenient. An area is made of characters, letters and numbers; one
+ * that holds a number with its word is a second door in the same cell (`中区1号、2号`), for a person to take apart.
+ */
+function isPlausible(door: string): boolean {
+  const area = doorParts(door)?.area ?? '#'
+  return (
+    /^[\p{Script=Han}A-Z\d]{0,40}$/u.test(area) &&
+    !/\d号(?![路街院巷线大])|\d栋|\d室/.test(area) &&
+    !/不详|不明|未知|未定|待查|无门牌|没有门牌/.test(door)
+  )
 }
 
 function fullText(area: string, door: string, building: string, unit: string, room: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { RowSorter } from './row-kind.ts'
+import { RowSorter, tellingWord } from './row-kind.ts'
 import type { SheetTable } from './sheet-table.ts'
 
 const names = ['序号', '不动产单元号', '坐落', '房屋结构', '总层数', '建筑面积（㎡）', '备注']
@@ -48,5 +48,15 @@ describe('which rows are data', () => {
     expect(kindOf(['1', '2', '3', '4', '5', '6', '7'], 4)).toBe('heading')
     expect(kindOf(['(1)', '(2)', '(3)', '(4)', '(5)', '(6)', '(7)'], 4)).toBe('heading')
     expect(kindOf(['1', '2', '3', '4', '5', '6', '7'], 40)).toBe('data')
+  })
+
+  test('of a dropped cell only the word is left by which its row is known', () => {
+    expect(['小计：40户', '合 计', '制表人：林甲', '林甲', ''].map(tellingWord)).toEqual([
+      '小计',
+      '小计',
+      '签字',
+      '',
+      '',
+    ])
   })
 })

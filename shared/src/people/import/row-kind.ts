@@ -11,6 +11,16 @@ const SUBTOTAL =
 const NOTE =
   /盖章|签章|签字|签名|制表|填表|审核[人:：]|复核[人:：]|校对|测绘单位|测量单位|填报单位|异议|公示期|监督电话|联系电话[:：]|^注[:：]|^说明[:：]|^备注[:：]|^备注$|^附注|^(制图|填报|公示|编制|打印)?(日期|时间)[:：]|^第.{1,5}页|共.{1,5}页$|^续表|^(以下)?空白$|单位[:：]/
 
+/**
+ * What is left of a cell that stands in a dropped column: nothing, but for the words by which totals and signatures
+ * are known, without what follows them.
+ */
+export function tellingWord(cell: string): string {
+  const text = cell.replace(/[\s\u200b\ufeff]+/g, '')
+  if (SUBTOTAL.test(text)) return '小计'
+  return NOTE.test(text) ? '签字' : ''
+}
+
 /** Columns that offices fill in far down an empty form: alone they tell of no house. */
 const PREFILLED: ReadonlySet<string> = new Set([
   'grid',
