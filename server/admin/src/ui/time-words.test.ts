@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals'
+import { dueWords, whenWords } from './time-words.ts'
+
+const NOW = new Date('2022-04-03T01:42:00Z')
+
+test('whenWords speaks of days as they are in Shanghai', () => {
+  expect(whenWords('2022-04-03T00:12:00Z', NOW)).toBe('今天 8:12')
+  expect(whenWords('2022-04-02T15:59:00Z', NOW)).toBe('昨天 23:59')
+  expect(whenWords('2022-04-02T16:00:00Z', NOW)).toBe('今天 0:00')
+  expect(whenWords('2022-03-31T01:05:00Z', NOW)).toBe('3月31日 9:05')
+  expect(whenWords('2021-12-31T01:05:00Z', NOW)).toBe('2021年12月31日 9:05')
+})
+
+test('dueWords says what is left, or by how much it is late', () => {
+  expect(dueWords('2022-04-03T02:30:00Z', NOW)).toEqual({ words: '48 分', late: false })
+  expect(dueWords('2022-04-03T01:30:00Z', NOW)).toEqual({ words: '超时 12 分', late: true })
+  expect(dueWords('2022-04-03T04:43:00Z', NOW)).toEqual({ words: '3 小时', late: false })
+})
