@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { Id } from './endpoint.ts'
+
+// Not the one of endpoint.ts: an endpoint names the roles that may call it, so endpoint.ts stands on this file.
+const Id = z.uuid()
 
 /** What a person is at a place of the grid tree; one person may be several things. */
 export const Role = z.enum([
