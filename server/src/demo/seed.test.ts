@@ -1,15 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { signIn, signInDemo, demoIdentities } from '@gezhong/shared/grid/identity/contract'
 import { gridCounts } from '@gezhong/shared/grid/communities/contract'
 import { listBuildings, readHousehold } from '@gezhong/shared/people/ledger/contract'
+import { previewChain } from '@gezhong/shared/people/chain/contract'
 import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { listRolls, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { clientOf, startTestApp, type TestApp } from '../../test/app.ts'
 import { transactAsSystem } from '../database/transact.ts'
+import { demoChainWithOutcome } from './chain-texts.ts'
 import { DEMO_COMMUNITY_ID, demoId } from './identifiers.ts'
 import { DEMO_LAST_ROLL_ID, DEMO_ROLL_ID } from './rolls.ts'
 import { DEMO_PASSWORD, seedDemo } from './seed.ts'
 import { demoVillage } from './village.ts'
+
+// A whole village is written, judged and counted.
+jest.setTimeout(60_000)
 
 const TABLES = [
   'community',
@@ -50,7 +55,7 @@ describe('the demo village in the database', () => {
   beforeAll(async () => {
     app = await startTestApp({ DEMO: 'on' })
     await Promise.all([seedDemo(app.kernel), seedDemo(app.kernel)])
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await app.close()
@@ -116,6 +121,19 @@ describe('the demo village in the database', () => {
     expect(hub.rows.map(({ door }) => door)).toEqual(['中区31号', '中区32号', '中区33号'])
     const own = await (await signedIn('resident2'))(readHousehold, { params: { id: demoId('household', '中区32号') } })
     expect(own).toMatchObject({ door: '中区32号', headcount: 3 })
+  })
+
+  test.each([
+    ['worker2', '2'],
+    ['lead2', '2-4-1'],
+    ['worker2-3', '2-3'],
+  ])('%s pastes the chain of grid %s and reads what was meant', async (name, code) => {
+    const call = await signedIn(name)
+    const { text, lines } = demoChainWithOutcome(code)
+    const params = { rollId: DEMO_ROLL_ID, gridId: demoId('grid', code) }
+    const view = await call(previewChain, { params, body: { text } })
+    const read = view.lines.map(({ verdict, household }) => ({ verdict, door: household?.door ?? null }))
+    expect(read).toEqual(lines.map(({ verdict, door }) => ({ verdict, door })))
   })
 
   test('staff may also sign in by name and password', async () => {
