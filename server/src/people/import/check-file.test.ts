@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import readXlsxFile from 'read-excel-file/node'
 import { cadastreCheck, flatVerdict, ledgerCheck } from './check-file.ts'
 import { rejectedFile, rejectedSheets } from './rejected-file.ts'

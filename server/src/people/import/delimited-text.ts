@@ -190,5 +190,8 @@ class DelimitedReader {
 }
 
 export function tooManyRows(limits: ImportLimits): ImportRefusal {
-  return new ImportRefusal('too-many-rows', `表格太长（超过 ${limits.rows} 行），请拆成几个文件再上传`)
+  return new ImportRefusal(
+    'too-many-rows',
+    `表格太大（超过 ${limits.rows} 行或 ${limits.cells} 格），请拆成几个文件再上传`,
+  )
 }

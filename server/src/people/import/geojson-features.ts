@@ -36,11 +36,12 @@ export async function readGeoJson(
   for (;;) {
     const open = skip(text, at, ',')
     if (text[open] === ']') {
+      if (text.length - open + start > MAX_PARSED) throw notGeoJson()
       checkFrame(text.slice(0, start) + text.slice(open))
       break
     }
     if (text[open] !== '{') throw notGeoJson()
-    const end = endOfValue(text, open, limits.textBytes)
+    const end = endOfValue(text, open)
     addFeature(sheet, columns, parse(text.slice(open, end)), limits)
     at = end
     if (turns.due) {
@@ -110,6 +111,9 @@ function parse(text: string): unknown {
   }
 }
 
+/** Characters of one feature, and of everything beside the features: parsing more at once is felt by others. */
+const MAX_PARSED = 4_000_000
+
 /** The place after the bracket that opens the top-level `features`. */
 async function featuresStart(text: string): Promise<number> {
   let depth = 0
@@ -134,7 +138,7 @@ async function featuresStart(text: string): Promise<number> {
 
 function skip(text: string, from: number, also: string): number {
   let at = from
-  while (at < text.length && (/\s/.test(text[at] ?? '') || text[at] === also)) at += 1
+  while (at < text.length && (text.charCodeAt(at) <= 0x20 || text[at] === also)) at += 1
   return at
 }
 
@@ -150,7 +154,7 @@ function endOfString(text: string, from: number): number {
   }
 }
 
-function endOfValue(text: string, from: number, limit: number): number {
+function endOfValue(text: string, from: number): number {
   let depth = 0
   for (let at = from; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
@@ -159,7 +163,7 @@ function endOfValue(text: string, from: number, limit: number): number {
     else if (code === 0x7d || code === 0x5d) {
       depth -= 1
       if (depth === 0) return at + 1
-      if (at - from > limit) throw notGeoJson()
+      if (at - from > MAX_PARSED) throw notGeoJson()
     }
   }
   throw notGeoJson()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
 import { ImportRefusal } from '@gezhong/shared/people/import/import-refusal'
 import { cadastreCheck, ledgerCheck } from './check-file.ts'
@@ -127,6 +127,28 @@ describe('files that are none', () => {
       3000,
     )
     expect(performance.now() - before).toBeLessThan(10_000)
+  })
+
+  test('long cells of brackets, quotes and digits take no more than their length', async () => {
+    const before = performance.now()
+    for (const piece of ['(', '【', '1', '第', '同上', '1380000', '栋2单元', '_x', '&', ' ', '合计', '共']) {
+      const cell = piece.repeat(Math.floor(30_000 / piece.length))
+      const rows = Array.from({ length: 30 }, () => `"${cell}","${cell}","${cell}"`)
+      const text = utf8(`坐落,总层数,备注\n东区1号,3,\n${rows.join('\n')}`)
+      await cadastreCheck(text, '表.csv')
+      await ledgerCheck(text, '表.csv')
+    }
+    expect(performance.now() - before).toBeLessThan(20_000)
+  }, 30_000)
+
+  test('rows that reach far to the right, and merged cells without number, are counted', async () => {
+    const wide = `<sheetData>${Array.from({ length: 200 }, (_, at) => `<row r="${at + 1}"><c r="IV${at + 1}"><v>1</v></c></row>`).join('')}</sheetData>`
+    expect(await refusalOf(workbookOf({ 一: wide }), '表.xlsx', { ...IMPORT_LIMITS, cells: 10_000 })).toBe(
+      'too-many-rows',
+    )
+    const merges = Array.from({ length: 50 }, () => 'A2:A3')
+    const merged = workbookOf({ 一: sheetOf([HEADER, [unitCode(1), '东区1号', 3, '']], merges) })
+    expect(await refusalOf(merged, '表.xlsx', { ...IMPORT_LIMITS, rows: 20 })).toBe('too-many-rows')
   })
 
   test('whatever the bytes, there is a table or a refusal', async () => {

@@ -1,18 +1,19 @@
 import { IMPORT_MAX_BYTES } from '@gezhong/shared/people/import/contract'
 
 /**
- * What a file may cost. Blank rows and formatted empty cells do not count: offices hand out sheets with a million
+ * What a file may cost. Blank rows and rows of formatted empty cells do not count: offices hand out sheets with a million
  * of them. `unpackedBytes` holds against a small file that unpacks to gigabytes; it is counted while unpacking, as
  * the sizes a zip declares can lie.
  */
 export interface ImportLimits {
   bytes: number
   unpackedBytes: number
-  /** Of the shared text table and of a GeoJSON feature, which have to be held in memory whole. */
+  /** Of a part that has to be held in memory whole: the texts that cells share. */
   textBytes: number
   sheets: number
   rows: number
   columns: number
+  /** Counted up to the last filled cell of each row. */
   cells: number
   /** Characters in one cell; Excel itself allows 32,767. */
   cellLength: number

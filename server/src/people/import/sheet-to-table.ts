@@ -77,7 +77,7 @@ function withoutTable(sheet: RawSheet): SheetTable {
 function isPersonal(column: TableColumn, sample: readonly RawRow[], kind: ImportKind): boolean {
   const readings = headingReadings(column.lines)
   if (readings.some((reading) => isPersonalName(reading, kind))) return true
-  const values = sample.map((row) => row.cells[column.index] ?? '')
+  const values = sample.map((row) => (row.cells[column.index] ?? '').slice(0, 60))
   return isPersonalByValue(values, kind, headingFit(column.lines, kind) > 0)
 }
 

@@ -109,12 +109,12 @@ export class XlsxSheetReader implements XmlHandler {
     }
     while (this.#cells.length < this.#column) this.#cells.push('')
     this.#cells.push(text)
-    this.sheet.cellCount += 1
   }
 
   #closeRow(): void {
     if (this.#cells.length === 0) return
     this.sheet.rows.push({ row: this.#row, cells: this.#cells })
+    this.sheet.cellCount += this.#cells.length
     this.#cells = []
   }
 
@@ -151,7 +151,9 @@ export class XlsxSheetReader implements XmlHandler {
     const match = /^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$/.exec(ref)
     if (match === null) return
     const [, left = '', top, right = '', bottom] = match
-    // A sheet may hold one merge per cell; those of a single row only matter in a header.
+    if (this.sheet.merges.length >= this.#limits.rows) {
+      throw new ImportRefusal('too-many-rows', `工作表“${this.sheet.name}”的合并单元格太多，请取消合并后再上传`)
+    }
     this.sheet.merges.push({ left: columnOf(left), top: Number(top), right: columnOf(right), bottom: Number(bottom) })
   }
 

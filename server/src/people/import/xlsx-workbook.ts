@@ -19,8 +19,10 @@ export interface Workbook {
   dateStyles: boolean[]
 }
 
-/** Bytes that a tag or text of a small part may take. */
-const SMALL = 262_144
+/** Bytes that a tag or a text may take. */
+const TOKEN = 524_288
+/** Bytes of a part that lists sheets, relations or styles. */
+const SMALL_PART = 32 * 1024 * 1024
 
 const notWorkbook = () =>
   new ImportRefusal('damaged', '文件里没有工作表，可能不是 Excel 表格；请在 Excel 或 WPS 里打开，另存为 .xlsx 再上传')
@@ -106,7 +108,6 @@ async function readTexts(
   let text = ''
   // Reading aids above the characters (rPh) repeat the text in another script.
   let isAid = false
-  const own = { left: Math.min(allowance.left, limits.textBytes) }
   const handler: Partial<XmlHandler> & Pick<XmlHandler, 'open'> = {
     wantsText: false,
     open(name) {
@@ -123,9 +124,7 @@ async function readTexts(
       text += part
     },
   }
-  const before = own.left
-  await scan(archive, part, own, handler)
-  allowance.left -= before - own.left
+  await scan(archive, part, allowance, handler, limits.textBytes)
   return texts
 }
 
@@ -169,17 +168,21 @@ async function scan(
   part: string,
   allowance: Allowance,
   handler: Partial<XmlHandler> & Pick<XmlHandler, 'open'>,
+  bytes = SMALL_PART,
 ): Promise<void> {
   const whole: XmlHandler = Object.assign(handler, {
     wantsText: handler.wantsText ?? false,
     close: handler.close ?? (() => undefined),
     text: handler.text ?? (() => undefined),
   })
-  const scanner = new XmlScanner(whole, SMALL * 2)
+  const scanner = new XmlScanner(whole, TOKEN)
   const turns = new Turns()
-  for await (const chunk of archive.read(part, allowance)) {
+  const before = Math.min(allowance.left, bytes)
+  const own = { left: before }
+  for await (const chunk of archive.read(part, own)) {
     scanner.push(chunk)
     await turns.share()
   }
   scanner.end()
+  allowance.left -= before - own.left
 }

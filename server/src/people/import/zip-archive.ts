@@ -74,12 +74,6 @@ export class ZipArchive {
     if (crc !== part.crc) throw damaged()
   }
 
-  async readText(name: string, allowance: Allowance): Promise<Buffer> {
-    const chunks: Buffer[] = []
-    for await (const chunk of this.read(name, allowance)) chunks.push(chunk)
-    return Buffer.concat(chunks)
-  }
-
   async *#unpack(part: ZipPart): AsyncGenerator<Buffer> {
     const packed = this.#packed(part)
     if (part.method === 0) {

@@ -33,8 +33,10 @@ export function placeNamesOf(sheets: readonly MappedSheet[], given: readonly str
     titles.push(...table.titles, table.name)
     const column = mapping['area'] ?? mapping['door']
     if (typeof column !== 'number') continue
-    for (const row of table.rows.slice(0, 5000))
-      if (!isDitto(row.cells[column] ?? '')) addresses.push(row.cells[column] ?? '')
+    for (const row of table.rows.slice(0, 5000)) {
+      const address = row.cells[column] ?? ''
+      if (!isDitto(address)) addresses.push(address.slice(0, 100))
+    }
   }
   return [...new Set([...given, ...guessPlaceNames(titles, addresses)])]
 }

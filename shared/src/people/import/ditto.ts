@@ -1,6 +1,6 @@
 const DITTO = /^(同上|上同|同上行|同上一行|同上格|〃|〝|〞|″|"|“|”|''|‘’|do|ditto)\.?$/i
 const EMPTY =
-  /^([-‐-―−—–ー－_/\\*.。、·]+|无|空|暂无|不详|未知|没有|略|n\/?a|null|none|nil|undefined|待定|待查|#N\/A)$/i
+  /^([-‐-―−—–ー－_/\\*.。、·]+|无|空|暂无|不详|未知|没有|略|n\/?a|null|none|nil|undefined|待定|待查|待测|未测|#N\/A)$/i
 
 /** Whether a cell says that the cell above counts here too. */
 export function isDitto(cell: string): boolean {

@@ -6,6 +6,8 @@ import type { SheetTable, TableColumn } from './sheet-table.ts'
 import { TELLING, valueFit } from './value-fit.ts'
 
 const SAMPLE = 200
+/** Characters of a value that are looked at. */
+const LOOKED_AT = 100
 /** Rows that are looked at for them; a column that is blank so far down says nothing. */
 const SEARCHED = 2000
 
@@ -48,7 +50,7 @@ function sample(sheet: SheetTable, column: TableColumn): string[] {
   const values: string[] = []
   for (const row of sheet.rows.slice(0, SEARCHED)) {
     const value = row.cells[column.index] ?? ''
-    if (!isEmptyMark(value) && !isDitto(value)) values.push(value)
+    if (!isEmptyMark(value) && !isDitto(value)) values.push(value.slice(0, LOOKED_AT))
     if (values.length >= SAMPLE) break
   }
   return values

@@ -103,7 +103,8 @@ function upperName(cells: readonly string[], column: number): string {
   return ''
 }
 
-function headingLines(header: readonly Row[], merges: readonly Merge[]): string[][] {
+function headingLines(header: readonly Row[], allMerges: readonly Merge[]): string[][] {
+  const merges = allMerges.filter((merge) => header.some((row) => row.row === merge.top))
   const width = Math.max(...header.map((row) => row.cells.length))
   const lower = header.length > 1 ? header.at(-1) : undefined
   return Array.from({ length: width }, (_, column) => {
@@ -114,7 +115,8 @@ function headingLines(header: readonly Row[], merges: readonly Merge[]): string[
         const merge = merges.find((one) => one.top === row.row && one.left < column && one.right >= column)
         if (merge !== undefined) cell = row.cells[merge.left]?.trim() ?? ''
         // Text files have no merged cells: a group's name stands over its first column only.
-        else if (merges.length === 0 && (lower?.cells[column]?.trim() ?? '') !== '') cell = upperName(row.cells, column)
+        else if (allMerges.length === 0 && (lower?.cells[column]?.trim() ?? '') !== '')
+          cell = upperName(row.cells, column)
       }
       if (cell !== '') lines.push(cell)
     }

@@ -154,7 +154,7 @@ class LedgerRow {
     const sum = (parts.adults ?? 0) + (parts.children ?? 0)
     const headcount = total.value?.headcount ?? (hasParts ? sum : null)
     if (headcount === null) {
-      if (this.#row.has('headcount')) this.#warn('no-headcount', '没有填人数，先按“人数未知”登记')
+      this.#warn('no-headcount', '没有填人数，先按“人数未知”登记')
       return null
     }
     if (headcount > LARGE_HOUSEHOLD) this.#warn('large-headcount', `一户 ${headcount} 人，请核对是不是多打了数字`)

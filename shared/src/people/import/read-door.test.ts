@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { canonicalDoor } from '../door-free-text.ts'
 import { DoorReader, readDoorCells } from './read-door.ts'
 

@@ -13,6 +13,13 @@ export interface DoorCells {
 
 export type DoorReading = { ok: true; door: string } | { ok: false; missing: boolean; sentence: string }
 
+const MAX_LENGTH = 200
+const UNREADABLE: DoorReading = {
+  ok: false,
+  missing: false,
+  sentence: '看不出门牌号；请写成“中区32号”或“3栋2单元501”这样',
+}
+
 const DATE =
   /^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]0{1,2}:00(:00)?)?$|^\d{1,2}月\d{1,2}日$|^\d{1,2}-[A-Z][a-z]{2}$|^[A-Z][a-z]{2}-\d{1,2}$/
 
@@ -70,9 +77,10 @@ export function readDoorCells(cells: DoorCells, doors: DoorReader): DoorReading 
     return { ok: false, missing: false, sentence: '门牌被 Excel 变成了日期；请把这一列设为“文本”，重新填写门牌' }
   }
   const whole = fullText(area, door, building, unit, room)
+  // A whole story is no door, and looking for brackets in it takes its length squared.
+  if (whole.length > MAX_LENGTH) return UNREADABLE
   const read = doors.read(whole) ?? doors.read(withoutBrackets(whole))
-  if (read === null || !isPlausible(read) || /^\d+\.\d+$/.test(whole))
-    return { ok: false, missing: false, sentence: '看不出门牌号；请写成“中区32号”或“3栋2单元501”这样' }
+  if (read === null || !isPlausible(read) || /^\d+\.\d+$/.test(whole)) return UNREADABLE
   return { ok: true, door: read }
 }
 

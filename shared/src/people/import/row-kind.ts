@@ -33,6 +33,9 @@ const PREFILLED: ReadonlySet<string> = new Set([
   'remark',
 ])
 
+/** Characters of a cell by which it is known; what a long one says further on does not matter. */
+const LOOKED_AT = 200
+
 /** Sorts the rows of one sheet. Made once per sheet, asked for each row in order. */
 export class RowSorter {
   readonly #headings: Map<number, string>
@@ -64,7 +67,7 @@ export class RowSorter {
   kindOf(row: TableRow): RowKind {
     const filled: [number, string][] = []
     row.cells.forEach((cell, column) => {
-      const text = cell.replace(/[\s\u200b\ufeff]+/g, '')
+      const text = cell.slice(0, LOOKED_AT).replace(/[\s\u200b\ufeff]+/g, '')
       if (text !== '') filled.push([column, text])
     })
     if (this.#code.some((column) => /\d{6}|\d\.\d+E/i.test(row.cells[column] ?? ''))) return 'data'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { readUnitCode } from './unit-code.ts'
 
 const UNIT = '350582105012JC00001F00010001'
