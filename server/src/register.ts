@@ -1,0 +1,267 @@
+import { getTableColumns, getTableName } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { auditEntry, auditLink, auditSeal } from './audit/tables.ts'
+import {
+  account,
+  demoIdentity,
+  idempotency,
+  liveDirty,
+  migration,
+  passwordSignIn,
+  session,
+  tenancy,
+} from './database/tables.ts'
+import { community, grid } from './grid/communities/tables.ts'
+import { roleGrant } from './grid/team/tables.ts'
+import { chain, paste } from './people/chain/tables.ts'
+import { importBatch, importRow } from './people/import/tables.ts'
+import { building, household, ledgerChange, resident } from './people/ledger/tables.ts'
+import { difference } from './people/reconciliation/tables.ts'
+import { report } from './people/reports/tables.ts'
+import { roll, rollCount, standing } from './people/rolls/tables.ts'
+
+/*
+ * The personal-data register: every table, who owns it, and what each of its columns says of a person. Whatever works
+ * on all data at once (stand-down, backup, the tests of row security) reads it here. A table or column that is not
+ * listed makes a test fail, so nothing personal can be stored without somebody deciding how it is destroyed.
+ */
+
+/**
+ * `row`: destroyed by deleting the row. `key`: ciphertext under the community's key, which lives outside the database
+ * and its backups; the row may stay as proof, and destroying the key destroys the content.
+ */
+export type Destruction = 'row' | 'key'
+
+/** `link`: an id of a person, household or building; it means nothing once the rows it points to are destroyed. */
+export type Meaning = Destruction | 'link' | 'neutral'
+
+/** Tenant: belongs to one community, under row security. Reference: the same for all. Local: of this one server. */
+export type TableKind = 'tenant' | 'reference' | 'local'
+
+export interface RegisteredTable {
+  name: string
+  table: PgTable
+  kind: TableKind
+  /** The folder below server/src whose capability alone writes it. */
+  owner: string
+  /** The server's own login may neither change nor remove a row. */
+  appendOnly: boolean
+  /** By the column's name in SQL. */
+  columns: Readonly<Record<string, Meaning>>
+}
+
+type ColumnOf<T extends PgTable> = Extract<keyof T['_']['columns'], string>
+
+interface Declaration<Column extends string> {
+  kind: TableKind
+  owner: string
+  appendOnly?: boolean
+  row?: readonly Column[]
+  key?: readonly Column[]
+  link?: readonly Column[]
+  neutral?: readonly Column[]
+}
+
+function register<T extends PgTable>(table: T, declaration: Declaration<ColumnOf<T>>): RegisteredTable {
+  const { kind, owner, appendOnly = false, ...lists } = declaration
+  const known = getTableColumns(table)
+  const columns: Record<string, Meaning> = {}
+  for (const meaning of ['row', 'key', 'link', 'neutral'] as const)
+    for (const column of lists[meaning] ?? []) columns[known[column]!.name] = meaning
+  return { name: getTableName(table), table, kind, owner, appendOnly, columns }
+}
+
+const local = { kind: 'local' } as const
+const tenant = { kind: 'tenant' } as const
+
+export const REGISTER: readonly RegisteredTable[] = [
+  // The kernel
+  register(tenancy, { ...local, owner: 'database', neutral: ['communityId'] }),
+  register(account, { ...local, owner: 'grid/identity', row: ['displayName'], link: ['id'], neutral: ['createdAt'] }),
+  register(passwordSignIn, {
+    ...local,
+    owner: 'grid/identity',
+    row: ['name', 'hash'],
+    link: ['accountId'],
+    neutral: ['communityId', 'changedAt'],
+  }),
+  register(demoIdentity, {
+    ...local,
+    owner: 'demo',
+    row: ['name', 'place'],
+    link: ['accountId'],
+    neutral: ['communityId', 'role', 'position'],
+  }),
+  register(session, {
+    ...local,
+    owner: 'http',
+    link: ['accountId'],
+    neutral: ['id', 'communityId', 'createdAt', 'expiresAt', 'revokedAt'],
+  }),
+  register(idempotency, {
+    ...local,
+    owner: 'http',
+    // The answer given, under the data key ring; it is forgotten after a day.
+    row: ['replySealed', 'requestDigest'],
+    link: ['accountId'],
+    neutral: ['key', 'communityId', 'status', 'expiresAt'],
+  }),
+  register(liveDirty, { ...local, owner: 'live', neutral: ['id', 'communityId', 'gridId', 'rollId', 'topic'] }),
+  register(migration, { ...local, owner: 'database', neutral: ['name', 'digest', 'appliedAt'] }),
+  register(auditEntry, {
+    ...tenant,
+    owner: 'audit',
+    appendOnly: true,
+    key: ['detailSealed'],
+    link: ['accountId', 'subjectId'],
+    neutral: ['communityId', 'id', 'at', 'action'],
+  }),
+  register(auditSeal, {
+    ...tenant,
+    owner: 'audit',
+    appendOnly: true,
+    neutral: ['communityId', 'sealNo', 'entries', 'digest', 'previousDigest', 'signature', 'sealedAt'],
+  }),
+  register(auditLink, {
+    ...tenant,
+    owner: 'audit',
+    appendOnly: true,
+    neutral: ['communityId', 'entryId', 'sealNo', 'position'],
+  }),
+
+  // grid 组织
+  register(community, {
+    ...tenant,
+    owner: 'grid/communities',
+    neutral: ['communityId', 'name', 'placeNames', 'areaCode', 'zoneStatus', 'createdAt'],
+  }),
+  register(grid, {
+    ...tenant,
+    owner: 'grid/communities',
+    neutral: ['communityId', 'id', 'parentId', 'level', 'code', 'name', 'outline', 'retiredAt', 'createdAt'],
+  }),
+  register(roleGrant, {
+    ...tenant,
+    owner: 'grid/team',
+    link: ['accountId', 'householdId'],
+    neutral: ['communityId', 'id', 'role', 'gridId', 'validFrom', 'validUntil', 'revokedAt'],
+  }),
+
+  // people 人在格中住
+  register(building, {
+    ...tenant,
+    owner: 'people/ledger',
+    row: ['door', 'doorOrder', 'parcelCode', 'unitCode', 'footprint'],
+    link: ['id', 'responsibleAccountId'],
+    neutral: [
+      ...(['communityId', 'gridId', 'floors', 'structure', 'landArea', 'footprintArea', 'floorArea'] as const),
+      ...(['removedAt', 'revision', 'createdAt'] as const),
+    ],
+  }),
+  register(household, {
+    ...tenant,
+    owner: 'people/ledger',
+    row: ['door', 'doorOrder', 'headcount', 'phonesSealed', 'phoneIndexes', 'occupancy', 'priority', 'note'],
+    link: ['id', 'buildingId'],
+    neutral: ['communityId', 'gridId', 'removedAt', 'revision', 'createdAt'],
+  }),
+  register(resident, {
+    ...tenant,
+    owner: 'people/ledger',
+    row: ['nameSealed', 'ageGroup', 'note'],
+    link: ['id', 'householdId', 'buildingId'],
+    neutral: ['communityId', 'gridId', 'removedAt', 'revision', 'createdAt'],
+  }),
+  register(ledgerChange, {
+    ...tenant,
+    owner: 'people/ledger',
+    appendOnly: true,
+    key: ['contentSealed'],
+    link: ['subjectId', 'buildingId', 'householdId', 'accountId'],
+    neutral: ['communityId', 'id', 'subject', 'gridId', 'action', 'revision', 'undoesId', 'importId', 'at'],
+  }),
+  register(roll, {
+    ...tenant,
+    owner: 'people/rolls',
+    neutral: ['communityId', 'id', 'title', 'question', 'gridId', 'state', 'openedAt', 'closedAt'],
+  }),
+  register(standing, {
+    ...tenant,
+    owner: 'people/rolls',
+    row: ['reported', 'state'],
+    link: ['householdId', 'buildingId', 'reportId'],
+    neutral: ['communityId', 'rollId', 'gridId', 'reportedAt'],
+  }),
+  register(rollCount, {
+    ...tenant,
+    owner: 'people/rolls',
+    neutral: [
+      ...(['communityId', 'rollId', 'gridId', 'households', 'reported', 'differs', 'missing', 'excused'] as const),
+      ...(['expectedPeople', 'reportedPeople', 'missingPeople', 'revision'] as const),
+    ],
+  }),
+  register(chain, {
+    ...tenant,
+    owner: 'people/chain',
+    neutral: ['communityId', 'rollId', 'gridId', 'pastes', 'pastedAt', 'pasteId'],
+  }),
+  register(paste, {
+    ...tenant,
+    owner: 'people/chain',
+    appendOnly: true,
+    key: ['textSealed'],
+    link: ['accountId'],
+    neutral: ['communityId', 'id', 'rollId', 'gridId', 'at'],
+  }),
+  register(report, {
+    ...tenant,
+    owner: 'people/reports',
+    row: ['door', 'doorCandidates', 'headcount', 'chosenHeadcount', 'phonesSealed'],
+    key: ['textSealed', 'fixSealed', 'remarkSealed'],
+    link: ['id', 'buildingId', 'householdId', 'chosenHouseholdId', 'candidateIds', 'rejectedHouseholdIds', 'accountId'],
+    neutral: [
+      ...([
+        'communityId',
+        'rollId',
+        'gridId',
+        'source',
+        'state',
+        'chainGridId',
+        'lineKey',
+        'position',
+        'line',
+      ] as const),
+      ...(['lineIndex', 'intent', 'isCorrection', 'confidence', 'reasons', 'verdictReasons', 'verdict'] as const),
+      ...(['dismissed', 'saidAt'] as const),
+    ],
+  }),
+  register(difference, {
+    ...tenant,
+    owner: 'people/reconciliation',
+    key: ['decisionSealed'],
+    link: ['buildingId', 'householdId', 'reportId', 'ownerAccountId', 'decidedBy'],
+    neutral: [
+      ...(['communityId', 'id', 'rollId', 'gridId', 'kind', 'state', 'dueAt', 'openedAt', 'decision'] as const),
+      ...(['decidedAt', 'changeIds', 'revision'] as const),
+    ],
+  }),
+  register(importBatch, {
+    ...tenant,
+    owner: 'people/import',
+    // A file’s name, its headings and what was wrong with it may quote a person.
+    row: ['fileName', 'sheets', 'problem'],
+    key: ['fileSealed'],
+    link: ['accountId'],
+    neutral: [
+      ...(['communityId', 'id', 'kind', 'state', 'done', 'total', 'good', 'rejected', 'warned'] as const),
+      ...(['createdAt'] as const),
+    ],
+  }),
+  register(importRow, {
+    ...tenant,
+    owner: 'people/import',
+    row: ['door'],
+    key: ['contentSealed'],
+    neutral: ['communityId', 'batchId', 'position', 'sheet', 'row', 'verdict', 'reason', 'effect'],
+  }),
+]

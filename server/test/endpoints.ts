@@ -1,0 +1,46 @@
+import * as audit from '@gezhong/shared/audit/contract'
+import type { Endpoint } from '@gezhong/shared/endpoint'
+import * as communities from '@gezhong/shared/grid/communities/contract'
+import * as identity from '@gezhong/shared/grid/identity/contract'
+import * as team from '@gezhong/shared/grid/team/contract'
+import * as live from '@gezhong/shared/live/contract'
+import * as chain from '@gezhong/shared/people/chain/contract'
+import * as imports from '@gezhong/shared/people/import/contract'
+import * as ledger from '@gezhong/shared/people/ledger/contract'
+import * as reconciliation from '@gezhong/shared/people/reconciliation/contract'
+import * as reports from '@gezhong/shared/people/reports/contract'
+import * as rolls from '@gezhong/shared/people/rolls/contract'
+
+/** Every contract by its folder below shared/src; a test compares this list with the files. */
+export const CONTRACTS = {
+  audit,
+  live,
+  'grid/communities': communities,
+  'grid/identity': identity,
+  'grid/team': team,
+  'people/chain': chain,
+  'people/import': imports,
+  'people/ledger': ledger,
+  'people/reconciliation': reconciliation,
+  'people/reports': reports,
+  'people/rolls': rolls,
+}
+
+type EndpointsIn<Contract> = {
+  [Name in keyof Contract]: Contract[Name] extends { method: string; who: unknown; path: string } ? Name : never
+}[keyof Contract]
+
+/** The exported name of every endpoint there is; a table by this type misses none. */
+export type EndpointName = {
+  [Folder in keyof typeof CONTRACTS]: EndpointsIn<(typeof CONTRACTS)[Folder]>
+}[keyof typeof CONTRACTS]
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'who' in value
+}
+
+export const ENDPOINTS = Object.fromEntries(
+  Object.values(CONTRACTS).flatMap((contract) => Object.entries(contract).filter(([, value]) => isEndpoint(value))),
+) as Record<EndpointName, Endpoint>
+
+export const ENDPOINT_NAMES = Object.keys(ENDPOINTS) as EndpointName[]
