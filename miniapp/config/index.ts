@@ -33,6 +33,8 @@ const config: UserConfigExport<'webpack5'> = {
     '@tarojs/plugin-platform-h5',
     ['@tarojs/plugin-inject', { components: { View: aria, Text: aria, Input: aria, Textarea: aria } }],
   ],
+  // Where WeChat finds the server; a browser asks the server that the pages came from.
+  env: { GEZHONG_API: JSON.stringify(process.env.GEZHONG_API ?? 'http://127.0.0.1:8080') },
   logger: { quiet: true, stats: false },
   copy: { patterns: [{ from: 'src/theme.json', to: `dist/${process.env.TARO_ENV}/theme.json` }], options: {} },
   mini: {

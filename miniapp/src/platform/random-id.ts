@@ -4,8 +4,14 @@ import { inBrowser } from './target.ts'
 /** Refuses weak randomness: ids made here become primary keys and idempotency keys. */
 async function randomBytes(length: number): Promise<Uint8Array> {
   if (inBrowser) return crypto.getRandomValues(new Uint8Array(length))
-  const { randomValues } = await Taro.getRandomValues({ length })
-  return new Uint8Array(randomValues)
+  // With callbacks: Taro does not know this one, and hands over whatever WeChat itself returns.
+  return new Promise((resolve, reject) => {
+    void Taro.getRandomValues({
+      length,
+      success: ({ randomValues }) => resolve(new Uint8Array(randomValues)),
+      fail: ({ errMsg }) => reject(new Error(errMsg)),
+    })
+  })
 }
 
 const hex = (byte: number) => byte.toString(16).padStart(2, '0')

@@ -14,6 +14,7 @@ export const VERDICT_TONES: Record<Verdict, Tone> = {
   superseded: 'mute',
   duplicate: 'mute',
   withdrawn: 'mute',
+  dismissed: 'mute',
 }
 
 /** `已上报 3 人`, `已报空房`, `已取消上报`. */

@@ -1,0 +1,176 @@
+// A small village that answers the contract; the client inside the build checks every reply against it.
+const id = (number) => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`
+const NOW = '2026-11-23T08:10:00+08:00'
+export const GRID = id(202)
+export const ROLL = id(500)
+export const HOUSEHOLD = id(101)
+
+const household = {
+  id: HOUSEHOLD,
+  buildingId: id(102),
+  gridId: GRID,
+  gridCode: '2',
+  door: '中区32号',
+  headcount: 3,
+  phonesMasked: ['188····3570'],
+  occupancy: 'occupied',
+  priority: false,
+  note: '',
+  residents: 0,
+  revision: 1,
+}
+const grant = { id: id(11), role: 'resident', gridId: null, gridCode: null, householdId: HOUSEHOLD }
+const actor = (name, over) => ({
+  accountId: id(1),
+  communityId: id(900),
+  displayName: name,
+  grants: [{ ...grant, ...over }],
+})
+const ACTORS = {
+  resident2: actor('王秀兰', {}),
+  worker2: actor('陈志强', { role: 'grid-worker', gridId: GRID, gridCode: '2', householdId: null }),
+}
+const roll = {
+  id: ROLL,
+  title: '早上住了几人',
+  question: 'who-lives-here',
+  gridId: null,
+  state: 'open',
+  openedAt: NOW,
+  closedAt: null,
+}
+const report = (over) => ({
+  id: id(700),
+  rollId: ROLL,
+  gridId: GRID,
+  householdId: HOUSEHOLD,
+  source: 'self',
+  text: '',
+  door: household.door,
+  headcount: 3,
+  phonesMasked: [],
+  remark: '',
+  intent: 'report',
+  verdict: 'matched',
+  byName: '王秀兰',
+  at: NOW,
+  ...over,
+})
+const place = { householdId: HOUSEHOLD, door: household.door, headcount: 3 }
+const standing = {
+  ...place,
+  buildingId: id(102),
+  gridId: GRID,
+  gridCode: '2',
+  state: 'missing',
+  reported: null,
+  reportId: null,
+  reportedAt: null,
+  phonesMasked: ['188····3570'],
+  priority: true,
+  note: '',
+  responsibleName: '陈志强',
+}
+const line = (number) => ({
+  key: `line-${number}`,
+  line: number,
+  index: number,
+  text: `中区${number}号 3人 188····3570`,
+  spans: [{ start: 0, end: 3 + String(number).length, field: 'door' }],
+  door: `中区${number}号`,
+  headcount: 3,
+  phonesMasked: ['188····3570'],
+  intent: 'report',
+  remark: '',
+  confidence: 1,
+  reasons: [],
+  verdict: number % 10 === 0 ? 'unknown-door' : 'matched',
+  household: null,
+  candidates: [],
+  change: 'new',
+  previousText: null,
+  fix: null,
+  reportId: null,
+})
+const chain = (lines) => ({
+  rollId: ROLL,
+  gridId: GRID,
+  pastes: 0,
+  pastedAt: null,
+  lines,
+  counts: { new: lines.length, changed: 0, gone: 0, same: 0, toSettle: 0, households: 244, missing: 3 },
+  missing: [place],
+})
+const difference = {
+  id: id(800),
+  rollId: ROLL,
+  rollTitle: roll.title,
+  gridId: GRID,
+  gridCode: '2',
+  kind: 'headcount-differs',
+  state: 'open',
+  household: { ...place, headcount: 4 },
+  ledgerPhonesMasked: [],
+  report: report({ verdict: 'headcount-differs' }),
+  candidates: [],
+  ownerAccountId: null,
+  ownerName: null,
+  dueAt: NOW,
+  openedAt: NOW,
+  decision: null,
+  decidedByName: null,
+  decidedAt: null,
+  reason: '',
+  revision: 1,
+}
+const progress = {
+  gridId: GRID,
+  gridCode: '2',
+  households: 244,
+  reported: 240,
+  differs: 1,
+  missing: 3,
+  excused: 0,
+  expectedPeople: 900,
+  reportedPeople: 890,
+  missingPeople: 10,
+}
+
+/** Answers a request of the mini-program; null is a network that is not there. */
+export function villageAnswer(state) {
+  return ({ method, url, header, data }) => {
+    if (state.offline) return null
+    const path = url.replace(/^https?:\/\/[^/]+/, '').replace(/\?.*/, '')
+    const ok = (body) => ({ status: 200, body })
+    const sent = data === undefined ? {} : JSON.parse(data)
+    const me = ACTORS[(header.authorization ?? '').replace('Bearer ', '')]
+    if (path === '/api/demo/identities') {
+      return ok({ identities: [{ name: 'resident2', displayName: '王秀兰', role: 'resident', place: '中区32号' }] })
+    }
+    if (path === '/api/demo/sign-in') return ok({ token: sent.name, actor: ACTORS[sent.name], expiresAt: NOW })
+    if (me === undefined) return { status: 401, body: { type: 'x', title: 'x', status: 401, code: 'not-signed-in' } }
+    if (path === '/api/community') {
+      return ok({ id: id(900), name: '花厅口村', placeNames: [], areaCode: null, zoneStatus: 'controlled' })
+    }
+    if (path === '/api/grids') {
+      return ok({ grids: [{ id: GRID, parentId: null, level: 'grid', code: '2', name: '', outline: null }] })
+    }
+    if (path === '/api/rolls') return ok({ rolls: [roll] })
+    if (path === '/api/my/households') {
+      return ok({ households: [{ household, gridTitle: '第2网格', roll, receipt: state.receipt }] })
+    }
+    if (path.endsWith('/phone')) return ok({ phones: ['18800003570'] })
+    if (path === `/api/rolls/${ROLL}/reports` && method === 'POST') {
+      state.receipt = { report: report({ id: sent.id, headcount: sent.headcount }), sentence: '和台账一致' }
+      return ok(state.receipt)
+    }
+    if (path.endsWith('/reports')) return ok({ reports: state.receipt === null ? [] : [state.receipt.report] })
+    if (path.startsWith('/api/households/')) return ok({ ...household, people: [] })
+    if (path.endsWith('/progress')) return ok({ rollId: ROLL, revision: 1, openDifferences: 1, grids: [progress] })
+    if (path.endsWith('/standing')) return ok({ rows: [standing], total: 1 })
+    if (path.endsWith('/preview')) return ok(chain(Array.from({ length: 1000 }, (_, index) => line(index + 1))))
+    if (path.includes('/chains/')) return ok(chain([]))
+    if (path === '/api/differences') return ok({ rows: [difference], total: 1, byKind: {} })
+    return { status: 404, body: { type: 'x', title: 'x', status: 404, code: 'not-found' } }
+  }
+}

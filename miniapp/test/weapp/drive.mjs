@@ -1,0 +1,136 @@
+// The built mini-program, driven in the bare world: launch, every page, taps, offline, sizes.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openWorld, until } from './bare-world.mjs'
+import { GRID, HOUSEHOLD, ROLL, villageAnswer } from './canned-replies.mjs'
+
+const query = { roll: ROLL, grid: GRID, household: HOUSEHOLD, state: 'missing' }
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+async function inWorld(dist, run) {
+  const state = { offline: false, receipt: null }
+  const world = openWorld(dist, villageAnswer(state))
+  try {
+    await run(world, state)
+    assert.deepEqual(world.complaints, [], 'nothing complains on the console')
+  } finally {
+    world.end()
+  }
+}
+
+async function signIn(world) {
+  world.launch()
+  const page = world.openPage('home/sign-in/sign-in')
+  await until('the demo identities are offered', () => page.words().includes('王秀兰'))
+  page.tap('居民 王秀兰')
+  await until('signing in leads home', () => world.opened.some(({ url }) => url === '/home/today/today'))
+  page.close()
+}
+
+function villageActor(name) {
+  const answer = villageAnswer({ offline: false, receipt: null })
+  return answer({ method: 'POST', url: '/api/demo/sign-in', header: {}, data: JSON.stringify({ name }) }).body.actor
+}
+
+/** A worker's phone that was signed in before: the session is found in its storage at launch. */
+function workerWorld(dist, state) {
+  const world = openWorld(dist, villageAnswer(state))
+  const session = { token: 'worker2', actor: villageActor('worker2'), expiresAt: '2027-01-01T00:00:00+08:00' }
+  world.storage.set('gezhong:person:session', { version: 1, value: session })
+  world.launch()
+  return world
+}
+
+async function asWorker(dist, run) {
+  const state = { offline: false, receipt: null }
+  const world = workerWorld(dist, state)
+  try {
+    await run(world, state)
+    assert.deepEqual(world.complaints, [], 'nothing complains on the console')
+  } finally {
+    world.end()
+  }
+}
+
+export function driveChecks(dist) {
+  const { pages, subPackages } = JSON.parse(readFileSync(join(dist, 'app.json'), 'utf8'))
+  const all = [...pages, ...subPackages.flatMap(({ root, pages: inside }) => inside.map((page) => `${root}/${page}`))]
+  const everyPage = all.map((path) => [
+    `opens ${path}`,
+    () =>
+      asWorker(dist, async (world) => {
+        const page = world.openPage(path, query)
+        await until(`${path} shows words`, () => page.words().length > 4)
+        page.close()
+      }),
+  ])
+  return [
+    ...everyPage,
+    [
+      'a resident signs in and reports with one tap, with a proper key',
+      () =>
+        inWorld(dist, async (world) => {
+          await signIn(world)
+          const page = world.openPage('home/today/today')
+          await until('the household is asked', () => page.words().includes('还没上报'))
+          page.tap('还是 3 人')
+          await until('the receipt is shown', () => page.words().includes('已上报 3 人'))
+          const sent = world.requests.find(({ url, method }) => method === 'POST' && url.endsWith('/reports'))
+          assert.match(sent.header['idempotency-key'], UUID_V7)
+          assert.equal(JSON.parse(sent.data).headcount, 3)
+        }),
+    ],
+    [
+      'without a network a report is kept, and sent once when the network is back',
+      () =>
+        inWorld(dist, async (world, state) => {
+          await signIn(world)
+          const page = world.openPage('home/today/today')
+          await until('the household is asked', () => page.words().includes('还没上报'))
+          state.offline = true
+          world.network({ isConnected: false, networkType: 'none' })
+          page.tap('还是 3 人')
+          await until('it says that it is kept', () => page.words().includes('已存在手机里'))
+          assert.ok([...world.storage.keys()].includes('gezhong:person:outbox'))
+          state.offline = false
+          world.network({ isConnected: true, networkType: 'wifi' })
+          await until('it is sent', () => page.words().includes('已上报 3 人'))
+          assert.equal(world.storage.get('gezhong:person:outbox').value.length, 0)
+        }),
+    ],
+    [
+      'a worker dials with one tap',
+      () =>
+        asWorker(dist, async (world) => {
+          const page = world.openPage('people/roll/roll', query)
+          await until('the missing are listed', () => page.words().includes('中区 32 号'))
+          page.tap('拨打')
+          await until('the dialler opens', () => world.dialled === '18800003570')
+        }),
+    ],
+    [
+      'a chain of 1,000 lines is read while one watches, in small pieces, and stays on the phone',
+      () =>
+        asWorker(dist, async (world) => {
+          const page = world.openPage('people/chain/chain', query)
+          await until('the box is there', () => page.words().includes('粘贴接龙'))
+          page.type('接龙原文', '#接龙\n1. 中区1号 3人 18800003570')
+          await until('the lines are there', () => page.words().includes('查无此门牌'))
+          assert.ok(world.storage.get(`gezhong:person:draft:chain:${ROLL}:${GRID}`).value.text.startsWith('#接龙'))
+          assert.ok(world.largestSetData > 1000 && world.largestSetData < 200_000, `${world.largestSetData} bytes`)
+        }),
+    ],
+    [
+      'elder mode is one switch and is remembered',
+      () =>
+        asWorker(dist, async (world) => {
+          const page = world.openPage('home/today/today')
+          await until('the switch is there', () => page.words().includes('大字版'))
+          page.tap('大字版')
+          await until('the page is large', () => JSON.stringify(page.data).includes('page elder'))
+          assert.equal(world.storage.get('gezhong:device:reading-size').value, 'elder')
+        }),
+    ],
+  ]
+}
