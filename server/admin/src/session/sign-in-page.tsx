@@ -1,4 +1,4 @@
-import { ROLE_WORDS } from '@gezhong/shared/actor'
+import { LEDGER_ROLES, ROLE_WORDS, type Role } from '@gezhong/shared/actor'
 import {
   demoIdentities,
   signIn,
@@ -23,7 +23,7 @@ export function SignInPage() {
   const byPassword = useWrite(signIn)
   const byDemo = useWrite(signInDemo)
   const identities = useRead(demoIdentities).data?.identities ?? []
-  const staff = identities.filter((identity) => identity.role !== 'resident')
+  const staff = identities.filter((identity) => (LEDGER_ROLES as readonly Role[]).includes(identity.role))
 
   const enter = { onSuccess: (session: Session) => keepSession(session) }
   const submit = (event: FormEvent) => {
@@ -34,9 +34,13 @@ export function SignInPage() {
   return (
     <main className="sign-in">
       <section className="sign-in-card">
-        <img src={`${import.meta.env.BASE_URL}icon.svg`} width={44} height={44} alt="" />
-        <h1>格中</h1>
-        <p className="quiet">人在格中住 · 物在格中送 · 路在格中控</p>
+        <header>
+          <img src={`${import.meta.env.BASE_URL}icon.svg`} width={48} height={48} alt="" />
+          <div>
+            <h1>格中</h1>
+            <p className="quiet small">人在格中住 · 物在格中送 · 路在格中控</p>
+          </div>
+        </header>
         {whyEnded() === 'expired' && !byPassword.error ? (
           <p className="sign-in-ended" role="status">
             <Icon name="info" /> 登录已失效，请重新登录。没写完的内容还在。

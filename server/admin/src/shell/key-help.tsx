@@ -1,16 +1,8 @@
-import { Modal } from 'antd'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 
-const KEYS: readonly (readonly [readonly string[], string])[] = [
-  [['/'], '搜索这一页'],
-  [['j', 'k'], '下一行、上一行'],
-  [['Enter'], '打开这一行'],
-  [['x'], '选中这一行'],
-  [['Esc'], '关闭打开的内容'],
-  [['1', '2', '3', '4'], '接龙核对：按第几种办法处理'],
-  [['?'], '显示这张表'],
-]
+const KeyTable = lazy(() => import('./key-table.tsx'))
 
+/** `?` shows what the keys do. */
 export function KeyHelp() {
   const [open, setOpen] = useState(false)
   useEffect(() => {
@@ -23,19 +15,8 @@ export function KeyHelp() {
   }, [])
   if (!open) return null
   return (
-    <Modal open title="键盘操作" footer={null} width={380} onCancel={() => setOpen(false)}>
-      <dl className="facts key-help">
-        {KEYS.map(([keys, words]) => (
-          <div key={words}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
-    </Modal>
+    <Suspense>
+      <KeyTable onClose={() => setOpen(false)} />
+    </Suspense>
   )
 }

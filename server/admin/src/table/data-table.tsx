@@ -1,5 +1,5 @@
 import { Checkbox } from 'antd'
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import { Icon } from '../ui/icon.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { rowKeyAction } from './row-keys.ts'
@@ -39,7 +39,6 @@ type Props<Row> = {
 /** A list that sorts, selects and is walked with j, k, x and Enter. Paging and filters belong to the page. */
 export function DataTable<Row>(props: Props<Row>) {
   const { label, columns, rows, rowId, empty, selection, onOpen, openId } = props
-  const body = useRef<HTMLTableSectionElement>(null)
   if (rows === undefined) return <Skeleton lines={8} height={20} />
   if (rows.length === 0) return <>{empty}</>
 
@@ -62,7 +61,7 @@ export function DataTable<Row>(props: Props<Row>) {
     <div className="table-scroll">
       <table className="data-table" aria-label={label}>
         <Head {...props} rows={rows} />
-        <tbody ref={body}>
+        <tbody>
           {rows.map((row, index) => (
             <tr
               key={rowId(row)}
@@ -191,20 +190,4 @@ function moveFocus(from: HTMLTableRowElement, step: 'next' | 'previous'): void {
   if (!(to instanceof HTMLTableRowElement)) return
   to.focus()
   to.scrollIntoView({ block: 'nearest' })
-}
-
-/** Puts the keyboard on the first row, for the `j` pressed while nothing has the focus. */
-export function useFirstRowKey(): void {
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.target !== document.body || (event.key !== 'j' && event.key !== 'k')) return
-      if (event.ctrlKey || event.metaKey || event.altKey) return
-      const row = document.querySelector<HTMLTableRowElement>('tr.open[data-row], tr[data-row]')
-      if (!row) return
-      event.preventDefault()
-      row.focus()
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [])
 }

@@ -25,7 +25,8 @@ const light = {
   quiet: '#9bb5a6',
   'map-none': '#cfe9da',
   'map-some': '#fbe3ae',
-  'map-many': '#f5b9b1',
+  'map-many': '#f9c9a0',
+  'map-most': '#f2a99f',
 }
 
 export type Palette = Record<keyof typeof light, string>
@@ -52,7 +53,8 @@ const dark: Palette = {
   quiet: '#5d7668',
   'map-none': '#1f4a35',
   'map-some': '#5a441a',
-  'map-many': '#6b2a24',
+  'map-many': '#6e4420',
+  'map-most': '#742c26',
 }
 
 export const PALETTES: Record<Scheme, Palette> = { light, dark }

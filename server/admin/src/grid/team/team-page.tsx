@@ -88,7 +88,10 @@ function teamColumns(
         免去
       </Button>
     )
-  return [...columns, { key: 'leave', title: '', align: 'right', noPrint: true, cell }]
+  return [
+    ...columns,
+    { key: 'leave', title: <span className="for-readers">操作</span>, align: 'right', noPrint: true, cell },
+  ]
 }
 
 function LeaveDialog({ member, onClose }: { member: Member; onClose: () => void }) {

@@ -2,8 +2,15 @@ import type { RollNumbers } from '../rolls/use-roll.ts'
 import type { MapReading } from './village-map.tsx'
 
 const EMPTY: MapReading = { heat: 'empty', figure: '—', words: '这里没有住户' }
-/** From this share of silent households on, a piece is red. */
-const BAD_SHARE = 0.1
+
+/** From these shares of silent households on, a piece is orange, then red. */
+const MANY_SHARE = 0.1
+const MOST_SHARE = 0.4
+
+function heatOf(missing: number, share: number): MapReading['heat'] {
+  if (missing === 0) return 'none'
+  return share < MANY_SHARE ? 'some' : share < MOST_SHARE ? 'many' : 'most'
+}
 
 /** Coverage of a roll: the share of expected households that have answered. */
 export function coverageReading(numbers: RollNumbers | undefined): MapReading {
@@ -13,7 +20,7 @@ export function coverageReading(numbers: RollNumbers | undefined): MapReading {
   // Rounded down, so that 100% is only said when nobody is missing.
   const percent = Math.floor((1 - share) * 100)
   return {
-    heat: numbers.missing === 0 ? 'none' : share < BAD_SHARE ? 'some' : 'many',
+    heat: heatOf(numbers.missing, share),
     figure: `${percent}%`,
     words: numbers.missing === 0 ? `${expected} 户都报了` : `还差 ${numbers.missing} 户，共 ${expected} 户`,
   }
@@ -24,7 +31,7 @@ export function unassignedReading(counts: { buildings: number; unassigned: numbe
   if (!counts || counts.buildings === 0) return { ...EMPTY, words: '这里没有楼栋' }
   const { buildings, unassigned } = counts
   return {
-    heat: unassigned === 0 ? 'none' : unassigned / buildings < BAD_SHARE ? 'some' : 'many',
+    heat: heatOf(unassigned, unassigned / buildings),
     figure: unassigned === 0 ? '齐了' : `缺 ${unassigned}`,
     words: unassigned === 0 ? `${buildings} 栋都有人负责` : `${unassigned} 栋没人负责，共 ${buildings} 栋`,
   }

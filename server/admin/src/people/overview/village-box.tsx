@@ -19,8 +19,8 @@ const VIEWS = [
 ] as const
 
 const HINTS = {
-  coverage: '红色的还有不少户没报 · 点一块看是哪几户',
-  unassigned: '红色的有不少楼没人负责 · 点一块去分配',
+  coverage: '颜色越红，还没报的越多 · 点一块看是哪几户',
+  unassigned: '绿色的都有人负责，其余的还缺人 · 点一块去分配',
 }
 
 /** The village as a map or as a list; a community without outlines has the list only. */

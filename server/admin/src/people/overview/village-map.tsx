@@ -5,7 +5,7 @@ import { useGrids } from '../../grid/use-grids.ts'
 import { villageShapes, type Shape } from './map-shapes.ts'
 
 /** What one piece of the map says: how bad it is, a short figure, and the sentence behind it. */
-export type MapReading = { heat: 'none' | 'some' | 'many' | 'empty'; figure: string; words: string }
+export type MapReading = { heat: 'none' | 'some' | 'many' | 'most' | 'empty'; figure: string; words: string }
 
 /** The village from its own outlines: the lowest pieces are coloured, the grids are named. */
 export function VillageMap({

@@ -113,7 +113,7 @@ function rollColumns({
     },
     {
       key: 'act',
-      title: '',
+      title: <span className="for-readers">操作</span>,
       align: 'right',
       noPrint: true,
       cell: (row) =>
