@@ -16,12 +16,12 @@ const PAIRS =
   '崗岗嶄崭巖岩幹干庁厅廚厨徑径徹彻恆恒悅悦惡恶惱恼慣惯憑凭憲宪懶懒晉晋晝昼暫暂曆历書书條条棄弃棗枣極极構构槍枪樂乐歡欢毀毁汙污沖冲溫温灑洒烏乌畝亩畫画瑪玛盜盗祿禄穀谷竄窜競竞糞粪練练縮缩縱纵纜缆羨羡聞闻聰聪聲声舖铺萊莱華华' +
   '蓋盖薦荐蝦虾蠔蚝覽览詐诈誠诚諮咨謙谦譽誉賢贤贖赎軒轩遼辽鄰邻醜丑釀酿銘铭鋒锋録录鎧铠閘闸闊阔陞升雋隽韌韧頁页飼饲駿骏鵝鹅鴨鸭麵面衖巷徵征災灾邨村墻墙棲栖鄔邬喬乔貳贰曉晓佈布併并隻只樁桩竈灶啓启瑤瑶瓊琼榮荣偉伟傑杰淵渊漲涨' +
   '濤涛瀏浏鈞钧鋭锐銳锐錫锡颱台臺台檯台灤滦爾尔牽牵獅狮璽玺畬畲睏困碩硕窩窝竅窍糶粜紹绍綱纲緒绪緯纬縉缙羣群翹翘膠胶艦舰蔭荫蕓芸藝艺蘊蕴裊袅襪袜詔诏誕诞諾诺貢贡貫贯賜赐賦赋賽赛趨趋踴踊軸轴轄辖郟郏鄖郧醞酝銜衔鍋锅鎢钨鏈链鑄铸' +
-  '鑰钥闡阐闢辟隴陇靈灵頤颐頸颈顛颠飄飘饒饶馳驰駕驾驛驿鮑鲍鯉鲤鰲鳌鱷鳄鴻鸿鵬鹏鶯莺鹼碱黌黉鼇鳌齋斋齎赍癥症衆众麯曲虧亏訴诉謊谎贓赃竝并';
+  '鑰钥闡阐闢辟隴陇靈灵頤颐頸颈顛颠飄飘饒饶馳驰駕驾驛驿鮑鲍鯉鲤鰲鳌鱷鳄鴻鸿鵬鹏鶯莺鹼碱黌黉鼇鳌齋斋齎赍癥症衆众麯曲虧亏訴诉謊谎贓赃竝并'
 
-const SIMPLIFIED = new Map<number, string>();
-for (let i = 0; i + 1 < PAIRS.length; i += 2) SIMPLIFIED.set(PAIRS.charCodeAt(i), PAIRS[i + 1] as string);
+const SIMPLIFIED = new Map<number, string>()
+for (let i = 0; i + 1 < PAIRS.length; i += 2) SIMPLIFIED.set(PAIRS.charCodeAt(i), PAIRS[i + 1] as string)
 
 /** The simplified form of one UTF-16 unit, or undefined when it has none of its own. */
 export function simplifiedUnit(code: number): string | undefined {
-  return SIMPLIFIED.get(code);
+  return SIMPLIFIED.get(code)
 }

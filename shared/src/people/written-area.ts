@@ -1,18 +1,18 @@
-import { canonicalArea, foldArea } from './door.ts';
-import type { LedgerArea, LedgerIndex } from './ledger-index.ts';
-import { endsLikePlace, looksLikePerson, saysNoPlace, withoutPlaces } from './area-words.ts';
-import type { PlaceNames } from './area-words.ts';
+import { canonicalArea, foldArea } from './door.ts'
+import type { LedgerArea, LedgerIndex } from './ledger-index.ts'
+import { endsLikePlace, isFormOfAddress, looksLikePerson, saysNoPlace, withoutPlaces } from './area-words.ts'
+import type { PlaceNames } from './area-words.ts'
 
 /** The areas that are known, prepared for reading text. */
 export type AreaBook = {
-  readonly places: PlaceNames;
-  readonly known: ReadonlyMap<string, LedgerArea>;
+  readonly places: PlaceNames
+  readonly known: ReadonlyMap<string, LedgerArea>
   /** `8巷` → every area that ends so; `北路` → every area that is a lane of it. */
-  readonly lanes: ReadonlyMap<string, readonly LedgerArea[]>;
-  readonly roads: ReadonlyMap<string, readonly LedgerArea[]>;
-  readonly longest: number;
-  readonly folds: Map<string, string>;
-};
+  readonly lanes: ReadonlyMap<string, readonly LedgerArea[]>
+  readonly roads: ReadonlyMap<string, readonly LedgerArea[]>
+  readonly longest: number
+  readonly folds: Map<string, string>
+}
 
 /** What the text before a number says about the area. */
 export type WrittenArea =
@@ -20,164 +20,200 @@ export type WrittenArea =
   | { readonly kind: 'known'; readonly area: LedgerArea }
   | { readonly kind: 'part'; readonly text: string; readonly areas: readonly LedgerArea[]; readonly lane: boolean }
   | { readonly kind: 'unknown'; readonly text: string }
-  | { readonly kind: 'person'; readonly text: string };
+  | { readonly kind: 'person'; readonly text: string }
 
 /** Where an area starts in the text (the number's own start when there is none), and what it is. */
-export type AreaBefore = { readonly start: number; readonly written: WrittenArea };
+export type AreaBefore = {
+  readonly start: number
+  readonly written: WrittenArea
+  /** The community's own name stands right before the number, and no area. */
+  readonly community?: boolean
+}
 
 export function areaBookOf(ledger: LedgerIndex | undefined, places: PlaceNames): AreaBook {
-  const known = new Map<string, LedgerArea>();
-  const lanes = new Map<string, LedgerArea[]>();
-  const roads = new Map<string, LedgerArea[]>();
-  let longest = 1;
+  const known = new Map<string, LedgerArea>()
+  const lanes = new Map<string, LedgerArea[]>()
+  const roads = new Map<string, LedgerArea[]>()
+  let longest = 1
   for (const area of ledger?.areas.values() ?? []) {
-    if (area.fold === '') continue;
-    known.set(area.fold, area);
-    longest = Math.max(longest, area.area.length + 2);
+    if (area.fold === '') continue
+    known.set(area.fold, area)
+    longest = Math.max(longest, area.area.length + 2)
     if (area.lane !== null && area.road !== null && area.road !== '') {
-      const lane = `${area.lane}${area.laneWord as string}`;
-      lanes.set(lane, [...(lanes.get(lane) ?? []), area]);
-      roads.set(area.road, [...(roads.get(area.road) ?? []), area]);
+      const lane = `${area.lane}${area.laneWord as string}`
+      lanes.set(lane, [...(lanes.get(lane) ?? []), area])
+      roads.set(area.road, [...(roads.get(area.road) ?? []), area])
     }
   }
-  return { places, known, lanes, roads, longest, folds: new Map() };
+  return { places, known, lanes, roads, longest, folds: new Map() }
 }
 
-const REACH = 32;
-const AREA_CHARACTER = /[\u3007\u3400-\u9fff\uf900-\ufaff\ud800-\udfffA-Za-z0-9\u3040-\u30ff\uac00-\ud7af\u00c0-\u024f\u0370-\u05ff'&]/;
-const SEPARATOR_BEFORE_NUMBER = /[-+,、/|·.:;~*_(]/;
-const COUNTED = /(?:[\d〇零一二两三四五六七八九十俩]+(?:口人|个人|人|口|位|名|个|家三口|大|小|岁)|[小大][\d一二两三四五六七八九十]+|人数|电话|手机|联系方式|号码|同上|取消|作废|空房)$/;
-const LANE_END = /(?:^|[^\d])(\d+(?:支?巷|支?弄|组|队|排|期|胡同))$/;
+const REACH = 32
+const AREA_CHARACTER =
+  /[\u3007\u3400-\u9fff\uf900-\ufaff\ud800-\udfffA-Za-z0-9\u3040-\u30ff\uac00-\ud7af\u00c0-\u024f\u0370-\u05ff'&]/
+const SEPARATOR_BEFORE_NUMBER = /[-+,、/|·.:;~*_(]/
+const COUNTED =
+  /(?:[\d〇零一二两三四五六七八九十俩]+(?:口人|个人|人|口|位|名|个|家三口|大|小|岁)|[小大][\d一二两三四五六七八九十]+|人数|电话|手机|联系方式|号码|同上|取消|作废|空房)$/
+const LANE_END = /(?:^|[^\d])(\d+(?:支?巷|支?弄|组|队|排|期|胡同))$/
 
 function fold(book: AreaBook, text: string): string {
-  const known = book.folds.get(text);
-  if (known !== undefined) return known;
-  const folded = foldArea(text);
-  if (book.folds.size < 20_000) book.folds.set(text, folded);
-  return folded;
+  const known = book.folds.get(text)
+  if (known !== undefined) return known
+  const folded = foldArea(text)
+  if (book.folds.size < 20_000) book.folds.set(text, folded)
+  return folded
 }
 
-type Chunk = { text: string; positions: number[]; gapAt: number; separated: boolean };
+type Chunk = { text: string; positions: number[]; gapAt: number; separated: boolean }
+
+function backwards<T>(list: readonly T[]): T[] {
+  const turned: T[] = []
+  for (let k = list.length - 1; k >= 0; k -= 1) turned.push(list[k] as T)
+  return turned
+}
 
 /** The text right before `position`, blanks taken out, back to the nearest separator. */
 function chunkBefore(text: string, position: number): Chunk {
-  let at = position;
-  while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at -= 1;
-  let separated = false;
+  let at = position
+  while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at -= 1
+  let separated = false
   if (at > 0 && SEPARATOR_BEFORE_NUMBER.test(text[at - 1] as string)) {
-    separated = true;
-    at -= 1;
-    while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at -= 1;
+    separated = true
+    at -= 1
+    while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at -= 1
   }
-  const characters: string[] = [];
-  const positions: number[] = [];
-  let gapAt = -1;
+  const characters: string[] = []
+  const positions: number[] = []
+  let gapAt = -1
   for (let steps = 0; at > 0 && steps < REACH; steps += 1) {
-    const character = text[at - 1] as string;
-    at -= 1;
+    const character = text[at - 1] as string
+    at -= 1
     if (character === ' ' || character === '\t') {
-      if (gapAt < 0 && characters.length > 0) gapAt = characters.length;
-      continue;
+      if (gapAt < 0 && characters.length > 0) gapAt = characters.length
+      continue
     }
-    if (!AREA_CHARACTER.test(character)) break;
-    characters.push(character);
-    positions.push(at);
+    if (!AREA_CHARACTER.test(character)) break
+    characters.push(character)
+    positions.push(at)
   }
-  const size = characters.length;
-  return { text: characters.reverse().join(''), positions: positions.reverse(), gapAt: gapAt < 0 ? 0 : size - gapAt, separated };
+  const size = characters.length
+  return {
+    text: backwards(characters).join(''),
+    positions: backwards(positions),
+    gapAt: gapAt < 0 ? 0 : size - gapAt,
+    separated,
+  }
 }
 
 function splitsNumber(text: string, start: number): boolean {
-  return start > 0 && /\d/.test(text[start - 1] as string) && /\d/.test(text[start] as string);
+  return start > 0 && /\d/.test(text[start - 1] as string) && /\d/.test(text[start] as string)
 }
 
 /** The longest ending of the chunk that `find` knows. */
-function longestEnding<T>(book: AreaBook, chunk: Chunk, find: (folded: string) => T | undefined): { start: number; found: T } | null {
+function longestEnding<T>(
+  book: AreaBook,
+  chunk: Chunk,
+  find: (folded: string) => T | undefined,
+): { start: number; found: T } | null {
   for (let start = Math.max(0, chunk.text.length - book.longest); start < chunk.text.length; start += 1) {
-    if (splitsNumber(chunk.text, start)) continue;
-    const found = find(fold(book, chunk.text.slice(start)));
-    if (found !== undefined) return { start, found };
+    if (splitsNumber(chunk.text, start)) continue
+    const found = find(fold(book, chunk.text.slice(start)))
+    if (found !== undefined) return { start, found }
   }
-  return null;
+  return null
 }
 
 /** What right before the area, without a blank between, stands in `chunk` up to `start`. */
 function attachedBefore(chunk: Chunk, start: number): string {
-  if (start === 0) return '';
-  const gap = (chunk.positions[start] as number) - (chunk.positions[start - 1] as number) > 1;
-  if (gap) return '';
-  let from = start - 1;
-  while (from > 0 && (chunk.positions[from] as number) - (chunk.positions[from - 1] as number) === 1) from -= 1;
-  return chunk.text.slice(from, start);
+  if (start === 0) return ''
+  const gap = (chunk.positions[start] as number) - (chunk.positions[start - 1] as number) > 1
+  if (gap) return ''
+  let from = start - 1
+  while (from > 0 && (chunk.positions[from] as number) - (chunk.positions[from - 1] as number) === 1) from -= 1
+  return chunk.text.slice(from, start)
 }
 
 /** Reads the area that stands before a number at `position`. Looks back 32 characters at most. */
 export function areaBefore(text: string, position: number, book: AreaBook): AreaBefore {
-  const chunk = chunkBefore(text, position);
-  const none: AreaBefore = { start: position, written: { kind: 'none' } };
-  if (chunk.text === '') return none;
-  const exact = longestEnding(book, chunk, (folded) => book.known.get(folded));
+  const chunk = chunkBefore(text, position)
+  const none: AreaBefore = { start: position, written: { kind: 'none' } }
+  if (chunk.text === '') return none
+  const exact = longestEnding(book, chunk, (folded) => book.known.get(folded))
   if (exact !== null) {
-    const before = attachedBefore(chunk, exact.start);
-    if (COUNTED.test(before) || saysNoPlace(before, book.places)) return { start: chunk.positions[exact.start] as number, written: { kind: 'known', area: exact.found } };
+    const before = attachedBefore(chunk, exact.start)
+    if (COUNTED.test(before) || saysNoPlace(before, book.places))
+      return { start: chunk.positions[exact.start] as number, written: { kind: 'known', area: exact.found } }
   } else if (!chunk.separated) {
-    const lane = longestEnding(book, chunk, (folded) => book.lanes.get(folded));
+    const lane = longestEnding(book, chunk, (folded) => book.lanes.get(folded))
     if (lane !== null && saysNoPlace(attachedBefore(chunk, lane.start), book.places)) {
-      return { start: chunk.positions[lane.start] as number, written: { kind: 'part', text: canonicalArea(chunk.text.slice(lane.start)), areas: lane.found, lane: true } };
+      return {
+        start: chunk.positions[lane.start] as number,
+        written: { kind: 'part', text: canonicalArea(chunk.text.slice(lane.start)), areas: lane.found, lane: true },
+      }
     }
-    const road = longestEnding(book, chunk, (folded) => book.roads.get(folded));
+    const road = longestEnding(book, chunk, (folded) => book.roads.get(folded))
     if (road !== null && saysNoPlace(attachedBefore(chunk, road.start), book.places)) {
-      return { start: chunk.positions[road.start] as number, written: { kind: 'part', text: canonicalArea(chunk.text.slice(road.start)), areas: road.found, lane: false } };
+      return {
+        start: chunk.positions[road.start] as number,
+        written: { kind: 'part', text: canonicalArea(chunk.text.slice(road.start)), areas: road.found, lane: false },
+      }
     }
   }
-  return chunk.separated ? none : unknownArea(chunk, book, position);
+  return chunk.separated ? none : unknownArea(chunk, book, position)
 }
 
 function unknownArea(chunk: Chunk, book: AreaBook, position: number): AreaBefore {
-  let from = chunk.gapAt;
+  let from = chunk.gapAt
   if (/^\d*(?:支?巷|支?弄|组|队|排|期)$/.test(foldArea(chunk.text.slice(from))) && from > 0) {
-    const before = attachedBefore(chunk, from) || lastWord(chunk, from);
-    if (before !== '' && /[路街道村区里]$/.test(before)) from -= before.length;
+    const before = attachedBefore(chunk, from) || lastWord(chunk, from)
+    if (before !== '' && /[路街道村区里]$/.test(before)) from -= before.length
   }
-  const last = chunk.text.slice(from);
-  if (COUNTED.test(last)) return { start: position, written: { kind: 'none' } };
-  const plain = withoutPlaces(last.toUpperCase(), book.places);
-  if (plain === '' || /^\d+$/.test(plain)) return { start: position, written: { kind: 'none' } };
-  const start = chunk.positions[from + last.length - Math.min(plain.length, last.length)] as number;
-  const counted = COUNTED.exec(plain.replace(/[^\d一-龥]/g, ''));
-  if (counted !== null) return { start: position, written: { kind: 'none' } };
-  if (gapBeforeNumber(chunk, position) && !endsLikePlace(plain)) return { start: position, written: { kind: 'none' } };
-  if (looksLikePerson(plain) && LANE_END.exec(foldArea(plain)) === null) return { start, written: { kind: 'person', text: plain } };
-  return { start, written: { kind: 'unknown', text: canonicalArea(plain) } };
+  const last = chunk.text.slice(from)
+  if (COUNTED.test(last)) return { start: position, written: { kind: 'none' } }
+  const plain = withoutPlaces(last.toUpperCase(), book.places)
+  if (plain === '' || /^\d+$/.test(plain) || isFormOfAddress(plain)) {
+    const community =
+      plain === '' &&
+      !gapBeforeNumber(chunk, position) &&
+      book.places.bases.some((base) => last.toUpperCase().includes(base))
+    return { start: position, written: { kind: 'none' }, community }
+  }
+  const start = chunk.positions[from + last.length - Math.min(plain.length, last.length)] as number
+  const counted = COUNTED.exec(plain.replace(/[^\d一-龥]/g, ''))
+  if (counted !== null) return { start: position, written: { kind: 'none' } }
+  if (gapBeforeNumber(chunk, position) && !endsLikePlace(plain)) return { start: position, written: { kind: 'none' } }
+  if (looksLikePerson(plain) && LANE_END.exec(foldArea(plain)) === null)
+    return { start, written: { kind: 'person', text: plain } }
+  return { start, written: { kind: 'unknown', text: canonicalArea(plain) } }
 }
 
 /** A word that stands apart from the number is an area only when it sounds like one: `西山 32号`, not `再报一户 32号`. */
 function gapBeforeNumber(chunk: Chunk, position: number): boolean {
-  return (chunk.positions[chunk.positions.length - 1] as number) < position - 1;
+  return (chunk.positions[chunk.positions.length - 1] as number) < position - 1
 }
 
 function lastWord(chunk: Chunk, end: number): string {
-  let from = end - 1;
-  while (from > 0 && (chunk.positions[from] as number) - (chunk.positions[from - 1] as number) === 1) from -= 1;
-  return chunk.text.slice(Math.max(0, from), end);
+  let from = end - 1
+  while (from > 0 && (chunk.positions[from] as number) - (chunk.positions[from - 1] as number) === 1) from -= 1
+  return chunk.text.slice(Math.max(0, from), end)
 }
 
 /** A known area, lane or road named anywhere in a heading or title; the longest, null when two different ones are named. */
 export function areaNamedIn(text: string, book: AreaBook, grids: (area: LedgerArea) => boolean): WrittenArea | null {
-  const folded = foldArea(text);
-  let hits = [...book.known.values()].filter((area) => grids(area) && folded.includes(area.fold));
-  hits = hits.filter((area) => !hits.some((other) => other !== area && other.fold.includes(area.fold)));
-  if (hits.length === 1) return { kind: 'known', area: hits[0] as LedgerArea };
-  if (hits.length > 1) return null;
+  const folded = foldArea(text)
+  let hits = [...book.known.values()].filter((area) => grids(area) && folded.includes(area.fold))
+  hits = hits.filter((area) => !hits.some((other) => other !== area && other.fold.includes(area.fold)))
+  if (hits.length === 1) return { kind: 'known', area: hits[0] as LedgerArea }
+  if (hits.length > 1) return null
   for (const [lane, areas] of book.lanes) {
-    const at = folded.indexOf(lane);
-    if (at < 0 || /\d/.test(folded[at - 1] ?? '')) continue;
-    const inside = areas.filter(grids);
-    if (inside.length > 0) return { kind: 'part', text: lane, areas: inside, lane: true };
+    const at = folded.indexOf(lane)
+    if (at < 0 || /\d/.test(folded[at - 1] ?? '')) continue
+    const inside = areas.filter(grids)
+    if (inside.length > 0) return { kind: 'part', text: lane, areas: inside, lane: true }
   }
   for (const [road, areas] of book.roads) {
-    const inside = areas.filter(grids);
-    if (inside.length > 0 && folded.includes(road)) return { kind: 'part', text: road, areas: inside, lane: false };
+    const inside = areas.filter(grids)
+    if (inside.length > 0 && folded.includes(road)) return { kind: 'part', text: road, areas: inside, lane: false }
   }
-  return null;
+  return null
 }

@@ -1,26 +1,26 @@
-import type { ChainEntry } from './types.ts';
+import type { ChainEntry } from './types.ts'
 
-type Comparable = Pick<ChainEntry, 'raw' | 'index' | 'door' | 'phones'>;
+type Comparable = Pick<ChainEntry, 'raw' | 'index' | 'door' | 'phones'>
 
 export type ChainChange<T extends Comparable> =
   | { readonly kind: 'same' | 'new'; readonly entry: T }
-  | { readonly kind: 'changed'; readonly entry: T; readonly previous: T };
+  | { readonly kind: 'changed'; readonly entry: T; readonly previous: T }
 
 export type ChainDiff<T extends Comparable> = {
   /** One per entry of the later text, in its order. */
-  readonly changes: readonly ChainChange<T>[];
+  readonly changes: readonly ChainChange<T>[]
   /** Entries of the earlier text that are no longer there. */
-  readonly gone: readonly T[];
-};
+  readonly gone: readonly T[]
+}
 
-const INDEX = /^[\s>*·]*(?:(?:No|NO|no|第|序号|#)?[.\s:]*[([]?\s*\d{1,4}\s*(?:户|个|位)?\s*[.、)\]:。,;]+|[①-⑳])\s*/;
+const INDEX = /^[\s>*·]*(?:(?:No|NO|no|第|序号|#)?[.\s:]*[([]?\s*\d{1,4}\s*(?:户|个|位)?\s*[.、)\]:。,;]+|[①-⑳])\s*/
 
 /** A line's identity: its text without index and without blanks. */
 export function lineIdentity(entry: Pick<Comparable, 'raw' | 'index'>): string {
-  const text = entry.raw.normalize('NFKC');
-  const plain = entry.index === null ? text : text.replace(INDEX, '');
-  const bare = entry.index !== null && plain === text ? text.replace(/^\s*\d{1,4}/, '') : plain;
-  return bare.replace(/[\s\u200b-\u200f\ufeff\ufe0f]+/g, '');
+  const text = entry.raw.normalize('NFKC')
+  const plain = entry.index === null ? text : text.replace(INDEX, '')
+  const bare = entry.index !== null && plain === text ? text.replace(/^\s*\d{1,4}/, '') : plain
+  return bare.replace(/[\u200b-\u200f]|\s|\ufeff|\ufe0f/g, '')
 }
 
 /**
@@ -28,47 +28,55 @@ export function lineIdentity(entry: Pick<Comparable, 'raw' | 'index'>): string {
  * occur; of the others, the same index or the same door or phone is a change. Renumbering alone changes nothing. O(n).
  */
 export function diffChain<T extends Comparable>(previous: readonly T[], next: readonly T[]): ChainDiff<T> {
-  const waiting = new Map<string, number[]>();
+  const waiting = new Map<string, number[]>()
   previous.forEach((entry, k) => {
-    const key = lineIdentity(entry);
-    const list = waiting.get(key);
-    if (list === undefined) waiting.set(key, [k]);
-    else list.push(k);
-  });
-  for (const list of waiting.values()) list.reverse();
-  const used = new Set<number>();
+    const key = lineIdentity(entry)
+    const list = waiting.get(key)
+    if (list === undefined) waiting.set(key, [k])
+    else list.push(k)
+  })
+  for (const list of waiting.values()) list.reverse()
+  const used = new Set<number>()
   const matched = next.map((entry) => {
-    const found = waiting.get(lineIdentity(entry))?.pop();
-    if (found !== undefined) used.add(found);
-    return found;
-  });
-  const byKey = new Map<string, number[]>();
+    const found = waiting.get(lineIdentity(entry))?.pop()
+    if (found !== undefined) used.add(found)
+    return found
+  })
+  const byKey = new Map<string, number[]>()
   previous.forEach((entry, k) => {
-    if (used.has(k)) return;
+    if (used.has(k)) return
     for (const key of changeKeys(entry)) {
-      const list = byKey.get(key);
-      if (list === undefined) byKey.set(key, [k]);
-      else list.push(k);
+      const list = byKey.get(key)
+      if (list === undefined) byKey.set(key, [k])
+      else list.push(k)
     }
-  });
-  for (const list of byKey.values()) list.reverse();
+  })
+  for (const list of byKey.values()) list.reverse()
   const changes = next.map((entry, k): ChainChange<T> => {
-    if (matched[k] !== undefined) return { kind: 'same', entry };
+    if (matched[k] !== undefined) return { kind: 'same', entry }
     for (const key of changeKeys(entry)) {
-      const list = byKey.get(key);
-      while (list !== undefined && list.length > 0) {
-        const found = list.pop() as number;
-        if (used.has(found)) continue;
-        used.add(found);
-        return { kind: 'changed', entry, previous: previous[found] as T };
+      const found = nextUnused(byKey.get(key), used)
+      if (found !== null) {
+        used.add(found)
+        return { kind: 'changed', entry, previous: previous[found] as T }
       }
     }
-    return { kind: 'new', entry };
-  });
-  return { changes, gone: previous.filter((_, k) => !used.has(k)) };
+    return { kind: 'new', entry }
+  })
+  return { changes, gone: previous.filter((_, k) => !used.has(k)) }
+}
+
+/** The first position in a turned list that nothing has taken; takes everything before it off the list. */
+function nextUnused(list: number[] | undefined, used: ReadonlySet<number>): number | null {
+  for (let found = list?.pop(); found !== undefined; found = list?.pop()) if (!used.has(found)) return found
+  return null
 }
 
 /** Door and phone say more than the index, which moves when somebody above leaves. */
 function changeKeys(entry: Comparable): string[] {
-  return [...(entry.door === null ? [] : [`d${entry.door}`]), ...entry.phones.map((phone) => `p${phone}`), ...(entry.index === null ? [] : [`i${entry.index}`])];
+  return [
+    ...(entry.door === null ? [] : [`d${entry.door}`]),
+    ...entry.phones.map((phone) => `p${phone}`),
+    ...(entry.index === null ? [] : [`i${entry.index}`]),
+  ]
 }

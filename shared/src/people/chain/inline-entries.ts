@@ -1,31 +1,36 @@
-import { findPhones } from '../phone.ts';
-import { MASK, maskRanges } from './masked-text.ts';
+import { findPhones } from '../phone.ts'
+import { MASK, maskRanges } from './masked-text.ts'
 
 /** Where an entry starts inside a line that holds several: the index, its value, and where the text behind it starts. */
-export type InlineStart = { readonly at: number; readonly value: number; readonly body: number };
+export type InlineStart = { readonly at: number; readonly value: number; readonly body: number }
 
-const DELIMITED = /(^|[\s,;。:!?|\uE000人口号室])[(\[]?(\d{1,3})[ ]?(?:[、)\]]|\.(?!\d{1,2}(?![\d-]))|。)[.、)]*[ ]?(?=\S)/g;
-const SPACED = /([\uE000人口][ \t,;]+)(\d{1,3})[ \t]+(?=[\u4e00-\u9fff])/g;
-const WIDEST_GAP = 9;
+const DELIMITED =
+  /(^|[\s,;。:!?|\uE000\u4e00-\u9fff])[([]?(\d{1,3})[ ]?(?:[、)\]]|\.(?!\d{1,2}(?![\d-]))|。)[.、)]*[ ]?(?=\S)/g
+const SPACED = /([\uE000人口][ \t,;]+)(\d{1,3})[ \t]+(?=[\u4e00-\u9fff])/g
+const MAYBE_INLINE = /\d[ ]?[、)\].。][.、)]*[ ]?\S|[\d人口][ \t,;]+\d{1,3}[ \t]+[\u4e00-\u9fff]/
+const WIDEST_GAP = 9
 
-type Candidate = InlineStart & { readonly spaced: boolean };
+type Candidate = InlineStart & { readonly spaced: boolean }
 
 function candidatesIn(text: string): Candidate[] {
-  const found: Candidate[] = [];
-  for (const [pattern, spaced] of [[DELIMITED, false], [SPACED, true]] as const) {
-    pattern.lastIndex = 0;
+  const found: Candidate[] = []
+  for (const [pattern, spaced] of [
+    [DELIMITED, false],
+    [SPACED, true],
+  ] as const) {
+    pattern.lastIndex = 0
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-      const lead = (match[1] as string).length;
-      found.push({ at: match.index + lead, value: Number(match[2]), body: match.index + match[0].length, spaced });
-      if (match[0].length === 0) pattern.lastIndex += 1;
+      const lead = (match[1] as string).length
+      found.push({ at: match.index + lead, value: Number(match[2]), body: match.index + match[0].length, spaced })
+      if (match[0].length === 0) pattern.lastIndex += 1
     }
   }
-  return found.sort((a, b) => a.at - b.at || Number(a.spaced) - Number(b.spaced));
+  return found.sort((a, b) => a.at - b.at || Number(a.spaced) - Number(b.spaced))
 }
 
 /** Whether a piece between two indexes can be an entry: a phone, a counted or a numbered thing, not only words. */
 function holdsFields(piece: string): boolean {
-  return /[\uE000]|\d|[一二两三四五六七八九十]/.test(piece);
+  return /[\uE000]|\d|[一二两三四五六七八九十]/.test(piece)
 }
 
 /**
@@ -33,25 +38,33 @@ function holdsFields(piece: string): boolean {
  * Only numbers that go on counting are taken.
  */
 export function inlineStarts(text: string, first: number | null, firstBody: number): InlineStart[] {
-  const masked = maskRanges(text, findPhones(text), MASK.phone);
-  const starts: InlineStart[] = [];
-  let last = first;
-  let from = firstBody;
-  const candidates = candidatesIn(masked).filter((candidate) => candidate.at >= firstBody);
+  if (!MAYBE_INLINE.test(text.slice(firstBody))) return []
+  const masked = maskRanges(text, findPhones(text), MASK.phone)
+  const starts: InlineStart[] = []
+  let last = first
+  let from = firstBody
+  const candidates = candidatesIn(masked).filter((candidate) => candidate.at >= firstBody)
+  let lastTwo = -1
+  for (const candidate of candidates) if (candidate.value === 2) lastTwo = candidate.at
   for (const candidate of candidates) {
-    if (candidate.at < from) continue;
-    const piece = masked.slice(from, candidate.at);
+    if (candidate.at < from) continue
+    const glued =
+      /[\u4e00-\u9fff]/.test(masked[candidate.at - 1] ?? '') && !/[人口号室]/.test(masked[candidate.at - 1] ?? '')
+    if (glued && (last !== null || lastTwo <= candidate.at)) continue
+    const piece = masked.slice(from, candidate.at)
     if (last === null) {
-      if (candidate.spaced || candidate.value !== 1 || !holdsFields(masked.slice(candidate.body))) continue;
+      if (candidate.spaced || candidate.value !== 1 || !holdsFields(masked.slice(candidate.body))) continue
     } else {
-      const step = candidate.value - last;
-      const goesOn = step === 1 || (!candidate.spaced && piece.includes(MASK.phone) && ((step > 1 && step <= WIDEST_GAP) || candidate.value === 1));
-      if (!goesOn || !(holdsFields(piece) || piece.trim() === '')) continue;
-      if (candidate.spaced && !piece.includes(MASK.phone)) continue;
+      const step = candidate.value - last
+      const goesOn =
+        step === 1 ||
+        (!candidate.spaced && piece.includes(MASK.phone) && ((step > 1 && step <= WIDEST_GAP) || candidate.value === 1))
+      if (!goesOn || !(holdsFields(piece) || piece.trim() === '')) continue
+      if (candidate.spaced && !piece.includes(MASK.phone)) continue
     }
-    starts.push({ at: candidate.at, value: candidate.value, body: candidate.body });
-    last = candidate.value;
-    from = candidate.body;
+    starts.push({ at: candidate.at, value: candidate.value, body: candidate.body })
+    last = candidate.value
+    from = candidate.body
   }
-  return starts;
+  return starts
 }

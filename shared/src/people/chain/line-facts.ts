@@ -1,37 +1,46 @@
-import { findPhones } from '../phone.ts';
-import type { AreaBook } from '../written-area.ts';
-import { findDoorMentions, findLabelledDoor } from './door-mentions.ts';
-import type { DoorMention } from './door-mentions.ts';
-import { readHeadcount } from './headcount.ts';
-import { readIntentWords } from './intent.ts';
-import { MASK, maskAsides, maskRange, maskRanges } from './masked-text.ts';
+import { findPhones } from '../phone.ts'
+import type { AreaBook } from '../written-area.ts'
+import { findDoorMentions, findLabelledDoor } from './door-mentions.ts'
+import type { DoorMention } from './door-mentions.ts'
+import { readHeadcount } from './headcount.ts'
+import { readIntentWords } from './intent.ts'
+import { MASK, maskAsides, maskRanges } from './masked-text.ts'
 
 /** What a line holds, for telling entries from notes. */
 export type LineFacts = {
-  readonly phones: number;
-  readonly door: boolean;
-  readonly doors: readonly DoorMention[];
+  readonly phones: number
+  readonly door: boolean
+  readonly doors: readonly DoorMention[]
   /** The door is all that the line has, save blanks and words of intent. */
-  readonly onlyDoor: boolean;
-  readonly count: boolean;
-  readonly intent: boolean;
+  readonly onlyDoor: boolean
+  readonly count: boolean
+  readonly intent: boolean
   /** Characters that are no part of any field. */
-  readonly rest: string;
-  readonly bare: number;
-};
+  readonly rest: string
+  readonly bare: number
+}
 
 export function lineFacts(text: string, book: AreaBook, areaCode: string | undefined): LineFacts {
-  const phones = findPhones(text, { areaCode });
-  let work = maskAsides(maskRanges(text, phones, MASK.phone));
-  const labelled = findLabelledDoor(work, book);
-  if (labelled !== null) work = maskRanges(work, labelled.ranges, MASK.door);
-  const doors = findDoorMentions(work, book).filter((mention) => !mention.weak);
-  for (const mention of doors) work = maskRange(work, mention.start, mention.end, MASK.door);
-  const count = readHeadcount(work);
-  work = maskRanges(work, count.spans, MASK.count);
-  const intent = readIntentWords(work);
-  const bare = (work.match(/(?:^|[^\dA-Za-z\u4e00-\u9fff.:])\d{1,4}(?![\dA-Za-z\u4e00-\u9fff:])/g) ?? []).length;
-  const rest = maskRanges(work, intent.spans, MASK.intent).replace(/[\s\uE000-\uE00F,，、。.;:+/|()\-~*=]+/g, '');
-  const door = doors.length > 0 || labelled !== null;
-  return { phones: phones.length, door, doors, onlyDoor: door && rest === '' && phones.length === 0 && !count.stated, count: count.stated, intent: intent.withdraw || intent.vacant, rest, bare };
+  const phones = findPhones(text, { areaCode })
+  let work = maskAsides(maskRanges(text, phones, MASK.phone))
+  const labelled = findLabelledDoor(work, book)
+  if (labelled !== null) work = maskRanges(work, labelled.ranges, MASK.door)
+  const doors = findDoorMentions(work, book).filter((mention) => !mention.weak)
+  work = maskRanges(work, doors, MASK.door)
+  const count = readHeadcount(work)
+  work = maskRanges(work, count.spans, MASK.count)
+  const intent = readIntentWords(work)
+  const bare = (work.match(/(?:^|[^\dA-Za-z\u4e00-\u9fff.:])\d{1,4}(?![\dA-Za-z\u4e00-\u9fff:])/g) ?? []).length
+  const rest = maskRanges(work, intent.spans, MASK.intent).replace(/[\s\uE000-\uE00F,，、。.;:+/|()\-~*=]+/g, '')
+  const door = doors.length > 0 || labelled !== null
+  return {
+    phones: phones.length,
+    door,
+    doors,
+    onlyDoor: door && rest === '' && phones.length === 0 && !count.stated,
+    count: count.stated,
+    intent: intent.withdraw || intent.vacant,
+    rest,
+    bare,
+  }
 }

@@ -1,77 +1,129 @@
-import { foldArea, foldDoorText } from '../door.ts';
-import { readNumberAt } from '../door-grammar.ts';
-import { isInGrid } from '../ledger-index.ts';
-import { normalText } from '../normal-text.ts';
-import { placeNamesOf, withoutPlaces } from '../area-words.ts';
-import { areaBookOf, areaNamedIn } from '../written-area.ts';
-import type { AreaBook, WrittenArea } from '../written-area.ts';
-import { readFields } from './fields.ts';
-import type { DoorContext, HeadingPlace } from './resolve-door.ts';
-import { ChainSplitter } from './split.ts';
-import type { Piece } from './split.ts';
-import { lineIndex } from './line-kinds.ts';
-import type { ChainContext, ChainEntry, FieldSpan, ParsedChain, Segment } from './types.ts';
+import { foldArea, foldDoorText } from '../door.ts'
+import { readNumberAt } from '../door-grammar.ts'
+import type { NumberReading } from '../number-reading.ts'
+import { isInGrid } from '../ledger-index.ts'
+import { normalText } from '../normal-text.ts'
+import { placeNamesOf, withoutPlaces } from '../area-words.ts'
+import { areaBookOf, areaNamedIn } from '../written-area.ts'
+import type { AreaBook, WrittenArea } from '../written-area.ts'
+import { readFields } from './fields.ts'
+import type { DoorContext, HeadingPlace } from './resolve-door.ts'
+import { ChainSplitter } from './split.ts'
+import type { Piece } from './piece-list.ts'
+import { lineIndex } from './line-kinds.ts'
+import { rowText } from './table.ts'
+import type { Columns } from './table.ts'
+import type { ChainContext, ChainEntry, FieldSpan, ParsedChain, Segment } from './types.ts'
 
-type Prepared = { readonly book: AreaBook; readonly door: Omit<DoorContext, 'heading'>; readonly areaCode: string | undefined };
-
-function prepare(context: ChainContext): Prepared {
-  const places = placeNamesOf(context.placeNames.map((name) => foldDoorText(name)));
-  const book = areaBookOf(context.ledger, places);
-  const areas = [...(context.ledger?.areas.values() ?? [])];
-  const own = areas.filter((area) => [...area.grids].some((grid) => isInGrid(grid, context.grid)));
-  return { book, door: { ledger: context.ledger, grid: context.grid, book, ownAreas: own }, areaCode: context.areaCode?.replace(/\D/g, '') };
+type Prepared = {
+  readonly book: AreaBook
+  readonly door: Omit<DoorContext, 'heading'>
+  readonly areaCode: string | undefined
 }
 
-const FILLER = /片区|片|住户|居民|的|接龙|登记|名单|部分|如下|这边|核酸|统计|[\s:、.。=~*-]+/g;
+function prepare(context: ChainContext): Prepared {
+  const places = placeNamesOf(context.placeNames.map((name) => foldDoorText(name)))
+  const book = areaBookOf(context.ledger, places)
+  const areas = [...(context.ledger?.areas.values() ?? [])]
+  const own = areas.filter((area) => [...area.grids].some((grid) => isInGrid(grid, context.grid)))
+  return {
+    book,
+    door: { ledger: context.ledger, grid: context.grid, book, ownAreas: own },
+    areaCode: context.areaCode?.replace(/\D/g, ''),
+  }
+}
+
+/** No household writes more; what comes after is kept in `raw` but not read. */
+const LONGEST_ENTRY = 2000
+const FILLER = /片区|片|住户|居民|的|接龙|登记|名单|部分|如下|这边|核酸|统计|[\s:、.。=~*-]+/g
 
 /** What the words of a heading say about the place; null when they name none. */
 function placeOf(words: string, prepared: Prepared, weak: boolean): HeadingPlace | null {
-  const { book, door } = prepared;
-  const inGrid = (area: { grids: ReadonlySet<string> }): boolean => [...area.grids].some((grid) => isInGrid(grid, door.grid));
-  const area = areaNamedIn(words, book, inGrid) ?? (door.grid === undefined ? null : areaNamedIn(words, book, () => true));
-  const building = weak ? null : buildingNamedIn(words);
-  if (area === null && building === null) return null;
-  const none: WrittenArea = { kind: 'none' };
-  return { area: area ?? none, weak, ...(building?.building === undefined ? {} : { building: building.building }), ...(building?.unit === undefined ? {} : { unit: building.unit }) };
+  const { book, door } = prepared
+  const inGrid = (area: { grids: ReadonlySet<string> }): boolean =>
+    [...area.grids].some((grid) => isInGrid(grid, door.grid))
+  const area =
+    areaNamedIn(words, book, inGrid) ?? (door.grid === undefined ? null : areaNamedIn(words, book, () => true))
+  const building = buildingNamedIn(words)
+  if (area === null && building === null) return null
+  const none: WrittenArea = { kind: 'none' }
+  return {
+    area: area ?? none,
+    weak,
+    ...(building?.building === undefined ? {} : { building: building.building }),
+    ...(building?.unit === undefined ? {} : { unit: building.unit }),
+  }
 }
 
-function buildingNamedIn(words: string): { building?: string; unit?: string } | null {
+/** The one building that the words name; null when they name none, several or a range. */
+function buildingNamedIn(words: string): NumberReading | null {
+  const found: NumberReading[] = []
   for (let at = 0; at < words.length; at += 1) {
-    if (at > 0 && /[A-Za-z\d]/.test(words[at - 1] as string)) continue;
-    const reading = readNumberAt(words, at)[0]?.readings[0];
-    if (reading?.building !== undefined && reading.room === undefined) return reading;
-    if (reading !== undefined) return null;
+    if (at > 0 && /[A-Za-z\d]/.test(words[at - 1] as string)) continue
+    const extent = readNumberAt(words, at)[0]
+    const reading = extent?.readings[0]
+    if (extent === undefined || reading === undefined) continue
+    if (reading.building !== undefined && reading.room === undefined) {
+      if (/[-~至到、,和及/]/.test(words[at - 1] ?? '') || /[-~至到、,和及/]/.test(words[extent.end] ?? '')) return null
+      found.push(reading)
+    }
+    at = extent.end - 1
   }
-  return null;
+  return found.length === 1 ? (found[0] as NumberReading) : null
 }
 
 /** Whether a line is nothing but the name of a place: an area, a lane, a building. */
 function isOnlyPlace(words: string, prepared: Prepared): boolean {
-  const plain = withoutPlaces(words.replace(FILLER, ''), prepared.book.places);
-  if (plain === '' || plain.length > 16) return false;
-  const place = placeOf(plain, prepared, false);
-  if (place === null) return false;
-  const rest = foldArea(plain.replace(/[\dA-Za-z一二三四五六七八九十]+(?:号楼|栋|幢|座|#楼?|单元|梯|门)/g, ''));
-  if (place.area.kind === 'none') return rest === '';
-  return place.area.kind === 'known' ? rest === place.area.area.fold : place.area.kind === 'part' && rest === foldArea(place.area.text);
+  const plain = withoutPlaces(words.replace(FILLER, ''), prepared.book.places)
+  if (plain === '' || plain.length > 16) return false
+  const place = placeOf(plain, prepared, false)
+  if (place === null) return false
+  const rest = foldArea(plain.replace(/[\dA-Za-z一二三四五六七八九十]+(?:号楼|栋|幢|座|#楼?|单元|梯|门)/g, ''))
+  if (place.area.kind === 'none') return rest === ''
+  return place.area.kind === 'known'
+    ? rest === place.area.area.fold
+    : place.area.kind === 'part' && rest === foldArea(place.area.text)
 }
 
 function spanAt(span: FieldSpan, body: number, raw: number, origin: readonly number[]): FieldSpan {
-  const start = (origin[body + span.start] as number) - raw;
-  const end = (origin[body + span.end] as number) - raw;
-  return { start, end, field: span.field };
+  const start = (origin[body + span.start] as number) - raw
+  const end = (origin[body + span.end] as number) - raw
+  return { start, end, field: span.field }
 }
 
-function readEntry(piece: Piece, source: string, folded: { text: string; origin: readonly number[] }, heading: HeadingPlace | null, prepared: Prepared): ChainEntry {
-  const origin = folded.origin;
-  let foldedEnd = piece.end;
-  while (foldedEnd > piece.start && folded.text[foldedEnd - 1] === '\n') foldedEnd -= 1;
-  const start = origin[piece.start] as number;
-  const end = Math.max(start, origin[foldedEnd] as number);
-  const read = readFields(folded.text.slice(piece.body, foldedEnd).replace(/\n/g, ' '), piece.nickname, { ...prepared.door, heading, areaCode: prepared.areaCode });
-  const spans = read.spans.map((span) => spanAt(span, piece.body, start, origin));
-  const raw = source.slice(start, end);
-  return { line: piece.line, index: piece.index, raw, start, end, spans, ...read.fields };
+function readEntry(
+  piece: Piece,
+  source: string,
+  folded: { text: string; origin: readonly number[] },
+  heading: HeadingPlace | null,
+  prepared: Prepared,
+): ChainEntry {
+  const origin = folded.origin
+  let foldedEnd = piece.end
+  while (foldedEnd > piece.start && folded.text[foldedEnd - 1] === '\n') foldedEnd -= 1
+  const start = origin[piece.start] as number
+  const end = Math.max(start, origin[foldedEnd] as number)
+  const body = folded.text.slice(piece.body, Math.min(foldedEnd, piece.body + LONGEST_ENTRY)).replace(/\n/g, ' ')
+  const row = piece.columns === undefined ? null : rowText(body, withoutIndex(piece))
+  const read = readFields(row?.text ?? body, piece.nickname, { ...prepared.door, heading, areaCode: prepared.areaCode })
+  const back = (at: number): number =>
+    row === null ? at : (row.positions[Math.min(at, row.positions.length - 1)] as number)
+  const spans = read.spans.map((span) =>
+    spanAt(
+      { ...span, start: back(span.start), end: row === null ? span.end : back(span.end - 1) + 1 },
+      piece.body,
+      start,
+      origin,
+    ),
+  )
+  const raw = source.slice(start, end)
+  return { line: piece.line, index: piece.index, raw, start, end, spans, ...read.fields }
+}
+
+/** The columns of a row whose index cell has been taken off. */
+function withoutIndex(piece: Piece): Columns {
+  const columns = piece.columns as Columns
+  return piece.index === null ? columns : { ...columns, roles: columns.roles.slice(1) }
 }
 
 /**
@@ -79,29 +131,33 @@ function readEntry(piece: Piece, source: string, folded: { text: string; origin:
  * order. Never throws; linear in the length of the text. Source of the rules: the chain format description of the project.
  */
 export function parseChain(text: string, context: ChainContext): ParsedChain {
-  const prepared = prepare(context);
-  const folded = normalText(text);
-  const splitter = new ChainSplitter(folded.text, { book: prepared.book, areaCode: prepared.areaCode, isPlaceHeading: (words) => isOnlyPlace(words, prepared) });
-  const pieces = splitter.split();
-  const entries: ChainEntry[] = [];
-  const segments: Segment[] = [];
-  let heading: HeadingPlace | null = null;
-  let title: HeadingPlace | null = null;
-  let cursor = 0;
+  const prepared = prepare(context)
+  const folded = normalText(text)
+  const splitter = new ChainSplitter(folded.text, {
+    book: prepared.book,
+    areaCode: prepared.areaCode,
+    isPlaceHeading: (words) => isOnlyPlace(words, prepared),
+  })
+  const pieces = splitter.split()
+  const entries: ChainEntry[] = []
+  const segments: Segment[] = []
+  let heading: HeadingPlace | null = null
+  let title: HeadingPlace | null = null
+  let cursor = 0
   pieces.forEach((piece, k) => {
     if (piece.kind === 'header') {
-      title = placeOf(piece.words, prepared, true) ?? title;
-      heading = null;
+      title = placeOf(piece.words, prepared, true) ?? title
+      heading = null
     }
-    if (piece.kind === 'heading') heading = placeOf(piece.words, prepared, false);
-    const end = k === pieces.length - 1 ? text.length : (folded.origin[piece.end] as number);
+    if (piece.kind === 'heading') heading = placeOf(piece.words, prepared, false)
+    const end = k === pieces.length - 1 ? text.length : (folded.origin[piece.end] as number)
     if (piece.kind === 'entry') {
-      segments.push({ kind: 'entry', start: cursor, end, entry: entries.length });
-      entries.push(readEntry(piece, text, folded, heading ?? title, prepared));
-    } else if (end > cursor) segments.push({ kind: piece.kind, start: cursor, end });
-    cursor = end;
-  });
-  return { segments, entries };
+      segments.push({ kind: 'entry', start: cursor, end, entry: entries.length })
+      entries.push(readEntry(piece, text, folded, heading ?? title, prepared))
+    } else if (end > cursor) segments.push({ kind: piece.kind, start: cursor, end })
+    cursor = end
+  })
+  return { segments, entries }
 }
 
 /**
@@ -109,10 +165,19 @@ export function parseChain(text: string, context: ChainContext): ParsedChain {
  * Never throws; an empty text gives an entry without any field.
  */
 export function parseEntry(text: string, context: ChainContext): ChainEntry {
-  const prepared = prepare(context);
-  const folded = normalText(text);
-  const index = lineIndex(folded.text);
-  const taken = index !== null && index.sure && folded.text.slice(index.length).trim() !== '' ? index : null;
-  const piece: Piece = { kind: 'entry', start: 0, end: folded.text.length, line: 1, index: taken?.value ?? null, body: taken?.length ?? 0, nickname: null, words: '' };
-  return readEntry(piece, text, folded, null, prepared);
+  const prepared = prepare(context)
+  const folded = normalText(text)
+  const index = lineIndex(folded.text)
+  const taken = index !== null && index.sure && folded.text.slice(index.length).trim() !== '' ? index : null
+  const piece: Piece = {
+    kind: 'entry',
+    start: 0,
+    end: folded.text.length,
+    line: 1,
+    index: taken?.value ?? null,
+    body: taken?.length ?? 0,
+    nickname: null,
+    words: '',
+  }
+  return readEntry(piece, text, folded, null, prepared)
 }

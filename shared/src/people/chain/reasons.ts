@@ -32,8 +32,8 @@ export const REASONS = {
   'several-households': '台账里这个门牌有几户',
   'same-household-other-phone': '同一户又报了另一个电话',
   correction: '写明是更正',
-  'supplement': '写明是补报',
+  supplement: '写明是补报',
   'no-index': '没有序号',
-} as const;
+} as const
 
-export type Reason = keyof typeof REASONS;
+export type Reason = keyof typeof REASONS

@@ -1,180 +1,264 @@
-import type { NumberReading } from '../door-grammar.ts';
-import { partsWithArea } from '../door-free-text.ts';
-import { formatDoor, formatNumber } from '../door.ts';
-import type { DoorKey } from '../door.ts';
-import { isInGrid, shapeOf } from '../ledger-index.ts';
-import type { IndexedHousehold, LedgerArea, LedgerIndex } from '../ledger-index.ts';
-import type { AreaBook, WrittenArea } from '../written-area.ts';
-import type { Reason } from './reasons.ts';
+import type { NumberReading } from '../number-reading.ts'
+import { partsWithArea } from '../door-free-text.ts'
+import { formatDoor, formatNumber } from '../door.ts'
+import type { DoorKey } from '../door.ts'
+import { isInGrid, shapeOf } from '../ledger-index.ts'
+import type { IndexedHousehold, LedgerArea, LedgerIndex } from '../ledger-index.ts'
+import type { AreaBook, WrittenArea } from '../written-area.ts'
+import type { Reason } from './reasons.ts'
 
 /** What a sub-heading says about the doors below it. */
-export type HeadingPlace = { readonly area: WrittenArea; readonly building?: string; readonly unit?: string; readonly weak: boolean };
+export type HeadingPlace = {
+  readonly area: WrittenArea
+  readonly building?: string
+  readonly unit?: string
+  readonly weak: boolean
+}
 
 export type DoorContext = {
-  readonly ledger: LedgerIndex | undefined;
-  readonly grid: string | undefined;
-  readonly book: AreaBook;
-  readonly heading: HeadingPlace | null;
+  readonly ledger: LedgerIndex | undefined
+  readonly grid: string | undefined
+  readonly book: AreaBook
+  readonly heading: HeadingPlace | null
   /** Areas of the own grid (of the whole ledger when the grid is not known). */
-  readonly ownAreas: readonly LedgerArea[];
-};
+  readonly ownAreas: readonly LedgerArea[]
+}
 
 export type ResolvedDoor = {
-  readonly door: DoorKey | null;
-  readonly candidates: readonly DoorKey[];
-  readonly reasons: readonly Reason[];
+  readonly door: DoorKey | null
+  readonly candidates: readonly DoorKey[]
+  readonly reasons: readonly Reason[]
   /** The ledger has this door. */
-  readonly exists: boolean;
+  readonly exists: boolean
   /** The phone belongs to this door. */
-  readonly byPhone: boolean;
-};
+  readonly byPhone: boolean
+}
 
-type Hit = { readonly household: IndexedHousehold; readonly filled: boolean };
+type Hit = { readonly household: IndexedHousehold; readonly filled: boolean }
 
 function areaFits(written: WrittenArea, household: IndexedHousehold): boolean {
   switch (written.kind) {
     case 'known':
-      return household.areaFold === written.area.fold;
+      return household.areaFold === written.area.fold
     case 'part':
-      return written.areas.some((area) => area.fold === household.areaFold);
+      return written.areas.some((area) => area.fold === household.areaFold)
     case 'unknown':
-      return false;
+      return false
     default:
-      return true;
+      return true
   }
 }
 
-function laneFits(reading: NumberReading, written: WrittenArea, household: IndexedHousehold, ledger: LedgerIndex): boolean {
-  if (reading.lane === undefined) return areaFits(written, household);
-  const area = ledger.areas.get(household.areaFold);
-  if (area?.lane !== reading.lane) return false;
-  if (written.kind === 'known') return area.road === written.area.fold;
-  return written.kind === 'part' ? !written.lane && written.areas.includes(area) : written.kind !== 'unknown';
+function laneFits(
+  reading: NumberReading,
+  written: WrittenArea,
+  household: IndexedHousehold,
+  ledger: LedgerIndex,
+): boolean {
+  if (reading.lane === undefined) return areaFits(written, household)
+  const area = ledger.areas.get(household.areaFold)
+  if (area?.lane !== reading.lane) return false
+  if (written.kind === 'known') return area.road === written.area.fold
+  return written.kind === 'part' ? !written.lane && written.areas.includes(area) : written.kind !== 'unknown'
 }
 
 function tailOf(reading: NumberReading): string {
-  const { lane: _, ...number } = reading;
-  return formatNumber(number);
+  const { lane: _, ...number } = reading
+  return formatNumber(number)
 }
 
 /** Households that a reading names exactly, or with the unit or building left out. */
 function hitsOf(reading: NumberReading, written: WrittenArea, context: DoorContext, partial: boolean): Hit[] {
-  const ledger = context.ledger;
-  if (ledger === undefined) return [];
-  const list = (partial ? ledger.byPartialTail : ledger.byTail).get(tailOf(reading)) ?? [];
-  return list.filter((household) => laneFits(reading, written, household, ledger)).map((household) => ({ household, filled: partial }));
+  const ledger = context.ledger
+  if (ledger === undefined) return []
+  const list = (partial ? ledger.byPartialTail : ledger.byTail).get(tailOf(reading)) ?? []
+  return list
+    .filter((household) => laneFits(reading, written, household, ledger))
+    .map((household) => ({ household, filled: partial }))
 }
 
 function headed(reading: NumberReading, heading: HeadingPlace): NumberReading[] {
-  if (heading.building === undefined || reading.lane !== undefined) return [];
-  const building = heading.building;
-  if (reading.plate !== undefined && reading.sub !== undefined && reading.room === undefined) return [{ building, unit: reading.plate, room: reading.sub }];
-  if (reading.plate !== undefined && reading.room !== undefined && reading.building === undefined) return [{ building, unit: reading.plate, room: reading.room }];
-  if (reading.plate !== undefined && reading.building === undefined) return [{ building, room: reading.plate, ...(heading.unit === undefined ? {} : { unit: heading.unit }) }, { building, plate: reading.plate }];
-  if (reading.building !== undefined && reading.unit === undefined && reading.room !== undefined) return [{ building, unit: reading.building, room: reading.room }];
-  if (reading.building !== undefined) return [];
-  return [{ building, ...(heading.unit === undefined || reading.unit !== undefined ? {} : { unit: heading.unit }), ...reading }];
+  if (heading.building === undefined || reading.lane !== undefined) return []
+  const building = heading.building
+  if (reading.plate !== undefined && reading.sub !== undefined && reading.room === undefined)
+    return [{ building, unit: reading.plate, room: reading.sub }]
+  if (reading.plate !== undefined && reading.room !== undefined && reading.building === undefined)
+    return [{ building, unit: reading.plate, room: reading.room }]
+  if (reading.plate !== undefined && reading.building === undefined)
+    return [
+      { building, room: reading.plate, ...(heading.unit === undefined ? {} : { unit: heading.unit }) },
+      { building, plate: reading.plate },
+    ]
+  if (reading.building !== undefined && reading.unit === undefined && reading.room !== undefined)
+    return [{ building, unit: reading.building, room: reading.room }]
+  if (reading.building !== undefined) return []
+  return [
+    {
+      building,
+      ...(heading.unit === undefined || reading.unit !== undefined ? {} : { unit: heading.unit }),
+      ...reading,
+    },
+  ]
 }
 
 function distinctDoors(hits: readonly Hit[]): DoorKey[] {
-  return [...new Set(hits.map((hit) => hit.household.door))];
+  return [...new Set(hits.map((hit) => hit.household.door))]
 }
 
 function preferOwnGrid(hits: readonly Hit[], written: WrittenArea, grid: string | undefined): readonly Hit[] {
-  const own = hits.filter((hit) => isInGrid(hit.household.grid, grid));
-  if (own.length > 0) return own;
-  return written.kind === 'known' || written.kind === 'part' ? hits : [];
+  const own = hits.filter((hit) => isInGrid(hit.household.grid, grid))
+  if (own.length > 0) return own
+  return written.kind === 'known' || written.kind === 'part' ? hits : []
 }
 
 function collect(readings: readonly NumberReading[], written: WrittenArea, context: DoorContext): readonly Hit[] {
   for (const partial of [false, true]) {
-    const hits = readings.flatMap((reading) => hitsOf(reading, written, context, partial));
-    const preferred = preferOwnGrid(hits, written, context.grid);
-    if (preferred.length > 0) return preferred;
+    const hits = readings.flatMap((reading) => hitsOf(reading, written, context, partial))
+    const preferred = preferOwnGrid(hits, written, context.grid)
+    if (preferred.length > 0) return preferred
   }
-  return [];
+  return []
 }
 
 /** Finds the door that a number part with its area means, by the ledger, the sub-heading and the phones. */
-export function resolveDoor(readings: readonly NumberReading[], area: WrittenArea, phones: readonly string[], context: DoorContext): ResolvedDoor {
-  const heading = context.heading;
-  const blank = area.kind === 'none' || area.kind === 'person';
-  const reasons: Reason[] = [];
+export function resolveDoor(
+  readings: readonly NumberReading[],
+  area: WrittenArea,
+  phones: readonly string[],
+  context: DoorContext,
+): ResolvedDoor {
+  const heading = context.heading
+  const blank = area.kind === 'none' || area.kind === 'person'
+  const reasons: Reason[] = []
   if (heading !== null) {
-    const inside = headingArea(area, heading);
+    const inside = headingArea(area, heading)
     if (inside !== null) {
-      const merged = readings.flatMap((reading) => headed(reading, heading));
-      const hits = [collect(merged, inside, context), collect(readings, inside, context)].find((list) => list.length > 0);
-      if (hits !== undefined) return settle(hits, phones, context, ['area-from-heading']);
+      const merged = readings.flatMap((reading) => headed(reading, heading))
+      const hits = [collect(merged, inside, context), collect(readings, inside, context)].find(
+        (list) => list.length > 0,
+      )
+      if (hits !== undefined) return settle(hits, phones, context, ['area-from-heading'])
       if (!heading.weak && blank && inside.kind !== 'none') {
-        return { ...asWritten(merged[0] === undefined ? readings : merged, inside, context), byPhone: false };
+        return { ...asWritten(merged[0] === undefined ? readings : merged, inside, context), byPhone: false }
       }
     }
   }
-  const hits = collect(readings, area, context);
+  const hits = collect(readings, area, context)
   if (hits.length > 0) {
-    if (blank && context.ownAreas.length !== 1) reasons.push('area-filled-in');
-    const settled = settle(hits, phones, context, reasons);
-    if (area.kind === 'person' && !settled.byPhone && settled.door !== null) return { ...settled, door: null, candidates: [settled.door], exists: false, reasons: ['door-unclear'] };
-    return settled;
+    if (blank && context.ownAreas.length !== 1) reasons.push('area-filled-in')
+    const settled = settle(hits, phones, context, reasons)
+    if (area.kind === 'person' && !settled.byPhone && settled.door !== null)
+      return { ...settled, door: null, candidates: [settled.door], exists: false, reasons: ['door-unclear'] }
+    return settled
   }
-  return { ...asWritten(readings, area, context), byPhone: false };
+  return { ...asWritten(readings, area, context), byPhone: false }
 }
 
 /** The area that counts under a heading: the heading's, unless the line has its own; a lane under its road agrees. */
 function headingArea(area: WrittenArea, heading: HeadingPlace): WrittenArea | null {
-  if (area.kind === 'none' || area.kind === 'person') return heading.area;
-  if (area.kind === 'known' && heading.building !== undefined) return heading.area.kind === 'none' || (heading.area.kind === 'known' && heading.area.area.fold === area.area.fold) ? area : null;
-  if (area.kind !== 'part' || (heading.area.kind !== 'part' && heading.area.kind !== 'known')) return null;
-  const allowed = heading.area.kind === 'known' ? [heading.area.area] : heading.area.areas;
-  const both = area.areas.filter((one) => allowed.includes(one));
-  return both.length === 0 ? null : { ...area, areas: both };
+  if (area.kind === 'none' || area.kind === 'person') return heading.area
+  if (area.kind === 'known' && heading.building !== undefined)
+    return heading.area.kind === 'none' || (heading.area.kind === 'known' && heading.area.area.fold === area.area.fold)
+      ? area
+      : null
+  if (area.kind !== 'part' || (heading.area.kind !== 'part' && heading.area.kind !== 'known')) return null
+  const allowed = heading.area.kind === 'known' ? [heading.area.area] : heading.area.areas
+  const both = area.areas.filter((one) => allowed.includes(one))
+  return both.length === 0 ? null : { ...area, areas: both }
 }
 
-function settle(hits: readonly Hit[], phones: readonly string[], context: DoorContext, reasons: readonly Reason[]): ResolvedDoor {
-  const doors = distinctDoors(hits);
-  const owners = new Set(phones.flatMap((phone) => context.ledger?.householdsOfPhone(phone) ?? []).map((household) => household.id));
-  const owned = distinctDoors(hits.filter((hit) => owners.has(hit.household.id)));
-  const filled: readonly Reason[] = hits.some((hit) => hit.filled) ? ['unit-filled-in'] : [];
-  const other: readonly Reason[] = hits.every((hit) => !isInGrid(hit.household.grid, context.grid)) ? ['door-other-grid'] : [];
-  if (doors.length === 1) return { door: doors[0] as DoorKey, candidates: [], reasons: [...reasons, ...filled, ...other], exists: true, byPhone: owned.length === 1 };
-  if (owned.length === 1) return { door: owned[0] as DoorKey, candidates: [], reasons: ['door-by-phone', ...other], exists: true, byPhone: true };
-  return { door: null, candidates: (owned.length > 1 ? owned : doors).slice(0, 20), reasons: ['door-unclear'], exists: false, byPhone: false };
+function settle(
+  hits: readonly Hit[],
+  phones: readonly string[],
+  context: DoorContext,
+  reasons: readonly Reason[],
+): ResolvedDoor {
+  const doors = distinctDoors(hits)
+  const owners = new Set(
+    phones.flatMap((phone) => context.ledger?.householdsOfPhone(phone) ?? []).map((household) => household.id),
+  )
+  const owned = distinctDoors(hits.filter((hit) => owners.has(hit.household.id)))
+  const filled: readonly Reason[] = hits.some((hit) => hit.filled) ? ['unit-filled-in'] : []
+  const other: readonly Reason[] = hits.every((hit) => !isInGrid(hit.household.grid, context.grid))
+    ? ['door-other-grid']
+    : []
+  if (doors.length === 1)
+    return {
+      door: doors[0] as DoorKey,
+      candidates: [],
+      reasons: [...reasons, ...filled, ...other],
+      exists: true,
+      byPhone: owned.length === 1,
+    }
+  if (owned.length === 1)
+    return {
+      door: owned[0] as DoorKey,
+      candidates: [],
+      reasons: ['door-by-phone', ...other],
+      exists: true,
+      byPhone: true,
+    }
+  return {
+    door: null,
+    candidates: (owned.length > 1 ? owned : doors).slice(0, 20),
+    reasons: ['door-unclear'],
+    exists: false,
+    byPhone: false,
+  }
 }
 
 /** The road that all areas of a grid share when they are lanes of one road. */
 function sharedRoad(areas: readonly LedgerArea[]): { road: string; word: string } | null {
-  const first = areas[0];
-  if (first === undefined || first.road === null || first.laneWord === null) return null;
-  const same = areas.every((area) => area.road === first.road && area.laneWord === first.laneWord);
-  return same ? { road: first.road, word: first.laneWord } : null;
+  const first = areas[0]
+  if (first === undefined || first.road === null || first.laneWord === null) return null
+  const same = areas.every((area) => area.road === first.road && area.laneWord === first.laneWord)
+  return same ? { road: first.road, word: first.laneWord } : null
 }
 
 function laneWordOf(areas: readonly LedgerArea[]): string {
-  return areas.find((area) => area.laneWord !== null)?.laneWord ?? '巷';
+  return areas.find((area) => area.laneWord !== null)?.laneWord ?? '巷'
 }
 
 /** The door as written when the ledger has none of the readings. Null when its area cannot be told. */
-function asWritten(readings: readonly NumberReading[], area: WrittenArea, context: DoorContext): Omit<ResolvedDoor, 'byPhone'> {
-  const shapes = context.ledger?.shapes.get(context.grid ?? '*') ?? context.ledger?.shapes.get('*');
+function asWritten(
+  readings: readonly NumberReading[],
+  area: WrittenArea,
+  context: DoorContext,
+): Omit<ResolvedDoor, 'byPhone'> {
+  const shapes = context.ledger?.shapes.get(context.grid ?? '*') ?? context.ledger?.shapes.get('*')
   const weight = (reading: NumberReading): number => {
-    const { lane, ...number } = reading;
-    return (shapes?.get(shapeOf(number, lane !== undefined)) ?? 0) + (lane === undefined ? (shapes?.get(shapeOf(number, true)) ?? 0) : 0);
-  };
-  const ordered = readings.map((reading, order) => ({ reading, order, weight: weight(reading) })).sort((a, b) => b.weight - a.weight || a.order - b.order);
-  const hasLane = (area.kind === 'known' && area.area.lane !== null) || (area.kind === 'part' && area.lane);
-  const best = (ordered.find((one) => !hasLane || one.reading.lane === undefined) ?? (ordered[0] as { reading: NumberReading })).reading;
-  const road = sharedRoad(context.ownAreas);
-  const word = laneWordOf(context.ownAreas);
-  const write = (text: string): Omit<ResolvedDoor, 'byPhone'> => ({ door: formatDoor(partsWithArea(text, best, word)), candidates: [], reasons: context.ledger === undefined ? [] : ['door-not-in-ledger'], exists: false });
-  if (area.kind === 'known') return write(area.area.area);
-  if (area.kind === 'unknown') return write(road !== null && /^\d+/.test(area.text) && area.text.endsWith(road.word) ? `${road.road}${area.text}` : area.text);
-  if (area.kind === 'part') {
-    if (area.areas.length === 1) return write((area.areas[0] as LedgerArea).area);
-    return { door: null, candidates: [], reasons: ['area-missing'], exists: false };
+    const { lane, ...number } = reading
+    return (
+      (shapes?.get(shapeOf(number, lane !== undefined)) ?? 0) +
+      (lane === undefined ? (shapes?.get(shapeOf(number, true)) ?? 0) : 0)
+    )
   }
-  if (area.kind === 'person') return write(area.text);
-  if (best.lane !== undefined && road !== null) return write(road.road);
-  if (context.ownAreas.length <= 1) return write(context.ownAreas[0]?.area ?? '');
-  return { door: null, candidates: [], reasons: ['area-missing'], exists: false };
+  const ordered = readings
+    .map((reading, order) => ({ reading, order, weight: weight(reading) }))
+    .sort((a, b) => b.weight - a.weight || a.order - b.order)
+  const hasLane = (area.kind === 'known' && area.area.lane !== null) || (area.kind === 'part' && area.lane)
+  const best = (
+    ordered.find((one) => !hasLane || one.reading.lane === undefined) ?? (ordered[0] as { reading: NumberReading })
+  ).reading
+  const road = sharedRoad(context.ownAreas)
+  const word = laneWordOf(context.ownAreas)
+  const write = (text: string): Omit<ResolvedDoor, 'byPhone'> => ({
+    door: formatDoor(partsWithArea(text, best, word)),
+    candidates: [],
+    reasons: context.ledger === undefined ? [] : ['door-not-in-ledger'],
+    exists: false,
+  })
+  if (area.kind === 'known') return write(area.area.area)
+  if (area.kind === 'unknown')
+    return write(
+      road !== null && /^\d+/.test(area.text) && area.text.endsWith(road.word) ? `${road.road}${area.text}` : area.text,
+    )
+  if (area.kind === 'part') {
+    if (area.areas.length === 1) return write((area.areas[0] as LedgerArea).area)
+    return { door: null, candidates: [], reasons: ['area-missing'], exists: false }
+  }
+  if (area.kind === 'person') return write(area.text)
+  if (best.lane !== undefined && road !== null) return write(road.road)
+  if (context.ownAreas.length <= 1) return write(context.ownAreas[0]?.area ?? '')
+  return { door: null, candidates: [], reasons: ['area-missing'], exists: false }
 }

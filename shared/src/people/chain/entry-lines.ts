@@ -1,0 +1,98 @@
+import type { DoorMention } from './door-mentions.ts'
+import type { LineFacts } from './line-facts.ts'
+import { readsAsNote, templateWords } from './line-kinds.ts'
+import { splitNickname } from './nickname.ts'
+
+/** The facts of one or several lines, with how many of door, people and phone there are. */
+export type Seen = LineFacts & { readonly total: number }
+
+/** What two lines hold together. */
+export function addFacts(left: Seen, right: Seen): Seen {
+  const door = left.door || right.door
+  const count = left.count || right.count
+  const phones = left.phones + right.phones
+  return {
+    ...left,
+    phones,
+    door,
+    count,
+    doors: [...left.doors, ...right.doors],
+    bare: left.bare + right.bare,
+    total: Number(door) + Number(count) + Number(phones > 0),
+  }
+}
+
+export const LABEL_START =
+  /^[ \t]*(?:门牌号?码?|地址|住址|姓名|户主|人数|人口|电话|手机号?|联系方式|联系电话|楼栋号?|栋号|楼号|单元号?|房号|房间号|备注|楼层)[ ]?[:=]/
+
+function hasRoom(mention: DoorMention): boolean {
+  return mention.extents[0]?.readings[0]?.room !== undefined || mention.extents[0]?.readings[0]?.building === undefined
+}
+
+/** `902室` on a line of its own after `12栋2单元`. */
+function isRestOfDoor(mention: DoorMention): boolean {
+  const reading = mention.extents[0]?.readings[0]
+  return (
+    mention.area.kind === 'none' &&
+    reading !== undefined &&
+    reading.plate === undefined &&
+    reading.building === undefined
+  )
+}
+
+/** Where the households of one line start when it has several, each with people or a phone of its own; else empty. */
+export function statementStarts(text: string, facts: Seen, read: (text: string) => Seen): number[] {
+  const doors = facts.doors.filter((door) => !door.elsewhere)
+  if (doors.length < 2 || doors.length > 200) return []
+  const cuts = [0, ...doors.slice(1).map((door) => door.start)]
+  const whole = cuts.every((cut, k) => {
+    const piece = read(text.slice(cut, cuts[k + 1] ?? text.length))
+    return piece.door && piece.total >= 2
+  })
+  return whole ? cuts : []
+}
+
+/** Whether a line without an index goes on with the entry above, of which `seen` is known so far. */
+export function continuesEntry(text: string, facts: Seen, seen: Seen): boolean {
+  if (facts.total === 0 && facts.bare === 0) {
+    if (facts.intent) return facts.rest.length <= 4
+    return !readsAsNote(text) && (LABEL_START.test(text) || text.trim().length <= 12)
+  }
+  if (readsAsNote(text) && facts.total < 2) return false
+  if (splitNickname(text) !== null && !LABEL_START.test(text)) return false
+  if (facts.door && seen.door) return facts.doors.every(isRestOfDoor) && seen.doors.some((door) => !hasRoom(door))
+  if (facts.door && ((facts.count && seen.count) || (facts.phones > 0 && seen.phones > 0))) return false
+  if (facts.door) return true
+  if (facts.count && (seen.count || seen.bare > 0) && facts.phones > 0 && seen.phones > 0) return false
+  if (facts.count && seen.count) return /大|小|老|男|女|孩|其中/.test(text)
+  return true
+}
+
+/** Whether a line belongs to the example above, of which `seen` is known so far. */
+export function continuesExample(text: string, facts: Seen, seen: Seen): boolean {
+  if (facts.door && seen.door) return false
+  if (/x{3,}|X{3,}|\*{3,}|…|\.{3}/.test(text)) return true
+  if (facts.total >= 3 || (facts.total >= 2 && seen.total >= 2)) return false
+  const more = (facts.door && !seen.door) || (facts.count && !seen.count) || (facts.phones > 0 && seen.phones === 0)
+  if (!more && facts.total > 0) return false
+  if (!more && !LABEL_START.test(text) && templateWords(text) === 0) return false
+  return true
+}
+
+/** Whether a line without an index is a report of its own. `spoken`: it stands under a nickname; `indexed`: the chain has indexes. */
+export function isOwnEntry(
+  text: string,
+  facts: Seen,
+  { spoken, indexed }: { spoken: boolean; indexed: boolean },
+): boolean {
+  const note = readsAsNote(text)
+  if (facts.total === 3) return true
+  if (facts.door && (facts.phones > 0 || facts.count || facts.intent || facts.bare > 0))
+    return !note || (facts.doors[0]?.start ?? 1) === 0
+  if (facts.onlyDoor) return true
+  if (facts.door && (spoken || !indexed)) return !note && facts.rest.length <= 6
+  if (facts.count && facts.phones > 0) return !note
+  if (facts.phones > 0 && (facts.bare > 0 || spoken || !indexed)) return !note && facts.rest.length <= 8
+  if (facts.count && (spoken || !indexed)) return !note && facts.rest.length <= 3
+  return spoken && (facts.intent || facts.bare > 0) && !note && facts.rest.length <= 4
+}
