@@ -8,10 +8,9 @@ import { printFailure } from './launch/refusal.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-// A reader that has seen enough, such as `head`, is no failure.
+// A reader that has seen enough, such as `head`, is no failure, and what the command was doing is done to its end.
 process.stdout.on('error', (error) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
+  if (error.code !== 'EPIPE') throw error
 })
 
 async function main() {

@@ -42,3 +42,13 @@ export class UsageRefusal extends CommandRefusal {
     super(sentence, 2)
   }
 }
+
+/** The code of an error of Node or Postgres (`ENOENT`, `28P01`), or '' when it has none. */
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+}
+
+/** What an error says of itself. */
+export function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
+}

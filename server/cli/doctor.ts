@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Command, Context } from './command.ts'
+import { messageOf, type Command, type Context } from './command.ts'
 import { bad, type Finding } from './doctor/finding.ts'
 import { textTable } from './text-table.ts'
 
@@ -22,7 +22,7 @@ async function examine(context: Context): Promise<Finding[]> {
   try {
     prepared = await context.prepareEnvironment()
   } catch (error) {
-    return [...findings, bad('database', error instanceof Error ? error.message : String(error))]
+    return [...findings, bad('database', messageOf(error))]
   }
   try {
     const { examineConfiguration } = await import('./doctor/configuration.ts')

@@ -1,4 +1,4 @@
-import { CommandRefusal, UsageRefusal, type Command, type Context } from './command.ts'
+import { CommandRefusal, UsageRefusal, codeOf, messageOf, type Command, type Context } from './command.ts'
 
 interface Entry {
   name: string
@@ -11,11 +11,8 @@ const COMMANDS: readonly Entry[] = [
   { name: 'chain check', summary: 'read a pasted chain against a ledger file', load: () => import('./chain-check.ts') },
   { name: 'cadastre check', summary: 'check a cadastral list row by row', load: () => import('./cadastre-check.ts') },
   { name: 'migrate', summary: 'bring the database schema up to date', load: () => import('./migrate.ts') },
-  {
-    name: 'doctor',
-    summary: 'say what is wrong with this machine or configuration',
-    load: () => import('./doctor.ts'),
-  },
+  { name: 'demo', summary: 'fill in the demo village, or write its files', load: () => import('./demo.ts') },
+  { name: 'doctor', summary: 'say what is wrong with this machine or setup', load: () => import('./doctor.ts') },
 ]
 
 function overview(): string {
@@ -46,20 +43,19 @@ function findEntry(parameters: readonly string[]): { entry: Entry; rest: string[
 }
 
 /** Errors whose message was written for the person at the terminal, wherever they come from. */
-function sentenceOf(error: unknown): string | null {
-  if (!(error instanceof Error)) return null
-  if (error instanceof CommandRefusal) return error.message
-  if (['Refusal', 'ImportRefusal'].includes(error.name) || error.constructor.name === 'BadEnvironment')
-    return error.message
-  // parseArgs says in one sentence what it did not understand.
-  if ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'))
-    return `${error.message.replace(/\.$/, '')}. --help lists what there is.`
-  return null
-}
+const SPEAKING = new Set(['CommandRefusal', 'UsageRefusal', 'Refusal', 'ImportRefusal', 'BadEnvironment'])
 
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommandRefusal) return error.exitCode
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_') ? 2 : 1
+const isWrongUsage = (error: unknown) => error instanceof UsageRefusal || codeOf(error).startsWith('ERR_PARSE_ARGS_')
+
+function describe(error: unknown): string {
+  // parseArgs says in one sentence what it did not understand.
+  if (codeOf(error).startsWith('ERR_PARSE_ARGS_')) {
+    return `${messageOf(error).replace(/\.$/, '')}. --help lists what there is.`
+  }
+  if (!(error instanceof Error)) return messageOf(error)
+  return SPEAKING.has(error.name) || SPEAKING.has(error.constructor.name)
+    ? error.message
+    : (error.stack ?? error.message)
 }
 
 /** Runs one command and returns its exit code; nothing it throws gets past. */
@@ -80,7 +76,8 @@ export async function runCommandLine(parameters: string[], context: Context): Pr
     }
     return await command.run(rest, context)
   } catch (error) {
-    context.remark(`${sentenceOf(error) ?? (error instanceof Error ? error.stack : String(error))}\n`)
-    return exitCodeOf(error)
+    context.remark(`${describe(error)}\n`)
+    if (error instanceof CommandRefusal) return error.exitCode
+    return isWrongUsage(error) ? 2 : 1
   }
 }

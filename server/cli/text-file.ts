@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
-import type { Context } from './command.ts'
-import { CommandRefusal } from './command.ts'
+import { CommandRefusal, codeOf, type Context } from './command.ts'
 
 const MAX_BYTES = 32 * 1024 * 1024
 
@@ -33,7 +32,7 @@ export async function readBytes(context: Context, file: string, maxBytes = MAX_B
     return await readFile(path)
   } catch (error) {
     if (error instanceof CommandRefusal) throw error
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = codeOf(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new CommandRefusal(`There is no file ${file}; check the name.`)
     if (code === 'EACCES' || code === 'EPERM') throw new CommandRefusal(`${file} may not be read by this user.`)
     throw new CommandRefusal(`${file} cannot be read (${code}).`)

@@ -41,12 +41,17 @@ export function isInstalled(root) {
 function install(root) {
   return new Promise((resolve, reject) => {
     // From outside the repository: inside it npx would first read the whole workspace.
-    const child = spawn('npx', ['-y', '--prefer-offline', PNPM, '--dir', root, 'install', '--frozen-lockfile'], {
-      cwd: tmpdir(),
-      stdio: ['ignore', 2, 2],
-      // CI: pnpm must never stop to ask. The browser comes from elsewhere; its download would fail without a network.
-      env: { ...process.env, CI: 'true', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1', npm_config_update_notifier: 'false' },
-    })
+    const quiet = process.stderr.isTTY ? [] : ['--loglevel=warn']
+    const child = spawn(
+      'npx',
+      ['-y', '--prefer-offline', PNPM, '--dir', root, 'install', '--frozen-lockfile', ...quiet],
+      {
+        cwd: tmpdir(),
+        stdio: ['ignore', 2, 2],
+        // CI: pnpm must never stop to ask. The browser comes from elsewhere; its download would fail without a network.
+        env: { ...process.env, CI: 'true', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1', npm_config_update_notifier: 'false' },
+      },
+    )
     process.once('exit', () => child.kill())
     child.once('error', (error) =>
       reject(new Refusal(`npx cannot be run (${error.message}). Install npm beside Node and try again.`)),

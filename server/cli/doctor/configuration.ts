@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { accessSync, constants, statSync } from 'node:fs'
 import { readEnv } from '../../src/env.ts'
+import { messageOf } from '../command.ts'
 import { bad, good, warning, type Finding, type Variables } from './finding.ts'
 
 const SECRETS = ['SESSION_SECRET', 'DATA_KEYS', 'PHONE_INDEX_KEY'] as const
@@ -85,7 +86,7 @@ export function examineConfiguration(env: Variables): Finding[] {
   try {
     readEnv(env)
   } catch (error) {
-    const lines = (error instanceof Error ? error.message : String(error)).split('\n').slice(1)
+    const lines = messageOf(error).split('\n').slice(1)
     return lines.map((line) => bad('environment', `${line.trim()} (see .env.example)`))
   }
   return [good('environment', 'every variable is usable'), ...secrets(env), signingKey(env), keysFolder(env), demo(env)]

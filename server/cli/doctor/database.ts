@@ -1,18 +1,18 @@
 import { Client } from 'pg'
 import { readMigrations } from '../../src/database/migrate.ts'
+import { codeOf, messageOf } from '../command.ts'
 import { bad, good, warning, type Finding, type Variables } from './finding.ts'
 
 /** What goes wrong between here and Postgres, in words that say what to do. The URL itself holds a password. */
 function connectionProblem(name: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const message = error instanceof Error ? error.message : String(error)
+  const code = codeOf(error)
   const where = `${name}: `
   if (code === 'ECONNREFUSED') return `${where}nothing listens there; start that Postgres or correct host and port.`
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `${where}its host name is not known; correct it.`
   if (code === '28P01' || code === '28000') return `${where}user or password is refused; correct them.`
   if (code === '3D000') return `${where}that database does not exist; create it as UTF8 with locale C.UTF-8.`
   if (code === '53300') return `${where}it has no connection left; raise max_connections or lower DATABASE_POOL_SIZE.`
-  return `${where}${message || code}; correct the URL, and see whether a firewall stands between.`
+  return `${where}${messageOf(error) || code}; correct the URL, and see whether a firewall stands between.`
 }
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { codeOf } from '../command.ts'
 import { bad, good, warning, type Finding, type Variables } from './finding.ts'
 
 const EMBEDDED = new Set(['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'])
@@ -41,7 +42,7 @@ async function disk(root: string): Promise<Finding> {
 function listenError(host: string, number: number): Promise<string | null> {
   return new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', (error) => resolve('code' in error ? String(error.code) : error.message))
+    probe.once('error', (error) => resolve(codeOf(error) || error.message))
     probe.listen({ host, port: number, exclusive: true }, () => probe.close(() => resolve(null)))
   })
 }

@@ -105,7 +105,10 @@ describe('the embedded Postgres', () => {
 
   test('is repaired after kill -9 of its postmaster, with nothing committed lost', async () => {
     const first = await start()
-    await query(first.urls.owner, 'set synchronous_commit = on; create table kept (word text); insert into kept values ($$还在$$)')
+    await query(
+      first.urls.owner,
+      'set synchronous_commit = on; create table kept (word text); insert into kept values ($$还在$$)',
+    )
     const pid = await postmasterPid()
     process.kill(pid, 'SIGKILL')
     const second = await start()

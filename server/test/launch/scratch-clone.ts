@@ -59,7 +59,7 @@ export async function makeScratchSystem(): Promise<string> {
   await write(
     'miniapp/package.json',
     JSON.stringify({
-      scripts: { 'build:h5': 'mkdir -p dist/h5 && echo built >> count && cp count dist/h5/index.html' },
+      scripts: { 'build:h5': 'mkdir -p dist/h5 && echo built >> ../builds && cp ../builds dist/h5/index.html' },
     }),
   )
   await cp(join(REPOSITORY, 'server', 'start.mjs'), join(root, 'server', 'start.mjs'))
