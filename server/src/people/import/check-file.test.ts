@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import readXlsxFile from 'read-excel-file/node'
 import { cadastreCheck, flatVerdict, ledgerCheck } from './check-file.ts'
 import { rejectedFile, rejectedSheets } from './rejected-file.ts'
 import { sheetOf, unitCode, workbookOf } from './test-workbook.ts'
+
+// A machine that builds other things meanwhile takes its time.
+jest.setTimeout(60_000)
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const DATA = new URL('../../../../../shared/data/', import.meta.url)

@@ -95,6 +95,13 @@ export function flatVerdict(verdict: CadastreVerdict | LedgerVerdict): Record<st
     ...(sentences.length > 0 ? { sentence: sentences.join('；') } : {}),
     ...(warnings.length > 0 ? { warnings: warnings.map((warning) => warning.code) } : {}),
     ...(suggestion === null ? {} : { suggestion }),
-    ...(stored === null ? {} : { ...stored, door }),
+    ...(stored === null ? {} : { ...withoutBlankFootprint(stored), door }),
   }
+}
+
+/** Only GeoJSON has footprints; in other lists the word would stand behind every row for nothing. */
+function withoutBlankFootprint(stored: object): object {
+  if (!('footprint' in stored) || stored.footprint !== null) return stored
+  const { footprint: _, ...rest } = stored
+  return rest
 }
