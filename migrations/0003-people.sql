@@ -257,12 +257,13 @@ CREATE INDEX difference_grid ON difference (community_id, roll_id, grid_id, stat
 ALTER TABLE difference ADD CONSTRAINT difference_report_fk
   FOREIGN KEY (community_id, report_id) REFERENCES report (community_id, id);
 
+-- A file that is being imported. Its tables are kept without the columns that name owners, sealed and packed.
 CREATE TABLE import_batch (
   community_id uuid NOT NULL,
   id uuid NOT NULL,
   kind text NOT NULL CHECK (kind IN ('ledger', 'cadastre')),
   file_name text NOT NULL CHECK (length(file_name) <= 200),
-  file_sealed bytea,
+  tables_sealed bytea NOT NULL,
   state text NOT NULL CHECK (state IN
     ('queued', 'checking', 'checked', 'committing', 'committed', 'undoing', 'undone', 'failed')),
   done integer NOT NULL DEFAULT 0,
@@ -278,26 +279,21 @@ CREATE TABLE import_batch (
 );
 CREATE INDEX import_batch_created ON import_batch (community_id, created_at DESC);
 
-CREATE TABLE import_row (
+-- Verdicts of up to 500 rows, in the order of the file: a row of its own for each would cost more than the import.
+CREATE TABLE import_slice (
   community_id uuid NOT NULL,
   batch_id uuid NOT NULL,
-  position integer NOT NULL,
-  sheet text NOT NULL,
-  row integer NOT NULL,
-  door text,
-  verdict text NOT NULL CHECK (verdict IN ('good', 'rejected')),
-  reason text,
-  effect text CHECK (effect IN ('create', 'update', 'same')),
-  -- What would be stored, and for a rejected row its cells for the file to mend; ciphertext under the community's key.
-  content_sealed bytea NOT NULL,
-  PRIMARY KEY (community_id, batch_id, position)
+  slice_no integer NOT NULL,
+  good integer NOT NULL,
+  rejected integer NOT NULL,
+  rows_sealed bytea NOT NULL,
+  PRIMARY KEY (community_id, batch_id, slice_no)
 );
-CREATE INDEX import_row_verdict ON import_row (community_id, batch_id, verdict, position);
-ALTER TABLE import_row ADD CONSTRAINT import_row_batch_fk
+ALTER TABLE import_slice ADD CONSTRAINT import_slice_batch_fk
   FOREIGN KEY (community_id, batch_id) REFERENCES import_batch (community_id, id);
 
 GRANT SELECT, INSERT, UPDATE ON building, household, resident, roll, chain, report, difference, import_batch TO {{app}};
-GRANT SELECT, INSERT, UPDATE, DELETE ON standing, roll_count, import_row TO {{app}};
+GRANT SELECT, INSERT, UPDATE, DELETE ON standing, roll_count, import_slice TO {{app}};
 GRANT SELECT, INSERT ON ledger_change, paste TO {{app}};
 
 ALTER TABLE building ENABLE ROW LEVEL SECURITY;
@@ -402,8 +398,8 @@ CREATE POLICY import_batch_scope ON import_batch
   USING (community_id = nullif(current_setting('app.community', true), '')::uuid
     AND current_setting('app.grids', true) = '*');
 
-ALTER TABLE import_row ENABLE ROW LEVEL SECURITY;
-ALTER TABLE import_row FORCE ROW LEVEL SECURITY;
-CREATE POLICY import_row_scope ON import_row
+ALTER TABLE import_slice ENABLE ROW LEVEL SECURITY;
+ALTER TABLE import_slice FORCE ROW LEVEL SECURITY;
+CREATE POLICY import_slice_scope ON import_slice
   USING (community_id = nullif(current_setting('app.community', true), '')::uuid
     AND current_setting('app.grids', true) = '*');

@@ -14,7 +14,7 @@ import {
 import { community, grid } from './grid/communities/tables.ts'
 import { roleGrant } from './grid/team/tables.ts'
 import { chain, paste } from './people/chain/tables.ts'
-import { importBatch, importRow } from './people/import/tables.ts'
+import { importBatch, importSlice } from './people/import/tables.ts'
 import { building, household, ledgerChange, resident } from './people/ledger/tables.ts'
 import { difference } from './people/reconciliation/tables.ts'
 import { report } from './people/reports/tables.ts'
@@ -250,18 +250,17 @@ export const REGISTER: readonly RegisteredTable[] = [
     owner: 'people/import',
     // A file’s name, its headings and what was wrong with it may quote a person.
     row: ['fileName', 'sheets', 'problem'],
-    key: ['fileSealed'],
+    key: ['tablesSealed'],
     link: ['accountId'],
     neutral: [
       ...(['communityId', 'id', 'kind', 'state', 'done', 'total', 'good', 'rejected', 'warned'] as const),
       ...(['createdAt'] as const),
     ],
   }),
-  register(importRow, {
+  register(importSlice, {
     ...tenant,
     owner: 'people/import',
-    row: ['door'],
-    key: ['contentSealed'],
-    neutral: ['communityId', 'batchId', 'position', 'sheet', 'row', 'verdict', 'reason', 'effect'],
+    key: ['rowsSealed'],
+    neutral: ['communityId', 'batchId', 'sliceNo', 'good', 'rejected'],
   }),
 ]

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Env } from '../env.ts'
 
 /*
@@ -77,6 +78,15 @@ export class Vault {
 
   openForCommunity(communityId: string, sealed: Buffer): string {
     return open(this.#communityKey(communityId), Buffer.from(communityId), sealed).toString('utf8')
+  }
+
+  /** Large contents are packed before they are sealed. */
+  packForCommunity(communityId: string, plain: string): Buffer {
+    return seal(this.#communityKey(communityId), Buffer.from(communityId), gzipSync(plain, { level: 3 }))
+  }
+
+  unpackForCommunity(communityId: string, sealed: Buffer): string {
+    return gunzipSync(open(this.#communityKey(communityId), Buffer.from(communityId), sealed)).toString('utf8')
   }
 
   createCommunityKey(communityId: string): void {

@@ -7,7 +7,7 @@ export const importBatch = pgTable('import_batch', {
   id: uuid('id').notNull(),
   kind: text('kind').$type<ImportKind>().notNull(),
   fileName: text('file_name').notNull(),
-  fileSealed: bytea('file_sealed'),
+  tablesSealed: bytea('tables_sealed').notNull(),
   state: text('state').$type<ImportState>().notNull(),
   done: integer('done').notNull().default(0),
   total: integer('total').notNull().default(0),
@@ -20,15 +20,11 @@ export const importBatch = pgTable('import_batch', {
   createdAt: instant('created_at').notNull(),
 })
 
-export const importRow = pgTable('import_row', {
+export const importSlice = pgTable('import_slice', {
   communityId: uuid('community_id').notNull(),
   batchId: uuid('batch_id').notNull(),
-  position: integer('position').notNull(),
-  sheet: text('sheet').notNull(),
-  row: integer('row').notNull(),
-  door: text('door'),
-  verdict: text('verdict').$type<'good' | 'rejected'>().notNull(),
-  reason: text('reason'),
-  effect: text('effect').$type<'create' | 'update' | 'same'>(),
-  contentSealed: bytea('content_sealed').notNull(),
+  sliceNo: integer('slice_no').notNull(),
+  good: integer('good').notNull(),
+  rejected: integer('rejected').notNull(),
+  rowsSealed: bytea('rows_sealed').notNull(),
 })

@@ -1,0 +1,98 @@
+import { ImportRefusal } from '@gezhong/shared/people/import/import-refusal'
+import type { SheetTable } from '@gezhong/shared/people/import/sheet-table'
+import type { Work } from '../../database/transact.ts'
+import { readCommunity, readGrids } from '../../grid/communities/queries.ts'
+import { addSlice, readTablesSealed, removeSlices, type BatchRow } from './batch-queries.ts'
+import { mapSheets } from './check-file.ts'
+import { checkCadastreRows, checkLedgerRows } from './check-rows.ts'
+import { readKnownBuildings, readKnownHouseholds } from './known-queries.ts'
+import { Placer } from './placer.ts'
+import { planCadastreRow } from './plan-cadastre.ts'
+import { planLedgerRow } from './plan-ledger.ts'
+import { rowOf, type PlannedRow } from './planned-row.ts'
+
+export interface Counts {
+  done: number
+  total: number
+  good: number
+  rejected: number
+  warned: number
+}
+
+export type Tell = (counts: Counts) => Promise<void>
+
+export function tablesOf(work: Work, sealed: Buffer): SheetTable[] {
+  return JSON.parse(work.vault.unpackForCommunity(work.communityId, sealed)) as SheetTable[]
+}
+
+/** Cells by sheet and row, of a file as it was read. */
+function cellFinder(tables: readonly SheetTable[]) {
+  const bySheet = new Map(
+    tables.map((table) => [table.name, new Map(table.rows.map((row) => [row.row, row.cells]))] as const),
+  )
+  return (sheet: string, row: number): readonly string[] => bySheet.get(sheet)?.get(row) ?? []
+}
+
+type CellsOf = ReturnType<typeof cellFinder>
+type PlanOne = (row: PlannedRow, cells: readonly string[]) => PlannedRow
+
+async function plannerFor(work: Work, kind: BatchRow['kind']): Promise<PlanOne> {
+  const grids = await readGrids(work.db, work.communityId)
+  const buildings = await readKnownBuildings(work.db, work.communityId)
+  const placer = new Placer(
+    grids,
+    buildings.map(({ id, grid_id: gridId, door }) => ({ id, gridId, door })),
+  )
+  if (kind === 'cadastre') {
+    const byDoor = new Map(buildings.map((building) => [building.door, building]))
+    const byParcel = new Map(buildings.flatMap((one) => (one.parcel_code === null ? [] : [[one.parcel_code, one] as const])))
+    const brought = new Set<string>()
+    return (row, cells) => planCadastreRow(row, cells, { placer, byDoor, byParcel, brought })
+  }
+  const households = await readKnownHouseholds(work.db, work.communityId)
+  return (row, cells) => planLedgerRow(work, row, cells, placer, households)
+}
+
+async function* verdicts(work: Work, batch: BatchRow, tables: readonly SheetTable[], cellsOf: CellsOf) {
+  const community = await readCommunity(work.db, work.communityId)
+  const choice = Object.fromEntries(batch.sheets.map((sheet) => [sheet.name, sheet.mapping]))
+  const { sheets } = mapSheets(tables, batch.kind, choice)
+  const placeNames = community?.placeNames ?? []
+  const grids = await readGrids(work.db, work.communityId)
+  const areaCode = community?.areaCode
+  const slices =
+    batch.kind === 'cadastre'
+      ? checkCadastreRows(sheets, { placeNames })
+      : checkLedgerRows(sheets, { placeNames, grids, ...(areaCode == null ? {} : { areaCode }) })
+  for await (const slice of slices) yield slice.map((verdict) => rowOf(verdict, cellsOf))
+}
+
+/** Judges every row of a file and finds its place in the ledger; the verdicts are kept in slices. */
+export async function checkBatch(work: Work, batch: BatchRow, tell: Tell): Promise<Counts> {
+  const tables = tablesOf(work, await readTablesSealed(work.db, work.communityId, batch.id))
+  const cellsOf = cellFinder(tables)
+  const planOne = await plannerFor(work, batch.kind)
+  await removeSlices(work.db, work.communityId, batch.id)
+  const total = tables.reduce((sum, table) => sum + (table.problem === null ? table.rows.length : 0), 0)
+  const counts: Counts = { done: 0, total, good: 0, rejected: 0, warned: 0 }
+  let sliceNo = 0
+  for await (const slice of verdicts(work, batch, tables, cellsOf)) {
+    const rows = slice.map((row) => (row.verdict === 'good' ? planOne(row, cellsOf(row.sheet, row.row)) : row))
+    const good = rows.filter((row) => row.verdict === 'good').length
+    counts.done += rows.length
+    counts.good += good
+    counts.rejected += rows.length - good
+    counts.warned += rows.filter((row) => row.warned).length
+    await addSlice(work.db, {
+      communityId: work.communityId,
+      batchId: batch.id,
+      sliceNo: sliceNo++,
+      good,
+      rejected: rows.length - good,
+      rowsSealed: work.vault.packForCommunity(work.communityId, JSON.stringify(rows)),
+    })
+    await tell(counts)
+  }
+  if (counts.done === 0) throw new ImportRefusal('empty', '这个文件里没有可以导入的行；请检查列对应得对不对')
+  return { ...counts, total: counts.done }
+}

@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm'
+import type { CadastreStored, LedgerStored } from '@gezhong/shared/people/import/row-verdict'
+import { uuidv7 } from 'uuidv7'
+import type { Work } from '../../database/transact.ts'
+import { changeBuildings } from '../ledger/building-changes.ts'
+import { createBuildings, createHouseholds } from '../ledger/creation-service.ts'
+import { buildingDoor } from '../ledger/door-order.ts'
+import { changeHouseholds } from '../ledger/household-changes.ts'
+import { readSlice, readSliceCounts, type BatchRow } from './batch-queries.ts'
+import type { Counts, Tell } from './check-batch.ts'
+import { buildingFields } from './plan-cadastre.ts'
+import { patchOf } from './plan-ledger.ts'
+import type { PlannedRow } from './planned-row.ts'
+
+/** After so many new rows the planner's statistics are worth refreshing. */
+const MANY = 1000
+
+export const openSlice = (work: Work, sealed: Buffer): PlannedRow[] =>
+  JSON.parse(work.vault.unpackForCommunity(work.communityId, sealed)) as PlannedRow[]
+
+interface Origin {
+  reason: string
+  importId: string
+}
+
+/** Buildings that this import has made, by door: the second household of a house finds it there. */
+type Made = Map<string, string>
+
+async function writeLedgerRows(work: Work, rows: readonly PlannedRow[], made: Made, origin: Origin): Promise<void> {
+  const fresh = rows.filter((row) => row.effect === 'create')
+  const houses = new Map<string, { id: string; gridId: string; door: string }>()
+  for (const row of fresh) {
+    const door = buildingDoor(row.door!)
+    if (row.buildingId === null && !made.has(door)) {
+      const id = uuidv7()
+      made.set(door, id)
+      houses.set(door, { id, gridId: row.gridId!, door })
+    }
+  }
+  await createBuildings(work, [...houses.values()], origin)
+  await createHouseholds(
+    work,
+    fresh.map((row) => {
+      const stored = row.stored as LedgerStored
+      const { phones = [], headcount = null, ...rest } = patchOf(stored)
+      const buildingId = row.buildingId ?? made.get(buildingDoor(stored.door))!
+      return { gridId: row.gridId!, buildingId, door: stored.door, headcount, phones, ...rest }
+    }),
+    origin,
+  )
+  await changeHouseholds(
+    work,
+    rows
+      .filter((row) => row.effect === 'update')
+      .map((row) => ({ id: row.targetId!, patch: patchOf(row.stored as LedgerStored) })),
+    origin,
+  )
+}
+
+async function writeCadastreRows(work: Work, rows: readonly PlannedRow[], origin: Origin): Promise<void> {
+  await createBuildings(
+    work,
+    rows
+      .filter((row) => row.effect === 'create')
+      .map((row) => ({ gridId: row.gridId!, door: row.door!, ...buildingFields(row.stored as CadastreStored) })),
+    origin,
+  )
+  await changeBuildings(
+    work,
+    rows
+      .filter((row) => row.effect === 'update')
+      .map((row) => ({ id: row.targetId!, patch: buildingFields(row.stored as CadastreStored) })),
+    origin,
+  )
+}
+
+/** Writes the good rows into the ledger, each with its history, in the caller's one transaction. */
+export async function commitBatch(work: Work, batch: BatchRow, tell: Tell): Promise<Counts> {
+  const origin = { reason: `导入 ${batch.fileName}`, importId: batch.id }
+  const { good, rejected, warned } = batch
+  const counts: Counts = { done: 0, total: good, good, rejected, warned }
+  const made: Made = new Map()
+  for (const { sliceNo } of await readSliceCounts(work.db, work.communityId, batch.id)) {
+    const all = openSlice(work, await readSlice(work.db, work.communityId, batch.id, sliceNo))
+    const rows = all.filter((row) => row.verdict === 'good' && row.effect !== 'same')
+    if (batch.kind === 'ledger') await writeLedgerRows(work, rows, made, origin)
+    else await writeCadastreRows(work, rows, origin)
+    counts.done += all.filter((row) => row.verdict === 'good').length
+    await tell(counts)
+  }
+  if (good > MANY) await work.db.execute(sql`SELECT refresh_statistics()`)
+  return counts
+}

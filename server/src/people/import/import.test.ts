@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { listChanges, listHouseholds } from '@gezhong/shared/people/ledger/contract'
+import {
+  commitImport,
+  ImportBatch,
+  listImportRows,
+  readImport,
+  remapImport,
+  undoImport,
+} from '@gezhong/shared/people/import/contract'
+import { listBuildings } from '@gezhong/shared/people/ledger/contract'
+import { makeReport } from '@gezhong/shared/people/reports/contract'
+import { uuidv7 } from 'uuidv7'
+import { startTestApp, type TestApp } from '../../../test/app.ts'
+import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
+import { refusalOf } from '../../../test/refusals.ts'
+import { transactAsSystem } from '../../database/transact.ts'
+import { readTablesSealed } from './batch-queries.ts'
+import { runImports } from './job.ts'
+
+let app: TestApp
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+
+afterAll(() => app.close())
+
+async function upload(who: Persona, kind: string, fileName: string, content: string | Buffer) {
+  const boundary = 'line-between-parts'
+  const payload = Buffer.concat([
+    Buffer.from(
+      `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: text/csv\r\n\r\n`,
+    ),
+    Buffer.from(content),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ])
+  return app.server.inject({
+    method: 'POST',
+    url: `/api/imports?kind=${kind}`,
+    headers: { authorization: `Bearer ${who.token}`, 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload,
+  })
+}
+
+const work = async () => {
+  while ((await runImports(app.kernel)) > 0);
+}
+
+async function checked(cast: Cast, kind: string, content: string): Promise<ImportBatch> {
+  const reply = await upload(cast.secretary, kind, '台账.csv', content)
+  expect(reply.statusCode).toBe(200)
+  await work()
+  return cast.secretary.call(readImport, { params: { id: reply.json<ImportBatch>().id } })
+}
+
+const LEDGER = `grid,door,headcount,phone
+2-1-1,中区1号,2,13800002001
+2-1-1,中区2号,6,13800002002
+2,中区13号,3,13900012345
+9,中区14号,3,13900012346
+2,,3,13900012347
+`
+
+describe('a ledger file', () => {
+  test('is refused to others, and unreadable ones with a sentence', async () => {
+    const cast = await makeCast(app)
+    expect((await upload(cast.gridLead, 'ledger', 'a.csv', LEDGER)).statusCode).toBe(403)
+    const picture = await upload(cast.secretary, 'ledger', 'a.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 0]))
+    expect([picture.statusCode, picture.json<{ code: string }>().code]).toEqual([422, 'file-unreadable'])
+    expect(picture.json<{ detail: string }>().detail).toMatch(/请/)
+  })
+
+  test('is judged row by row, nothing written, then committed, then undone', async () => {
+    const cast = await makeCast(app)
+    const batch = await checked(cast, 'ledger', LEDGER)
+    expect(batch).toMatchObject({ state: 'checked', good: 3, rejected: 2, problem: null })
+    const id = { params: { id: batch.id } }
+    const { rows } = await cast.secretary.call(listImportRows, id)
+    expect(rows.map(({ verdict, effect, reason }) => [verdict, effect, reason])).toEqual([
+      ['good', 'same', null],
+      ['good', 'update', null],
+      ['good', 'create', null],
+      ['rejected', null, 'unknown-grid'],
+      ['rejected', null, 'no-door'],
+    ])
+    expect(rows[1]!.stored.phone).toBe('138····2002')
+    const all = () => cast.secretary.call(listHouseholds, { query: { q: '中区' } })
+    expect((await all()).total).toBe(12)
+    await cast.secretary.call(commitImport, id)
+    await work()
+    expect(await cast.secretary.call(readImport, id)).toMatchObject({ state: 'committed', problem: null })
+    const after = await all()
+    expect(after.total).toBe(13)
+    expect(after.rows.find((row) => row.door === '中区13号')).toMatchObject({ gridCode: '2-2-1', headcount: 3 })
+    expect(after.rows.find((row) => row.door === '中区2号')).toMatchObject({ headcount: 6, revision: 2 })
+    const { total } = await cast.secretary.call(listChanges)
+    expect(total).toBe(3)
+    expect(await refusalOf(cast.secretary.call(commitImport, id))).toBe('import-state')
+    await cast.secretary.call(undoImport, id)
+    await work()
+    expect(await cast.secretary.call(readImport, id)).toMatchObject({ state: 'undone' })
+    const back = await all()
+    expect(back.total).toBe(12)
+    expect(back.rows.find((row) => row.door === '中区2号')!.headcount).toBe(3)
+  })
+
+  test('is not undone once somebody reported for what it brought', async () => {
+    const cast = await makeCast(app)
+    const { id } = await checked(cast, 'ledger', LEDGER)
+    await cast.secretary.call(commitImport, { params: { id } })
+    await work()
+    const { rows } = await cast.secretary.call(listHouseholds, { query: { q: '中区13号' } })
+    await cast.gridLead.call(makeReport, {
+      params: { id: cast.rollId },
+      body: { id: uuidv7(), householdId: rows[0]!.id, headcount: 3 },
+    })
+    await cast.secretary.call(undoImport, { params: { id } })
+    await work()
+    const batch = await cast.secretary.call(readImport, { params: { id } })
+    expect(batch.state).toBe('committed')
+    expect(batch.problem).toMatch(/中区13号/)
+  })
+
+  test('is judged again with other columns', async () => {
+    const cast = await makeCast(app)
+    const batch = await checked(cast, 'ledger', LEDGER)
+    const [sheet] = batch.sheets
+    await cast.secretary.call(remapImport, {
+      params: { id: batch.id },
+      body: { sheets: [{ name: sheet!.name, mapping: { ...sheet!.mapping, phone: null } }] },
+    })
+    await work()
+    const { rows } = await cast.secretary.call(listImportRows, { params: { id: batch.id } })
+    expect(rows[2]!.stored.phone).toBe(null)
+  })
+
+  test('gives the rejected rows back as a workbook', async () => {
+    const cast = await makeCast(app)
+    const { id } = await checked(cast, 'ledger', LEDGER)
+    const reply = await app.server.inject({
+      url: `/api/imports/${id}/rejected`,
+      headers: { authorization: `Bearer ${cast.secretary.token}` },
+    })
+    expect(reply.headers['content-type']).toMatch(/spreadsheetml/)
+    expect(reply.rawPayload.subarray(0, 2).toString()).toBe('PK')
+  })
+})
+
+test('a cadastre brings buildings into the grid of their neighbours, and no owner’s name', async () => {
+  const cast = await makeCast(app)
+  const list = `序号,不动产单元号,权利人,坐落,总层数,建筑面积
+1,350599105012JC00001F00010001,林阿水,花厅口村中区3号,3,210.5
+2,350599105012JC00002F00010001,王美玲,花厅口村中区13号,2层,180
+3,350599105012J800003F00010001,陈大明,花厅口村中区15号,2,180
+`
+  const batch = await checked(cast, 'cadastre', list)
+  expect(batch).toMatchObject({ good: 2, rejected: 1 })
+  expect(batch.sheets[0]!.dropped).toEqual(['权利人'])
+  await cast.secretary.call(commitImport, { params: { id: batch.id } })
+  await work()
+  const { rows } = await cast.secretary.call(listBuildings, { query: { q: '中区13号' } })
+  expect(rows[0]).toMatchObject({ gridCode: '2-2-1', floors: 2, unitCode: '350599105012JC00002F00010001' })
+  const kept = await transactAsSystem(app.kernel, cast.communityId, async ({ db, vault, communityId }) =>
+    vault.unpackForCommunity(communityId, await readTablesSealed(db, communityId, batch.id)),
+  )
+  expect(kept).toMatch(/中区13号/)
+  expect(kept).not.toMatch(/林阿水|王美玲|陈大明/)
+})

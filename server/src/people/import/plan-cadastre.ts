@@ -1,0 +1,60 @@
+import type { CadastreStored } from '@gezhong/shared/people/import/row-verdict'
+import type { KnownBuilding } from './known-queries.ts'
+import type { Placer } from './placer.ts'
+import { rejected, type PlannedRow } from './planned-row.ts'
+
+/** What a row of a cadastre would change on a building that stands; what the list leaves out stays. */
+export function buildingFields(stored: CadastreStored) {
+  const { parcelCode, unitCode, floors, structure, landArea, footprintArea, floorArea } = stored
+  const ring = stored.footprint?.[0]?.[0] ?? null
+  const all = { parcelCode, unitCode, floors, structure, landArea, footprintArea, floorArea, footprint: ring }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Partial<
+    Pick<CadastreStored, 'parcelCode' | 'unitCode' | 'floors' | 'structure' | 'landArea' | 'footprintArea' | 'floorArea'>
+  > & { footprint?: [number, number][] }
+}
+
+function saysNothingNew(stored: CadastreStored, known: KnownBuilding): boolean {
+  const fields = buildingFields(stored)
+  const area = (text: string | null) => (text === null ? null : Number(text))
+  const standing = {
+    parcelCode: known.parcel_code,
+    unitCode: known.unit_code,
+    floors: known.floors,
+    structure: known.structure,
+    landArea: area(known.land_area),
+    footprintArea: area(known.footprint_area),
+    floorArea: area(known.floor_area),
+  }
+  const { footprint, ...plain } = fields
+  return (
+    (footprint === undefined || known.has_footprint) &&
+    Object.entries(plain).every(([field, value]) => standing[field as keyof typeof standing] === value)
+  )
+}
+
+export interface CadastrePlaces {
+  placer: Placer
+  byDoor: ReadonlyMap<string, KnownBuilding>
+  byParcel: ReadonlyMap<string, KnownBuilding>
+  /** Doors that this file has already brought. */
+  brought: Set<string>
+}
+
+/** Finds for a good row the building that it is about, or the grid of a new one. */
+export function planCadastreRow(row: PlannedRow, cells: readonly string[], places: CadastrePlaces): PlannedRow {
+  const stored = row.stored as CadastreStored
+  const known =
+    stored.door === null ? places.byParcel.get(stored.parcelCode ?? '') : places.byDoor.get(stored.door)
+  const key = known?.id ?? stored.door ?? ''
+  if (places.brought.has(key))
+    return rejected(row, cells, 'duplicate-door', '同一门牌前面已有一幢；是另一幢的话请在坐落里写明栋号')
+  places.brought.add(key)
+  if (known !== undefined)
+    return { ...row, door: known.door, effect: saysNothingNew(stored, known) ? 'same' : 'update', targetId: known.id }
+  if (stored.door === null)
+    return rejected(row, cells, 'no-door', '没有门牌，台账里也没有这个宗地代码；请先导入带坐落的地籍表')
+  const gridId = places.placer.gridFor(stored.door, null, stored.footprint?.[0]?.[0] ?? null)
+  if (gridId === null)
+    return rejected(row, cells, 'unknown-grid', '不知道在哪个网格；请先导入带网格的台账，或先建好网格边界')
+  return { ...row, effect: 'create', gridId }
+}

@@ -1,0 +1,58 @@
+import type { RowVerdict } from '@gezhong/shared/people/import/row-verdict'
+import type { CadastreStored, LedgerStored } from '@gezhong/shared/people/import/row-verdict'
+
+/** A row with its verdict and, when it is good, what committing it does and where. Kept sealed until then. */
+export interface PlannedRow {
+  sheet: string
+  row: number
+  door: string | null
+  verdict: 'good' | 'rejected'
+  reason: string | null
+  sentence: string | null
+  warned: boolean
+  effect: 'create' | 'update' | 'same' | null
+  stored: CadastreStored | LedgerStored | null
+  /** The household or building that is changed. */
+  targetId: string | null
+  /** For something new: its grid, and the building when that stands already. */
+  gridId: string | null
+  buildingId: string | null
+  /** Cells of a rejected row, for the file to mend. */
+  cells: readonly string[] | null
+}
+
+/** The verdict of the file alone; whether the community has a place for it is found out next. */
+export function rowOf(
+  verdict: RowVerdict<CadastreStored | LedgerStored>,
+  cellsOf: (sheet: string, row: number) => readonly string[],
+): PlannedRow {
+  const { sheet, row, door, reason, stored } = verdict
+  const findings = verdict.verdict === 'good' ? verdict.warnings : verdict.reasons
+  const sentence = findings.map((finding) => finding.sentence).join('；')
+  return {
+    sheet,
+    row,
+    door,
+    verdict: verdict.verdict,
+    reason: reason ?? verdict.warnings[0]?.code ?? null,
+    sentence: sentence === '' ? null : sentence,
+    warned: verdict.verdict === 'good' && verdict.warnings.length > 0,
+    effect: null,
+    stored,
+    targetId: null,
+    gridId: null,
+    buildingId: null,
+    cells: verdict.verdict === 'rejected' ? cellsOf(sheet, row) : null,
+  }
+}
+
+export const rejected = (row: PlannedRow, cells: readonly string[], reason: string, sentence: string): PlannedRow => ({
+  ...row,
+  verdict: 'rejected',
+  reason,
+  sentence,
+  warned: false,
+  effect: null,
+  stored: null,
+  cells,
+})
