@@ -8,6 +8,8 @@ import type { Kernel } from './database/transact.ts'
 import type { Env } from './env.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { Signer } from './audit/seal.ts'
+import { DEMO_COMMUNITY_ID } from './demo/identifiers.ts'
+import { demoRoutes } from './demo/routes.ts'
 import { communityRoutes } from './grid/communities/routes.ts'
 import { identityRoutes } from './grid/identity/routes.ts'
 import { teamRoutes } from './grid/team/routes.ts'
@@ -32,7 +34,7 @@ import { rollRoutes } from './people/rolls/routes.ts'
 export function capabilities(app: FastifyInstance, env: Env, hub: LiveHub, signer: Signer): Route[] {
   return [
     // grid 组织
-    ...identityRoutes(app, env.DEMO),
+    ...identityRoutes(app, { demo: env.DEMO, closed: env.DEMO ? [] : [DEMO_COMMUNITY_ID] }),
     ...communityRoutes,
     ...teamRoutes,
     // people 人在格中住
@@ -45,6 +47,7 @@ export function capabilities(app: FastifyInstance, env: Env, hub: LiveHub, signe
     // above the groups
     ...auditRoutes(signer),
     ...liveRoutes(hub),
+    ...demoRoutes(env.DEMO),
   ]
 }
 

@@ -5,9 +5,16 @@ import { openRoute, route, type Route } from '../../http/serve.ts'
 import { endSession, findDemoIdentity, listDemoIdentities } from './queries.ts'
 import { enter, enterWithPassword } from './service.ts'
 
-export function identityRoutes(app: FastifyInstance, demo: boolean): Route[] {
+export interface Doors {
+  /** Whether invented people may be chosen without a password. */
+  demo: boolean
+  /** Communities that nobody may sign in to: the demo village, whose passwords everybody knows, once the demo is off. */
+  closed: readonly string[]
+}
+
+export function identityRoutes(app: FastifyInstance, { demo, closed }: Doors): Route[] {
   return [
-    openRoute(signIn, async (kernel, { body }) => enterWithPassword(kernel, app, body.name, body.password)),
+    openRoute(signIn, async (kernel, { body }) => enterWithPassword(kernel, app, body.name, body.password, closed)),
     openRoute(demoIdentities, async (kernel) => ({ identities: demo ? await listDemoIdentities(kernel) : [] })),
     openRoute(signInDemo, async (kernel, { body }) => {
       const identity = demo ? await findDemoIdentity(kernel, body.name) : undefined

@@ -46,12 +46,13 @@ export async function enterWithPassword(
   app: FastifyInstance,
   name: string,
   password: string,
+  closed: readonly string[],
 ): Promise<Session> {
   const now = kernel.clock().getTime()
   if (attempts.tooMany(name, now)) throw new Refusal('too-many-requests')
   const known = await findPasswordSignIn(kernel, name)
   const right = await verify(known?.hash ?? NOBODY, password).catch(() => false)
-  if (known === undefined || !right) {
+  if (known === undefined || !right || closed.includes(known.communityId)) {
     attempts.failed(name, now)
     throw new Refusal('wrong-name-or-password')
   }
