@@ -17,8 +17,8 @@ async function demoIdentities(url) {
   try {
     const reply = await fetch(`${url}/api/demo/identities`, { signal: AbortSignal.timeout(5_000) })
     if (!reply.ok) return []
-    const body = await reply.json()
-    return Array.isArray(body) ? body : (body.identities ?? body.items ?? [])
+    const { identities } = await reply.json()
+    return identities
   } catch {
     return []
   }
@@ -46,12 +46,10 @@ export async function greeting(url, { demo }) {
   ]
   const identities = demo ? await demoIdentities(url) : []
   if (identities.length > 0) {
-    const texts = identities.slice(0, SHOWN).map((one) =>
-      Object.entries(one)
-        .filter(([key, value]) => typeof value === 'string' && !/id$/i.test(key))
-        .map(([, value]) => value),
-    )
-    lines.push('', '演示身份 (demo identities, chosen on the sign-in page):', table(texts))
+    const texts = identities
+      .slice(0, SHOWN)
+      .map(({ name, displayName, place }) => [displayName ?? name, place ?? '', name])
+    lines.push('', '演示身份 (demo identities; the last word is the sign-in name):', table(texts))
     if (identities.length > SHOWN) lines.push(`  … ${identities.length - SHOWN} more on the sign-in page`)
   }
   return `${lines.join('\n')}\n\n`

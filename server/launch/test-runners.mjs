@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 
 const running = new Set()
 
@@ -12,20 +13,27 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   })
 }
 
-/** Runs a program in its own words on our terminal; with `capture`, returns what it printed on stdout as well. */
+/** A runner's own total, alone on its line, would pass for the total of all. */
+const isTotal = (line) => /^\d+ passed, \d+ failed/.test(line) || line.startsWith('{"passed":')
+
+/**
+ * Runs a program in its own words on our terminal. With `capture`, its lines are returned, and shown without totals.
+ */
 export function runProgram(program, parameters, { cwd, env, capture = false }) {
   return new Promise((resolve) => {
     const child = spawn(program, parameters, { cwd, env, stdio: ['ignore', capture ? 'pipe' : 'inherit', 'inherit'] })
     running.add(child)
-    let printed = ''
-    child.stdout?.on('data', (chunk) => {
-      printed += chunk
-      process.stdout.write(chunk)
-    })
-    child.once('error', (error) => resolve({ code: error.message, printed }))
+    const lines = []
+    if (child.stdout) {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        lines.push(line)
+        if (!isTotal(line)) process.stdout.write(`${line}\n`)
+      })
+    }
+    child.once('error', (error) => resolve({ code: error.message, lines }))
     child.once('close', (code, signal) => {
       running.delete(child)
-      resolve({ code: code ?? signal, printed })
+      resolve({ code: code ?? signal, lines })
     })
   })
 }
@@ -77,8 +85,8 @@ export async function runJest(root, env, patterns, report) {
 export async function runWeapp(root, env) {
   const script = join(root, 'miniapp', 'test', 'weapp', 'run.mjs')
   if (!existsSync(script)) return judge('weapp', null, 'no miniapp/test/weapp/run.mjs')
-  const { code, printed } = await runProgram(process.execPath, [script], { cwd: root, env, capture: true })
-  const last = printed.trim().split('\n').at(-1) ?? ''
+  const { code, lines } = await runProgram(process.execPath, [script], { cwd: root, env, capture: true })
+  const last = lines.findLast((line) => line.trim() !== '') ?? ''
   let counted = null
   try {
     counted = JSON.parse(last)

@@ -27,7 +27,7 @@ export async function main(env) {
   const { rows } = await client.query('select current_user as name')
   const server = createServer((request, reply) => {
     reply.setHeader('content-type', 'application/json')
-    reply.end(request.url.includes('identities') ? JSON.stringify([{ name: '林小禾', role: '网格员' }]) : JSON.stringify(rows[0]))
+    reply.end(request.url.includes('identities') ? JSON.stringify({ identities: [{ name: 'worker2', displayName: '林小禾', place: '第2网格' }] }) : JSON.stringify(rows[0]))
   })
   await new Promise((resolve, reject) => server.once('error', reject).listen(Number(env.PORT), '127.0.0.1', resolve))
   return {

@@ -55,7 +55,7 @@ describe('npm start', () => {
     const system = start()
     await system.says(/Ctrl-C stops it/)
     expect(system.output()).toContain(`http://127.0.0.1:${port}/admin/`)
-    expect(system.output()).toContain('林小禾  网格员')
+    expect(system.output()).toContain('林小禾  第2网格  worker2')
     const reply = await fetch(`http://127.0.0.1:${port}/`)
     expect(await reply.json()).toEqual({ name: 'gezhong_app' })
     system.process.kill('SIGTERM')
