@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { ImportRefusal } from '@gezhong/shared/people/import/import-refusal'
 import { cadastreCheck, ledgerCheck } from './check-file.ts'
 import { IMPORT_LIMITS } from './limits.ts'
@@ -68,6 +68,14 @@ describe('files that are none', () => {
     const at = Buffer.from(sheet).indexOf('sheet1.xml') + 60
     sheet[at] = (sheet[at] ?? 0) ^ 0xff
     expect(await refusalOf(sheet)).toBe('damaged')
+  })
+
+  test('a text that changed on the way is noticed by its checksum', async () => {
+    const stored = zipSync(unzipSync(good), { level: 0 })
+    expect(await refusalOf(stored)).toBe('read')
+    const at = Buffer.from(stored).indexOf('东区1号') + '东区'.length * 3
+    stored[at] = '7'.charCodeAt(0)
+    expect(await refusalOf(stored)).toBe('damaged')
   })
 
   test('a small zip that unpacks to gigabytes', async () => {

@@ -112,6 +112,13 @@ describe('rows of a cadastral list', () => {
     ])
   })
 
+  test('the sentence says which code it is and where it stood before', () => {
+    const [, unit] = check({ code: UNIT(1), door: '东区1号' }, { code: UNIT(1), door: '东区2号' })
+    const [, parcel] = check({ parcel: PARCEL(1), door: '东区1号' }, { parcel: PARCEL(1), door: '东区2号' })
+    expect(unit?.reasons[0]?.sentence).toContain('单元号与“表”第 2 行重复')
+    expect(parcel?.reasons[0]?.sentence).toContain('宗地代码与“表”第 2 行重复')
+  })
+
   test('buildings of one parcel differ by their number', () => {
     const parcel = PARCEL(1)
     expect(reasonsOf({ parcel, door: '东区1号', number: '1' }, { parcel, door: '东区2号', number: '2' })).toEqual([

@@ -3,7 +3,7 @@ import { isDitto, isEmptyMark } from './ditto.ts'
 import { areaUnit } from './header-name.ts'
 import { withoutIdNumbers, withoutMobiles } from './personal-column.ts'
 import { guessPlaceNames } from './place-names.ts'
-import { DoorReader, readDoorCells } from './read-door.ts'
+import { DoorReader, guessSentence, readDoorCells } from './read-door.ts'
 import {
   type CadastreStored,
   type CadastreVerdict,
@@ -163,7 +163,10 @@ class CadastreRow {
     if (!row.has('door') && row.source.footprint !== undefined && code.parcelCode !== null) return null
     const cells = { area: row.get('area'), door: row.get('door'), building: '', unit: '', room: '' }
     const read = readDoorCells(cells, this.#doors)
-    if (read.ok) return read.door
+    if (read.ok) {
+      if (read.isGuess) this.#warnings.push({ code: 'guessed-door', sentence: guessSentence(read.door) })
+      return read.door
+    }
     this.#reject('no-door', read.sentence)
     return null
   }

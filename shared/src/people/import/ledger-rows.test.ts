@@ -94,6 +94,14 @@ describe('rows of a ledger', () => {
     })
   })
 
+  test('two numbers and a dash are a guess that is told; with their words they are none', () => {
+    expect(check({ ...GOOD, 门牌号: '中区5-8' })[0]).toMatchObject({
+      door: '中区5号之8',
+      warnings: [{ code: 'guessed-door' }],
+    })
+    for (const door of ['中区5-8号', '3-2-501', '中区5号']) expect(warningsOf({ ...GOOD, 门牌号: door })).toEqual([])
+  })
+
   test('heads', () => {
     const headsOf = (row: Given) => {
       const stored = check({ ...GOOD, ...row })[0]?.stored

@@ -5,7 +5,7 @@ import { type Heads, readHeads } from './cell-number.ts'
 import { isEmptyMark } from './ditto.ts'
 import { foldGrid, gridFinder, type KnownGrid } from './grid-code.ts'
 import { withoutIdNumbers, withoutMobiles } from './personal-column.ts'
-import { DoorReader, readDoorCells } from './read-door.ts'
+import { DoorReader, guessSentence, readDoorCells } from './read-door.ts'
 import {
   type Finding,
   type LedgerStored,
@@ -116,6 +116,7 @@ class LedgerRow {
       this.#reject(read.missing ? 'no-door' : 'bad-door', read.sentence)
       return null
     }
+    if (read.isGuess) this.#warn('guessed-door', guessSentence(read.door))
     const where = `“${row.sheet}”第 ${row.row} 行`
     const before = this.#shared.doors.get(read.door)
     if (before === undefined) this.#shared.doors.set(read.door, where)

@@ -11,7 +11,13 @@ export interface DoorCells {
   room: string
 }
 
-export type DoorReading = { ok: true; door: string } | { ok: false; missing: boolean; sentence: string }
+export type DoorReading =
+  /** `isGuess`: two numbers with a dash between them, which can mean several doors. */
+  { ok: true; door: string; isGuess: boolean } | { ok: false; missing: boolean; sentence: string }
+
+/** What is said of a door that can be read in several ways. */
+export const guessSentence = (door: string): string =>
+  `门牌写得不全，按“${door}”登记；如果是几巷几号或几栋几室，请写全后再导入`
 
 const MAX_LENGTH = 200
 const UNREADABLE: DoorReading = {
@@ -81,7 +87,7 @@ export function readDoorCells(cells: DoorCells, doors: DoorReader): DoorReading 
   if (whole.length > MAX_LENGTH) return UNREADABLE
   const read = doors.read(whole) ?? doors.read(withoutBrackets(whole))
   if (read === null || !isPlausible(read) || /^\d+\.\d+$/.test(whole)) return UNREADABLE
-  return { ok: true, door: read }
+  return { ok: true, door: read, isGuess: /(^|[^\d-])\d{1,4}-\d{1,2}$/.test(whole) && !/[号栋幢座#]/.test(whole) }
 }
 
 /**

@@ -42,6 +42,8 @@ describe('which rows are data', () => {
     ['note', ['二、西区', '', '', '', '', '', '']],
     ['note', ['', '', '', '混合', '', '', '']],
     ['note', ['审核：', '', '日期：2022年5月8日', '', '', '', '']],
+    ['note', ['制表人：', '', '审核人：', '', '日期：2022.5.8', '', '']],
+    ['note', ['二〇二二年五月八日', '', '', '', '', '', '']],
   ])('a %s', (kind, cells) => expect(kindOf(cells)).toBe(kind))
 
   test('column numbers right under the header, not further down', () => {

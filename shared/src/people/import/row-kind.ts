@@ -33,6 +33,9 @@ const PREFILLED: ReadonlySet<string> = new Set([
   'remark',
 ])
 
+/** A number that stands for itself, not the day of a signature. */
+const NUMBER = /^-?[\d.,]+\D{0,3}$|^[〇一二两三四五六七八九十]{1,3}\D{0,2}$/
+
 /** Characters of a cell by which it is known; what a long one says further on does not matter. */
 const LOOKED_AT = 200
 
@@ -90,8 +93,7 @@ export class RowSorter {
   }
 
   #isNote(filled: readonly [number, string][], row: TableRow): boolean {
-    const values = filled.filter(([column, text]) => this.#numbers.has(column) && /[\d一二三四五六七八九十]/.test(text))
-    if (values.length > 0) return false
+    if (filled.some(([column, text]) => this.#numbers.has(column) && NUMBER.test(text))) return false
     if (filled.length <= 4 && filled.some(([column, text]) => column !== this.#remark && NOTE.test(text))) return true
     const door = this.#door === null ? '' : (row.cells[this.#door] ?? '')
     if (isDoorLike(door) || row.personal > 0) return false

@@ -19,6 +19,7 @@ export type RejectReason =
 export type RowWarning =
   | 'no-code'
   | 'shared-door'
+  | 'guessed-door'
   | 'bad-phone'
   | 'no-headcount'
   | 'large-headcount'
@@ -108,6 +109,7 @@ export const REJECTION_WORDS: Record<RejectReason, string> = {
 export const WARNING_WORDS: Record<RowWarning, string> = {
   'no-code': '没有单元号',
   'shared-door': '与别的房屋同一门牌',
+  'guessed-door': '门牌写得不全',
   'bad-phone': '电话有误，未保存',
   'no-headcount': '没有人数',
   'large-headcount': '人数很多',

@@ -72,8 +72,8 @@ class MappedRow implements FieldRow {
 
   get(field: ImportField): string {
     const cell = this.#cell(field) ?? ''
-    // The row above is remembered until the next row is asked for, and it is read before that.
-    return isDitto(cell) && REPEATABLE.includes(field) ? (this.#above[field] ?? cell) : cell
+    // Only repeatable fields are remembered, and a row is read before the next one is asked for.
+    return isDitto(cell) ? (this.#above[field] ?? cell) : cell
   }
 
   has(field: ImportField): boolean {
