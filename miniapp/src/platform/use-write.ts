@@ -30,7 +30,7 @@ export function useWrite<Input, Answer>(send: (input: Input, key: string) => Pro
       setProblem(null)
       try {
         const words = JSON.stringify(input)
-        if (intent.current?.words !== words) intent.current = { words, key: await randomId() }
+        if (intent.current === null || intent.current.words !== words) intent.current = { words, key: await randomId() }
         const answer = await send(input, intent.current.key)
         intent.current = null
         return answer

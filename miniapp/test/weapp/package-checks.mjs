@@ -13,18 +13,8 @@ const WHOLE_LIMIT = 30 * 1024 * 1024
 const files = (dist) =>
   readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(dist, file)).isFile())
 
-function quietly(run) {
-  const { log } = console
-  console.log = () => {}
-  try {
-    return run()
-  } finally {
-    console.log = log
-  }
-}
-
 function project(dist) {
-  const ci = quietly(() => require('miniprogram-ci'))
+  const ci = require('miniprogram-ci')
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const made = new ci.Project({
     appid: 'wx0000000000000000',

@@ -53,8 +53,8 @@ function DemoIdentities() {
         <Row
           key={identity.name}
           icon={identity.role === 'resident' ? 'home' : 'people'}
-          title={`${ROLE_WORDS[identity.role]} ${identity.displayName}`}
-          note={identity.place}
+          title={identity.displayName}
+          note={`${ROLE_WORDS[identity.role]} · ${identity.place}`}
           label={`以${ROLE_WORDS[identity.role]}${identity.displayName}的身份进入`}
           onPress={() => void demo.run(identity.name).then((session) => session && enter(session))}
         />

@@ -9,7 +9,7 @@ import { Marked } from '../../ui/marked.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { TextBox } from '../../ui/text-box.tsx'
 import { VERDICT_TONES } from '../report/standing-words.ts'
-import { piecesOf, withDoor, writtenText } from './written-text.ts'
+import { piecesOf, withDoor, withoutIndex, writtenText } from './written-text.ts'
 import './line-card.css'
 
 interface Props {
@@ -53,11 +53,7 @@ export const LineCard = memo(function LineCard({ line, pasted, onFix }: Props) {
         {line.change !== 'same' && <Tag tone={gone ? 'bad' : 'mute'}>{LINE_CHANGE_WORDS[line.change]}</Tag>}
         <Tag tone={tone}>{VERDICT_WORDS[line.verdict]}</Tag>
       </View>
-      {editing === null && (
-        <Marked
-          pieces={[...(line.index === null ? [] : [{ text: `${line.index}. `, read: false }]), ...piecesOf(line)]}
-        />
-      )}
+      {editing === null && <Marked pieces={piecesOf(line)} />}
       {line.previousText !== null && <Text className="line-small">{`原来：${line.previousText}`}</Text>}
       {line.fix !== null && <Text className="line-small">已按您改的算</Text>}
       {attention && line.reasons.length > 0 && (
@@ -88,7 +84,7 @@ export const LineCard = memo(function LineCard({ line, pasted, onFix }: Props) {
             shape="pill"
             icon="edit"
             label={`改这一条：${heading(line)}`}
-            onPress={() => setEditing(written ?? '')}
+            onPress={() => setEditing(withoutIndex(written ?? '', line.index))}
           >
             改这条
           </Button>

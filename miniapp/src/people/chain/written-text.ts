@@ -26,6 +26,9 @@ function lineStart(text: string, line: number): number {
   return start
 }
 
+/** The number before an entry. */
+const INDEX = /^\s*[(（]?\d+\s*[.、．,，:：)）]?\s*/
+
 /**
  * The words of a line as they were pasted here, phone digits included; null when this phone does not have them
  * (the chain was pasted on another one). Lines come back masked, so a correction must begin from our own copy.
@@ -43,11 +46,17 @@ export function writtenText(pasted: string, line: Pick<ChainLine, 'line' | 'text
   return null
 }
 
+/** What a correction begins with: the words without the number before them. */
+export const withoutIndex = (written: string, index: number | null): string =>
+  index === null ? written.trim() : written.replace(INDEX, '').trim()
+
 /** A line with its door replaced by one that exists; the first thing written when it had none. */
-export function withDoor(written: string, line: Pick<ChainLine, 'spans'>, door: string): string {
+export function withDoor(written: string, line: Pick<ChainLine, 'spans' | 'index' | 'fix'>, door: string): string {
   const span = line.spans.find(({ field }) => field === 'door')
-  if (span === undefined) return `${door} ${written}`
-  return `${written.slice(0, span.start)}${door} ${written.slice(span.end)}`
+  if (span === undefined || (line.fix !== null && line.fix !== ''))
+    return `${door} ${withoutIndex(written, line.index)}`
+  const before = withoutIndex(written.slice(0, span.start), line.index)
+  return [before, door, written.slice(span.end).trim()].filter((part) => part !== '').join(' ')
 }
 
 /** The text cut into what was understood and what was not. */

@@ -1,0 +1,60 @@
+import { beforeEach, expect, test } from '@jest/globals'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { show, signedIn } from '../../../test/show.tsx'
+import { phone } from '../../../test/taro.ts'
+import { ACTORS, NOW, refusal } from '../../../test/village.ts'
+import SignIn from './sign-in.tsx'
+
+let demo = true
+
+beforeEach(() => {
+  phone.reset()
+  signedIn(null)
+  demo = true
+  phone.answer = ({ url, data }) => {
+    if (url.endsWith('/identities')) {
+      const identity = { name: 'worker2', displayName: '陈志强', role: 'grid-worker', place: '第2网格' }
+      return { status: 200, body: { identities: demo ? [identity] : [] } }
+    }
+    if (url.endsWith('/demo/sign-in'))
+      return { status: 200, body: { token: 't', actor: ACTORS.worker, expiresAt: NOW } }
+    return (JSON.parse(data ?? '{}') as { password: string }).password === 'right'
+      ? { status: 200, body: { token: 't', actor: ACTORS.worker, expiresAt: NOW } }
+      : { status: 401, body: refusal('wrong-name-or-password') }
+  }
+})
+
+const fill = (name: string, value: string) => fireEvent.change(screen.getByLabelText(name), { target: { value } })
+
+test('one tap on a demo identity signs in', async () => {
+  show(<SignIn />)
+  fireEvent.click(await screen.findByRole('button', { name: /陈志强/ }))
+  await waitFor(() => expect(phone.opened).toEqual(['/home/today/today']))
+})
+
+test('without the demo there is only the sign-in of staff', async () => {
+  demo = false
+  show(<SignIn />)
+  await screen.findByText('工作人员登录')
+  await waitFor(() => expect(screen.queryByText('先看看')).toBeNull())
+})
+
+test('a wrong password says so, keeps the name and does not lead anywhere', async () => {
+  show(<SignIn />)
+  fill('姓名', '陈志强')
+  fill('密码', 'wrong')
+  fireEvent.click(screen.getByRole('button', { name: '登录' }))
+  await screen.findByText('姓名或密码不对，请再试一次')
+  expect(screen.getByDisplayValue('陈志强')).toBeTruthy()
+  expect(phone.opened).toEqual([])
+  fill('密码', 'right')
+  fireEvent.click(screen.getByRole('button', { name: '登录' }))
+  await waitFor(() => expect(phone.opened).toEqual(['/home/today/today']))
+})
+
+test('what is missing is named beside its box and nothing is sent', async () => {
+  show(<SignIn />)
+  fireEvent.click(screen.getByRole('button', { name: '登录' }))
+  await screen.findByText('请写上姓名')
+  expect(phone.requests.filter(({ method }) => method === 'POST')).toEqual([])
+})

@@ -1,0 +1,81 @@
+/** Stands in for Taro in jest: a phone whose storage, network and dialler a test can look into. */
+import { useEffect, useState } from 'react'
+
+interface Request {
+  url: string
+  method: string
+  header: Record<string, string>
+  data?: string
+}
+type Answer = (request: Request) => { status: number; body: unknown } | null
+
+export const phone = {
+  storage: new Map<string, unknown>(),
+  storageFull: false,
+  requests: [] as Request[],
+  answer: (() => null) as Answer,
+  opened: [] as string[],
+  dialled: [] as string[],
+  clipboard: '',
+  params: {} as Record<string, string>,
+  reset() {
+    this.storage.clear()
+    this.storageFull = false
+    this.requests = []
+    this.answer = () => null
+    this.opened = []
+    this.dialled = []
+    this.clipboard = ''
+    this.params = {}
+  },
+}
+
+const open = ({ url }: { url: string }) => {
+  phone.opened.push(url)
+  return Promise.resolve()
+}
+let random = 0
+
+const Taro = {
+  getStorageSync: (key: string) => phone.storage.get(key) ?? '',
+  setStorageSync(key: string, value: unknown) {
+    if (phone.storageFull) throw new Error('exceed max size')
+    phone.storage.set(key, JSON.parse(JSON.stringify(value)))
+  },
+  removeStorageSync: (key: string) => void phone.storage.delete(key),
+  getStorageInfoSync: () => ({ keys: [...phone.storage.keys()] }),
+  async request(options: Request) {
+    phone.requests.push(options)
+    const reply = phone.answer(options)
+    if (reply === null) throw new Error('request:fail')
+    return { statusCode: reply.status, data: JSON.stringify(reply.body) }
+  },
+  getRandomValues({ length, success }: { length: number; success: (result: { randomValues: ArrayBuffer }) => void }) {
+    random += 1
+    success({ randomValues: Uint8Array.from({ length }, (_, index) => (random * 31 + index * 7) % 256).buffer })
+  },
+  getAppBaseInfo: () => ({ fontSizeSetting: 16 }),
+  getSystemInfoSync: () => ({ fontSizeSetting: 16 }),
+  getNetworkType: async () => ({ networkType: 'wifi' }),
+  onNetworkStatusChange: () => undefined,
+  getClipboardData: async () => ({ data: phone.clipboard }),
+  setClipboardData: async () => undefined,
+  makePhoneCall: async ({ phoneNumber }: { phoneNumber: string }) => void phone.dialled.push(phoneNumber),
+  showToast: async () => undefined,
+  vibrateShort: async () => undefined,
+  navigateTo: open,
+  switchTab: open,
+  reLaunch: open,
+  navigateBack: async () => void phone.opened.push('back'),
+  getCurrentPages: () => [{}, {}],
+  stopPullDownRefresh: () => undefined,
+}
+
+export default Taro
+export const useRouter = () => ({ params: phone.params })
+export const usePullDownRefresh = () => undefined
+export const useDidHide = () => undefined
+export const useDidShow = (run: () => void) => {
+  const [first] = useState(() => run)
+  useEffect(() => first(), [first])
+}
