@@ -163,6 +163,7 @@ CREATE TABLE report (
   door text,
   headcount integer,
   phones_sealed bytea,
+  phone_indexes text[] NOT NULL DEFAULT '{}',
   intent text NOT NULL CHECK (intent IN ('report', 'withdraw', 'vacant')),
   is_correction boolean NOT NULL DEFAULT false,
   remark_sealed bytea,

@@ -216,7 +216,7 @@ export const REGISTER: readonly RegisteredTable[] = [
   register(report, {
     ...tenant,
     owner: 'people/reports',
-    row: ['door', 'doorCandidates', 'headcount', 'chosenHeadcount', 'phonesSealed'],
+    row: ['door', 'doorCandidates', 'headcount', 'chosenHeadcount', 'phonesSealed', 'phoneIndexes'],
     key: ['textSealed', 'fixSealed', 'remarkSealed'],
     link: ['id', 'buildingId', 'householdId', 'chosenHouseholdId', 'candidateIds', 'rejectedHouseholdIds', 'accountId'],
     neutral: [

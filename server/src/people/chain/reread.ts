@@ -26,7 +26,7 @@ export async function reread(work: Work, roll: RollRow, gridIds: readonly string
     for (const { row, change } of lines) {
       const known = old.get(row.id)
       if (change !== 'same' || known === undefined || !readsOtherwise(row, known)) continue
-      const { door, doorCandidates, headcount, intent, reasons, confidence, isCorrection, phonesSealed, remarkSealed } = row
+      const { door, doorCandidates, headcount, intent, reasons, confidence, isCorrection, phonesSealed, phoneIndexes, remarkSealed } = row
       await changeReport(work.db, work.communityId, row.id, {
         door,
         doorCandidates,
@@ -36,6 +36,7 @@ export async function reread(work: Work, roll: RollRow, gridIds: readonly string
         confidence,
         isCorrection,
         phonesSealed,
+        phoneIndexes,
         remarkSealed,
       })
     }

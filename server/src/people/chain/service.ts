@@ -68,7 +68,7 @@ export async function plan(
   const inText = new Set(reading.lines.map(({ row }) => row.id))
   const dropped = new Set(dropGone ? reading.gone.map((row) => row.id) : [])
   const others = place.reports.filter((row) => !inText.has(row.id) && !dropped.has(row.id))
-  const judgements = judge(work, place.roll.question, place.households, [
+  const judgements = judge(place.roll.question, place.households, [
     ...others,
     ...reading.lines.map(({ row }) => row),
   ])

@@ -4,7 +4,6 @@ import { reconcile } from '@gezhong/shared/people/reconciliation/reconcile'
 import { DIFFERENCE_VERDICTS } from '@gezhong/shared/people/reconciliation/verdict'
 import type { DifferenceKind } from '@gezhong/shared/people/reconciliation/contract'
 import type { RollQuestion } from '@gezhong/shared/people/rolls/contract'
-import type { Work } from '../../database/transact.ts'
 import { inOrderSaid, type KnownHousehold, type ReportRow } from './statements.ts'
 
 /** What follows from a statement: its verdict, and whether a person must look at it. */
@@ -31,15 +30,14 @@ const isDifference = (verdict: string): verdict is DifferenceKind =>
 /** What a person decided is read instead of what was written. */
 const reportedHeadcount = (row: ReportRow): number | null => row.chosenHeadcount ?? row.headcount
 
-function statementOf(work: Work, row: ReportRow) {
-  const phones = work.vault.openPhones(work.communityId, row.phonesSealed)
+function statementOf(row: ReportRow) {
   // A resident's own report and a worker's are tied to their household from the start.
   const chosen = row.chosenHouseholdId ?? (row.source === 'chain' ? null : row.householdId)
   return {
     door: row.door,
     doorCandidates: row.doorCandidates,
     headcount: row.headcount,
-    phones,
+    phones: row.phoneIndexes,
     intent: row.intent,
     isCorrection: row.isCorrection,
     reasons: row.reasons as Reason[],
@@ -65,18 +63,17 @@ function needsPerson(row: ReportRow, verdict: string, household: KnownHousehold 
   return verdict === 'headcount-differs' && question === 'who-was-tested' && fewer ? null : verdict
 }
 
-/** Holds what was said against the households given. Pure but for opening sealed phones. */
+/** Holds what was said against the households given. Phones are compared by their blind indexes on both sides. */
 export function judge(
-  work: Work,
   question: RollQuestion,
   households: readonly KnownHousehold[],
   reports: readonly ReportRow[],
 ): Judgement[] {
   const byId = new Map(households.map((household) => [household.id, household]))
-  const index = buildLedgerIndex(households, { phoneKey: (phone) => work.vault.phoneIndex(work.communityId, phone) })
+  const index = buildLedgerIndex(households)
   const rows = inOrderSaid(reports.filter((row) => row.state === 'standing'))
   const outcomes = reconcile(
-    rows.map((row) => statementOf(work, row)),
+    rows.map((row) => statementOf(row)),
     index,
   )
   return rows.map((row, position) => {

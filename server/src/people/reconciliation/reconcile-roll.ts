@@ -18,7 +18,7 @@ export const topCode = (gridCode: string): string => gridCode.split('-')[0]!
 export async function reconcileHousehold(work: Work, roll: RollRow, householdId: string): Promise<void> {
   const households = await readLedgerOfHousehold(work.db, work.communityId, householdId)
   const reports = await readReportsOfHousehold(work.db, work.communityId, roll.id, householdId)
-  const judgements = judge(work, roll.question, households, reports)
+  const judgements = judge(roll.question, households, reports)
   const gone = reports.filter((row) => row.state !== 'standing').map((row) => row.id)
   await storeOutcomes(work, roll, households, judgements, gone)
 }
@@ -49,7 +49,7 @@ async function reconcileWhole(work: Work, roll: RollRow, code: string, reread?: 
   await reread?.(work, roll, gridIds)
   const households = await readLedgerOfGrids(work.db, work.communityId, gridIds)
   const reports = await readReportsOfGrids(work.db, work.communityId, roll.id, gridIds)
-  const judgements = judge(work, roll.question, households, reports)
+  const judgements = judge(roll.question, households, reports)
   const gone = reports.filter((row) => row.state !== 'standing').map((row) => row.id)
   await storeOutcomes(work, roll, households, judgements, gone)
 }

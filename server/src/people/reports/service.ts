@@ -76,6 +76,7 @@ export async function report(work: Work, rollId: string, said: Said): Promise<Re
     door: target.door,
     headcount: said.headcount,
     phonesSealed: work.vault.sealPhones(work.communityId, said.phones),
+    phoneIndexes: said.phones.map((phone) => work.vault.phoneIndex(work.communityId, phone)),
     intent: said.intent,
     // Whoever reports for a known household means the newest word to count.
     isCorrection: true,

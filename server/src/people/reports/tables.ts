@@ -22,6 +22,7 @@ export const report = pgTable('report', {
   door: text('door'),
   headcount: integer('headcount'),
   phonesSealed: bytea('phones_sealed'),
+  phoneIndexes: text('phone_indexes').array().notNull().default([]),
   intent: text('intent').$type<'report' | 'withdraw' | 'vacant'>().notNull(),
   isCorrection: boolean('is_correction').notNull().default(false),
   remarkSealed: bytea('remark_sealed'),
