@@ -1,0 +1,559 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { fillPath, queryText } from '@gezhong/shared/client'
+import { grantRole } from '@gezhong/shared/grid/team/contract'
+import {
+  addResident,
+  editHousehold,
+  listBuildings,
+  listChanges,
+  listHouseholds,
+  readHousehold,
+} from '@gezhong/shared/people/ledger/contract'
+import { maskPhone } from '@gezhong/shared/people/phone'
+import { listDifferences, settleDifferences } from '@gezhong/shared/people/reconciliation/contract'
+import { makeReport } from '@gezhong/shared/people/reports/contract'
+import { listStanding, openRoll } from '@gezhong/shared/people/rolls/contract'
+import { strFromU8, unzipSync } from 'fflate'
+import type { Readable } from 'node:stream'
+import { uuidv7 } from 'uuidv7'
+import { runImports } from '../src/people/import/job.ts'
+import { startTestApp, type TestApp } from './app.ts'
+import { addPersona, makeCast, type Cast, type CastHousehold, type Persona } from './cast.ts'
+import { ENDPOINT_NAMES, ENDPOINTS, type EndpointName } from './endpoints.ts'
+
+/*
+ * Who may see what, as mission.md says it: every endpoint, asked by every person, about a household of theirs and about
+ * the others'. A new endpoint has no sample and no rule, so it does not compile until somebody has decided both.
+ */
+
+jest.setTimeout(240_000)
+
+const PERSONAS = [
+  'secretary',
+  'gridLead',
+  'gridWorker',
+  'otherLead',
+  'hubHousehold',
+  'resident',
+  'volunteer',
+  'guard',
+  'stranger',
+  'foreigner',
+] as const
+type PersonaName = (typeof PERSONAS)[number]
+
+const PLACES = ['home', 'looked-after', 'next-sub-grid', 'other-grid'] as const
+type PlaceName = (typeof PLACES)[number]
+
+/** Whose household it is: of the resident; of the hub household's building; of sub-grid 2-2; of grid 1. */
+const DOORS: Record<PlaceName, [door: string, unit: string]> = {
+  home: ['中区3号', '2-1-1'],
+  'looked-after': ['中区1号', '2-1-1'],
+  'next-sub-grid': ['中区8号', '2-2-1'],
+  'other-grid': ['东区2号', '1-1-1'],
+}
+
+/** mission.md, "Who may see what", as places. The foreigner steers another community on the same server. */
+const SCOPE: Record<PersonaName, readonly PlaceName[]> = {
+  secretary: PLACES,
+  gridLead: ['home', 'looked-after', 'next-sub-grid'],
+  gridWorker: ['home', 'looked-after'],
+  otherLead: ['other-grid'],
+  hubHousehold: ['looked-after'],
+  resident: ['home'],
+  volunteer: [],
+  guard: [],
+  stranger: [],
+  foreigner: [],
+}
+
+const POST: readonly PersonaName[] = ['secretary', 'foreigner']
+const LEADS: readonly PersonaName[] = [...POST, 'gridLead', 'otherLead']
+const LEDGER: readonly PersonaName[] = [...LEADS, 'gridWorker']
+const STAFF: readonly PersonaName[] = [...LEDGER, 'hubHousehold']
+const HOMES: readonly PersonaName[] = [...STAFF, 'resident']
+
+interface Rule {
+  may: readonly PersonaName[]
+  /** inside: only where one’s scope is. rows: always, and shows what is in scope. community: wherever one is. */
+  where: 'inside' | 'rows' | 'community'
+  /** What is asked for belongs to one community: for the foreigner it is not there. */
+  named?: boolean
+  /** Refusals that are an answer, not a want of rights. */
+  answers?: readonly string[]
+}
+
+const inside = (may: readonly PersonaName[]): Rule => ({ may, where: 'inside', named: true })
+const rows = (may: readonly PersonaName[], more: Partial<Rule> = {}): Rule => ({ may, where: 'rows', ...more })
+const community = (may: readonly PersonaName[], more: Partial<Rule> = {}): Rule => ({
+  may,
+  where: 'community',
+  ...more,
+})
+const importStep: Rule = community(['secretary', 'foreigner'], { named: true, answers: ['import-state'] })
+
+const RULES: Record<EndpointName, Rule> = {
+  listAudit: community(POST),
+  verifyAudit: community(POST),
+  signIn: community(PERSONAS, { answers: ['wrong-name-or-password', 'too-many-requests'] }),
+  signInDemo: community(PERSONAS, { answers: ['not-found'] }),
+  demoIdentities: community(PERSONAS),
+  signOut: community(PERSONAS),
+  me: community(PERSONAS),
+  currentCommunity: community(PERSONAS),
+  listGrids: community(PERSONAS),
+  createGrid: community(POST),
+  renameGrid: community(POST, { named: true }),
+  gridCounts: rows(STAFF),
+  listTeam: rows(LEDGER),
+  grantRole: community(POST, { named: true }),
+  revokeRole: community(POST, { named: true }),
+  liveStream: community(STAFF),
+  listBuildings: rows(STAFF),
+  createBuilding: inside(LEDGER),
+  assignBuildings: inside(LEADS),
+  listHouseholds: rows(STAFF),
+  exportHouseholds: rows(LEDGER),
+  readHousehold: inside(HOMES),
+  createHousehold: inside(LEDGER),
+  editHousehold: inside(LEDGER),
+  revealPhone: inside(STAFF),
+  addResident: inside(LEDGER),
+  removeResident: inside(LEDGER),
+  listChanges: rows(LEDGER),
+  undoChange: inside(LEDGER),
+  listRolls: community(PERSONAS),
+  openRoll: inside(LEADS),
+  changeRoll: inside(LEADS),
+  rollProgress: rows(STAFF, { named: true }),
+  listStanding: rows(STAFF, { named: true }),
+  exportStanding: rows(LEDGER, { named: true }),
+  rollMatrix: rows(LEDGER),
+  myHouseholds: community(['resident']),
+  makeReport: inside(HOMES),
+  makeLineReport: inside(HOMES),
+  withdrawReport: inside(HOMES),
+  householdReports: inside(HOMES),
+  readChain: inside(LEDGER),
+  previewChain: inside(LEDGER),
+  confirmChain: inside(LEDGER),
+  listDifferences: rows(LEDGER),
+  readDifference: inside(LEDGER),
+  settleDifferences: inside(LEDGER),
+  undoDecision: inside(LEDGER),
+  assignDifferences: inside(LEDGER),
+  uploadImport: community(POST),
+  listImports: community(POST),
+  readImport: importStep,
+  remapImport: importStep,
+  listImportRows: importStep,
+  commitImport: importStep,
+  undoImport: importStep,
+  rejectedRows: importStep,
+}
+
+/** These tell numbers by grid: a grid outside one’s scope must not be named in them. */
+const NUMBERS: readonly EndpointName[] = ['gridCounts', 'rollProgress', 'rollMatrix']
+
+interface Place extends CastHousehold {
+  name: PlaceName
+  gridId: string
+  residentName: string
+  note: string
+  remark: string
+}
+
+interface Input {
+  params?: Record<string, string>
+  query?: Record<string, unknown>
+  body?: unknown
+}
+
+type Sample = (place: Place) => Input | Promise<Input>
+
+let app: TestApp
+let cast: Cast
+let foreigner: Persona
+let places: Record<PlaceName, Place>
+let counter = 100
+
+const next = () => (counter += 1)
+const secretary = () => cast.secretary
+const inRoll = () => ({ id: cast.rollId })
+const inChain = (place: Place) => ({ rollId: cast.rollId, gridId: place.gridId })
+const ofHousehold = (place: Place) => ({ params: { id: place.id } })
+
+const revisionOf = async (place: Place) => (await secretary().call(readHousehold, ofHousehold(place))).revision
+
+async function editNote(place: Place): Promise<void> {
+  const body = { note: place.note, headcount: 3 + (next() % 5), revision: await revisionOf(place), reason: '核对' }
+  await secretary().call(editHousehold, { ...ofHousehold(place), body })
+}
+
+async function aReport(place: Place): Promise<string> {
+  const id = uuidv7()
+  const body = { id, householdId: place.id, headcount: 40 + (next() % 400), remark: place.remark }
+  await secretary().call(makeReport, { params: inRoll(), body })
+  return id
+}
+
+async function aDifference(place: Place): Promise<string> {
+  const reportId = await aReport(place)
+  const { rows: all } = await secretary().call(listDifferences, { query: { roll: cast.rollId, grid: place.gridId } })
+  return all.find((difference) => difference.report.id === reportId)!.id
+}
+
+async function aSettledDifference(place: Place): Promise<string> {
+  const id = await aDifference(place)
+  await secretary().call(settleDifferences, { body: { ids: [id], decision: 'dismiss' } })
+  return id
+}
+
+async function aResident(place: Place): Promise<string> {
+  const id = uuidv7()
+  const body = { id, name: place.residentName, ageGroup: 'adult', reason: '摸排' } as const
+  await secretary().call(addResident, { ...ofHousehold(place), body })
+  return id
+}
+
+async function aChange(place: Place): Promise<string> {
+  await editNote(place)
+  const { rows: all } = await secretary().call(listChanges, { query: { subjectId: place.id } })
+  return all[0]!.id
+}
+
+async function aRoll(place: Place): Promise<string> {
+  const id = uuidv7()
+  await secretary().call(openRoll, { body: { id, title: '小范围点名', gridId: place.gridId } })
+  return id
+}
+
+const newcomer = () => addPersona(app, cast.communityId, '新来的', 'guard', { gridId: cast.grids['2']! })
+
+async function aGrant(place: Place): Promise<string> {
+  const { accountId } = await newcomer()
+  const body = { id: uuidv7(), accountId, role: 'volunteer', gridId: place.gridId } as const
+  return (await secretary().call(grantRole, { body })).grantId
+}
+
+const BOUNDARY = 'x-gezhong-boundary'
+const FILE = [
+  `--${BOUNDARY}`,
+  'Content-Disposition: form-data; name="file"; filename="ledger.csv"',
+  'Content-Type: text/csv',
+  '',
+  '门牌号,人数,联系电话\n中区61号,3,13800006661\n中区62号,很多,123',
+  `--${BOUNDARY}--`,
+  '',
+].join('\r\n')
+
+async function anImport(): Promise<Input> {
+  const reply = await send('uploadImport', secretary().token, { query: { kind: 'ledger' } })
+  while ((await runImports(app.kernel)) > 0);
+  return { params: { id: (JSON.parse(reply.text) as { id: string }).id } }
+}
+
+const reason = '核对'
+
+/** A difference is given to somebody who settles them there. */
+const WORKS_AT = {
+  home: 'gridWorker',
+  'looked-after': 'gridWorker',
+  'next-sub-grid': 'gridLead',
+  'other-grid': 'otherLead',
+} as const
+
+const SAMPLES: Record<EndpointName, Sample> = {
+  listAudit: () => ({ query: { size: 500 } }),
+  verifyAudit: () => ({}),
+  signIn: () => ({ body: { name: '没有这个人', password: '不对' } }),
+  signInDemo: () => ({ body: { name: '没有这个人' } }),
+  demoIdentities: () => ({}),
+  signOut: () => ({}),
+  me: () => ({}),
+  currentCommunity: () => ({}),
+  listGrids: () => ({}),
+  createGrid: () => ({ body: { id: uuidv7(), code: String(next()), name: '' } }),
+  renameGrid: (place) => ({ params: { id: place.gridId }, body: { name: '' } }),
+  gridCounts: () => ({}),
+  listTeam: () => ({}),
+  grantRole: async (place) => ({
+    body: { id: uuidv7(), accountId: (await newcomer()).accountId, role: 'volunteer', gridId: place.gridId },
+  }),
+  revokeRole: async (place) => ({ params: { id: await aGrant(place) } }),
+  liveStream: () => ({}),
+  listBuildings: ({ gridId }) => ({ query: { grid: gridId, size: 500 } }),
+  createBuilding: ({ gridId }) => ({ body: { id: uuidv7(), gridId, door: `西区${next()}号`, reason } }),
+  assignBuildings: (place) => ({
+    body: {
+      buildingIds: [place.buildingId],
+      accountId: place.name === 'looked-after' ? cast.hubHousehold.accountId : null,
+      reason,
+    },
+  }),
+  listHouseholds: ({ gridId }) => ({ query: { grid: gridId, size: 500 } }),
+  exportHouseholds: ({ gridId }) => ({ query: { grid: gridId } }),
+  readHousehold: ofHousehold,
+  createHousehold: ({ gridId }) => ({
+    body: { id: uuidv7(), gridId, door: `西区${next()}号`, headcount: 2, phones: [], reason },
+  }),
+  editHousehold: async (place) => ({
+    ...ofHousehold(place),
+    body: { priority: true, revision: await revisionOf(place), reason },
+  }),
+  revealPhone: (place) => ({ ...ofHousehold(place), body: { purpose: 'dial' } }),
+  addResident: (place) => ({
+    ...ofHousehold(place),
+    body: { id: uuidv7(), name: place.residentName, ageGroup: 'adult', reason },
+  }),
+  removeResident: async (place) => ({ params: { id: await aResident(place) }, body: { reason } }),
+  listChanges: (place) => ({ query: { subjectId: place.id } }),
+  undoChange: async (place) => ({ params: { id: await aChange(place) }, body: { reason } }),
+  listRolls: () => ({}),
+  openRoll: ({ gridId }) => ({ body: { id: uuidv7(), title: '再点一次', gridId } }),
+  changeRoll: async (place) => ({ params: { id: await aRoll(place) }, body: { state: 'closed' } }),
+  rollProgress: () => ({ params: inRoll() }),
+  listStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
+  exportStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId } }),
+  rollMatrix: () => ({}),
+  myHouseholds: () => ({}),
+  makeReport: (place) => ({ params: inRoll(), body: { id: uuidv7(), householdId: place.id, headcount: 3 } }),
+  makeLineReport: (place) => ({
+    params: inRoll(),
+    body: { id: uuidv7(), householdId: place.id, line: `${place.door} 3人` },
+  }),
+  withdrawReport: async (place) => ({ params: { id: await aReport(place) } }),
+  householdReports: (place) => ({ params: { ...inRoll(), householdId: place.id } }),
+  readChain: (place) => ({ params: inChain(place) }),
+  previewChain: (place) => ({ params: inChain(place), body: { text: `1. ${place.door} 3人` } }),
+  confirmChain: (place) => ({ params: inChain(place), body: { text: `1. ${place.door} ${1 + (next() % 9)}人` } }),
+  listDifferences: ({ gridId }) => ({ query: { roll: cast.rollId, grid: gridId, size: 500 } }),
+  readDifference: async (place) => ({ params: { id: await aDifference(place) } }),
+  settleDifferences: async (place) => ({ body: { ids: [await aDifference(place)], decision: 'dismiss' } }),
+  undoDecision: async (place) => ({ params: { id: await aSettledDifference(place) } }),
+  assignDifferences: async (place) => ({
+    body: { ids: [await aDifference(place)], accountId: cast[WORKS_AT[place.name]].accountId },
+  }),
+  uploadImport: () => ({ query: { kind: 'ledger' } }),
+  listImports: () => ({}),
+  readImport: anImport,
+  remapImport: async () => ({ ...(await anImport()), body: { sheets: [] } }),
+  listImportRows: anImport,
+  commitImport: anImport,
+  undoImport: anImport,
+  rejectedRows: anImport,
+}
+
+interface Reply {
+  status: number
+  /** The words of the body; of a spreadsheet, those of all its parts. */
+  text: string
+}
+
+async function textOf(stream: Readable): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of stream) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString()
+}
+
+async function send(name: EndpointName, token: string | null, input: Input): Promise<Reply> {
+  const endpoint = ENDPOINTS[name]
+  const request = {
+    method: endpoint.method as 'GET',
+    url: fillPath(endpoint.path, input.params) + queryText(input.query),
+    headers: token === null ? {} : { authorization: `Bearer ${token}` },
+  }
+  if (endpoint.kind === 'stream') {
+    const reply = await app.server.inject({ ...request, payloadAsStream: true })
+    const body: Readable = reply.stream()
+    if (reply.statusCode === 200) body.destroy()
+    return { status: reply.statusCode, text: reply.statusCode === 200 ? '' : await textOf(body) }
+  }
+  if (endpoint.kind === 'upload') {
+    const headers = { ...request.headers, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }
+    const reply = await app.server.inject({ ...request, headers, payload: FILE })
+    return { status: reply.statusCode, text: reply.body }
+  }
+  const payload = endpoint.method === 'GET' ? {} : { payload: (input.body ?? {}) as object }
+  const reply = await app.server.inject({ ...request, ...payload })
+  if (endpoint.kind !== 'file' || reply.statusCode !== 200) return { status: reply.statusCode, text: reply.body }
+  const parts = Object.values(unzipSync(reply.rawPayload)).map((part) => strFromU8(part))
+  return { status: reply.statusCode, text: parts.join('\n') }
+}
+
+const personaOf = (name: PersonaName): Persona => (name === 'foreigner' ? foreigner : cast[name])
+
+/** What only those who may see this household may find in anything they are told. */
+const marksOf = (place: Place): string[] => [
+  place.door,
+  place.id,
+  place.buildingId,
+  place.phone,
+  maskPhone(place.phone),
+  place.residentName,
+  place.note,
+  place.remark,
+]
+
+function expectedOf(name: EndpointName, who: PersonaName, place: PlaceName): 'done' | 'refused' {
+  const rule = RULES[name]
+  if (!rule.may.includes(who)) return 'refused'
+  if (who === 'foreigner' && rule.named === true) return 'refused'
+  return rule.where !== 'inside' || SCOPE[who].includes(place) ? 'done' : 'refused'
+}
+
+const codeIn = (text: string): string => /"code":"([a-z-]+)"/.exec(text)?.[1] ?? ''
+
+function outcomeOf(name: EndpointName, { status, text }: Reply): string {
+  const code = codeIn(text)
+  if (RULES[name].answers?.includes(code) === true) return 'done'
+  if (status === 200) return name === 'settleDifferences' && !text.includes('"settled":true') ? 'refused' : 'done'
+  return (status === 403 && code === 'not-allowed') || (status === 404 && code === 'not-found')
+    ? 'refused'
+    : `${status} ${code}`
+}
+
+/** The foreigner’s village is laid out alike, with the same doors: of ours, only what is unique can be told apart. */
+const uniqueMarks = (place: Place) => [place.id, place.buildingId, place.residentName, place.note, place.remark]
+
+function leaksOf(name: EndpointName, who: PersonaName, text: string): string[] {
+  const outside = PLACES.filter((place) => !SCOPE[who].includes(place)).map((place) => places[place])
+  const marks = outside.flatMap(who === 'foreigner' ? uniqueMarks : marksOf)
+  if (NUMBERS.includes(name)) {
+    const seen = SCOPE[who].map((place) => DOORS[place][1])
+    const hidden = Object.entries(cast.grids).filter(([code]) => !seen.some((unit) => unit.startsWith(code)))
+    marks.push(...hidden.map(([, id]) => id))
+  }
+  return marks.filter((mark) => text.includes(mark))
+}
+
+/** A list of what is in scope must also show it: an empty list leaks nothing and serves nobody. */
+const SHOWN: readonly EndpointName[] = [
+  'listBuildings',
+  'listHouseholds',
+  'exportHouseholds',
+  'listChanges',
+  'listStanding',
+  'exportStanding',
+  'listDifferences',
+]
+
+async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {
+  const reply = await send(name, personaOf(who).token, input)
+  const told: string[] = []
+  const where = `${who} at ${place.name}`
+  const expected = expectedOf(name, who, place.name)
+  const outcome = outcomeOf(name, reply)
+  if (outcome !== expected) told.push(`${where}: expected ${expected}, was ${outcome}`)
+  for (const leak of leaksOf(name, who, reply.text)) told.push(`${where}: told ${leak}`)
+  if (SHOWN.includes(name) && outcome === 'done' && SCOPE[who].includes(place.name) && !reply.text.includes(place.door))
+    told.push(`${where}: does not show ${place.door}`)
+  return told
+}
+
+/** Whoever is refused changes nothing, so only after a deed is something new needed to ask about. */
+async function tryAll(name: EndpointName, place: Place): Promise<string[]> {
+  const told: string[] = []
+  let input: Input | null = null
+  for (const who of PERSONAS) {
+    input ??= await SAMPLES[name](place)
+    told.push(...(await tryOne(name, who, place, input)))
+    if (ENDPOINTS[name].method !== 'GET' && expectedOf(name, who, place.name) === 'done') input = null
+  }
+  return told
+}
+
+beforeAll(async () => {
+  app = await startTestApp()
+  cast = await makeCast(app)
+  foreigner = (await makeCast(app)).secretary
+  places = Object.fromEntries(
+    PLACES.map((name) => {
+      const [door, unit] = DOORS[name]
+      const place: Place = {
+        ...cast.households[door]!,
+        name,
+        gridId: cast.grids[unit]!,
+        residentName: `郑${name}`,
+        note: `有病人${name}`,
+        remark: `要买药${name}`,
+      }
+      return [name, place]
+    }),
+  ) as Record<PlaceName, Place>
+  for (const place of Object.values(places)) {
+    await editNote(place)
+    await aResident(place)
+    await aReport(place)
+  }
+  await app.settle()
+})
+
+afterAll(() => app.close())
+
+describe('who may see what', () => {
+  test.each(ENDPOINT_NAMES.filter((name) => name !== 'signOut'))('%s', async (name) => {
+    const told: string[] = []
+    const wanted = SAMPLES[name].length === 0 ? (['home'] as const) : PLACES
+    for (const place of wanted) told.push(...(await tryAll(name, places[place])))
+    expect(told).toEqual([])
+  })
+
+  test.each(ENDPOINT_NAMES.filter((name) => ENDPOINTS[name].who !== 'anyone'))(
+    '%s: without a token nobody is told anything',
+    async (name) => {
+      const params = Object.fromEntries(
+        [...ENDPOINTS[name].path.matchAll(/:(\w+)/g)].map((match) => [match[1]!, cast.rollId]),
+      )
+      const { status, text } = await send(name, null, { params })
+      expect([status, codeIn(text) || 'not-signed-in']).toEqual([401, 'not-signed-in'])
+    },
+  )
+
+  test('the rules agree with what the contracts declare', () => {
+    const roles = { 'command-post': 'secretary', 'grid-lead': 'gridLead', 'grid-worker': 'gridWorker' } as const
+    for (const name of ENDPOINT_NAMES) {
+      const { who } = ENDPOINTS[name]
+      if (typeof who === 'string') continue
+      for (const [role, persona] of Object.entries(roles))
+        expect([name, role, who.includes(role as keyof typeof roles)]).toEqual([
+          name,
+          role,
+          RULES[name].may.includes(persona),
+        ])
+    }
+  })
+})
+
+describe('no filter reaches outside', () => {
+  const seekers = ['gridWorker', 'hubHousehold', 'otherLead'] as const
+
+  test.each(seekers)('%s finds nothing by the door, the phone or the building of somebody else', async (who) => {
+    const { call } = cast[who]
+    for (const place of PLACES.filter((name) => !SCOPE[who].includes(name)).map((name) => places[name])) {
+      for (const q of [place.door, place.phone, place.phone.slice(-4), place.note]) {
+        const households = await call(listHouseholds, { query: { q, size: 500 } })
+        const standing = await call(listStanding, { params: inRoll(), query: { q, size: 500 } })
+        const buildings = await call(listBuildings, { query: { q, size: 500 } })
+        const found = JSON.stringify([households, standing, buildings])
+        expect([place.name, q, marksOf(place).filter((mark) => found.includes(mark))]).toEqual([place.name, q, []])
+      }
+      expect((await call(listHouseholds, { query: { building: place.buildingId } })).total).toBe(0)
+    }
+  })
+
+  test.each(seekers)('%s is given the same totals as rows, in every order', async (who) => {
+    const { call } = cast[who]
+    for (const sort of ['door', '-door', 'headcount', '-headcount'] as const) {
+      const { rows: all, total } = await call(listHouseholds, { query: { sort, size: 500 } })
+      expect(all.length).toBe(total)
+    }
+  })
+})
+
+test('signing out ends only one’s own session', async () => {
+  const persona = await newcomer()
+  expect((await send('signOut', persona.token, {})).status).toBe(200)
+  expect((await send('me', persona.token, {})).status).toBe(401)
+  expect((await send('me', secretary().token, {})).status).toBe(200)
+})

@@ -1,0 +1,339 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { grantRole } from '@gezhong/shared/grid/team/contract'
+import { confirmChain } from '@gezhong/shared/people/chain/contract'
+import { addResident, editHousehold } from '@gezhong/shared/people/ledger/contract'
+import { makeReport } from '@gezhong/shared/people/reports/contract'
+import pg from 'pg'
+import { uuidv7 } from 'uuidv7'
+import { readGrants, readResponsibleBuildings } from '../src/database/scope-queries.ts'
+import { scopeOf, setScope, type Scope } from '../src/database/scope.ts'
+import { dbOver } from '../src/database/pool.ts'
+import { transact, transactAsSystem } from '../src/database/transact.ts'
+import { REGISTER } from '../src/register.ts'
+import { startTestApp, type TestApp } from './app.ts'
+import { makeCast, type Cast } from './cast.ts'
+
+/*
+ * The database itself refuses rows outside the scope: here every table is asked directly, without any query of ours
+ * between, under the settings that a request of each person would have.
+ */
+
+jest.setTimeout(120_000)
+
+const TENANTS = REGISTER.filter((table) => table.kind === 'tenant')
+const PEOPLE = [
+  'secretary',
+  'gridLead',
+  'gridWorker',
+  'otherLead',
+  'hubHousehold',
+  'resident',
+  'volunteer',
+  'guard',
+  'stranger',
+] as const
+type Person = (typeof PEOPLE)[number]
+
+let app: TestApp
+let cast: Cast
+let other: Cast
+let keeper: pg.Client
+
+/** Something in every table, in both grids. */
+async function fill(here: Cast): Promise<void> {
+  for (const door of ['中区1号', '中区3号', '中区8号', '东区2号']) {
+    const params = { id: here.households[door]!.id }
+    const body = { id: uuidv7(), name: '郑某', ageGroup: 'adult', reason: '摸排' } as const
+    await here.secretary.call(addResident, { params, body })
+    await here.secretary.call(editHousehold, { params, body: { note: '腿脚不便', revision: 1, reason: '摸排' } })
+    await here.secretary.call(makeReport, {
+      params: { id: here.rollId },
+      body: { id: uuidv7(), householdId: params.id, headcount: 77 },
+    })
+  }
+  for (const [code, text] of [
+    ['2', '1. 中区2号 3人\n2. 中区9号 2人'],
+    ['1', '1. 东区5号 2人'],
+  ] as const)
+    await here.secretary.call(confirmChain, {
+      params: { rollId: here.rollId, gridId: here.grids[code]! },
+      body: { text },
+    })
+  const body = { id: uuidv7(), accountId: here.volunteer.accountId, role: 'guard', gridId: here.grids['1']! } as const
+  await here.secretary.call(grantRole, { body })
+  await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
+    const batch = REGISTER.find((table) => table.name === 'import_batch')!.table
+    const slice = REGISTER.find((table) => table.name === 'import_slice')!.table
+    const id = uuidv7()
+    const sealed = Buffer.from('x')
+    await db.insert(batch).values({
+      communityId,
+      id,
+      kind: 'ledger',
+      fileName: 'x.csv',
+      tablesSealed: sealed,
+      state: 'checked',
+      accountId: here.secretary.accountId,
+      createdAt: now,
+    })
+    await db.insert(slice).values({ communityId, batchId: id, sliceNo: 0, good: 0, rejected: 0, rowsSealed: sealed })
+  })
+}
+
+beforeAll(async () => {
+  app = await startTestApp()
+  cast = await makeCast(app)
+  other = await makeCast(app)
+  await fill(cast)
+  await fill(other)
+  await app.settle()
+  await app.seal()
+  keeper = new pg.Client({ connectionString: process.env.TEST_DATABASE_SUPERUSER_URL })
+  await keeper.connect()
+})
+
+afterAll(async () => {
+  await keeper.end()
+  await app.close()
+})
+
+/** A transaction under the settings a request of this person gets, made by the same functions. */
+async function as<T>(
+  here: Cast,
+  person: Person,
+  work: (client: pg.PoolClient, scope: Scope) => Promise<T>,
+): Promise<T> {
+  const client = await app.kernel.pool.connect()
+  try {
+    await client.query('BEGIN')
+    const { accountId } = here[person]
+    await setScope(client, here.communityId, accountId, { grids: '', buildings: '', households: '' })
+    const db = dbOver(client)
+    const grants = await readGrants(db, here.communityId, accountId, new Date())
+    const scope = scopeOf(grants, await readResponsibleBuildings(db, here.communityId, accountId))
+    await setScope(client, here.communityId, accountId, scope)
+    return await work(client, scope)
+  } finally {
+    await client.query('ROLLBACK')
+    client.release()
+  }
+}
+
+type Row = Record<string, unknown>
+
+const all = async (table: string): Promise<Row[]> => (await keeper.query<Row>(`SELECT * FROM "${table}"`)).rows
+
+/** What mission.md gives a person, said over rows and without SQL. */
+function mayRead(person: Person, table: string, row: Row): boolean {
+  if (row.community_id !== cast.communityId) return false
+  const anyone = ['community', 'grid', 'roll']
+  if (anyone.includes(table) || person === 'secretary') return true
+  if (table === 'role_grant' && row.account_id === cast[person].accountId) return true
+  const codes = { gridLead: '2', gridWorker: '2-1', otherLead: '1' } as Partial<Record<Person, string>>
+  const code = codes[person]
+  if (code !== undefined) {
+    const within = Object.entries(cast.grids).filter(([grid]) => grid === code || grid.startsWith(`${code}-`))
+    return within.some(([, id]) => id === row.grid_id)
+  }
+  const buildingOf = (door: string) => cast.households[door]!.buildingId
+  if (person === 'hubHousehold') {
+    const building = table === 'building' ? row.id : row.building_id
+    return [buildingOf('中区1号'), buildingOf('中区2号')].includes(building as string)
+  }
+  if (person === 'resident') {
+    const household = table === 'household' ? row.id : row.household_id
+    return table !== 'role_grant' && household === cast.households['中区3号']!.id
+  }
+  return false
+}
+
+const keyOf = (row: Row) => JSON.stringify(row)
+
+test('every tenant table holds rows of two communities, so that an empty answer proves something', async () => {
+  for (const { name } of TENANTS) {
+    const found = new Set((await all(name)).map((row) => row.community_id))
+    expect([name, found.has(cast.communityId), found.has(other.communityId)]).toEqual([name, true, true])
+  }
+})
+
+describe('reading', () => {
+  for (const person of PEOPLE)
+    test.each(TENANTS.map((table) => table.name))(
+      `${person} reads of %s what is in scope, all of it and nothing else`,
+      async (name) => {
+        const expected = (await all(name)).filter((row) => mayRead(person, name, row))
+        const seen = await as(cast, person, async (client) => (await client.query<Row>(`SELECT * FROM "${name}"`)).rows)
+        expect(seen.map(keyOf).toSorted()).toEqual(expected.map(keyOf).toSorted())
+      },
+    )
+
+  test.each(TENANTS.map((table) => table.name))('without settings %s is empty', async (name) => {
+    expect((await app.kernel.pool.query(`SELECT 1 FROM "${name}"`)).rowCount).toBe(0)
+  })
+})
+
+describe('writing', () => {
+  const changeable = TENANTS.filter((table) => !table.appendOnly).map((table) => table.name)
+
+  /** The rows that a statement of this person touched; none when row security refused it. */
+  const touchedBy = (person: Person, statement: string) =>
+    as(cast, person, async (client) => {
+      const outcome = await client.query<Row>(statement).catch((error: Error) => error)
+      if (!(outcome instanceof Error)) return outcome.rows
+      expect(outcome.message).toMatch(/row-level security/)
+      return []
+    })
+
+  test.each(changeable)('an update of %s reaches only what one may read', async (name) => {
+    for (const person of PEOPLE) {
+      const touched = await touchedBy(person, `UPDATE "${name}" SET community_id = community_id RETURNING *`)
+      expect([person, touched.filter((row) => !mayRead(person, name, row))]).toEqual([person, []])
+    }
+  })
+
+  test.each(['community', 'grid', 'role_grant', 'roll', 'import_batch', 'import_slice'])(
+    '%s, which more may read than change, is changed by none of those without a grid',
+    async (name) => {
+      for (const person of ['hubHousehold', 'resident', 'volunteer', 'guard', 'stranger'] as const) {
+        const touched = await touchedBy(person, `UPDATE "${name}" SET community_id = community_id RETURNING *`)
+        expect([person, touched.length]).toEqual([person, 0])
+      }
+    },
+  )
+
+  test.each(changeable)('no row of %s can be moved into another community', async (name) => {
+    await as(cast, 'secretary', async (client) => {
+      const moving = client.query(`UPDATE "${name}" SET community_id = $1`, [other.communityId])
+      await expect(moving).rejects.toThrow(/row-level security|foreign key/)
+    })
+  })
+
+  /** A row of the table as JSON, so that every type survives the way back. */
+  async function aRow(name: string, communityId: string): Promise<Row> {
+    const { rows } = await keeper.query<{ row: Row }>(
+      `SELECT to_jsonb(one) AS row FROM "${name}" one WHERE community_id = $1 LIMIT 1`,
+      [communityId],
+    )
+    return rows[0]!.row
+  }
+
+  const add = (client: pg.PoolClient, name: string, row: Row) =>
+    client.query(`INSERT INTO "${name}" SELECT (jsonb_populate_record(null::"${name}", $1::jsonb)).*`, [
+      JSON.stringify(row),
+    ])
+
+  test.each(TENANTS.map((table) => table.name))('a row of another community cannot be added to %s', async (name) => {
+    const foreign = await aRow(name, other.communityId)
+    await as(cast, 'secretary', async (client) => {
+      await expect(add(client, name, foreign)).rejects.toThrow(/row-level security/)
+    })
+  })
+
+  test('a row of another grid can neither be added nor moved to', async () => {
+    const unit = cast.grids['1-1-1']!
+    const placed = ['building', 'household', 'resident', 'report', 'difference', 'standing', 'chain', 'roll_count']
+    for (const name of placed)
+      for (const person of ['gridLead', 'gridWorker'] as const) {
+        await as(cast, person, async (client) => {
+          const moved = await client
+            .query(`UPDATE ${name} SET grid_id = $1`, [unit])
+            .catch((error: Error) => error.message)
+          expect([name, person, typeof moved === 'string' ? moved : moved.rowCount]).toEqual([
+            name,
+            person,
+            typeof moved === 'string' ? expect.stringContaining('row-level security') : 0,
+          ])
+        })
+        const row = { ...(await aRow(name, cast.communityId)), id: uuidv7(), grid_id: unit }
+        await as(cast, person, async (client) => {
+          await expect(add(client, name, row)).rejects.toThrow(/row-level security/)
+        })
+      }
+  })
+
+  test('those without a scope can add nothing anywhere but their own audit line', async () => {
+    for (const person of ['volunteer', 'guard', 'stranger'] as const)
+      for (const { name } of TENANTS.filter((table) => table.name !== 'audit_entry')) {
+        const row = await aRow(name, cast.communityId)
+        const outcome = await as(cast, person, (client) =>
+          add(client, name, row).then(
+            () => 'added',
+            (error: Error) => error.message,
+          ),
+        )
+        expect([person, name, outcome]).toEqual([person, name, expect.stringContaining('row-level security')])
+      }
+  })
+
+  test.each(TENANTS.filter((table) => table.appendOnly).map((table) => table.name))(
+    '%s can be neither changed nor removed by the server’s own login',
+    async (name) => {
+      for (const statement of [
+        `UPDATE "${name}" SET community_id = community_id`,
+        `DELETE FROM "${name}"`,
+        `TRUNCATE "${name}"`,
+      ])
+        await as(cast, 'secretary', async (client) => {
+          await expect(client.query(statement)).rejects.toThrow(/permission denied/)
+        })
+    },
+  )
+})
+
+describe('the settings of one asker', () => {
+  test('are gone from the connection when the transaction ends, also after a failure', async () => {
+    const small = await startTestApp({ DATABASE_POOL_SIZE: '2' })
+    const look = async () => {
+      const { rows } = await small.kernel.pool.query<Row>(
+        `SELECT current_setting('app.community', true) AS community, current_setting('app.grids', true) AS grids,
+           current_setting('app.account', true) AS account, (SELECT count(*) FROM household) AS seen`,
+      )
+      return [rows[0]!.community || null, rows[0]!.grids || null, rows[0]!.account || null, Number(rows[0]!.seen)]
+    }
+    for (const fails of [false, true, false, true]) {
+      await transact(small.kernel, cast.secretary.sessionId, async (work) => {
+        expect(work.scope.grids).toBe('*')
+        if (fails) throw new Error('a handler that broke')
+      }).catch(() => undefined)
+      expect(await look()).toEqual([null, null, null, 0])
+    }
+    await small.close()
+  })
+
+  test('never mix under concurrency on few connections', async () => {
+    const small = await startTestApp({ DATABASE_POOL_SIZE: '3' })
+    const expected = new Map<Person, number>()
+    for (const person of PEOPLE)
+      expected.set(person, (await all('household')).filter((row) => mayRead(person, 'household', row)).length)
+    const answers = await Promise.all(
+      Array.from({ length: 90 }, (_, index) => PEOPLE[index % PEOPLE.length]!).map(async (person) => {
+        const seen = await transact(small.kernel, cast[person].sessionId, async (work) => {
+          const { rows } = await work.db.execute<{ seen: string }>('SELECT count(*) AS seen FROM household')
+          return Number(rows[0]!.seen)
+        })
+        return [person, seen]
+      }),
+    )
+    expect(answers.filter(([person, seen]) => expected.get(person as Person) !== seen)).toEqual([])
+    await small.close()
+  })
+
+  test('bookkeeping over the whole community ends with its own function', async () => {
+    await transact(app.kernel, cast.gridWorker.sessionId, async (work) => {
+      const count = async () => {
+        const { rows } = await work.db.execute<{ seen: string }>('SELECT count(*) AS seen FROM household')
+        return Number(rows[0]!.seen)
+      }
+      expect([await count(), await work.elevated(count), await count()]).toEqual([6, 18, 6])
+      const broken = work.attempt(() => work.elevated(() => Promise.reject(new TypeError('broke'))))
+      await expect(broken).rejects.toThrow('broke')
+    })
+  })
+
+  test('hold only ids: anything else is refused before it reaches the database', async () => {
+    const client = await app.kernel.pool.connect()
+    const bad = { grids: "x'; DROP TABLE grid; --", buildings: '', households: '' }
+    await expect(setScope(client, cast.communityId, cast.guard.accountId, bad)).rejects.toThrow('only ids')
+    client.release()
+  })
+})
