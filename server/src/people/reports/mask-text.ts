@@ -1,10 +1,15 @@
-const LONG_RUN = /\d{7,}|1\d{2}[\s-]\d{4}[\s-]\d{4}|0\d{2,3}[\s-]\d{7,8}/g
+/** Digits as people write them: full-width ones too, and letters typed for 0 and 1. */
+const DIGIT = /[\dOolI０-９]/g
+const LONG_RUN = /[\d０-９]{7,}|1\d{2}[\s-]\d{4}[\s-]\d{4}|0\d{2,3}[\s-]\d{7,8}/g
+
+/** Everything that is read as a digit of a number: full width too, and the letters people type for 0 and 1. */
+const DIGIT = /[\dOol０-９]/g
 
 /** Hides the digits of a number between its first three and last four; the length stays, so that spans still fit. */
 function maskNumber(number: string): string {
-  const digits = number.replace(/\D/g, '').length
+  const digits = number.match(DIGIT)?.length ?? 0
   let seen = 0
-  return number.replace(/[\dOol０-９]/g, (digit) => {
+  return number.replace(DIGIT, (digit) => {
     seen += 1
     return seen <= 3 || seen > Math.max(digits - 4, 3) ? digit : '·'
   })
@@ -24,7 +29,7 @@ export function maskSpans(text: string, spans: readonly Span[]): string {
   let masked = text
   for (const { start, end, field } of spans)
     if (field === 'phone') masked = masked.slice(0, start) + maskNumber(masked.slice(start, end)) + masked.slice(end)
-  return masked.replace(/\d{7,}/g, (run, at: number) =>
+  return masked.replace(/[\d０-９]{7,}/g, (run, at: number) =>
     spans.some((span) => span.field === 'door' && span.start <= at && at < span.end) ? run : maskNumber(run),
   )
 }
