@@ -105,6 +105,8 @@ describe('files that are none', () => {
   test('limits on cells, rows, columns, sheets and bytes', async () => {
     const long = workbookOf({ 一: sheetOf([HEADER, [unitCode(1), '东区1号', 3, '长'.repeat(1_000_000)]]) })
     expect(await refusalOf(long)).toBe('cell-too-long')
+    const gap = workbookOf({ 一: `<sheetData>${' '.repeat(2_000_000)}</sheetData>` })
+    expect(await refusalOf(gap)).toBe('cell-too-long')
     expect(await refusalOf(good, '表.xlsx', { ...IMPORT_LIMITS, rows: 1 })).toBe('too-many-rows')
     expect(await refusalOf(good, '表.xlsx', { ...IMPORT_LIMITS, cells: 3 })).toBe('too-many-rows')
     expect(await refusalOf(good, '表.xlsx', { ...IMPORT_LIMITS, columns: 2 })).toBe('too-many-columns')
