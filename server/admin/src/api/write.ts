@@ -31,6 +31,9 @@ export function useWrite<P extends z.ZodType, Q extends z.ZodType, B extends z.Z
         throw error
       }
     },
-    onSettled: () => Promise.all(stale.map((read) => queries.invalidateQueries({ queryKey: [read.path] }))),
+    // Not waited for: the page that asked is told first, as fresh rows may take it away.
+    onSettled: () => {
+      for (const read of stale) void queries.invalidateQueries({ queryKey: [read.path] })
+    },
   })
 }

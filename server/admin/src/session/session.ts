@@ -40,11 +40,23 @@ export function keepSession(next: Session): void {
   change(next)
 }
 
-/** `expired`: the server no longer knows the session; the sign-in page says so. */
+/**
+ * `expired`: the server no longer knows the session; the sign-in page says so, and drafts stay for the same person.
+ * Without a reason somebody leaves: nothing of theirs stays in the tab.
+ */
 export function endSession(because: 'expired' | null = null): void {
   if (session === null) return
   endedBecause = because
+  if (because === null) forgetDrafts()
   change(null)
+}
+
+function forgetDrafts(): void {
+  try {
+    sessionStorage.clear()
+  } catch {
+    // Where storage is forbidden nothing was kept.
+  }
 }
 
 export function whyEnded(): 'expired' | null {

@@ -1,10 +1,13 @@
 import type { LineFix } from '@gezhong/shared/people/chain/contract'
+import { currentSession } from '../../session/session.ts'
 
-// A pasted chain survives a closed page for as long as the tab's session does; it is personal data, so no longer.
+// A pasted chain survives a reload and a session that ran out, for the same person in the same tab. It is personal
+// data: signing out clears the tab's storage, and nobody else's draft is ever offered.
 
 export type Draft = { text: string; fixes: LineFix[] }
 
-const keptAs = (rollId: string, gridId: string) => `gezhong.chain.${rollId}.${gridId}`
+const keptAs = (rollId: string, gridId: string) =>
+  `gezhong.chain.${currentSession()?.actor.accountId ?? ''}.${rollId}.${gridId}`
 
 export function draftOf(rollId: string, gridId: string): Draft {
   try {

@@ -67,7 +67,7 @@ export function EditHousehold({ household, onDone }: { household: Household; onD
           options={Occupancy.options.map((value) => ({ value, label: OCCUPANCY_WORDS[value] }))}
         />
       </div>
-      <label className="field">
+      <div className="field">
         <span>电话</span>
         {phones === null ? (
           <span className="row">
@@ -77,9 +77,14 @@ export function EditHousehold({ household, onDone }: { household: Household; onD
             </Button>
           </span>
         ) : (
-          <Input value={phones} onChange={(event) => setPhones(event.target.value)} placeholder="几个号码用顿号隔开" />
+          <Input
+            aria-label="电话"
+            value={phones}
+            onChange={(event) => setPhones(event.target.value)}
+            placeholder="几个号码用顿号隔开"
+          />
         )}
-      </label>
+      </div>
       <label className="field">
         <span>备注</span>
         <Input.TextArea
