@@ -1,3 +1,4 @@
+import { describeFailure } from '../launch/refusal.mjs'
 import { CommandRefusal, UsageRefusal, codeOf, messageOf, type Command, type Context } from './command.ts'
 
 interface Entry {
@@ -43,21 +44,11 @@ function findEntry(parameters: readonly string[]): { entry: Entry; rest: string[
   throw new UsageRefusal(`"${first}" is no command. "npm run -s gezhong -- --help" lists them.`)
 }
 
-/** Errors whose message was written for the person at the terminal, wherever they come from. */
-const SPEAKING = new Set(['CommandRefusal', 'UsageRefusal', 'Refusal', 'ImportRefusal', 'BadEnvironment'])
+const isWrongUsage = (error: unknown) => codeOf(error).startsWith('ERR_PARSE_ARGS_')
 
-const isWrongUsage = (error: unknown) => error instanceof UsageRefusal || codeOf(error).startsWith('ERR_PARSE_ARGS_')
-
-function describe(error: unknown): string {
-  // parseArgs says in one sentence what it did not understand.
-  if (codeOf(error).startsWith('ERR_PARSE_ARGS_')) {
-    return `${messageOf(error).replace(/\.$/, '')}. --help lists what there is.`
-  }
-  if (!(error instanceof Error)) return messageOf(error)
-  return SPEAKING.has(error.name) || SPEAKING.has(error.constructor.name)
-    ? error.message
-    : (error.stack ?? error.message)
-}
+/** parseArgs says in one sentence what it did not understand, but not where to look. */
+const describe = (error: unknown) =>
+  isWrongUsage(error) ? `${messageOf(error).replace(/\.$/, '')}. --help lists what there is.` : describeFailure(error)
 
 /** Runs one command and returns its exit code; nothing it throws gets past. */
 export async function runCommandLine(parameters: string[], context: Context): Promise<number> {
