@@ -2,9 +2,6 @@
 const DIGIT = /[\dOolI０-９]/g
 const LONG_RUN = /[\d０-９]{7,}|1\d{2}[\s-]\d{4}[\s-]\d{4}|0\d{2,3}[\s-]\d{7,8}/g
 
-/** Everything that is read as a digit of a number: full width too, and the letters people type for 0 and 1. */
-const DIGIT = /[\dOol０-９]/g
-
 /** Hides the digits of a number between its first three and last four; the length stays, so that spans still fit. */
 function maskNumber(number: string): string {
   const digits = number.match(DIGIT)?.length ?? 0
