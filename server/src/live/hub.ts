@@ -82,7 +82,7 @@ export class LiveHub {
   }
 
   #endAll(which: (listener: Listener) => boolean): void {
-    for (const listener of [...this.#listeners]) if (which(listener)) listener.end()
+    for (const listener of this.#listeners) if (which(listener)) listener.end()
   }
 
   #reconnect(): void {

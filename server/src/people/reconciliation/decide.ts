@@ -41,7 +41,7 @@ async function correctLedger(work: Work, { difference, report }: FullDifference,
   const patch = {
     ...(vacant ? { headcount: 0, occupancy: 'vacant' as const } : {}),
     ...(!vacant && report.headcount !== null ? { headcount: report.headcount } : {}),
-    ...(said.length === 0 || said.every((phone) => old.includes(phone)) ? {} : { phones }),
+    ...(said.every((phone) => old.includes(phone)) ? {} : { phones }),
   }
   const changeId = await changeHousehold(work, { id, patch }, { reason })
   return { report: {}, changeIds: changeId === null ? [] : [changeId] }
