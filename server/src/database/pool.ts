@@ -3,7 +3,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { Env } from '../env.ts'
 
 /** What every query takes as its first argument: one connection inside one transaction. */
-export type Db = NodePgDatabase
+export type Db = NodePgDatabase & { $client: pg.PoolClient }
 
 export function createPool(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>): pg.Pool {
   return new pg.Pool({

@@ -1,13 +1,14 @@
 import type { PageQuery } from '@gezhong/shared/endpoint'
 import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
+import { insertRows } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
 import { inChunks } from './chunks.ts'
 import type { BuildingRow } from './states.ts'
 import { building } from './tables.ts'
 
 export async function insertBuildings(db: Db, rows: readonly BuildingRow[]): Promise<void> {
-  for (const part of inChunks(rows)) await db.insert(building).values(part)
+  await insertRows(db, building, rows)
 }
 
 /** Reads rows and holds them until the transaction ends, in one order so that two that do this never wait in a circle. */

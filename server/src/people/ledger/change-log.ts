@@ -31,14 +31,20 @@ export interface NewChange<State> {
 }
 
 export async function keepChanges<State>(work: Work, changes: readonly NewChange<State>[]): Promise<string[]> {
-  const rows = changes.map(({ content, undoesId, importId, ...change }) => ({
-    ...change,
+  const rows = changes.map((change) => ({
     communityId: work.communityId,
     id: uuidv7(),
-    contentSealed: work.vault.sealForCommunity(work.communityId, JSON.stringify(content)),
+    subject: change.subject,
+    subjectId: change.subjectId,
+    buildingId: change.buildingId,
+    householdId: change.householdId,
+    gridId: change.gridId,
+    action: change.action,
+    revision: change.revision,
+    contentSealed: work.vault.sealForCommunity(work.communityId, JSON.stringify(change.content)),
     accountId: work.actor.accountId,
-    undoesId: undoesId ?? null,
-    importId: importId ?? null,
+    undoesId: change.undoesId ?? null,
+    importId: change.importId ?? null,
     at: work.now,
   }))
   await insertChanges(work.db, rows)

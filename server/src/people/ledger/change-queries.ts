@@ -1,14 +1,14 @@
 import type { PageQuery } from '@gezhong/shared/endpoint'
 import { and, count, desc, eq, sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
+import { insertRows } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
-import { inChunks } from './chunks.ts'
 import { ledgerChange } from './tables.ts'
 
 export type ChangeRow = typeof ledgerChange.$inferSelect
 
 export async function insertChanges(db: Db, rows: readonly ChangeRow[]): Promise<void> {
-  for (const part of inChunks(rows)) await db.insert(ledgerChange).values(part)
+  await insertRows(db, ledgerChange, rows)
 }
 
 export async function readChanges(
@@ -38,12 +38,12 @@ export async function readChangesById(db: Db, communityId: string, ids: readonly
     .where(and(eq(ledgerChange.communityId, communityId), sql`${ledgerChange.id} = ANY (${idList(ids)})`))
 }
 
-export async function readImportChangeIds(db: Db, communityId: string, importId: string): Promise<string[]> {
-  const rows = await db
-    .select({ id: ledgerChange.id })
+/** What an import wrote, without the contents. */
+export async function readImportChanges(db: Db, communityId: string, importId: string) {
+  return db
+    .select({ id: ledgerChange.id, subjectId: ledgerChange.subjectId })
     .from(ledgerChange)
     .where(and(eq(ledgerChange.communityId, communityId), eq(ledgerChange.importId, importId)))
-  return rows.map((row) => row.id)
 }
 
 /** The whole history of some subjects, without its contents. */

@@ -2,17 +2,18 @@ import type { Occupancy } from '@gezhong/shared/people/ledger/contract'
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { insertBuildings } from './building-queries.ts'
-import { keepChanges } from './change-log.ts'
+import { keepChanges, type NewChange } from './change-log.ts'
+import { inChunks } from './chunks.ts'
 import { doorOrder } from './door-order.ts'
-import { insertHouseholds } from './household-queries.ts'
+import { forgetPlans, insertHouseholds } from './household-queries.ts'
 import { announce } from './revise.ts'
 import {
   buildingState,
-  householdState,
   phoneColumns,
   type BuildingRow,
   type BuildingState,
   type HouseholdRow,
+  type HouseholdState,
 } from './states.ts'
 
 /** Where a change comes from: the words of the one who made it, and the import it belongs to. */
@@ -42,6 +43,9 @@ export interface Created {
   ids: string[]
   changeIds: string[]
 }
+
+/** From here on it pays to have the plans made anew. */
+const MANY = 500
 
 const UNKNOWN = {
   parcelCode: null,
@@ -90,15 +94,8 @@ export async function createBuildings(work: Work, inputs: readonly NewBuilding[]
       importId: origin.importId,
     })),
   )
-  work.record({
-    action: 'building.created',
-    subjectId: rows[0]!.id,
-    detail: summary(
-      rows.map((row) => row.door),
-      '栋',
-      origin,
-    ),
-  })
+  const doors = inputs.map((input) => input.door)
+  work.record({ action: 'building.created', subjectId: rows[0]!.id, detail: summary(doors, '栋', origin) })
   await announce(
     work,
     rows.map((row) => ({ id: row.id, gridId: row.gridId, kind: null })),
@@ -107,21 +104,51 @@ export async function createBuildings(work: Work, inputs: readonly NewBuilding[]
 }
 
 function householdRow(work: Work, input: NewHousehold): HouseholdRow {
-  const { phones, ...fields } = input
+  const { phonesSealed, phoneIndexes } = phoneColumns(work, input.phones)
   return {
-    occupancy: 'occupied',
-    priority: false,
-    note: '',
-    ...fields,
-    ...phoneColumns(work, phones),
     communityId: work.communityId,
     id: input.id ?? uuidv7(),
+    buildingId: input.buildingId,
+    gridId: input.gridId,
+    door: input.door,
     doorOrder: doorOrder(input.door),
+    headcount: input.headcount,
+    phonesSealed,
+    phoneIndexes,
+    occupancy: input.occupancy ?? 'occupied',
+    priority: input.priority ?? false,
+    note: input.note ?? '',
     removedAt: null,
     revision: 1,
     createdAt: work.now,
   }
 }
+
+const creationOf = (row: HouseholdRow, phones: readonly string[], origin: Origin): NewChange<HouseholdState> => ({
+  subject: 'household',
+  subjectId: row.id,
+  buildingId: row.buildingId,
+  householdId: row.id,
+  gridId: row.gridId,
+  action: 'created',
+  revision: 1,
+  content: {
+    door: row.door,
+    before: null,
+    after: {
+      buildingId: row.buildingId,
+      gridId: row.gridId,
+      door: row.door,
+      headcount: row.headcount,
+      phones: [...phones],
+      occupancy: row.occupancy,
+      priority: row.priority,
+      note: row.note,
+    },
+    reason: origin.reason,
+  },
+  importId: origin.importId,
+})
 
 /**
  * Adds households, each with its change. The caller has checked who may, and that the buildings stand.
@@ -129,39 +156,18 @@ function householdRow(work: Work, input: NewHousehold): HouseholdRow {
  */
 export async function createHouseholds(work: Work, inputs: readonly NewHousehold[], origin: Origin): Promise<Created> {
   if (inputs.length === 0) return { ids: [], changeIds: [] }
-  const rows = inputs.map((input) => householdRow(work, input))
-  await insertHouseholds(work.db, rows)
-  const changeIds = await keepChanges(
-    work,
-    rows.map((row, index) => ({
-      subject: 'household' as const,
-      subjectId: row.id,
-      buildingId: row.buildingId,
-      householdId: row.id,
-      gridId: row.gridId,
-      action: 'created' as const,
-      revision: 1,
-      content: {
-        door: row.door,
-        before: null,
-        after: { ...householdState(work, { ...row, phonesSealed: null }), phones: [...inputs[index]!.phones] },
-        reason: origin.reason,
-      },
-      importId: origin.importId,
-    })),
-  )
-  work.record({
-    action: 'household.created',
-    subjectId: rows[0]!.id,
-    detail: summary(
-      rows.map((row) => row.door),
-      '户',
-      origin,
-    ),
-  })
-  await announce(
-    work,
-    rows.map((row) => ({ id: row.id, gridId: row.gridId, kind: 'created' as const })),
-  )
-  return { ids: rows.map((row) => row.id), changeIds }
+  if (inputs.length >= MANY) await forgetPlans(work.db)
+  const made: { id: string; gridId: string; kind: 'created' }[] = []
+  const changeIds: string[] = []
+  for (const part of inChunks(inputs)) {
+    const rows = part.map((input) => householdRow(work, input))
+    await insertHouseholds(work.db, rows)
+    const changes = rows.map((row, index) => creationOf(row, part[index]!.phones, origin))
+    changeIds.push(...(await keepChanges(work, changes)))
+    made.push(...rows.map((row) => ({ id: row.id, gridId: row.gridId, kind: 'created' as const })))
+  }
+  const doors = inputs.map((input) => input.door)
+  work.record({ action: 'household.created', subjectId: made[0]!.id, detail: summary(doors, '户', origin) })
+  await announce(work, made)
+  return { ids: made.map((row) => row.id), changeIds }
 }

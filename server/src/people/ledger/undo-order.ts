@@ -34,3 +34,18 @@ export function standingOnTop<S extends Step>(target: Step, history: readonly S[
     null,
   )
 }
+
+/** The last of a change, its undo, the undo of that and so on, when the change is in effect after them; null when not. */
+export function effectOf<S extends Pick<Step, 'id' | 'undoesId'>>(
+  change: Pick<Step, 'id'>,
+  history: readonly S[],
+): S | null {
+  const undoneBy = new Map(history.map((step) => [step.undoesId, step]))
+  let latest = history.find((step) => step.id === change.id)
+  let inEffect = latest !== undefined
+  for (let next = undoneBy.get(change.id); next !== undefined; next = undoneBy.get(next.id)) {
+    latest = next
+    inEffect = !inEffect
+  }
+  return inEffect ? (latest ?? null) : null
+}

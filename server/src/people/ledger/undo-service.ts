@@ -4,13 +4,13 @@ import type { LedgerSubject } from '@gezhong/shared/people/ledger/contract'
 import type { Work } from '../../database/transact.ts'
 import { readAccountNames, SYSTEM_NAME } from './names.ts'
 import { openContent, type Content } from './change-log.ts'
-import { readChangesById, readHistory, readImportChangeIds, type ChangeRow } from './change-queries.ts'
+import { readChangesById, readHistory, readImportChanges, type ChangeRow } from './change-queries.ts'
 import { byKey, inChunks } from './chunks.ts'
 import { revise, type Revision } from './revise.ts'
 import type { BuildingState, HouseholdState, ResidentState } from './states.ts'
 import { BUILDING, HOUSEHOLD, RESIDENT, type Kept, type Subject } from './subjects.ts'
 import { refuseReturn, refuseTakingOut } from './undo-conditions.ts'
-import { standingOnTop } from './undo-order.ts'
+import { effectOf, standingOnTop } from './undo-order.ts'
 
 /*
  * Undoing is another change that points back. Changes of one subject are undone in the reverse of their order, so that
@@ -65,17 +65,13 @@ async function undoOf<Row extends Kept, State>(
       const row = rows.get(change.subjectId)
       if (row === undefined) throw new Refusal('not-found')
       const back = { door: content.door, before: content.after, after: content.before, reason }
-      return { row, content: back, action: 'undone', undoesId: change.id, importId: change.importId ?? undefined }
+      return { row, content: back, action: 'undone', undoesId: change.id }
     })
     const changeIds = await revise(work, subject, revisions)
     for (const [index, change] of changes.entries()) undone.set(change.id, changeIds[index]!)
   }
   return undone
 }
-
-/** People leave before their household, a household before its building; they come back the other way round. */
-const LEAVING: readonly LedgerSubject[] = ['resident', 'household', 'building']
-const STAYING = LEAVING.toReversed()
 
 /** Several changes of one subject go in turns, the latest first. */
 function turnsOf(changes: readonly ChangeRow[]): ChangeRow[][] {
@@ -87,24 +83,20 @@ function turnsOf(changes: readonly ChangeRow[]): ChangeRow[][] {
   return turns
 }
 
-async function undoTurn(work: Work, changes: readonly ChangeRow[], reason: string, options: UndoOptions) {
-  const undone = new Map<string, string>()
-  const opened = changes.map((change) => ({ change, content: openContent<unknown>(work, change.contentSealed) }))
-  const step = async (subject: LedgerSubject, leaving: boolean) => {
-    const these = opened.filter(
-      ({ change, content }) => change.subject === subject && (content.before === null) === leaving,
-    )
-    const result = await {
-      building: () => undoOf(work, BUILDING, these as Undoing<BuildingState>[], reason, options),
-      household: () => undoOf(work, HOUSEHOLD, these as Undoing<HouseholdState>[], reason, options),
-      resident: () => undoOf(work, RESIDENT, these as Undoing<ResidentState>[], reason, options),
-    }[subject]()
-    for (const [id, undoId] of result) undone.set(id, undoId)
-  }
-  for (const subject of LEAVING) await step(subject, true)
-  for (const subject of STAYING) await step(subject, false)
-  return undone
+async function undoSubject(
+  work: Work,
+  subject: LedgerSubject,
+  undoings: readonly Undoing<unknown>[],
+  reason: string,
+  options: UndoOptions,
+): Promise<Map<string, string>> {
+  if (subject === 'building') return undoOf(work, BUILDING, undoings as Undoing<BuildingState>[], reason, options)
+  if (subject === 'household') return undoOf(work, HOUSEHOLD, undoings as Undoing<HouseholdState>[], reason, options)
+  return undoOf(work, RESIDENT, undoings as Undoing<ResidentState>[], reason, options)
 }
+
+/** People leave before their household, a household before its building; they come back the other way round. */
+const LEAVING: readonly LedgerSubject[] = ['resident', 'household', 'building']
 
 /**
  * Undoes changes, all or nothing, in an order that works whatever theirs is. The caller has checked who may.
@@ -117,11 +109,18 @@ export async function undoLedgerChanges(
   reason: string,
   options: UndoOptions = {},
 ): Promise<Map<string, string>> {
-  const undone = new Map<string, string>()
-  const changes = await readChangesById(work.db, work.communityId, changeIds)
+  const changes: ChangeRow[] = []
+  for (const part of inChunks([...new Set(changeIds)]))
+    changes.push(...(await readChangesById(work.db, work.communityId, part)))
   if (changes.length !== new Set(changeIds).size) throw new Refusal('not-found')
-  for (const turn of turnsOf(changes))
-    for (const [id, undoId] of await undoTurn(work, turn, reason, options)) undone.set(id, undoId)
+  const content = new Map(changes.map((change) => [change.id, openContent<unknown>(work, change.contentSealed)]))
+  const returns = changes.some((change) => content.get(change.id)?.after === null)
+  const undone = new Map<string, string>()
+  for (const subject of returns ? LEAVING.toReversed() : LEAVING)
+    for (const turn of turnsOf(changes.filter((change) => change.subject === subject))) {
+      const undoings = turn.map((change) => ({ change, content: content.get(change.id)! }))
+      for (const [id, undoId] of await undoSubject(work, subject, undoings, reason, options)) undone.set(id, undoId)
+    }
   const [only] = changes
   const what =
     changes.length === 1 && only !== undefined ? openContent(work, only.contentSealed).door : `${changes.length} 处`
@@ -143,8 +142,19 @@ export async function undoLedgerChange(
   return (await undoLedgerChanges(work, [changeId], reason, options)).get(changeId)!
 }
 
-/** Undoes everything that an import wrote, all or nothing. Returns how many changes were undone. */
+/**
+ * Undoes what an import wrote and what of it is still in effect, all or nothing. Returns how many changes were undone.
+ */
 export async function undoImportChanges(work: Work, importId: string, reason: string): Promise<number> {
-  const ids = await readImportChangeIds(work.db, work.communityId, importId)
-  return (await undoLedgerChanges(work, ids, reason)).size
+  const written = await readImportChanges(work.db, work.communityId, importId)
+  const inEffect: string[] = []
+  for (const part of inChunks(written)) {
+    const subjectIds = part.map((change) => change.subjectId)
+    const history = byKey(await readHistory(work.db, work.communityId, subjectIds), (step) => step.subjectId)
+    for (const change of part) {
+      const latest = effectOf(change, history.get(change.subjectId) ?? [])
+      if (latest !== null) inEffect.push(latest.id)
+    }
+  }
+  return (await undoLedgerChanges(work, inEffect, reason)).size
 }
