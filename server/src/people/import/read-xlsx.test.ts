@@ -131,7 +131,7 @@ describe('xlsx', () => {
       [null, 'bad-door'],
       ['12号', null],
     ])
-    expect(verdicts[0]?.reasons[0]?.sentence).toContain('日期')
+    for (const verdict of verdicts.slice(0, 2)) expect(verdict.reasons[0]?.sentence).toContain('日期')
   })
 
   test('shared texts with runs, reading aids, escapes and prefixes of the namespace', async () => {

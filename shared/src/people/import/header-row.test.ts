@@ -52,6 +52,15 @@ describe('finding the header', () => {
     expect(findHeader(rows, [], 'ledger')).toMatchObject({ row: 1, next: 1 })
   })
 
+  test('data whose words could be headings is no second line', () => {
+    const rows = rowsOf(
+      ['门牌号', '人数', '姓名', '关系'],
+      ['东区一号', '三', '某某', '户主'],
+      ['东区二号', '二', '某某', '户主'],
+    )
+    expect(findHeader(rows, [], 'ledger')).toMatchObject({ row: 1, next: 1 })
+  })
+
   test('rows of data alone have none', () => {
     expect(
       findHeader(rowsOf(['2', '中区1号', '3', '13800001111'], ['2', '中区2号', '3', '13800001112']), [], 'ledger'),

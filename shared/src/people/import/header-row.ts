@@ -1,5 +1,6 @@
 import { headingFit } from './column-name.ts'
 import type { ImportKind } from './contract.ts'
+import { isDoorLike } from './value-fit.ts'
 
 interface Row {
   row: number
@@ -28,7 +29,9 @@ const SEARCHED = 60
 /** Words that stand for nothing in a heading: a column of data looks different. */
 function looksLikeData(cell: string): boolean {
   const text = cell.normalize('NFKC').trim()
-  return /\d{4,}/.test(text) || /^-?[\d.,]+$/.test(text) || /\d+(号|栋|幢|室|人|层|巷)/.test(text) || text.length > 30
+  return (
+    /\d{4,}/.test(text) || /^-?[\d.,]+$/.test(text) || /\d(人|层)/.test(text) || isDoorLike(text) || text.length > 30
+  )
 }
 
 function headingScore(cells: readonly string[], kind: ImportKind): { matches: number; score: number } {
