@@ -27,15 +27,10 @@ export function Sheet({ title, onClose, children }: Props) {
     }
   }, [onClose])
   return (
-    <View className="sheet-shade" onClick={onClose} catchMove>
-      <View
-        className="sheet"
-        role="dialog"
-        aria-role="dialog"
-        aria-modal="true"
-        aria-label={title}
-        onClick={(event) => event.stopPropagation()}
-      >
+    <View className="sheet-layer">
+      {/* Beside the sheet and not around it: what stops the page from moving must not stop the sheet. */}
+      <View className="sheet-shade" onClick={onClose} catchMove />
+      <View className="sheet" role="dialog" aria-role="dialog" aria-modal="true" aria-label={title}>
         <View className="sheet-head">
           <View className="sheet-title" role="heading" aria-level="2">
             {title}

@@ -48,7 +48,7 @@ export function ChainLines({ view, pasted, onFix }: Props) {
         options={[
           { value: 'all', word: '全部', count: count('all') },
           { value: 'person', word: '要核对', count: count('person') },
-          { value: 'moved', word: '有变动', count: count('moved') },
+          ...(view.pastes > 0 ? [{ value: 'moved' as const, word: '有变动', count: count('moved') }] : []),
         ]}
       />
       {chosen.length === 0 && (
@@ -58,7 +58,13 @@ export function ChainLines({ view, pasted, onFix }: Props) {
       )}
       <View>
         {chosen.slice(0, shown).map((line) => (
-          <LineCard key={`${line.key}:${line.line ?? 'gone'}`} line={line} pasted={pasted} onFix={onFix} />
+          <LineCard
+            key={`${line.key}:${line.line ?? 'gone'}`}
+            line={line}
+            pasted={pasted}
+            first={view.pastes === 0}
+            onFix={onFix}
+          />
         ))}
       </View>
       {shown < chosen.length && (

@@ -28,7 +28,7 @@ export default function ChainPage() {
   const chain = useChain(rollId, gridId)
   const rolls = useRead(listRolls, {}, { keep: true })
   const grids = useRead(listGrids, {}, { keep: true })
-  const [boxOpen, setBoxOpen] = useState(chain.text === '')
+  const [boxOpen, setBoxOpen] = useState(false)
   const [sheet, setSheet] = useState<'missing' | 'gone' | null>(null)
   const [confirmed, setConfirmed] = useState<{ certain: number; toSettle: number } | null>(null)
   const { view, text } = chain
@@ -52,7 +52,7 @@ export default function ChainPage() {
     setSheet(null)
     if (done === null) return
     buzz()
-    setBoxOpen(true)
+    setBoxOpen(false)
     setConfirmed({
       certain: done.lines.filter(({ verdict, change }) => verdict === 'matched' && change !== 'gone').length,
       toSettle: done.counts.toSettle,
@@ -103,7 +103,7 @@ export default function ChainPage() {
       {confirmed !== null && (
         <Banner
           tone="ok"
-          title={`记下了，${confirmed.certain} 条对上`}
+          title={confirmed.certain > 0 ? `记下了，${confirmed.certain} 条对上` : '记下了'}
           text={confirmed.toSettle > 0 ? `还有 ${confirmed.toSettle} 条要核对` : '没有要核对的'}
           action={
             confirmed.toSettle > 0
@@ -113,13 +113,15 @@ export default function ChainPage() {
         />
       )}
       <PasteBox
-        open={boxOpen || !pasted}
+        open={boxOpen}
         text={text}
         lines={view?.lines.filter(({ change }) => change !== 'gone').length ?? 0}
+        pastedBefore={view !== null && view.pastes > 0}
         onOpen={setBoxOpen}
         onPaste={() => void paste()}
         onChange={(words) => {
           setConfirmed(null)
+          setBoxOpen(true)
           chain.setText(words)
         }}
       />

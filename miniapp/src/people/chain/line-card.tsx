@@ -16,6 +16,8 @@ interface Props {
   line: ChainLine
   /** The text in the box, to begin a correction from; empty when the chain is only being looked at. */
   pasted: string
+  /** Nothing was confirmed before: every line is new, and saying so at each helps nobody. */
+  first: boolean
   onFix: (key: string, words: string) => void
 }
 
@@ -39,7 +41,7 @@ function matter({ verdict, household, candidates }: ChainLine): string | null {
   return null
 }
 
-export const LineCard = memo(function LineCard({ line, pasted, onFix }: Props) {
+export const LineCard = memo(function LineCard({ line, pasted, first, onFix }: Props) {
   const [editing, setEditing] = useState<string | null>(null)
   const attention = needsPerson(line)
   const gone = line.change === 'gone'
@@ -50,7 +52,7 @@ export const LineCard = memo(function LineCard({ line, pasted, onFix }: Props) {
     <Card tone={tone}>
       <View className="line-head">
         <Text className={tone === 'mute' ? 'line-title line-quiet' : 'line-title'}>{heading(line)}</Text>
-        {line.change !== 'same' && <Tag tone={gone ? 'bad' : 'mute'}>{LINE_CHANGE_WORDS[line.change]}</Tag>}
+        {line.change !== 'same' && !first && <Tag tone={gone ? 'bad' : 'mute'}>{LINE_CHANGE_WORDS[line.change]}</Tag>}
         <Tag tone={tone}>{VERDICT_WORDS[line.verdict]}</Tag>
       </View>
       {editing === null && <Marked pieces={piecesOf(line)} />}

@@ -7,14 +7,30 @@ interface Props {
   open: boolean
   text: string
   lines: number
+  /** This chain was confirmed before: the lines of that time have the screen, not an empty box. */
+  pastedBefore: boolean
   onOpen: (open: boolean) => void
   onPaste: () => void
   onChange: (text: string) => void
 }
 
 /** The big box for a whole chain; folded to one line once it is read, so that the lines have the screen. */
-export function PasteBox({ open, text, lines, onOpen, onPaste, onChange }: Props) {
-  if (!open) {
+export function PasteBox({ open, text, lines, pastedBefore, onOpen, onPaste, onChange }: Props) {
+  if (!open && text === '' && pastedBefore) {
+    return (
+      <Card>
+        <Button icon="paste" onPress={onPaste}>
+          粘贴新的接龙
+        </Button>
+        <View className="paste-by-hand">
+          <Button kind="plain" shape="pill" onPress={() => onOpen(true)}>
+            粘贴不了，自己输入
+          </Button>
+        </View>
+      </Card>
+    )
+  }
+  if (!open && text !== '') {
     return (
       <Card>
         <View className="paste-closed">

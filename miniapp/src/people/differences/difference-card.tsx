@@ -108,20 +108,24 @@ export function DifferenceCard({ difference, may, settling }: Props) {
             ))}
           {allowed
             .filter((decision) => AT_ONCE.includes(decision))
-            .map((decision) => (
-              <Button
-                key={decision}
-                kind={decision === 'dismiss' ? 'plain' : 'soft'}
-                shape="pill"
-                disabled={busy}
-                label={`${title} ${DECISION_WORDS[decision]}`}
-                onPress={() => void settling.settle(difference, { decision })}
-              >
-                {decision === 'correct-ledger' && report.headcount !== null && kind === 'headcount-differs'
+            .map((decision) => {
+              const word =
+                decision === 'correct-ledger' && report.headcount !== null && kind === 'headcount-differs'
                   ? `台账改成 ${report.headcount} 人`
-                  : DECISION_WORDS[decision]}
-              </Button>
-            ))}
+                  : DECISION_WORDS[decision]
+              return (
+                <Button
+                  key={decision}
+                  kind={decision === 'dismiss' ? 'plain' : 'soft'}
+                  shape="pill"
+                  disabled={busy}
+                  label={`${title}：${word}`}
+                  onPress={() => void settling.settle(difference, { decision })}
+                >
+                  {word}
+                </Button>
+              )
+            })}
           {allowed.includes('correct-report') && (
             <Button kind="plain" shape="pill" disabled={busy} onPress={() => setAsking('correct')}>
               改自报
