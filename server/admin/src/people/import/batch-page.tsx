@@ -65,9 +65,9 @@ function Batch({ batch }: { batch: ImportBatch }) {
         </div>
       ) : null}
       {batch.sheets.length > 0 && (batch.state === 'checked' || batch.state === 'failed') ? (
-        <MappingTable key={batch.state} batch={batch} />
+        <MappingTable key={`columns ${batch.state}`} batch={batch} />
       ) : null}
-      {seeRows ? <BatchRows key={batch.state} batch={batch} /> : null}
+      {seeRows ? <BatchRows key={`rows ${batch.state}`} batch={batch} /> : null}
     </>
   )
 }

@@ -12,7 +12,7 @@ import { Pager } from '../../table/pager.tsx'
 import { pageNumber, useUrlFilters } from '../../table/use-url-filters.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { fieldWords } from './import-words.ts'
+import { storedWords } from './import-words.ts'
 
 const DEFAULTS = { verdict: '', page: '1' }
 
@@ -98,8 +98,8 @@ function rowColumns(kind: ImportKind, manySheets: boolean): Column<ImportRow>[] 
       cut: true,
       width: '42%',
       cell: (row) => (
-        <span className="quiet num" title={storedWords(kind, row)}>
-          {storedWords(kind, row)}
+        <span className="quiet num" title={storedWords(kind, row.stored)}>
+          {storedWords(kind, row.stored)}
         </span>
       ),
     },
@@ -109,11 +109,4 @@ function rowColumns(kind: ImportKind, manySheets: boolean): Column<ImportRow>[] 
 function Outcome({ row }: { row: ImportRow }) {
   if (row.verdict === 'rejected') return <Tag tone="bad">有问题</Tag>
   return <Tag tone={row.sentence === null ? 'ok' : 'warn'}>{row.effect ? EFFECT_WORDS[row.effect] : '可用'}</Tag>
-}
-
-function storedWords(kind: ImportKind, { stored }: ImportRow): string {
-  return Object.entries(stored)
-    .filter(([field, value]) => field !== 'door' && value !== null && value !== '')
-    .map(([field, value]) => `${fieldWords(kind, field)} ${value}`)
-    .join(' · ')
 }

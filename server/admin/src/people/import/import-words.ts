@@ -1,5 +1,12 @@
-import type { ImportBatch, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
+import type {
+  ImportBatch,
+  ImportKind,
+  ImportRow,
+  ImportSheet,
+  ImportState,
+} from '@gezhong/shared/people/import/contract'
 import { FIELDS } from '@gezhong/shared/people/import/fields'
+import { Occupancy, OCCUPANCY_WORDS } from '@gezhong/shared/people/ledger/contract'
 import type { Tone } from '../../ui/tag.tsx'
 
 export const KIND_WORDS: Record<ImportKind, string> = { ledger: '住户台账', cadastre: '地籍表' }
@@ -28,6 +35,30 @@ export const isWorking = (state: ImportState): boolean =>
 export function fieldWords(kind: ImportKind, field: string): string {
   const fields: Partial<Record<string, { label: string }>> = FIELDS[kind]
   return fields[field]?.label ?? field
+}
+
+/** The fields of a mapping in the order of the shared list, not in that of the database. */
+export function fieldsInOrder(kind: ImportKind, mapping: ImportSheet['mapping']): string[] {
+  const order = Object.keys(FIELDS[kind])
+  return Object.keys(mapping).sort((one, other) => order.indexOf(one) - order.indexOf(other))
+}
+
+/** What would be stored of a row, in words: `网格 2 · 人数 3 · 居住状态 在住`. The door stands beside it. */
+export function storedWords(kind: ImportKind, stored: ImportRow['stored']): string {
+  const fields = fieldsInOrder(kind, Object.fromEntries(Object.keys(stored).map((field) => [field, null])))
+  return fields
+    .filter((field) => field !== 'door' && stored[field] !== null && stored[field] !== '')
+    .map((field) => `${fieldWords(kind, field)} ${valueWords(field, stored[field] ?? '')}`)
+    .join(' · ')
+}
+
+function valueWords(field: string, value: string | number): string {
+  if (field === 'occupancy') {
+    const occupancy = Occupancy.safeParse(value)
+    return occupancy.success ? OCCUPANCY_WORDS[occupancy.data] : String(value)
+  }
+  if (field === 'priority') return value === 'true' || value === 1 ? '是' : '否'
+  return String(value)
 }
 
 /** What will be or was done, counted: `1,652 行可用，38 行有问题`. */

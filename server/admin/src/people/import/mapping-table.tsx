@@ -10,7 +10,7 @@ import { useState } from 'react'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useWrite } from '../../api/write.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { fieldWords } from './import-words.ts'
+import { fieldsInOrder, fieldWords } from './import-words.ts'
 
 type Mapping = ImportSheet['mapping']
 
@@ -82,12 +82,12 @@ function SheetMapping({
         </h3>
       ) : null}
       <div className="mapping-fields">
-        {Object.entries(mapping).map(([field, column]) => (
+        {fieldsInOrder(kind, mapping).map((field) => (
           <div key={field} className="field">
             <span>{fieldWords(kind, field)}</span>
             <Select
               aria-label={`${fieldWords(kind, field)}在哪一列`}
-              value={column ?? -1}
+              value={mapping[field] ?? -1}
               onChange={(index) => onChange({ ...mapping, [field]: index < 0 ? null : index })}
               options={options}
               popupMatchSelectWidth={200}
