@@ -14,10 +14,14 @@ export function partsWithArea(area: string, reading: NumberReading, laneWord = '
   return { area: lane === undefined ? area : `${area}${lane}${laneWord}`, ...number }
 }
 
+function namesDwelling(reading: NumberReading): boolean {
+  return reading.plate !== undefined || reading.building !== undefined || reading.room !== undefined
+}
+
 function splitDoor(text: string, places: PlaceNames): { area: string; readings: readonly NumberReading[] } | null {
   for (let at = 0; at < text.length; at += 1) {
     if (at > 0 && /[A-Za-z\d]/.test(text[at - 1] as string) && /[A-Za-z\d]/.test(text[at] as string)) continue
-    const extent = readNumberAt(text, at).find((one) => one.end === text.length)
+    const extent = readNumberAt(text, at).find((one) => one.end === text.length && one.readings.every(namesDwelling))
     if (extent !== undefined) return { area: areaOf(text.slice(0, at), places), readings: extent.readings }
     const area = areaOf(text.slice(0, at), places)
     const bare = area === '' ? null : readBareNumberAt(text, at)

@@ -105,8 +105,10 @@ function chunkBefore(text: string, position: number): Chunk {
   }
 }
 
-function splitsNumber(text: string, start: number): boolean {
-  return start > 0 && /\d/.test(text[start - 1] as string) && /\d/.test(text[start] as string)
+function splitsNumber(chunk: Chunk, start: number): boolean {
+  if (start === 0 || !/\d/.test(chunk.text[start - 1] as string) || !/\d/.test(chunk.text[start] as string))
+    return false
+  return (chunk.positions[start] as number) - (chunk.positions[start - 1] as number) === 1
 }
 
 /** The longest ending of the chunk that `find` knows. */
@@ -116,7 +118,7 @@ function longestEnding<T>(
   find: (folded: string) => T | undefined,
 ): { start: number; found: T } | null {
   for (let start = Math.max(0, chunk.text.length - book.longest); start < chunk.text.length; start += 1) {
-    if (splitsNumber(chunk.text, start)) continue
+    if (splitsNumber(chunk, start)) continue
     const found = find(fold(book, chunk.text.slice(start)))
     if (found !== undefined) return { start, found }
   }
@@ -171,7 +173,7 @@ function unknownArea(chunk: Chunk, book: AreaBook, position: number): AreaBefore
   const last = chunk.text.slice(from)
   if (COUNTED.test(last)) return { start: position, written: { kind: 'none' } }
   const plain = withoutPlaces(last.toUpperCase(), book.places)
-  if (plain === '' || /^\d+$/.test(plain) || isFormOfAddress(plain)) {
+  if (plain === '' || /\d$/.test(plain) || isFormOfAddress(plain)) {
     const community =
       plain === '' &&
       !gapBeforeNumber(chunk, position) &&

@@ -25,11 +25,19 @@ type Question = {
   readonly context: DoorContext
 }
 
-const LARGEST_SPARE = 20
-const LIST_BEFORE = /\d[ ]?(?:[、,&和与跟及])[ ]?$/
-const LIST_AFTER = /^[ ]?(?:[、&和与跟及])[ ]?(?:之)?\d{1,4}(?![\d人口位个]|[ ]?[人口位个])/
+export const LARGEST_SPARE = 20
+/** `32、33号` and `501、502`: several doors share one word. A small number behind, with no other headcount, is people. */
+const LIST_BEFORE = /(?:^|\D)\d{1,4}[ ]?[、,&和与跟及][ ]?$/
+const LIST_AFTER =
+  /^[ ]?(?:[、&及]|[和与跟](?=[ ]?\d+号?(?:$|[\s,，。\uE000-\uE00F])))[ ]?(之?)(\d{1,4})(?![\d人口位个]|[ ]?[人口位个+])[ ]?(号|[、&和与及]\d{1,4}(?!\d))?/
 
-function choiceOf(resolved: ResolvedDoor, spare: number | null = null): DoorChoice {
+function goesOnListing(text: string, countStated: boolean): boolean {
+  const match = LIST_AFTER.exec(text)
+  if (match === null) return false
+  return match[1] !== '' || match[3] !== undefined || countStated || Number(match[2]) > LARGEST_SPARE
+}
+
+export function choiceOf(resolved: ResolvedDoor, spare: number | null = null): DoorChoice {
   return {
     door: resolved.door,
     candidates: resolved.candidates,
@@ -40,7 +48,7 @@ function choiceOf(resolved: ResolvedDoor, spare: number | null = null): DoorChoi
   }
 }
 
-function unclear(candidates: readonly (DoorKey | null)[], reason: Reason, listed = false): DoorChoice {
+export function unclear(candidates: readonly (DoorKey | null)[], reason: Reason, listed = false): DoorChoice {
   return {
     door: null,
     candidates: [...new Set(candidates.filter((door) => door !== null))],
@@ -144,8 +152,8 @@ export function chooseDoor(question: Question): DoorChoice | null {
   const choices = mentions.map((mention) => resolveMention(mention, question))
   const listed = mentions.some(
     (mention) =>
-      LIST_BEFORE.test(question.text.slice(Math.max(0, mention.numberStart - 6), mention.numberStart)) ||
-      LIST_AFTER.test(question.text.slice(mention.end, mention.end + 12)),
+      LIST_BEFORE.test(question.text.slice(Math.max(0, mention.numberStart - 8), mention.numberStart)) ||
+      goesOnListing(question.text.slice(mention.end, mention.end + 14), question.countStated),
   )
   if (listed)
     return unclear(
@@ -169,6 +177,7 @@ export function chooseDoor(question: Question): DoorChoice | null {
 
 /** Whether the ledger has a household at a place that alone does not show to be a door. */
 export function isInLedger(mention: DoorMention, phones: readonly string[], context: DoorContext): boolean {
+  if (context.ledger === undefined) return false
   const resolved = resolveDoor(
     (mention.extents[0] as { readings: readonly NumberReading[] }).readings,
     mention.area,
@@ -205,82 +214,4 @@ function fromWeak(question: Question): DoorChoice | null {
 
 function usesLetters(context: DoorContext): boolean {
   return context.ledger?.households.some((household) => /[A-Z]/.test(household.tail)) ?? false
-}
-
-/** Bare numbers only: which of them is the door and which the headcount. `门牌号+人数` is the usual order. */
-export function doorFromBareNumbers(question: {
-  readonly numbers: readonly number[]
-  readonly count: boolean
-  readonly phones: readonly string[]
-  readonly text: string
-  readonly context: DoorContext
-}): { choice: DoorChoice | null; headcount: number | null; doorAt: number } {
-  const { numbers, phones, context } = question
-  const read = (readings: readonly NumberReading[]): ResolvedDoor =>
-    resolveDoor(readings, { kind: 'none' }, phones, context)
-  const plate = (value: number): ResolvedDoor => read([{ plate: String(value) }, { room: String(value) }])
-  const none: DoorChoice | null = null
-  const several = numbers.length >= 2 ? fromSequence(numbers, question.count, read) : null
-  if (several !== null) return several
-  const first = numbers[0] as number
-  if (numbers.length === 1 && question.count)
-    return first === 0
-      ? { choice: none, headcount: null, doorAt: -1 }
-      : { choice: choiceOf(plate(first)), headcount: null, doorAt: 0 }
-  if (numbers.length === 2 && !question.count && first !== 0) {
-    const door = plate(first)
-    const headcount = (numbers[1] as number) <= 99 ? (numbers[1] as number) : null
-    if (door.exists || door.candidates.length > 0) return { choice: choiceOf(door), headcount, doorAt: 0 }
-    const turned = plate(numbers[1] as number)
-    return turned.exists && turned.byPhone && first <= LARGEST_SPARE
-      ? { choice: choiceOf(turned), headcount: first, doorAt: 1 }
-      : { choice: choiceOf(door), headcount, doorAt: 0 }
-  }
-  if (numbers.length === 1) return single(first, plate(first), question.phones, context)
-  return {
-    choice: unclear(
-      numbers.map((value) => plate(value).door),
-      'door-unclear',
-    ),
-    headcount: null,
-    doorAt: -1,
-  }
-}
-
-/** One number and nothing else: a door when the phone says so, people when the phone belongs to another household. */
-function single(
-  value: number,
-  door: ResolvedDoor,
-  phones: readonly string[],
-  context: DoorContext,
-): { choice: DoorChoice | null; headcount: number | null; doorAt: number } {
-  if (door.byPhone) return { choice: choiceOf(door), headcount: null, doorAt: 0 }
-  const owners = phones.flatMap((phone) => context.ledger?.householdsOfPhone(phone) ?? [])
-  if (owners.length > 0 && value <= LARGEST_SPARE) return { choice: null, headcount: value, doorAt: -1 }
-  if (value > LARGEST_SPARE && door.exists) return { choice: choiceOf(door), headcount: null, doorAt: 0 }
-  return { choice: unclear([door.door, ...door.candidates], 'door-unclear'), headcount: null, doorAt: -1 }
-}
-
-/** `3 2 501 4`: building, unit, room and headcount in a row. Only what the ledger has. */
-function fromSequence(
-  numbers: readonly number[],
-  count: boolean,
-  read: (readings: readonly NumberReading[]) => ResolvedDoor,
-): { choice: DoorChoice; headcount: number | null; doorAt: number } | null {
-  const [a, b, c] = numbers.map(String) as [string, string, string | undefined]
-  const rest = (used: number): number | null => (numbers.length === used ? null : (numbers[used] as number))
-  const fits = (used: number): boolean =>
-    numbers.length === used || (!count && numbers.length === used + 1 && (numbers[used] as number) <= 99)
-  if (c !== undefined && fits(3)) {
-    const door = read([{ building: a, unit: b, room: c }])
-    if (door.exists) return { choice: choiceOf(door), headcount: rest(3), doorAt: 0 }
-  }
-  if (fits(2) && b.length >= 3) {
-    const door = read([
-      { building: a, room: b },
-      { plate: a, room: b },
-    ])
-    if (door.exists || door.candidates.length > 0) return { choice: choiceOf(door), headcount: rest(2), doorAt: 0 }
-  }
-  return null
 }

@@ -1,6 +1,6 @@
 import type { DoorMention } from './door-mentions.ts'
 import type { LineFacts } from './line-facts.ts'
-import { readsAsNote, templateWords } from './line-kinds.ts'
+import { announces, readsAsNote, templateWords } from './line-kinds.ts'
 import { splitNickname } from './nickname.ts'
 
 /** The facts of one or several lines, with how many of door, people and phone there are. */
@@ -85,7 +85,7 @@ export function isOwnEntry(
   facts: Seen,
   { spoken, indexed }: { spoken: boolean; indexed: boolean },
 ): boolean {
-  const note = readsAsNote(text)
+  const note = facts.total >= 2 || (facts.door && facts.bare > 0) ? announces(text) : readsAsNote(text)
   if (facts.total === 3) return true
   if (facts.door && (facts.phones > 0 || facts.count || facts.intent || facts.bare > 0))
     return !note || (facts.doors[0]?.start ?? 1) === 0

@@ -4,13 +4,15 @@ import type { Reason } from './reasons.ts'
 import type { EntryFields, FieldSpan } from './types.ts'
 import { readIntentWords, decideIntent } from './intent.ts'
 import { readHeadcount } from './headcount.ts'
-import type { Headcount } from './headcount.ts'
+import { certainCounts } from './people-counts.ts'
 import { MASK, maskAsides, maskRange, maskRanges } from './masked-text.ts'
 import { findDoorMentions, findLabelledDoor } from './door-mentions.ts'
 import type { DoorMention } from './door-mentions.ts'
-import { chooseDoor, doorFromBareNumbers, isInLedger } from './choose-door.ts'
+import { doorFromBareNumbers } from './bare-numbers.ts'
+import { chooseDoor, isInLedger } from './choose-door.ts'
 import type { DoorChoice } from './choose-door.ts'
 import type { DoorContext } from './resolve-door.ts'
+import { addReasons, confidenceOf } from './entry-reasons.ts'
 import { remarkOf } from './remark.ts'
 import { splitNickname } from './nickname.ts'
 
@@ -23,7 +25,6 @@ export type ReadFields = {
 
 const COUNT_STATED =
   /(?:\d|[一二两三四五六七八九十])[ ]?(?:口|人|位|个)|人数|人口|[大小]人?[\d一二两三四五六七八九]|大人|小孩|空房|单身|就我/
-const SAME_ABOVE = /(?:电话|手机|号码|联系方式)?[ :]?同(?:上|楼上|上一条|前)/
 const PLUS_SUM =
   /(^|[^\d\uE003])(\d{1,2})[ ]?\+[ ]?(\d{1,2})(?:[ ]?\+[ ]?(\d{1,2}))?[ ]?(?:人|口|个人|个)?(?![\d\u4e00-\u9fff])/
 const BARE_TOKEN =
@@ -105,24 +106,25 @@ function readPlain(
 
   const labelled = findLabelledDoor(work, context.book)
   if (labelled !== null) work = maskRanges(work, labelled.ranges, MASK.door)
-  const mentions =
-    labelled === null
-      ? findDoorMentions(work, context.book)
-      : [...findDoorMentions(work, context.book).filter((one) => !one.weak), labelled.mention]
+  const certain = certainCounts(work)
+  const uncounted = maskRanges(work, certain, MASK.count)
+  const seen = findDoorMentions(uncounted, context.book)
+  const mentions = labelled === null ? seen : [...seen.filter((one) => !one.weak), labelled.mention]
   const strong = strongMentions(mentions, phones, context)
   work = maskRanges(work, strong, MASK.door)
   const intentWords = readIntentWords(work)
   const count = readHeadcount(work)
   work = maskRanges(work, count.spans, MASK.count)
 
-  const plus = strong.length > 0 && count.total === null && !count.unclear ? PLUS_SUM.exec(work) : null
+  const visible = maskRanges(maskRanges(folded, found, MASK.phone), [...certain, ...count.spans], MASK.count)
+  const plus = strong.length > 0 && !count.stated ? PLUS_SUM.exec(work) : null
   const bare = plus === null ? bareNumbers(work) : []
   let choice = chooseDoor({
-    mentions,
+    mentions: strong.length > 0 ? strong : mentions,
     bare: bare.map((one) => one.value),
     countStated: count.stated || plus !== null,
     phones,
-    text: folded,
+    text: visible,
     context,
   })
   let headcount: { total: number | null; guessed: boolean; unclear: boolean; start: number; end: number } = {
@@ -219,8 +221,9 @@ function strongMentions(
   context: DoorContext,
 ): DoorMention[] {
   const strong = mentions.filter((mention) => !mention.weak)
-  if (strong.length > 0) return strong
-  return mentions.filter((mention) => isInLedger(mention, phones, context))
+  if (strong.some((mention) => !mention.elsewhere)) return strong
+  const known = mentions.filter((mention) => mention.weak && isInLedger(mention, phones, context))
+  return [...known.map((mention) => ({ ...mention, weak: false })), ...strong]
 }
 
 function fromBare(
@@ -240,57 +243,4 @@ function fromNickname(name: string | null, phones: readonly string[], context: D
   const choice = chooseDoor({ mentions, bare: [], countStated: true, phones, text: name, context })
   if (choice === null || !choice.exists) return null
   return { ...choice, reasons: [...choice.reasons, 'door-from-nickname'] }
-}
-
-function addReasons(
-  reasons: Set<Reason>,
-  read: {
-    choice: DoorChoice | null
-    count: Headcount
-    headcount: { guessed: boolean; unclear: boolean }
-    total: number | null
-    phones: readonly string[]
-    invalidPhones: readonly string[]
-    folded: string
-    intentWords: { correction: boolean; supplement: boolean }
-    intent: string
-  },
-): void {
-  for (const reason of read.choice?.reasons ?? ['no-door' as const]) reasons.add(reason)
-  if (read.headcount.unclear && read.total === null) reasons.add('headcount-unclear')
-  else if (read.total === null && read.intent === 'report') reasons.add('no-headcount')
-  if (read.headcount.guessed) reasons.add('headcount-guessed')
-  if (read.count.summed) reasons.add('headcount-summed')
-  if (read.total !== null && read.total > 20) reasons.add('headcount-large')
-  if (read.invalidPhones.length > 0) reasons.add('phone-invalid')
-  else if (SAME_ABOVE.test(read.folded)) reasons.add('phone-same-as-above')
-  else if (read.phones.length === 0) reasons.add('no-phone')
-  if (read.intentWords.correction) reasons.add('correction')
-  if (read.intentWords.supplement) reasons.add('supplement')
-}
-
-const COST: Partial<Record<Reason, number>> = {
-  'no-door': 0.5,
-  'door-unclear': 0.5,
-  'several-doors': 0.5,
-  'door-not-in-ledger': 0.3,
-  'area-missing': 0.4,
-  'area-filled-in': 0.05,
-  'unit-filled-in': 0.1,
-  'door-by-phone': 0.1,
-  'door-from-nickname': 0.15,
-  'no-headcount': 0.1,
-  'headcount-guessed': 0.05,
-  'headcount-unclear': 0.2,
-  'headcount-large': 0.15,
-  'no-phone': 0.05,
-  'phone-invalid': 0.1,
-  'phone-repaired': 0.05,
-  'area-from-heading': 0.02,
-}
-
-function confidenceOf(reasons: ReadonlySet<Reason>): number {
-  let confidence = 1
-  for (const reason of reasons) confidence -= COST[reason] ?? 0
-  return Math.max(0, Math.round(confidence * 100) / 100)
 }

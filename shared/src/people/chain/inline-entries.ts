@@ -5,9 +5,11 @@ import { MASK, maskRanges } from './masked-text.ts'
 export type InlineStart = { readonly at: number; readonly value: number; readonly body: number }
 
 const DELIMITED =
-  /(^|[\s,;。:!?|\uE000\u4e00-\u9fff])[([]?(\d{1,3})[ ]?(?:[、)\]]|\.(?!\d{1,2}(?![\d-]))|。)[.、)]*[ ]?(?=\S)/g
+  /(^|[\s,;。:!?|\uE000\u4e00-\u9fff])[([]?(\d{1,3})[ ]?(?:[、)\]]|\.(?!\d{1,2}(?![\d号栋幢座巷弄组单#-]))|。)[.、)]*[ ]?(?=\S)/g
 const SPACED = /([\uE000人口][ \t,;]+)(\d{1,3})[ \t]+(?=[\u4e00-\u9fff])/g
 const MAYBE_INLINE = /\d[ ]?[、)\].。][.、)]*[ ]?\S|[\d人口][ \t,;]+\d{1,3}[ \t]+[\u4e00-\u9fff]/
+/** `人数：7、3号` counts people. */
+const LABEL_BEFORE = /(?:人数|人口|大人|小孩|老人|共|合计|门牌号?|电话|楼|栋|单元|房号)(?:[ \t]*[:=][ \t]*)?$/
 const WIDEST_GAP = 9
 
 type Candidate = InlineStart & { readonly spaced: boolean }
@@ -22,7 +24,7 @@ function candidatesIn(text: string): Candidate[] {
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const lead = (match[1] as string).length
       found.push({ at: match.index + lead, value: Number(match[2]), body: match.index + match[0].length, spaced })
-      if (match[0].length === 0) pattern.lastIndex += 1
+      if (match[0].endsWith(' ')) pattern.lastIndex -= 1
     }
   }
   return found.sort((a, b) => a.at - b.at || Number(a.spaced) - Number(b.spaced))
@@ -47,7 +49,7 @@ export function inlineStarts(text: string, first: number | null, firstBody: numb
   let lastTwo = -1
   for (const candidate of candidates) if (candidate.value === 2) lastTwo = candidate.at
   for (const candidate of candidates) {
-    if (candidate.at < from) continue
+    if (candidate.at < from || LABEL_BEFORE.test(masked.slice(Math.max(0, candidate.at - 8), candidate.at))) continue
     const glued =
       /[\u4e00-\u9fff]/.test(masked[candidate.at - 1] ?? '') && !/[人口号室]/.test(masked[candidate.at - 1] ?? '')
     if (glued && (last !== null || lastTwo <= candidate.at)) continue

@@ -3,6 +3,7 @@ import type { AreaBook } from '../written-area.ts'
 import { findDoorMentions, findLabelledDoor } from './door-mentions.ts'
 import type { DoorMention } from './door-mentions.ts'
 import { readHeadcount } from './headcount.ts'
+import { certainCounts } from './people-counts.ts'
 import { readIntentWords } from './intent.ts'
 import { MASK, maskAsides, maskRanges } from './masked-text.ts'
 
@@ -20,12 +21,19 @@ export type LineFacts = {
   readonly bare: number
 }
 
-export function lineFacts(text: string, book: AreaBook, areaCode: string | undefined): LineFacts {
+export function lineFacts(
+  text: string,
+  book: AreaBook,
+  areaCode: string | undefined,
+  isKnown: (mention: DoorMention) => boolean = () => false,
+): LineFacts {
   const phones = findPhones(text, { areaCode })
   let work = maskAsides(maskRanges(text, phones, MASK.phone))
   const labelled = findLabelledDoor(work, book)
   if (labelled !== null) work = maskRanges(work, labelled.ranges, MASK.door)
-  const doors = findDoorMentions(work, book).filter((mention) => !mention.weak)
+  const doors = findDoorMentions(maskRanges(work, certainCounts(work), MASK.count), book).filter(
+    (mention) => !mention.weak || isKnown(mention),
+  )
   work = maskRanges(work, doors, MASK.door)
   const count = readHeadcount(work)
   work = maskRanges(work, count.spans, MASK.count)

@@ -43,6 +43,7 @@ export function indexAt(
   const followed = nextIndexValue(lines, at) === index.value + 1
   const follows = index.value === state.last + 1
   const inOrder = (follows && (state.last > 0 || followed)) || followed
+  if (/^\d/.test(rest) && !inOrder) return null
   const glued = !/[ \t]$/.test(line.text.slice(0, index.length))
   if (glued)
     return facts.door &&

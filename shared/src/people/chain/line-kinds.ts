@@ -40,7 +40,7 @@ const SURE: readonly RegExp[] = [
   new RegExp(`${LEAD}#[ \\t]*(\\d{1,4})[ \\t]*[.、:,)。 ][ \\t]*`),
   new RegExp(`${LEAD}(\\d{1,4})[ \\t]*(?:[、)>\\]。;]|\\.(?!\\d{4,10}(?!\\d)))[.、)。:]*[ \\t]*`),
   new RegExp(
-    `${LEAD}(\\d{1,4})[ \\t]*(?:[:,|](?!\\d{1,2}(?!\\d))|[-_/~]+(?=[ \\t]*[\\u4e00-\\u9fff])(?![ \\t]*[号栋幢座单室]))[ \\t]*`,
+    `${LEAD}(\\d{1,4})[ \\t]*(?:[:,|](?!\\d{1,2}(?!\\d|[ ]?[号栋幢座巷弄组#]|-\\d))|[-_/~]+(?=[ \\t]*[\\u4e00-\\u9fff])(?![ \\t]*[号栋幢座单室]))[ \\t]*`,
   ),
 ]
 const UNSURE = new RegExp(`${LEAD}(\\d{1,3})(?:[ \\t]+(?=\\S)|(?=[\\u4e00-\\u9fff]))`)
@@ -95,6 +95,13 @@ export function isExample(text: string): boolean {
 /** How many different field names a line has: `门牌号+人数+联系方式` is a template. */
 export function templateWords(text: string): number {
   return new Set(text.match(TEMPLATE_WORD) ?? []).size
+}
+
+const POLITE = /谢谢|感谢|辛苦了?|收到|知道了|好的|ok|OK|@/g
+
+/** Announcements; a word of thanks alone makes none. */
+export function announces(text: string): boolean {
+  return NOTE.test(text.replace(POLITE, ''))
 }
 
 export function readsAsNote(text: string): boolean {

@@ -6,6 +6,7 @@ import { normalText } from '../normal-text.ts'
 import { placeNamesOf, withoutPlaces } from '../area-words.ts'
 import { areaBookOf, areaNamedIn } from '../written-area.ts'
 import type { AreaBook, WrittenArea } from '../written-area.ts'
+import { isInLedger } from './choose-door.ts'
 import { readFields } from './fields.ts'
 import type { DoorContext, HeadingPlace } from './resolve-door.ts'
 import { ChainSplitter } from './split.ts'
@@ -87,8 +88,10 @@ function isOnlyPlace(words: string, prepared: Prepared): boolean {
 
 function spanAt(span: FieldSpan, body: number, raw: number, origin: readonly number[]): FieldSpan {
   const start = (origin[body + span.start] as number) - raw
-  const end = (origin[body + span.end] as number) - raw
-  return { start, end, field: span.field }
+  let last = body + span.end
+  // Several folded characters can stand for one written one (③ is read as `(3)`): take that one whole.
+  while (last < origin.length - 1 && origin[last] === origin[last - 1]) last += 1
+  return { start, end: (origin[last] as number) - raw, field: span.field }
 }
 
 function readEntry(
@@ -137,6 +140,7 @@ export function parseChain(text: string, context: ChainContext): ParsedChain {
     book: prepared.book,
     areaCode: prepared.areaCode,
     isPlaceHeading: (words) => isOnlyPlace(words, prepared),
+    isKnownDoor: (mention) => isInLedger(mention, [], { ...prepared.door, heading: null }),
   })
   const pieces = splitter.split()
   const entries: ChainEntry[] = []

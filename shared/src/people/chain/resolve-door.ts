@@ -2,7 +2,7 @@ import type { NumberReading } from '../number-reading.ts'
 import { partsWithArea } from '../door-free-text.ts'
 import { formatDoor, formatNumber } from '../door.ts'
 import type { DoorKey } from '../door.ts'
-import { isInGrid, shapeOf } from '../ledger-index.ts'
+import { doorIndexKey, isInGrid, shapeOf } from '../ledger-index.ts'
 import type { IndexedHousehold, LedgerArea, LedgerIndex } from '../ledger-index.ts'
 import type { AreaBook, WrittenArea } from '../written-area.ts'
 import type { Reason } from './reasons.ts'
@@ -242,12 +242,14 @@ function asWritten(
   ).reading
   const road = sharedRoad(context.ownAreas)
   const word = laneWordOf(context.ownAreas)
-  const write = (text: string): Omit<ResolvedDoor, 'byPhone'> => ({
-    door: formatDoor(partsWithArea(text, best, word)),
-    candidates: [],
-    reasons: context.ledger === undefined ? [] : ['door-not-in-ledger'],
-    exists: false,
-  })
+  const write = (text: string): Omit<ResolvedDoor, 'byPhone'> => {
+    const parts = partsWithArea(text, best, word)
+    const { area: written, ...number } = parts
+    const existing = context.ledger?.byDoor.get(doorIndexKey(written, formatNumber(number)))?.[0]
+    if (existing !== undefined) return { door: existing.door, candidates: [], reasons: [], exists: true }
+    const reasons: Reason[] = context.ledger === undefined ? [] : ['door-not-in-ledger']
+    return { door: formatDoor(parts), candidates: [], reasons, exists: false }
+  }
   if (area.kind === 'known') return write(area.area.area)
   if (area.kind === 'unknown')
     return write(

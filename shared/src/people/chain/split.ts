@@ -18,6 +18,7 @@ import { inlineStarts } from './inline-entries.ts'
 import { lineFacts } from './line-facts.ts'
 import { LABEL_START, addFacts, continuesEntry, continuesExample, isOwnEntry, statementStarts } from './entry-lines.ts'
 import type { Seen } from './entry-lines.ts'
+import type { DoorMention } from './door-mentions.ts'
 import { indexAt, quoteEnd } from './line-index.ts'
 import { PieceList } from './piece-list.ts'
 import type { Piece } from './piece-list.ts'
@@ -27,6 +28,8 @@ export type SplitContext = {
   readonly book: AreaBook
   readonly areaCode: string | undefined
   readonly isPlaceHeading: (words: string) => boolean
+  /** Whether the ledger has a door where the text alone does not show one. */
+  readonly isKnownDoor: (mention: DoorMention) => boolean
 }
 
 const REMARK_WORD = /^(?:补充|补报|补登|更正|修改|备注|说明|新增|另外|还有|附|注)$/
@@ -111,7 +114,7 @@ export class ChainSplitter {
   }
 
   private facts(text: string): Seen {
-    const facts = lineFacts(text, this.context.book, this.context.areaCode)
+    const facts = lineFacts(text, this.context.book, this.context.areaCode, this.context.isKnownDoor)
     return { ...facts, total: Number(facts.door) + Number(facts.count) + Number(facts.phones > 0) }
   }
 
@@ -121,6 +124,7 @@ export class ChainSplitter {
     const inline = inlineStarts(text, null, 0)
     if (
       inline.length > 0 &&
+      !(isExample(text) && inline.length === 1) &&
       (isHeader(text) || inline.length > 1 || this.facts(text.slice(inline[0]?.at)).total >= 2)
     ) {
       this.countFrom(this.list.startInline(line, inline))
