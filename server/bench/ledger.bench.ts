@@ -110,7 +110,7 @@ try {
     await list('q=中区10', { q: '中区10' })
     await list('q=a phone', { q: '13900012345' })
     await list('by headcount', { sort: '-headcount' })
-    await median(`${who}: counts per grid`, () => ask((work) => countsByGrid(work.db, work.communityId)))
+    await median(`${who}: counts per grid`, () => ask((work) => countsByGrid(work)))
     await median(`${who}: history`, () => ask((work) => searchChanges(work, { page: 1, size: 50 })))
   }
   await asSystem(async (work) => {

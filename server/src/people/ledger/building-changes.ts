@@ -21,7 +21,9 @@ export async function changeBuildings(
     const row = rows.get(id)
     if (row === undefined || row.removedAt !== null) throw new Refusal('not-found')
     const changed = difference(buildingState(row), patch as Partial<BuildingState>)
-    return changed === null ? [] : [{ row, action: 'edited', importId, content: { ...changed, door: row.door, reason } }]
+    return changed === null
+      ? []
+      : [{ row, action: 'edited', importId, content: { ...changed, door: row.door, reason } }]
   })
   return revise(work, BUILDING, revisions)
 }

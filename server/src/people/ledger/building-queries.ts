@@ -124,6 +124,8 @@ interface BuildingView extends Record<string, unknown> {
 
 export interface BuildingFilter extends PageQuery {
   ids?: readonly string[] | undefined
+  /** The scope of the asker again, in a form that an index can use. */
+  within?: SQL | undefined
   gridIds?: readonly string[] | undefined
   unassigned?: boolean | undefined
   match?: SQL | undefined
@@ -136,6 +138,7 @@ export async function readBuildings(
 ): Promise<{ rows: BuildingView[]; total: number }> {
   const from = sql`
     FROM building WHERE building.community_id = ${communityId} AND building.removed_at IS NULL
+      AND ${filter.within ?? sql`true`}
       AND ${filter.ids === undefined ? sql`true` : sql`building.id = ANY (${idList(filter.ids)})`}
       AND ${filter.gridIds === undefined ? sql`true` : sql`building.grid_id = ANY (${idList(filter.gridIds)})`}
       AND ${filter.unassigned ? sql`building.responsible_account_id IS NULL` : sql`true`}

@@ -10,6 +10,7 @@ import { findCreation } from './change-queries.ts'
 import { createBuildings } from './creation-service.ts'
 import { buildingMatch } from './door-search.ts'
 import { buildingDoor } from './door-order.ts'
+import { buildingsInScope } from './in-scope.ts'
 import { readAccountNames, readGridCodes } from './names.ts'
 import { lowestGridFor } from './placing.ts'
 import { revise, type Revision } from './revise.ts'
@@ -46,6 +47,7 @@ interface Search extends PageQuery {
 export async function searchBuildings(work: Work, { grid, q, ...query }: Search) {
   const filter: BuildingFilter = {
     ...query,
+    within: buildingsInScope(work.scope, work.actor.accountId),
     gridIds: grid === undefined ? undefined : await readSubtree(work.db, work.communityId, grid),
     match: await buildingMatch(work, q),
   }

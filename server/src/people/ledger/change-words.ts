@@ -1,5 +1,6 @@
 import { OCCUPANCY_WORDS, type LedgerChange, type Occupancy } from '@gezhong/shared/people/ledger/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
+import { maskText } from '../../security/mask-text.ts'
 import type { BuildingState, HouseholdState, ResidentState } from './states.ts'
 
 type AnyState = Partial<BuildingState & HouseholdState & ResidentState>
@@ -25,7 +26,7 @@ const WORDS: Partial<Record<keyof AnyState, [field: string, say: (value: never, 
   priority: ['优先', (priority: boolean) => (priority ? '是' : '否')],
   name: ['姓名', plain],
   ageGroup: ['年龄', (group: ResidentState['ageGroup']) => (group === 'adult' ? '成人' : '儿童')],
-  note: ['备注', (note: string) => (note === '' ? '无' : note)],
+  note: ['备注', (note: string) => (note === '' ? '无' : maskText(note))],
   responsibleAccountId: [
     '负责人',
     (id: string | null, names) => (id === null ? '无' : (names.accounts.get(id) ?? '已离队人员')),

@@ -3,6 +3,7 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { LedgerChange } from '@gezhong/shared/people/ledger/contract'
 import { canAssign, canEditLedger } from '@gezhong/shared/people/policy'
 import type { Work } from '../../database/transact.ts'
+import { maskText } from '../../security/mask-text.ts'
 import { openContent, type Content } from './change-log.ts'
 import { readChanges, readChangesById, readUndoneBy, type ChangeRow } from './change-queries.ts'
 import { namedIn, wordsOf } from './change-words.ts'
@@ -29,7 +30,7 @@ export async function presentChanges(work: Work, rows: readonly ChangeRow[]): Pr
       door,
       action: row.action,
       fields: wordsOf(content, { accounts, grids }),
-      reason,
+      reason: maskText(reason),
       byName: accounts.get(row.accountId ?? '') ?? SYSTEM_NAME,
       at: row.at.toISOString(),
       undoesId: row.undoesId,

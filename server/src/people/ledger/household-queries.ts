@@ -88,12 +88,16 @@ export interface HouseholdView extends Record<string, unknown> {
   note: string
   residents: number
   revision: number
+  /** How many there are under the same filter; counted along only for a search. */
+  total?: number
 }
 
 export type HouseholdSort = 'door' | '-door' | 'headcount' | '-headcount'
 
 export interface HouseholdFilter extends PageQuery {
   ids?: readonly string[] | undefined
+  /** The scope of the asker again, in a form that an index can use. */
+  within?: SQL | undefined
   gridIds?: readonly string[] | undefined
   building?: string | undefined
   match?: SQL | undefined
@@ -112,6 +116,7 @@ const ORDER: Record<HouseholdSort, SQL> = {
 
 function fromHouseholds(communityId: string, filter: Omit<HouseholdFilter, 'page' | 'size' | 'sort'>): SQL {
   const conditions = [sql`household.community_id = ${communityId}`, sql`household.removed_at IS NULL`]
+  if (filter.within !== undefined) conditions.push(filter.within)
   if (filter.ids !== undefined) conditions.push(sql`household.id = ANY (${idList(filter.ids)})`)
   if (filter.gridIds !== undefined) conditions.push(sql`household.grid_id = ANY (${idList(filter.gridIds)})`)
   if (filter.building !== undefined) conditions.push(sql`household.building_id = ${filter.building}`)
@@ -122,14 +127,18 @@ function fromHouseholds(communityId: string, filter: Omit<HouseholdFilter, 'page
   return sql`FROM household WHERE ${sql.join(conditions, sql` AND `)}`
 }
 
-/** The page is cut first; grids and residents are looked up for its rows only. */
+/**
+ * The page is cut first; grids and residents are looked up for its rows only. A search has to look at every row anyway,
+ * so it counts them in the same pass.
+ */
 export async function readHouseholds(db: Db, communityId: string, filter: HouseholdFilter): Promise<HouseholdView[]> {
+  const total = filter.match === undefined ? sql`` : sql`, (count(*) OVER ())::int AS total`
   const { rows } = await db.execute<HouseholdView>(sql`
     SELECT page.id, page.building_id, page.grid_id, grid.code AS grid_code, page.door, page.headcount,
-      page.phones_sealed, page.occupancy, page.priority, page.note, page.revision,
+      page.phones_sealed, page.occupancy, page.priority, page.note, page.revision ${filter.match === undefined ? sql`` : sql`, page.total`},
       (SELECT count(*)::int FROM resident WHERE resident.community_id = page.community_id
         AND resident.household_id = page.id AND resident.removed_at IS NULL) AS residents
-    FROM (SELECT household.* ${fromHouseholds(communityId, filter)} ORDER BY ${ORDER[filter.sort]}
+    FROM (SELECT household.* ${total} ${fromHouseholds(communityId, filter)} ORDER BY ${ORDER[filter.sort]}
       LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}) page
     JOIN grid ON grid.community_id = page.community_id AND grid.id = page.grid_id
     WHERE grid.community_id = ${communityId}

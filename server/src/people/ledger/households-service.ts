@@ -16,6 +16,7 @@ import {
   type HouseholdSort,
   type HouseholdView,
 } from './household-queries.ts'
+import { householdsInScope } from './in-scope.ts'
 import { presentHousehold, presentResident, readsNotes } from './present.ts'
 import { readResidents } from './resident-queries.ts'
 import type { HouseholdState } from './states.ts'
@@ -33,6 +34,7 @@ export interface HouseholdSearch {
 export async function filterOf(work: Work, { grid, q, ...search }: HouseholdSearch) {
   return {
     ...search,
+    within: householdsInScope(work.scope),
     gridIds: grid === undefined ? undefined : await readSubtree(work.db, work.communityId, grid),
     match: await householdMatch(work, q),
   } satisfies Partial<HouseholdFilter>
@@ -44,7 +46,7 @@ export async function searchHouseholds(
 ) {
   const filter = await filterOf(work, search)
   const rows = await readHouseholds(work.db, work.communityId, { ...filter, page, size, sort })
-  const total = await countHouseholds(work.db, work.communityId, filter)
+  const total = rows[0]?.total ?? (await countHouseholds(work.db, work.communityId, filter))
   return { rows: rows.map((row) => presentHousehold(work, row)), total }
 }
 

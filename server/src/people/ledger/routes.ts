@@ -23,7 +23,7 @@ import { countsByGrid } from './queries.ts'
 import * as residents from './residents-service.ts'
 
 export const ledgerRoutes: Route[] = [
-  route(gridCounts, async (work) => ({ counts: await countsByGrid(work.db, work.communityId) })),
+  route(gridCounts, async (work) => ({ counts: await countsByGrid(work) })),
   route(listBuildings, (work, { query }) => buildings.searchBuildings(work, query)),
   route(createBuilding, (work, { body }) => buildings.addBuilding(work, body)),
   route(assignBuildings, (work, { body }) => buildings.assignBuildings(work, body)),
