@@ -1,9 +1,10 @@
+import type { Writable } from 'node:stream'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import sse from '@fastify/sse'
 import { Refusal } from '@gezhong/shared/errors'
 import { IMPORT_MAX_BYTES } from '@gezhong/shared/people/import/contract'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Kernel } from './database/transact.ts'
 import type { Env } from './env.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -51,11 +52,11 @@ export function capabilities(app: FastifyInstance, env: Env, hub: LiveHub, signe
   ]
 }
 
+const sendNotFound = (reply: FastifyReply): FastifyReply =>
+  reply.code(404).header('content-type', 'application/problem+json').send(new Refusal('not-found').toProblem())
+
 function registerErrors(app: FastifyInstance): void {
-  app.setNotFoundHandler((_, reply) => {
-    const refusal = new Refusal('not-found')
-    return reply.code(404).header('content-type', 'application/problem+json').send(refusal.toProblem())
-  })
+  app.setNotFoundHandler((_, reply) => sendNotFound(reply))
   app.setErrorHandler((error, request, reply) => {
     const known = problemFrom(error)
     if (known === null) request.log.error({ fault: describeFault(error), route: request.routeOptions.url }, 'fault')
@@ -70,13 +71,16 @@ export interface App {
   routes: Route[]
 }
 
-export async function buildApp(env: Env, kernel: Kernel): Promise<App> {
+/** The log goes to `logTo`; without it, to standard output. */
+export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Promise<App> {
   const server = fastify({
-    logger: { level: env.LOG_LEVEL, base: null },
+    logger: { level: env.LOG_LEVEL, base: null, ...(logTo === undefined ? {} : { stream: logTo }) },
     // Addresses carry doors and names, so only route patterns are logged, after the answer.
     disableRequestLogging: true,
     bodyLimit: 5 * 1024 * 1024,
     requestTimeout: 60_000,
+    // An address that cannot be decoded; the framework's own answer would repeat it.
+    frameworkErrors: (_error, _request, reply) => sendNotFound(reply as FastifyReply),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   })

@@ -6,6 +6,7 @@ import { uuidv7 } from 'uuidv7'
 import type { AuditLine } from '../audit/actions.ts'
 import { auditEntry } from '../audit/tables.ts'
 import type { Clock } from '../clock.ts'
+import { maskText } from '../security/mask-text.ts'
 import type { Vault } from '../security/vault.ts'
 import { refusalFrom } from './refusals.ts'
 import { dbOver, type Db } from './pool.ts'
@@ -130,7 +131,7 @@ class Notebook {
           accountId: actor.accountId,
           action: line.action,
           subjectId: line.subjectId ?? null,
-          detailSealed: line.detail === undefined ? null : kernel.vault.sealForCommunity(communityId, line.detail),
+          detailSealed: line.detail === undefined ? null : kernel.vault.sealForCommunity(communityId, maskText(line.detail)),
         })),
       )
     if (this.dirty.size > 0)

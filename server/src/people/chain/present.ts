@@ -5,7 +5,7 @@ import { maskPhone } from '@gezhong/shared/people/phone'
 import type { Work } from '../../database/transact.ts'
 import { standingsOf, type Judgement } from '../reconciliation/judge.ts'
 import type { KnownHousehold } from '../reconciliation/statements.ts'
-import { maskSpans, maskText } from '../reports/mask-text.ts'
+import { maskSpans, maskText } from '../../security/mask-text.ts'
 import type { ChainRow } from './queries.ts'
 
 const MISSING_SHOWN = 500

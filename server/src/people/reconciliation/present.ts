@@ -2,6 +2,7 @@ import type { CandidateHousehold } from '@gezhong/shared/people/chain/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import type { Difference } from '@gezhong/shared/people/reconciliation/contract'
 import type { Work } from '../../database/transact.ts'
+import { maskText } from '../../security/mask-text.ts'
 import { presentReport } from '../reports/present.ts'
 import { readNames } from '../reports/queries.ts'
 import { readAroundDifferences, readDifferences, readNear } from './difference-queries.ts'
@@ -67,7 +68,7 @@ export async function presentDifferences(work: Work, ids: readonly string[]): Pr
       decision: difference.decision,
       decidedByName: nameOf(difference.decidedBy),
       decidedAt: difference.decidedAt?.toISOString() ?? null,
-      reason: openNote(work, difference.decisionSealed)?.reason ?? '',
+      reason: maskText(openNote(work, difference.decisionSealed)?.reason ?? ''),
       revision: difference.revision,
     }
   })

@@ -2,7 +2,7 @@ import { maskPhone } from '@gezhong/shared/people/phone'
 import type { Receipt, Report } from '@gezhong/shared/people/reports/contract'
 import type { Work } from '../../database/transact.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
-import { maskText } from './mask-text.ts'
+import { maskText } from '../../security/mask-text.ts'
 import { readNames } from './queries.ts'
 
 export function presentReport(work: Work, row: ReportRow, byName: string): Report {
