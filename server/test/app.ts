@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { createClient, type Call } from '@gezhong/shared/client'
 import type { FastifyInstance } from 'fastify'
@@ -13,6 +14,7 @@ import { migrate, roleOf } from '../src/database/migrate.ts'
 import { createPool } from '../src/database/pool.ts'
 import type { Kernel } from '../src/database/transact.ts'
 import { readEnv, type Env } from '../src/env.ts'
+import type { Route } from '../src/http/serve.ts'
 import { foldOnce } from '../src/live/fold.ts'
 import { Vault } from '../src/security/vault.ts'
 
@@ -57,8 +59,15 @@ export interface TestApp extends App {
   close(): Promise<void>
 }
 
+interface Beside {
+  /** Where the log goes instead of standard output. */
+  logTo?: Writable
+  /** Routes that only this test needs. */
+  routes?: readonly Route[]
+}
+
 /** The whole server over the test database, without a port; background work runs when a test asks for it. */
-export async function startTestApp(overrides: Record<string, string> = {}): Promise<TestApp> {
+export async function startTestApp(overrides: Record<string, string> = {}, beside: Beside = {}): Promise<TestApp> {
   const env = testEnv(overrides)
   await migrate({
     ownerUrl: required('TEST_DATABASE_OWNER_URL'),
@@ -67,7 +76,8 @@ export async function startTestApp(overrides: Record<string, string> = {}): Prom
   })
   const pool = createPool(env)
   const kernel: Kernel = { pool, clock: () => new Date(), vault: new Vault(env) }
-  const app = await buildApp(env, kernel)
+  const app = await buildApp(env, kernel, beside.logTo)
+  for (const route of beside.routes ?? []) route.register(app.server, kernel)
   await app.server.ready()
   const signer = new Signer(env.AUDIT_SIGNING_KEY)
   return {

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { Role } from '@gezhong/shared/actor'
+import { GridLevel, ZoneStatus } from '@gezhong/shared/grid/communities/contract'
+import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
+import { LedgerChange, LedgerSubject, Occupancy, Resident } from '@gezhong/shared/people/ledger/contract'
+import {
+  Decision,
+  DECISIONS_FOR,
+  DIFFERENCE_NEXT,
+  DifferenceKind,
+  DifferenceState,
+} from '@gezhong/shared/people/reconciliation/contract'
+import { DIFFERENCE_VERDICTS, Verdict } from '@gezhong/shared/people/reconciliation/verdict'
+import { Report, ReportSource, ReportState } from '@gezhong/shared/people/reports/contract'
+import { ROLL_NEXT, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
+import { Client } from 'pg'
+import { startTestApp, type TestApp } from './app.ts'
+import { CONTRACTS } from './endpoints.ts'
+
+type Graph = Readonly<Record<string, readonly string[]>>
+
+/** Every table of states, with what a thing is when it comes into being. */
+const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: string; last: readonly string[] }> = {
+  ROLL_NEXT: { states: RollState.options, next: ROLL_NEXT, first: 'open', last: [] },
+  DIFFERENCE_NEXT: { states: DifferenceState.options, next: DIFFERENCE_NEXT, first: 'open', last: [] },
+  IMPORT_NEXT: { states: ImportState.options, next: IMPORT_NEXT, first: 'queued', last: ['undone'] },
+}
+
+function reachable(next: Graph, first: string): string[] {
+  const seen = new Set([first])
+  for (const state of seen) for (const following of next[state] ?? []) seen.add(following)
+  return [...seen]
+}
+
+test('every table of states is walked here', () => {
+  const exported = Object.values(CONTRACTS).flatMap((contract) =>
+    Object.keys(contract).filter((name) => name.endsWith('_NEXT')),
+  )
+  expect(exported.toSorted()).toEqual(Object.keys(GRAPHS).toSorted())
+})
+
+describe.each(Object.entries(GRAPHS))('%s', (_name, { states, next, first, last }) => {
+  test('names each state once and no other', () => {
+    expect(Object.keys(next).toSorted()).toEqual([...states].toSorted())
+    expect(
+      Object.values(next)
+        .flat()
+        .filter((state) => !states.includes(state)),
+    ).toEqual([])
+  })
+
+  test('leads from the first state to every other', () => {
+    expect(reachable(next, first).toSorted()).toEqual([...states].toSorted())
+  })
+
+  test('ends only where it should, and no state follows itself', () => {
+    expect(states.filter((state) => next[state]!.length === 0)).toEqual(last)
+    expect(states.filter((state) => next[state]!.includes(state))).toEqual([])
+    for (const following of Object.values(next)) expect(new Set(following).size).toBe(following.length)
+  })
+})
+
+test('each kind of difference can be settled, and dismissed in the end', () => {
+  expect(Object.keys(DECISIONS_FOR).toSorted()).toEqual(DifferenceKind.options.toSorted())
+  for (const decisions of Object.values(DECISIONS_FOR)) {
+    expect(decisions.filter((decision) => !Decision.options.includes(decision))).toEqual([])
+    expect(decisions).toContain('dismiss')
+  }
+  expect([...new Set(Object.values(DECISIONS_FOR).flat())].toSorted()).toEqual(Decision.options.toSorted())
+  expect(DIFFERENCE_VERDICTS.filter((verdict) => !Verdict.options.includes(verdict))).toEqual([])
+})
+
+describe('the database accepts the words of the contracts and no others', () => {
+  let app: TestApp
+  let client: Client
+
+  beforeAll(async () => {
+    app = await startTestApp()
+    client = new Client({ connectionString: process.env.TEST_DATABASE_OWNER_URL })
+    await client.connect()
+  })
+
+  afterAll(async () => {
+    await client.end()
+    await app.close()
+  })
+
+  const WORDS: Record<string, readonly string[]> = {
+    'community.zone_status': ZoneStatus.options,
+    'difference.decision': Decision.options,
+    'difference.kind': DifferenceKind.options,
+    'difference.state': DifferenceState.options,
+    'grid.level': GridLevel.options,
+    'household.occupancy': Occupancy.options,
+    'import_batch.kind': ImportKind.options,
+    'import_batch.state': ImportState.options,
+    'ledger_change.action': LedgerChange.shape.action.options,
+    'ledger_change.subject': LedgerSubject.options,
+    'live_dirty.topic': ['roll', 'ledger', 'differences'],
+    'report.intent': Report.shape.intent.options,
+    'report.source': ReportSource.options,
+    'report.state': ReportState.options,
+    'report.verdict': Verdict.options,
+    'resident.age_group': Resident.shape.ageGroup.options,
+    'role_grant.role': Role.options,
+    'roll.question': RollQuestion.options,
+    'roll.state': RollState.options,
+    // Of the four ways to stand, missing and excused are those of whom nothing is stored.
+    'standing.state': ['reported', 'differs'],
+  }
+
+  test('column by column', async () => {
+    const { rows } = await client.query<{ place: string; definition: string }>(
+      `SELECT relname || '.' || attname AS place, pg_get_constraintdef(pg_constraint.oid) AS definition
+       FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+       JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+       WHERE contype = 'c' AND array_length(conkey, 1) = 1`,
+    )
+    const found = rows
+      .filter(({ definition }) => /= ANY \(\(?ARRAY\[/.test(definition))
+      .map(({ place, definition }) => [
+        place,
+        [...definition.matchAll(/'([^']+)'::text/g)].map((match) => match[1]!).toSorted(),
+      ])
+    const expected = Object.entries(WORDS).map(([place, words]) => [place, [...words].toSorted()])
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected))
+  })
+})
