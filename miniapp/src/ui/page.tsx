@@ -6,6 +6,7 @@ import { inBrowser } from '../platform/target.ts'
 import { classNames } from './class-names.ts'
 import { Icon } from './icon.tsx'
 import { pressable } from './press.ts'
+import { spokenAs } from './spoken-as.ts'
 import './page.css'
 
 interface Props {
@@ -36,7 +37,7 @@ export function Page({ title, subtitle, action, back = false, bar, footer, child
             </View>
           )}
           <View className="page-heading">
-            <View className="page-title" role="heading" aria-level="1" aria-role="heading">
+            <View className="page-title" {...spokenAs('heading')} aria-level="1">
               {title}
             </View>
             {subtitle !== undefined && subtitle !== '' && <Text className="page-subtitle">{subtitle}</Text>}

@@ -1,4 +1,5 @@
 import type { CommonEvent } from '@tarojs/components'
+import { spokenAs } from './spoken-as.ts'
 
 interface Pressed {
   label?: string | undefined
@@ -15,8 +16,7 @@ type Attributes = Record<string, unknown>
  */
 export function pressable(onPress: () => void, { label, role = 'button', disabled = false, checked }: Pressed = {}) {
   const attributes: Attributes = {
-    role,
-    'aria-role': role,
+    ...spokenAs(role),
     tabIndex: disabled ? -1 : 0,
     hoverClass: disabled ? 'none' : 'pressed',
     hoverStayTime: 80,

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react'
 import { inBrowser } from '../platform/target.ts'
 import { Icon } from './icon.tsx'
 import { pressable } from './press.ts'
+import { spokenAs } from './spoken-as.ts'
 import './sheet.css'
 
 interface Props {
@@ -30,7 +31,7 @@ export function Sheet({ title, onClose, children }: Props) {
     <View className="sheet-layer">
       {/* Beside the sheet and not around it: what stops the page from moving must not stop the sheet. */}
       <View className="sheet-shade" onClick={onClose} catchMove />
-      <View className="sheet" role="dialog" aria-role="dialog" aria-modal="true" aria-label={title}>
+      <View className="sheet" {...spokenAs('dialog')} aria-modal="true" aria-label={title}>
         <View className="sheet-head">
           <View className="sheet-title" role="heading" aria-level="2">
             {title}
