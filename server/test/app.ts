@@ -70,7 +70,7 @@ interface Beside {
 export async function startTestApp(overrides: Record<string, string> = {}, beside: Beside = {}): Promise<TestApp> {
   const env = testEnv(overrides)
   await migrate({
-    ownerUrl: required('TEST_DATABASE_OWNER_URL'),
+    ownerUrl: env.DATABASE_OWNER_URL!,
     appRole: roleOf(env.DATABASE_URL),
     directory: migrationsDirectory,
   })

@@ -9,9 +9,9 @@ import pg from 'pg'
 import { migrate, readMigrations, roleOf } from '../src/database/migrate.ts'
 import { REGISTER } from '../src/register.ts'
 import { REPOSITORY, startTestApp, type TestApp } from './app.ts'
+import { makeOwnDatabase } from './own-database.ts'
 
 const migrations = join(REPOSITORY, 'migrations')
-const superuserUrl = () => process.env.TEST_DATABASE_SUPERUSER_URL!
 
 let app: TestApp
 let owner: pg.Client
@@ -274,21 +274,8 @@ describe('row security', () => {
 
 describe('migrations', () => {
   const withDatabase = async (work: (ownerUrl: string) => Promise<void>) => {
-    const admin = new pg.Client({ connectionString: superuserUrl() })
-    await admin.connect()
-    const name = `catalog_${process.pid}_${Date.now()}`
-    await admin.query(
-      `CREATE DATABASE ${name} OWNER ${roleOf(process.env.TEST_DATABASE_OWNER_URL!)} TEMPLATE template0
-       ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'`,
-    )
-    try {
-      const url = new URL(process.env.TEST_DATABASE_OWNER_URL!)
-      url.pathname = `/${name}`
-      await work(url.href)
-    } finally {
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)
-      await admin.end()
-    }
+    const own = await makeOwnDatabase('catalog')
+    await work(own.urls.DATABASE_OWNER_URL).finally(() => own.drop())
   }
 
   const appRole = () => roleOf(app.env.DATABASE_URL)
