@@ -139,7 +139,7 @@ function Verdict({
         <b>{title}</b>
         <p className="num">{children}</p>
       </div>
-      {again}
+      <span className="no-print">{again}</span>
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import { gridTitle } from '@gezhong/shared/grid/communities/contract'
 import { Select } from 'antd'
 import { useMemo } from 'react'
-import { useGrids } from './use-grids.ts'
+import { useScopeGrids } from './use-scope-grids.ts'
 
 /** Chooses a grid, sub-grid or unit; empty is all of the scope. */
 export function GridSelect({
@@ -20,7 +20,7 @@ export function GridSelect({
   width?: number | string
   only?: (code: string) => boolean
 }) {
-  const { grids } = useGrids()
+  const { grids } = useScopeGrids()
   const options = useMemo(() => {
     const fitting = grids.filter((grid) => (!levels || levels.includes(grid.level)) && (!only || only(grid.code)))
     const rows = fitting.map((grid) => ({

@@ -1,16 +1,19 @@
 import { gridCounts, gridTitle, type Grid } from '@gezhong/shared/grid/communities/contract'
 import { useMemo, useState, type ReactNode } from 'react'
+import { canSteer } from '@gezhong/shared/people/policy'
 import { useRead } from '../../api/query.ts'
+import { useActor } from '../../session/actor.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { codesAbove, sumAll, sumByGrid } from '../sum-by-grid.ts'
-import { useGrids } from '../use-grids.ts'
+import { useScopeGrids } from '../use-scope-grids.ts'
 
 const FIELDS = ['buildings', 'unassigned'] as const
 
 /** The grid tree with how many buildings stand in each piece, and how many of them nobody looks after. */
 export function GridTreeNav({ chosen, onChoose }: { chosen: string; onChoose: (gridId: string) => void }) {
-  const tree = useGrids()
+  const actor = useActor()
+  const tree = useScopeGrids()
   const counts = useRead(gridCounts).data?.counts
   const chosenCode = tree.byId.get(chosen)?.code ?? ''
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map())
@@ -51,7 +54,7 @@ export function GridTreeNav({ chosen, onChoose }: { chosen: string; onChoose: (g
       <ul>
         <li>
           <Entry
-            title="全村"
+            title={canSteer(actor) ? '全村' : '我的范围'}
             depth={0}
             numbers={sums.total}
             chosen={chosen === ''}

@@ -1,9 +1,12 @@
 import { ROLE_WORDS, type Role } from '@gezhong/shared/actor'
-import { listTeam, revokeRole, type Member } from '@gezhong/shared/grid/team/contract'
+import { grantRole, listTeam, revokeRole, type Member } from '@gezhong/shared/grid/team/contract'
 import { canSteer } from '@gezhong/shared/people/policy'
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
-import { ProblemNote } from '../../api/problem.tsx'
+import { call } from '../../api/api.ts'
+import { newId } from '../../api/new-id.ts'
+import { ProblemNote, toastProblem } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { useWrite } from '../../api/write.ts'
 import { useActor } from '../../session/actor.ts'
@@ -96,6 +99,7 @@ function teamColumns(
 
 function LeaveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const revoke = useWrite(revokeRole, [listTeam])
+  const giveBack = useGiveBack()
   const { titleOf } = useGrids()
   const place = member.gridCode === null ? '全村' : titleOf(member.gridCode)
   const submit = () =>
@@ -103,7 +107,8 @@ function LeaveDialog({ member, onClose }: { member: Member; onClose: () => void 
       { params: { id: member.grantId } },
       {
         onSuccess: () => {
-          showToast({ text: `${member.displayName}不再是${place}的${ROLE_WORDS[member.role]}` })
+          const text = `${member.displayName}不再是${place}的${ROLE_WORDS[member.role]}`
+          showToast({ text, action: { label: '撤销', run: () => void giveBack(member) } })
           onClose()
         },
       },
@@ -123,4 +128,20 @@ function LeaveDialog({ member, onClose }: { member: Member; onClose: () => void 
       </p>
     </Dialog>
   )
+}
+
+/** Undoing a revocation is a new grant of the same role at the same place. */
+function useGiveBack(): (member: Member) => Promise<void> {
+  const queries = useQueryClient()
+  return async ({ accountId, role, gridId, displayName }) => {
+    if (role === 'resident') return
+    try {
+      const body = { id: newId(), accountId, role, gridId }
+      await call(grantRole, { body, idempotencyKey: newId() })
+      showToast({ text: `${displayName}的身份恢复了` })
+    } catch (error) {
+      toastProblem(error)
+    }
+    await queries.invalidateQueries({ queryKey: [listTeam.path] })
+  }
 }

@@ -1,3 +1,4 @@
+import type { Grid } from '@gezhong/shared/grid/communities/contract'
 import { canPasteChain } from '@gezhong/shared/people/policy'
 import { useCallback } from 'react'
 import { GridSelect } from '../../grid/grid-select.tsx'
@@ -15,17 +16,24 @@ const DEFAULTS = { roll: '', grid: '' }
 
 const GROUP_LEVEL = ['grid'] as const
 
+function highest(grids: readonly Grid[]): readonly Grid[] {
+  const depth = (grid: Grid) => grid.code.split('-').length
+  const least = Math.min(...grids.map(depth))
+  return grids.filter((grid) => depth(grid) === least)
+}
+
 /** Which group's chain, for which roll; the desk below does the work. */
 export default function ChainPage() {
   const actor = useActor()
-  const { byId, top } = useGrids()
+  const { byId, grids, top } = useGrids()
   const [filters, setFilters] = useUrlFilters(DEFAULTS)
   const { rolls, roll } = useChosenRoll(filters.roll)
   const mayPaste = useCallback((code: string) => canPasteChain(actor, code), [actor])
-  const own = top.filter((grid) => mayPaste(grid.code))
+  const wholeGroups = top.filter((grid) => mayPaste(grid.code))
+  // A worker of a sub-grid or unit pastes the part of the chain that is theirs: the highest piece they may.
+  const own = wholeGroups.length > 0 ? wholeGroups : highest(grids.filter((grid) => mayPaste(grid.code)))
   const grid = byId.get(filters.grid) ?? (own.length === 1 ? own[0] : undefined)
-  // A worker of a sub-grid or unit pastes the part of the chain that is theirs.
-  const levels = own.length > 0 ? GROUP_LEVEL : undefined
+  const levels = wholeGroups.length > 0 ? GROUP_LEVEL : undefined
   return (
     <Page
       title="粘贴接龙"

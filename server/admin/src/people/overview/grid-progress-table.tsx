@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import type { z } from 'zod'
 import { sumByGrid } from '../../grid/sum-by-grid.ts'
-import { useGrids, type GridTree } from '../../grid/use-grids.ts'
+import type { GridTree } from '../../grid/use-grids.ts'
+import { useScopeGrids } from '../../grid/use-scope-grids.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { RollBar } from '../rolls/roll-bar.tsx'
 import type { Progress } from '../rolls/use-roll.ts'
@@ -13,7 +14,7 @@ type Counts = z.output<typeof gridCounts.reply>['counts']
 
 /** Every grid with its bar and numbers; opens down to the sub-grids and units. Each number leads to its rows. */
 export function GridProgressTable({ roll, progress, counts }: { roll: Roll; progress: Progress; counts: Counts }) {
-  const tree = useGrids()
+  const tree = useScopeGrids()
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const unassigned = unassignedByCode(counts, tree)
   const toggle = (code: string) => {

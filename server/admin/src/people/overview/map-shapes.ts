@@ -1,7 +1,14 @@
-import type { Grid } from '@gezhong/shared/grid/communities/contract'
+import { GridLevel, type Grid } from '@gezhong/shared/grid/communities/contract'
 
 export type Shape = { grid: Grid; points: string; centre: { x: number; y: number } }
-export type VillageShapes = { width: number; height: number; grids: Shape[]; units: Shape[] }
+export type VillageShapes = {
+  width: number
+  height: number
+  /** The pieces that have no piece below them. */
+  pieces: Shape[]
+  /** The highest level that has more than one piece: the grids of a village, the units of a sub-grid's worker. */
+  named: Shape[]
+}
 
 type Ring = readonly (readonly [number, number])[]
 
@@ -14,7 +21,9 @@ const MARGIN = 8
  */
 export function villageShapes(grids: readonly Grid[]): VillageShapes | null {
   const drawn = grids.filter((grid) => grid.outline !== null && grid.outline.length > 2)
-  const corners = drawn.flatMap((grid) => grid.outline ?? [])
+  const withChildren = new Set(drawn.map((grid) => grid.parentId))
+  const lowest = drawn.filter((grid) => !withChildren.has(grid.id))
+  const corners = lowest.flatMap((grid) => grid.outline ?? [])
   if (corners.length === 0) return null
   const west = Math.min(...corners.map(([longitude]) => longitude))
   const east = Math.max(...corners.map(([longitude]) => longitude))
@@ -34,13 +43,20 @@ export function villageShapes(grids: readonly Grid[]): VillageShapes | null {
       centre: centreOf(places.map(({ x, y }) => [x, y] as const)),
     }
   }
-  const withChildren = new Set(drawn.map((grid) => grid.parentId))
   return {
     width: WIDTH,
     height: 2 * MARGIN + (north - south) * scale,
-    grids: drawn.filter((grid) => grid.level === 'grid').map(shape),
-    units: drawn.filter((grid) => !withChildren.has(grid.id)).map(shape),
+    pieces: lowest.map(shape),
+    named: namedGrids(drawn, lowest).map(shape),
   }
+}
+
+function namedGrids(drawn: readonly Grid[], lowest: readonly Grid[]): readonly Grid[] {
+  for (const level of GridLevel.options) {
+    const pieces = drawn.filter((grid) => grid.level === level)
+    if (pieces.length > 1) return pieces
+  }
+  return lowest
 }
 
 /** The centre of gravity of a ring; that of its corners when it has no area. */

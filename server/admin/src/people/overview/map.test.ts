@@ -50,7 +50,7 @@ describe('villageShapes', () => {
 
   test('north is up and the whole village fits', () => {
     const shapes = villageShapes([grid('1', square)])
-    const corners = shapes?.grids[0]?.points.split(' ').map((pair) => pair.split(',').map(Number)) ?? []
+    const corners = shapes?.pieces[0]?.points.split(' ').map((pair) => pair.split(',').map(Number)) ?? []
     expect(corners[0]?.[1]).toBeGreaterThan(corners[2]?.[1] ?? Infinity)
     for (const [x = -1, y = -1] of corners) {
       expect(x).toBeGreaterThanOrEqual(0)
@@ -60,10 +60,17 @@ describe('villageShapes', () => {
     }
   })
 
-  test('colours the lowest pieces and names the grids', () => {
-    const shapes = villageShapes([grid('1', square), grid('1-1', square, '1')])
-    expect(shapes?.units.map(({ grid }) => grid.code)).toEqual(['1-1'])
-    expect(shapes?.grids.map(({ grid }) => grid.code)).toEqual(['1'])
+  test('colours the lowest pieces and names the highest level with more than one', () => {
+    const village = [grid('1', square), grid('2', square), grid('1-1', square, '1'), grid('1-2', square, '1')]
+    const shapes = villageShapes(village)
+    expect(shapes?.pieces.map(({ grid }) => grid.code)).toEqual(['2', '1-1', '1-2'])
+    expect(shapes?.named.map(({ grid }) => grid.code)).toEqual(['1', '2'])
+    const own = villageShapes(village.filter(({ code }) => code !== '2'))
+    expect(own?.named.map(({ grid }) => grid.code)).toEqual(['1-1', '1-2'])
+  })
+
+  test('one grid alone is named', () => {
+    expect(villageShapes([grid('1', square)])?.named).toHaveLength(1)
   })
 
   test('without outlines there is no map', () => {

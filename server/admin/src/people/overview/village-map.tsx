@@ -1,13 +1,13 @@
 import { gridTitle, type Grid } from '@gezhong/shared/grid/communities/contract'
 import { useMemo, type MouseEvent } from 'react'
 import { useNavigate } from 'react-router'
-import { useGrids } from '../../grid/use-grids.ts'
+import { useScopeGrids } from '../../grid/use-scope-grids.ts'
 import { villageShapes, type Shape } from './map-shapes.ts'
 
 /** What one piece of the map says: how bad it is, a short figure, and the sentence behind it. */
 export type MapReading = { heat: 'none' | 'some' | 'many' | 'most' | 'empty'; figure: string; words: string }
 
-/** The village from its own outlines: the lowest pieces are coloured, the grids are named. */
+/** The village from its own outlines: the lowest pieces are coloured, the pieces one thinks in are named. */
 export function VillageMap({
   readingOf,
   hrefOf,
@@ -15,7 +15,7 @@ export function VillageMap({
   readingOf: (grid: Grid) => MapReading
   hrefOf: (grid: Grid) => string
 }) {
-  const { grids } = useGrids()
+  const { grids } = useScopeGrids()
   const navigate = useNavigate()
   const shapes = useMemo(() => villageShapes(grids), [grids])
   if (!shapes) return null
@@ -31,7 +31,7 @@ export function VillageMap({
       aria-label="村情图"
       preserveAspectRatio="xMidYMid meet"
     >
-      {shapes.units.map((shape) => {
+      {shapes.pieces.map((shape) => {
         const reading = readingOf(shape.grid)
         return (
           <polygon
@@ -44,10 +44,10 @@ export function VillageMap({
           </polygon>
         )
       })}
-      {shapes.grids.map((shape) => (
+      {shapes.named.map((shape) => (
         <polygon key={shape.grid.id} className="grid-edge" points={shape.points} />
       ))}
-      {shapes.grids.map((shape) => (
+      {shapes.named.map((shape) => (
         <GridLabel
           key={shape.grid.id}
           shape={shape}

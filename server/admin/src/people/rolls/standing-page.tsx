@@ -35,6 +35,9 @@ import { useChosenRoll, useProgress } from './use-roll.ts'
 const SIZE = 50
 const DEFAULTS = { state: '', grid: '', q: '', page: '1', household: '', print: '' }
 
+/** Columns that are empty while nothing has been said. */
+const SAID = new Set(['state', 'reported', 'at'])
+
 const TONES: Record<StandingState, Tone> = { reported: 'ok', differs: 'warn', missing: 'bad', excused: 'plain' }
 
 export default function StandingPage() {
@@ -113,7 +116,7 @@ export default function StandingPage() {
           rollId={rollId}
           title={listName}
           query={query}
-          columns={columns}
+          columns={state === 'missing' ? columns.filter(({ key }) => !SAID.has(key)) : columns}
           onDone={() => setFilters({ print: '', page: filters.page }, { replace: true })}
         />
       ) : null}
