@@ -20,6 +20,7 @@ import { GoneSheet } from './gone-sheet.tsx'
 import { MissingSheet } from './missing-sheet.tsx'
 import { PasteBox } from './paste-box.tsx'
 import { useChain } from './use-chain.ts'
+import { useExample } from './use-example.ts'
 import './chain.css'
 
 /** Paste the group's chain, watch it being read, put single lines right, confirm. */
@@ -34,6 +35,7 @@ export default function ChainPage() {
   const { view, text } = chain
   const grid = grids.data?.grids.find(({ id }) => id === gridId)
   const roll = rolls.data?.rolls.find(({ id }) => id === rollId)
+  const example = useExample(grid?.code)
   const pasted = text.trim() !== ''
 
   const paste = async () => {
@@ -119,6 +121,14 @@ export default function ChainPage() {
         pastedBefore={view !== null && view.pastes > 0}
         onOpen={setBoxOpen}
         onPaste={() => void paste()}
+        onExample={
+          example === null
+            ? null
+            : () => {
+                chain.setText(example)
+                setBoxOpen(false)
+              }
+        }
         onChange={(words) => {
           setConfirmed(null)
           setBoxOpen(true)

@@ -11,11 +11,13 @@ interface Props {
   pastedBefore: boolean
   onOpen: (open: boolean) => void
   onPaste: () => void
+  /** Only in the demo village: an invented chain to try. */
+  onExample: (() => void) | null
   onChange: (text: string) => void
 }
 
 /** The big box for a whole chain; folded to one line once it is read, so that the lines have the screen. */
-export function PasteBox({ open, text, lines, pastedBefore, onOpen, onPaste, onChange }: Props) {
+export function PasteBox({ open, text, lines, pastedBefore, onOpen, onPaste, onExample, onChange }: Props) {
   if (!open && text === '' && pastedBefore) {
     return (
       <Card>
@@ -58,6 +60,13 @@ export function PasteBox({ open, text, lines, pastedBefore, onOpen, onPaste, onC
           onChange={onChange}
         />
       </View>
+      {text === '' && onExample !== null && (
+        <View className="paste-by-hand">
+          <Button kind="soft" shape="pill" onPress={onExample}>
+            粘贴示例
+          </Button>
+        </View>
+      )}
       {text !== '' && (
         <View className="paste-closed">
           <Button kind="plain" shape="pill" onPress={() => onChange('')}>

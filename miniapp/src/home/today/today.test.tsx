@@ -1,0 +1,79 @@
+import { beforeEach, expect, test } from '@jest/globals'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import type { Receipt } from '@gezhong/shared/people/reports/contract'
+import { show, signedIn } from '../../../test/show.tsx'
+import { phone } from '../../../test/taro.ts'
+import { GRIDS, HOUSEHOLD, progressOf, receiptOf, ROLL } from '../../../test/village.ts'
+import { forgetWaiting } from '../../people/report/outbox.ts'
+import Today from './today.tsx'
+
+let receipt: Receipt | null = null
+let missing = 3
+let down = false
+
+beforeEach(() => {
+  phone.reset()
+  forgetWaiting()
+  receipt = null
+  missing = 3
+  down = false
+  phone.answer = ({ url, method }) => {
+    if (down) return null
+    if (method === 'POST') {
+      receipt = receiptOf(3)
+      return { status: 200, body: receipt }
+    }
+    if (url.endsWith('/api/community')) {
+      const community = { id: GRIDS[0]?.id, name: '花厅口村', placeNames: [], areaCode: null, zoneStatus: 'controlled' }
+      return { status: 200, body: community }
+    }
+    if (url.endsWith('/api/grids')) return { status: 200, body: { grids: GRIDS } }
+    if (url.endsWith('/progress')) {
+      return {
+        status: 200,
+        body: { rollId: ROLL.id, revision: 1, openDifferences: 2, grids: [progressOf('2-1', missing)] },
+      }
+    }
+    if (url.includes('/api/rolls')) return { status: 200, body: { rolls: [ROLL] } }
+    return { status: 200, body: { households: [{ household: HOUSEHOLD, gridTitle: '第2网格', roll: ROLL, receipt }] } }
+  }
+})
+
+test('a resident answers with one tap and reads what became of it', async () => {
+  signedIn('resident')
+  show(<Today />)
+  fireEvent.click(await screen.findByRole('button', { name: '还是 3 人' }))
+  await screen.findByText('✓ 已上报 3 人')
+  expect(screen.getByText(/和台账一致/)).toBeTruthy()
+})
+
+test('the next visit shows the last one at once, also without a network', async () => {
+  signedIn('resident')
+  const first = show(<Today />)
+  await screen.findByText('还没上报')
+  first.unmount()
+  down = true
+  show(<Today />)
+  expect(screen.getByText('还没上报')).toBeTruthy()
+})
+
+test('a worker sees one number and the way to make it smaller', async () => {
+  signedIn('worker')
+  show(<Today />)
+  await screen.findByText('还差')
+  fireEvent.click(screen.getByRole('button', { name: '给没报的打电话' }))
+  expect(phone.opened[0]).toMatch(/^\/people\/roll\/roll\?.*state=missing$/)
+})
+
+test('when nobody is missing it says so', async () => {
+  missing = 0
+  signedIn('worker')
+  show(<Today />)
+  await screen.findByText('都报了')
+})
+
+test('nobody signed in is led to signing in', async () => {
+  signedIn(null)
+  show(<Today />)
+  await waitFor(() => expect(phone.opened).toEqual(['/home/sign-in/sign-in']))
+})
