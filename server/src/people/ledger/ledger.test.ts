@@ -22,6 +22,8 @@ import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
 import { transactAsSystem } from '../../database/transact.ts'
+import { roleGrant } from '../../grid/team/tables.ts'
+import { exportHouseholds } from './export-service.ts'
 import { onLedgerChange, type LedgerMovement } from './watchers.ts'
 
 let app: TestApp
@@ -98,7 +100,7 @@ describe('households are listed', () => {
     expect((await cast.secretary.call(listHouseholds, { query: { grid: nobody } })).total).toBe(0)
   })
 
-  test.each([
+  const SEARCHES: [q: string, doors: string[]][] = [
     ['1号', ['东区1号', '中区1号']],
     ['中区1', ['中区1号', '中区10号', '中区11号', '中区12号']],
     ['中区1号', ['中区1号']],
@@ -108,9 +110,15 @@ describe('households are listed', () => {
     ['138 0000 2003', ['中区3号']],
     ['1380000200', []],
     ['%', []],
-  ])('that match %s', async (q, doors) => {
-    const page = await cast.secretary.call(listHouseholds, { query: { q } })
-    expect([doorsOf(page), page.total]).toEqual([doors, doors.length])
+  ]
+
+  test('that match what is typed', async () => {
+    for (const [q, doors] of SEARCHES) {
+      const page = await cast.secretary.call(listHouseholds, { query: { q } })
+      expect([q, doorsOf(page), page.total]).toEqual([q, doors, doors.length])
+    }
+    const beyond = await cast.secretary.call(listHouseholds, { query: { q: '1号', page: 2 } })
+    expect([beyond.rows, beyond.total]).toEqual([[], 2])
   })
 
   test('a phone finds nothing out of scope', async () => {
@@ -171,7 +179,6 @@ describe('a household is corrected', () => {
     const place = { householdId: household('中区3号').id }
     const both = await addPersona(app, cast.communityId, '两边的人', 'resident', place)
     await transactAsSystem(app.kernel, cast.communityId, async ({ db, communityId, now }) => {
-      const { roleGrant } = await import('../../grid/team/tables.ts')
       const grant = { communityId, id: uuidv7(), accountId: both.accountId, gridId: cast.grids['1']!, validFrom: now }
       await db.insert(roleGrant).values({ ...grant, role: 'grid-worker' })
     })
@@ -285,6 +292,15 @@ describe('a household is added', () => {
     ])
     expect((await auditOf('building.created')).map((line) => line.detail)).toEqual(['中区20号（入户核实）'])
     expect(await auditOf('household.created')).toHaveLength(2)
+  })
+
+  test('by two at once in a house that is not there yet: both live in the one that came first', async () => {
+    const both = await Promise.all(
+      [1, 2].map((part) => add(cast.gridWorker, { door: `中区40号之${part}`, phones: [] })),
+    )
+    expect(both[0]!.buildingId).toBe(both[1]!.buildingId)
+    expect((await cast.gridWorker.call(listBuildings, { query: { q: '中区40号' } })).total).toBe(1)
+    expect(await auditOf('building.created')).toHaveLength(1)
   })
 
   test('where the grid is divided further, beside its neighbour; without one a person has to say', async () => {
@@ -451,6 +467,17 @@ describe('the export', () => {
     expect((await auditOf('ledger.exported')).map((line) => line.detail)).toEqual(['12 户'])
     const one = sheetOf((await download(cast.secretary, `?grid=${cast.grids['1']}`)).rawPayload)
     expect(one.match(/[东中]区\d+号/g)).toHaveLength(6)
+  })
+
+  test('is refused rather than cut when it is too long', async () => {
+    const refusal = await detailOf(
+      transactAsSystem(app.kernel, cast.communityId, (work) => exportHouseholds(work, {}, 17)),
+    )
+    expect([refusal.code, refusal.detail]).toEqual([
+      'too-large',
+      '一次最多导出 17 户，现在选中 18 户，请按网格分开导出',
+    ])
+    expect(await auditOf('ledger.exported')).toEqual([])
   })
 
   test('is for nobody else', async () => {

@@ -29,16 +29,26 @@ interface Placing {
   changeIds: string[]
 }
 
-/** The building in which a household at this door lives: found by its door, or made. */
+async function findBuilding(work: Work, gridId: string, door: string): Promise<Placing | null> {
+  const standing = await findBuildingByDoor(work.db, work.communityId, door)
+  if (standing === undefined) return null
+  const subtree = await readSubtree(work.db, work.communityId, gridId)
+  if (!subtree.includes(standing.gridId)) throw wrongGrid(`${door}在别的网格里，请核对网格`)
+  return { buildingId: standing.id, gridId: standing.gridId, changeIds: [] }
+}
+
+/**
+ * The building in which a household at this door lives: found by its door, or made. When somebody else makes it at the
+ * same moment, theirs is taken.
+ */
 export async function placeHousehold(work: Work, gridId: string, door: string, origin: Origin): Promise<Placing> {
   const outer = buildingDoor(door)
-  const standing = await findBuildingByDoor(work.db, work.communityId, outer)
-  if (standing !== undefined) {
-    const subtree = await readSubtree(work.db, work.communityId, gridId)
-    if (!subtree.includes(standing.gridId)) throw wrongGrid(`${outer}在别的网格里，请核对网格`)
-    return { buildingId: standing.id, gridId: standing.gridId, changeIds: [] }
-  }
+  const found = await findBuilding(work, gridId, outer)
+  if (found !== null) return found
   const lowest = await lowestGridFor(work, gridId, outer)
-  const { ids, changeIds } = await createBuildings(work, [{ gridId: lowest, door: outer }], origin)
-  return { buildingId: ids[0]!, gridId: lowest, changeIds }
+  const made = await work.attempt(() => createBuildings(work, [{ gridId: lowest, door: outer }], origin))
+  if (!(made instanceof Refusal)) return { buildingId: made.ids[0]!, gridId: lowest, changeIds: made.changeIds }
+  const theirs = await findBuilding(work, gridId, outer)
+  if (theirs === null) throw new Refusal('already-there', `${outer}已登记在别的网格，请核对门牌和网格`)
+  return theirs
 }
