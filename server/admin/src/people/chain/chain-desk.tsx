@@ -13,11 +13,13 @@ import { showToast } from '../../ui/toasts.tsx'
 import { ChainLines } from './chain-lines.tsx'
 import { MissingHouseholds } from './missing-households.tsx'
 import { useChainReading, useConfirmChain, withFix } from './use-chain.ts'
+import { useExample } from './use-example.ts'
 
 /** The pasted text on the left, what it says on the right; nothing is written before it is confirmed. */
 export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
   const { draft, change, view, reading, error } = useChainReading(roll.id, grid.id)
   const confirm = useConfirmChain()
+  const example = useExample(grid.code)
   const [dropGone, setDropGone] = useState(false)
   const [showing, setShowing] = useState<'lines' | 'missing'>('lines')
   const empty = draft.text.trim() === ''
@@ -69,6 +71,7 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
           </span>
           <span className="row">
             {empty ? null : <Button onClick={() => change({ text: '', fixes: [] })}>清空</Button>}
+            {empty && example !== null ? <Button onClick={() => change({ text: example })}>粘贴示例</Button> : null}
             <Button type="primary" disabled={!ready} loading={confirm.isPending} onClick={submit}>
               确认这段接龙
             </Button>
