@@ -13,6 +13,8 @@ export type VillageShapes = {
 type Ring = readonly (readonly [number, number])[]
 
 const WIDTH = 1000
+/** A tall piece of the village is drawn smaller rather than on a taller sheet: its labels keep their size. */
+const TALLEST = 760
 const MARGIN = 8
 
 /**
@@ -30,9 +32,13 @@ export function villageShapes(grids: readonly Grid[]): VillageShapes | null {
   const south = Math.min(...corners.map(([, latitude]) => latitude))
   const north = Math.max(...corners.map(([, latitude]) => latitude))
   const shortening = Math.cos((((south + north) / 2) * Math.PI) / 180)
-  const scale = (WIDTH - 2 * MARGIN) / Math.max((east - west) * shortening, Number.EPSILON)
+  const scale = Math.min(
+    (WIDTH - 2 * MARGIN) / Math.max((east - west) * shortening, Number.EPSILON),
+    (TALLEST - 2 * MARGIN) / Math.max(north - south, Number.EPSILON),
+  )
+  const left = (WIDTH - (east - west) * shortening * scale) / 2
   const place = ([longitude, latitude]: readonly [number, number]) => ({
-    x: MARGIN + (longitude - west) * shortening * scale,
+    x: left + (longitude - west) * shortening * scale,
     y: MARGIN + (north - latitude) * scale,
   })
   const shape = (grid: Grid): Shape => {
