@@ -1,0 +1,28 @@
+import { expect, test } from '@playwright/test'
+import { enterAdmin, expectAccessible, expectNoSideways, watchFaults } from '../people.ts'
+
+const PAGES = ['总览', '网格与楼栋', '队伍', '台账', '改动记录', '导入', '点名轮次', '粘贴接龙', '接龙核对', '审计']
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every admin page opens without a fault and is accessible, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(300_000)
+    const faults = watchFaults(page)
+    await page.emulateMedia({ colorScheme })
+    await page.goto('/admin/')
+    await expect(page.getByRole('button', { name: '登录' })).toBeVisible()
+    await expectAccessible(page)
+    await enterAdmin(page, '林书记')
+    for (const name of PAGES) {
+      await page
+        .getByRole('navigation', { name: '主菜单' })
+        .getByRole('link', { name: new RegExp(`^${name}`) })
+        .click()
+      await expect(page.getByRole('main').getByRole('heading', { name }).first()).toBeVisible()
+      await page.waitForTimeout(800)
+      await expectAccessible(page)
+      await expectNoSideways(page)
+      await page.screenshot({ path: `screenshots/admin-${name}-${colorScheme}.png` })
+    }
+    expect(faults).toEqual([])
+  })
+}
