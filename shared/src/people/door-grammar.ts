@@ -98,6 +98,22 @@ function readAfterPlate(text: string, from: number, plate: string, sub: string |
   return extents
 }
 
+/** `12号-3` is 之3, `8号-101` rather room 101. */
+function dashedReadings(plate: string, number: string): NumberReading[] {
+  const readings: NumberReading[] = [
+    { plate, sub: number },
+    { plate, room: number },
+  ]
+  const [sub, room] = readings as [NumberReading, NumberReading]
+  return number.length >= 3 ? [room, sub] : [sub, room]
+}
+
+/** `1栋A101`: a room called A101, or room 101 of unit A. */
+function lettered(parts: NumberReading): NumberReading[] {
+  const match = parts.unit === undefined && parts.room !== undefined ? /^([A-Z])(\d{3,})$/.exec(parts.room) : null
+  return match === null ? [parts] : [parts, { ...parts, unit: match[1] as string, room: match[2] as string }]
+}
+
 function readPlate(text: string, position: number): NumberExtent[] {
   const pair = at(PLATE_PAIR, text, position)
   if (pair !== null) {
@@ -132,7 +148,7 @@ function readPlate(text: string, position: number): NumberExtent[] {
   const dashEnd = SUB_DASH.lastIndex
   const withSub: NumberExtent = {
     end: dashEnd,
-    readings: [{ plate, sub: part(dashed[1]) as string }],
+    readings: dashedReadings(plate, part(dashed[1]) as string),
     marked: true,
     weak: false,
   }
@@ -212,7 +228,7 @@ export function readNumberAt(text: string, position: number): NumberExtent[] {
     return tail.end === end
       ? [plain]
       : [
-          { end: tail.end, readings: [tail.parts], marked: true, weak: false },
+          { end: tail.end, readings: lettered(tail.parts), marked: true, weak: false },
           ...(tail.parts.unit === undefined ? [plain] : []),
         ]
   }

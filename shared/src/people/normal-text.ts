@@ -29,6 +29,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   '】': ']',
   '〖': '[',
   '〗': ']',
+  '→': '→',
   '〔': '[',
   '〕': ']',
   '『': '「',

@@ -51,7 +51,9 @@ export function areaBookOf(ledger: LedgerIndex | undefined, places: PlaceNames):
 const REACH = 32
 const AREA_CHARACTER =
   /[\u3007\u3400-\u9fff\uf900-\ufaff\ud800-\udfffA-Za-z0-9\u3040-\u30ff\uac00-\ud7af\u00c0-\u024f\u0370-\u05ff'&]/
-const SEPARATOR_BEFORE_NUMBER = /[-+,、/|·.:;~*_(]/
+const SEPARATOR_BEFORE_NUMBER = /[-+,、/|·.:;~*_(\]]/
+/** Behind these a lane alone is an area too: `6巷：1号`, `【6巷】1号`. */
+const HEADING_MARK = /[:\]]/
 const COUNTED =
   /(?:[\d〇零一二两三四五六七八九十俩]+(?:口人|个人|人|口|位|名|个|家三口|大|小|岁)|[小大][\d一二两三四五六七八九十]+|人数|电话|手机|联系方式|号码|同上|取消|作废|空房)$/
 const LANE_END = /(?:^|[^\d])(\d+(?:支?巷|支?弄|组|队|排|期|胡同))$/
@@ -64,7 +66,7 @@ function fold(book: AreaBook, text: string): string {
   return folded
 }
 
-type Chunk = { text: string; positions: number[]; gapAt: number; separated: boolean }
+type Chunk = { text: string; positions: number[]; gapAt: number; separated: boolean; headed: boolean }
 
 function backwards<T>(list: readonly T[]): T[] {
   const turned: T[] = []
@@ -77,8 +79,10 @@ function chunkBefore(text: string, position: number): Chunk {
   let at = position
   while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at -= 1
   let separated = false
+  let headed = false
   if (at > 0 && SEPARATOR_BEFORE_NUMBER.test(text[at - 1] as string)) {
     separated = true
+    headed = HEADING_MARK.test(text[at - 1] as string)
     at -= 1
     while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at -= 1
   }
@@ -102,6 +106,7 @@ function chunkBefore(text: string, position: number): Chunk {
     positions: backwards(positions),
     gapAt: gapAt < 0 ? 0 : size - gapAt,
     separated,
+    headed,
   }
 }
 
@@ -135,6 +140,12 @@ function attachedBefore(chunk: Chunk, start: number): string {
   return chunk.text.slice(from, start)
 }
 
+/** Whether a text is the name of a known area or lane and nothing else. */
+export function isAreaName(text: string, book: AreaBook): boolean {
+  const folded = fold(book, text.trim())
+  return book.known.has(folded) || book.lanes.has(folded)
+}
+
 /** Reads the area that stands before a number at `position`. Looks back 32 characters at most. */
 export function areaBefore(text: string, position: number, book: AreaBook): AreaBefore {
   const chunk = chunkBefore(text, position)
@@ -145,7 +156,7 @@ export function areaBefore(text: string, position: number, book: AreaBook): Area
     const before = attachedBefore(chunk, exact.start)
     if (COUNTED.test(before) || saysNoPlace(before, book.places))
       return { start: chunk.positions[exact.start] as number, written: { kind: 'known', area: exact.found } }
-  } else if (!chunk.separated) {
+  } else if (!chunk.separated || chunk.headed) {
     const lane = longestEnding(book, chunk, (folded) => book.lanes.get(folded))
     if (lane !== null && saysNoPlace(attachedBefore(chunk, lane.start), book.places)) {
       return {

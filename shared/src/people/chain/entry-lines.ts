@@ -86,7 +86,8 @@ export function isOwnEntry(
   { spoken, indexed }: { spoken: boolean; indexed: boolean },
 ): boolean {
   const note = facts.total >= 2 || (facts.door && facts.bare > 0) ? announces(text) : readsAsNote(text)
-  if (facts.total === 3) return true
+  const startsWithDoor = (facts.doors[0]?.start ?? 1) === 0
+  if (facts.total === 3) return startsWithDoor || facts.rest.length <= 12 || !note
   if (facts.door && (facts.phones > 0 || facts.count || facts.intent || facts.bare > 0))
     return !note || (facts.doors[0]?.start ?? 1) === 0
   if (facts.onlyDoor) return true

@@ -88,7 +88,7 @@ function readPlain(
 ): ReadFields {
   const reasons = new Set<Reason>()
   const spans: FieldSpan[] = []
-  const inline = splitNickname(folded)
+  const inline = splitNickname(folded, context.book)
   const bodyStart = inline?.end ?? 0
   const found = findPhones(folded, { areaCode: context.areaCode, countStated: COUNT_STATED.test(folded) }).filter(
     (phone) => phone.start >= bodyStart || phone.phone !== null,

@@ -17,6 +17,8 @@ const ONE = /单身(?!公寓)|独居|就我一|只有我|就我自己|就自己|
 const TWO =
   /夫妻俩|夫妻二人|夫妻两人|两夫妻|夫妇俩|两口子|小两口|老两口|俩口子|俩人|我俩|母子俩|母女俩|父子俩|父女俩|爷孙俩|婆孙俩|兄弟俩|姐妹俩|姐弟俩|二老/
 const THREE = /娘仨|爷仨|哥仨|姐仨|父子仨|母子仨/
+/** `夫妻带1个小孩`: more people than are counted. */
+const WITH_OTHERS = /夫妻|夫妇|我和|我们|老婆|老公|爱人|儿子|女儿|带|全家|一家/
 const CHANGE = /改为|改成|改|更正|变|应为|应是|应该是|→|->|=>|现在|现/
 const ADDED = /^[ \t]*(?:\+|外加|另外|另|还有|再加|加上)/
 const RANGE = new RegExp(
@@ -60,10 +62,11 @@ export function readHeadcount(text: string): Headcount {
   const totals = statedTotals(text, counts)
   if (totals.length === 1) return addedAfter(text, counts) ? result(null) : result(totals[0] as number)
   if (totals.length > 1) return result(null)
-  return summed(counts, phrase(text), result)
+  return summed(text, counts, phrase(text), result)
 }
 
 function summed(
+  text: string,
   counts: readonly Count[],
   words: Headcount,
   result: (total: number | null, more?: Partial<Headcount>) => Headcount,
@@ -75,6 +78,8 @@ function summed(
     .map((values) => values.reduce((a, b) => a + b, 0))
   const distinct = [...new Set(sums)]
   if (distinct.length === 0) return words.total === null ? result(null, { stated: false }) : words
+  const grownUps = counts.some((count) => !['child', 'elder', 'aside'].includes(count.group))
+  if (!grownUps && (of('elder').length === 0 || WITH_OTHERS.test(text))) return result(null)
   if (distinct.length > 1) return result(null)
   return result(distinct[0] as number, { summed: counts.length > 1 })
 }

@@ -65,3 +65,15 @@ function nextIndexValue(lines: readonly Line[], at: number): number | null {
   }
   return null
 }
+
+/** `【6巷】1. 1号 3人` is a heading and an entry. */
+export function headingApart(line: Line, isPlaceHeading: (words: string) => boolean): Line[] {
+  const match = /^[ \t]*\[[ ]*([^\]]{1,16})\][ \t]*(?=\S)/.exec(line.text)
+  if (match === null || lineIndex(line.text.slice(match[0].length))?.sure !== true) return [line]
+  if (!isPlaceHeading((match[1] as string).trim())) return [line]
+  const cut = line.start + match[0].length
+  return [
+    { ...line, end: cut, next: cut, text: match[0] },
+    { ...line, start: cut, text: line.text.slice(match[0].length) },
+  ]
+}

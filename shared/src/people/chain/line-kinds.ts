@@ -32,7 +32,7 @@ export type LineIndex = {
   readonly chinese: boolean
 }
 
-const LEAD = '^[ \\t>*·•]*'
+const LEAD = '^[ \\t>*·•|]*'
 const SURE: readonly RegExp[] = [
   new RegExp(`${LEAD}[(\\[][ \\t]*(\\d{1,4})[ \\t]*[)\\]][ \\t]*[.、:,。]?[ \\t]*`),
   new RegExp(`${LEAD}(?:No|NO|no|序号|编号)[ \\t]*[.:、]?[ \\t]*(\\d{1,4})(?!\\d)[ \\t]*[.、:,)。;|]?[ \\t]*`),
@@ -108,11 +108,15 @@ export function readsAsNote(text: string): boolean {
   return NOTE.test(text)
 }
 
+/** `采样时间：7:00-9:00` and `截止8:00` are no names. */
+const NO_NAME = /[:,，。;!?]|时间|截止|开始|结束|地点|[-~至到前]$/
+
 /** The nickname of a line that has only a name and a time (`阿珍 9:12`), also the empty one of a bare time; else null. */
 export function nicknameLine(text: string): string | null {
   if (text.length > 60 || !text.includes(':')) return null
   const match = NICK_TIME.exec(text.trim()) ?? TIME_NICK.exec(text.trim())
-  return match === null ? null : (match[1] as string).trim()
+  const name = match === null ? null : (match[1] as string).trim()
+  return name === null || NO_NAME.test(name) ? null : name
 }
 
 /** The words of a line that is bracketed as a sub-heading or ends with a colon, or null. */

@@ -75,7 +75,7 @@ function buildingNamedIn(words: string): NumberReading | null {
 
 /** Whether a line is nothing but the name of a place: an area, a lane, a building. */
 function isOnlyPlace(words: string, prepared: Prepared): boolean {
-  const plain = withoutPlaces(words.replace(FILLER, ''), prepared.book.places)
+  const plain = withoutPlaces(words.replace(/\([^)]*\)\s*$/, '').replace(FILLER, ''), prepared.book.places)
   if (plain === '' || plain.length > 16) return false
   const place = placeOf(plain, prepared, false)
   if (place === null) return false

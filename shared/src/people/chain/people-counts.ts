@@ -11,7 +11,8 @@ export type Count = {
   readonly sure: boolean
 }
 
-const TOTAL_LABEL = '人数合计|合计人数|总人数|总人口|家庭人口|家庭人数|常住人口|常住人数|居住人数|人口数|人数|人口'
+const TOTAL_LABEL =
+  '人数合计|合计人数|总人数|总人口|家庭人口|家庭人数|常住人口|常住人数|居住人数|人口数|人数|人口|改成|改为|更正为|应为|变成'
 const STRONG_LABEL =
   '男女老少|老老少少|大大小小|大人小孩|大人和小孩|大小|老小|老少|一共有?|总共有?|共计|合计|总计|总数|总|共有?'
 const HOME_LABEL = '全家有?|一家子?|家里有?|家有|全户|本户|实住|现住|现有|实有|常住|居住|在家'
@@ -24,7 +25,7 @@ const TENANCY =
 const ASIDE =
   '孕妇|产妇|党员|残疾人?|残疾|志愿者|病人|患者|高血压|糖尿病|慢性病|医生|护士|老师|阳性|密接|发烧|发热|外地|外出|在外|不在家?|未回|没回|未返|未做|没做|已做|隔离|出差|上班|上学|住院|行动不便|卧床|学生|以上|其中|含|包括|包含|里面|内有|疫苗|透析|黄码|红码|独居老人'
 export const NUMBER = `(?:\\d{1,4}|[${NUMERAL_CLASS}]{1,4}|俩|仨)`
-const UNIT = '口之家|口人|个人|人口(?![ \\t]*[:=\\d])|人(?!数|口)|口(?!子)|位|名|个(?!月|小时|星期|礼拜|多)|丁'
+const UNIT = '口之家|口人|个人|人口(?![ \\t]*[:=\\d])|人(?!数|口|份|民|次)|口(?!子)|位|名|个(?!月|小时|星期|礼拜|多)|丁'
 const AFTER = `${ASIDE}|${ADULT}|${CHILD}|${ELDER}|${SEX}|${TENANCY}`
 const NUMBER_UNIT = new RegExp(`(${NUMBER})(?![\\d])(?:[ \\t]*(${UNIT}))?`, 'g')
 const LABEL_AFTER = new RegExp(`(?:的)?(${AFTER})`, 'y')
@@ -58,7 +59,7 @@ function labelGroups(): Map<string, Group> {
 
 const GROUPS = labelGroups()
 const LONGEST_LABEL = 6
-const LINK_BEFORE = /(?:[ \t]*[:=(]?[ \t]*(?:有|是|为|共|各)?[ \t]*)$/
+const LINK_BEFORE = /(?:[ \t]*[:=(]?[ \t]*(?:有|是|为|共|各|改成|改为|更正为|应为)?[ \t]*)$/
 
 /** The label that ends right before `position`, a colon or a linking word between; null when there is none. */
 function labelBefore(text: string, position: number, from: number): { group: Group; start: number } | null {

@@ -1,6 +1,7 @@
 import type { NumberReading } from '../number-reading.ts'
 import { partsWithArea } from '../door-free-text.ts'
-import { formatDoor, formatNumber } from '../door.ts'
+import { foldArea, formatDoor, formatNumber } from '../door.ts'
+import { isMisspeltArea } from '../reconciliation/misspelt-area.ts'
 import type { DoorKey } from '../door.ts'
 import { doorIndexKey, isInGrid, shapeOf } from '../ledger-index.ts'
 import type { IndexedHousehold, LedgerArea, LedgerIndex } from '../ledger-index.ts'
@@ -123,11 +124,14 @@ function collect(readings: readonly NumberReading[], written: WrittenArea, conte
 /** Finds the door that a number part with its area means, by the ledger, the sub-heading and the phones. */
 export function resolveDoor(
   readings: readonly NumberReading[],
-  area: WrittenArea,
+  written: WrittenArea,
   phones: readonly string[],
   context: DoorContext,
 ): ResolvedDoor {
   const heading = context.heading
+  const area = misspeltPerson(written, context)
+    ? { kind: 'unknown' as const, text: (written as { text: string }).text }
+    : written
   const blank = area.kind === 'none' || area.kind === 'person'
   const reasons: Reason[] = []
   if (heading !== null) {
@@ -152,6 +156,13 @@ export function resolveDoor(
     return settled
   }
   return { ...asWritten(readings, area, context), byPhone: false }
+}
+
+/** A word that could be a name but is an area written wrong: `林暦` for 林厝. */
+function misspeltPerson(written: WrittenArea, context: DoorContext): boolean {
+  if (written.kind !== 'person') return false
+  const fold = foldArea(written.text)
+  return context.ownAreas.some((area) => isMisspeltArea(fold, area.fold))
 }
 
 /** The area that counts under a heading: the heading's, unless the line has its own; a lane under its road agrees. */
@@ -215,6 +226,11 @@ function sharedRoad(areas: readonly LedgerArea[]): { road: string; word: string 
   return same ? { road: first.road, word: first.laneWord } : null
 }
 
+/** Areas of the own grid where the plate exists, but only with 之 numbers or rooms. */
+function beginningIn(context: DoorContext, tail: string): LedgerArea[] {
+  return context.ownAreas.filter((area) => context.ledger?.byBeginning.has(doorIndexKey(area.area, tail)))
+}
+
 function laneWordOf(areas: readonly LedgerArea[]): string {
   return areas.find((area) => area.laneWord !== null)?.laneWord ?? '巷'
 }
@@ -233,9 +249,12 @@ function asWritten(
       (lane === undefined ? (shapes?.get(shapeOf(number, true)) ?? 0) : 0)
     )
   }
-  const ordered = readings
-    .map((reading, order) => ({ reading, order, weight: weight(reading) }))
-    .sort((a, b) => b.weight - a.weight || a.order - b.order)
+  const weighed = readings.map((reading, order) => ({ reading, order, weight: weight(reading) }))
+  const heaviest = Math.max(...weighed.map((one) => one.weight))
+  // The first reading is what people usually mean: it gives way only to one that is far more common here.
+  const ordered = weighed.sort(
+    (a, b) => Number(b.weight * 5 >= heaviest) - Number(a.weight * 5 >= heaviest) || a.order - b.order,
+  )
   const hasLane = (area.kind === 'known' && area.area.lane !== null) || (area.kind === 'part' && area.lane)
   const best = (
     ordered.find((one) => !hasLane || one.reading.lane === undefined) ?? (ordered[0] as { reading: NumberReading })
@@ -262,5 +281,7 @@ function asWritten(
   if (area.kind === 'person') return write(area.text)
   if (best.lane !== undefined && road !== null) return write(road.road)
   if (context.ownAreas.length <= 1) return write(context.ownAreas[0]?.area ?? '')
+  const within = beginningIn(context, formatNumber(partsWithArea('', best)))
+  if (within.length === 1) return write((within[0] as LedgerArea).area)
   return { door: null, candidates: [], reasons: ['area-missing'], exists: false }
 }

@@ -19,7 +19,7 @@ import { lineFacts } from './line-facts.ts'
 import { LABEL_START, addFacts, continuesEntry, continuesExample, isOwnEntry, statementStarts } from './entry-lines.ts'
 import type { Seen } from './entry-lines.ts'
 import type { DoorMention } from './door-mentions.ts'
-import { indexAt, quoteEnd } from './line-index.ts'
+import { headingApart, indexAt, quoteEnd } from './line-index.ts'
 import { PieceList } from './piece-list.ts'
 import type { Piece } from './piece-list.ts'
 import type { SegmentKind } from './types.ts'
@@ -49,7 +49,7 @@ export class ChainSplitter {
     text: string,
     private readonly context: SplitContext,
   ) {
-    this.lines = linesOf(text)
+    this.lines = linesOf(text).flatMap((line) => headingApart(line, this.context.isPlaceHeading))
     this.list = new PieceList((line) => this.facts(line))
   }
 
@@ -57,6 +57,19 @@ export class ChainSplitter {
     this.indexed = this.lines.some((line) => lineIndex(line.text)?.sure === true && !isDateTitle(line.text))
     for (let at = 0; at < this.lines.length; at += 1) at = this.take(at)
     return this.list.pieces
+  }
+
+  /** A name on one line and the time on the next, as some exports have it. */
+  private takeNameAndTime(line: Line, at: number): boolean {
+    const next = this.lines[at + 1]
+    if (next === undefined || nicknameLine(next.text) !== '' || line.text.trim().length > 24) return false
+    const facts = this.facts(line.text)
+    if (facts.phones > 0 || facts.count || isHeader(line.text) || lineIndex(line.text)?.sure === true) return false
+    this.list.close()
+    this.example = null
+    this.list.nickname = this.list.push('nickname', line, { nickname: line.text.trim() })
+    this.list.nickname.end = next.next
+    return true
   }
 
   /** Takes the line at `at`; returns the last line that went with it. */
@@ -81,6 +94,7 @@ export class ChainSplitter {
       return quoted
     }
     if (this.columns !== null && this.takeRow(line, this.columns)) return at
+    if (this.takeNameAndTime(line, at)) return at + 1
     const index = this.indexAt(at)
     if (index === null || (isHeader(text) && (/#/.test(text) || this.list.entries === 0) && !this.readsAsEntry(text))) {
       if (this.takeWithoutIndex(line, at)) return at

@@ -43,7 +43,7 @@ function tellingDifference(written: string, known: string): boolean {
   for (let k = 0; k < written.length; k += 1) {
     const [left, right] = [written[k] as string, known[k] as string]
     if (left !== right && KIND_OF_PLACE.test(left) && KIND_OF_PLACE.test(right) && written[k + 1] !== right) return true
-    if (left !== right && TELLING.test(left) && TELLING.test(right) && written[k + 1] !== right) return true
+    if (left !== right && TELLING.test(left) && written[k + 1] !== right) return true
   }
   return false
 }
