@@ -45,6 +45,9 @@ async function runChosen({ chosen, patterns }, databases, env) {
   }
   if (chosen.includes('weapp')) results.push(await runWeapp(root, env))
   if (chosen.includes('pages')) {
+    // Built before the browser waits for the server: a build may take longer than anybody waits for a start.
+    const { buildAll } = await import('./launch/build.mjs')
+    await buildAll(root)
     const { pagesEnvironment } = await import('./launch/pages-environment.mjs')
     const pages = await pagesEnvironment(root, databases)
     results.push(await runPages(root, { ...env, ...pages }, patterns, report('pages')))
