@@ -56,7 +56,9 @@ describe('what is declared and what is served', () => {
 
   test('every endpoint is served, and nothing below /api that is not an endpoint', () => {
     expect(served.length).toBeGreaterThan(0)
-    expect(served).toEqual(declared())
+    // The framework prints one name for a place in a path that two routes call differently.
+    const unnamed = (routes: readonly string[]) => routes.map((each) => each.replace(/:[^/]+/g, ':')).toSorted()
+    expect(unnamed(served)).toEqual(unnamed(declared()))
   })
 
   test('every route was made from the contract’s own object', () => {

@@ -1,4 +1,5 @@
 import * as audit from '@gezhong/shared/audit/contract'
+import * as demo from '@gezhong/shared/demo/contract'
 import type { Endpoint } from '@gezhong/shared/endpoint'
 import * as communities from '@gezhong/shared/grid/communities/contract'
 import * as identity from '@gezhong/shared/grid/identity/contract'
@@ -14,6 +15,7 @@ import * as rolls from '@gezhong/shared/people/rolls/contract'
 /** Every contract by its folder below shared/src; a test compares this list with the files. */
 export const CONTRACTS = {
   audit,
+  demo,
   live,
   'grid/communities': communities,
   'grid/identity': identity,

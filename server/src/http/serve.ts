@@ -66,7 +66,7 @@ export function routeOptions(endpoint: Endpoint) {
       ...(endpoint.method === 'GET' || endpoint.kind === 'upload' ? {} : { body: jsonSchema(endpoint.body, 'input') }),
       response:
         endpoint.kind === 'file' || endpoint.kind === 'stream'
-          ? {}
+          ? { '4xx': jsonSchema(Problem, 'output') }
           : { 200: jsonSchema(endpoint.reply, 'output'), default: jsonSchema(Problem, 'output') },
     },
   }
