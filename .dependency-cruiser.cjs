@@ -88,7 +88,6 @@ module.exports = {
       from: { path: '^(server/admin|miniapp)/src/grid/', pathNot: TESTS },
       to: {
         path: '^(server/admin|miniapp)/src/(people|supplies|roads|care)/',
-        pathNot: '^server/admin/src/people/ledger/use-undo-changes[.]ts$',
       },
     },
     {

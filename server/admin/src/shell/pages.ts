@@ -33,7 +33,7 @@ export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
       icon: 'grid',
       count: 'unassigned',
       may: keepsLedger,
-      Page: lazy(() => import('../grid/buildings/buildings-page.tsx')),
+      Page: lazy(() => import('../people/buildings/buildings-page.tsx')),
     },
     {
       path: '/team',

@@ -7,11 +7,11 @@ import { Select } from 'antd'
 import { useState } from 'react'
 import { useRead } from '../../api/query.ts'
 import { useWrite } from '../../api/write.ts'
-import { useUndoChanges } from '../../people/ledger/use-undo-changes.ts'
+import { useUndoChanges } from '../ledger/use-undo-changes.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ReasonField } from '../../ui/reason-field.tsx'
 import { showToast } from '../../ui/toasts.tsx'
-import { useGrids } from '../use-grids.ts'
+import { useGrids } from '../../grid/use-grids.ts'
 
 const NOBODY = 'nobody'
 const DOORS_NAMED = 4

@@ -1,11 +1,11 @@
 import { createGrid, GridCode, gridCounts, listGrids } from '@gezhong/shared/grid/communities/contract'
 import { Input } from 'antd'
 import { useId, useState } from 'react'
-import { newId } from '../../api/new-id.ts'
-import { useWrite } from '../../api/write.ts'
-import { Dialog } from '../../ui/dialog.tsx'
-import { showToast } from '../../ui/toasts.tsx'
-import { useGrids } from '../use-grids.ts'
+import { newId } from '../api/new-id.ts'
+import { useWrite } from '../api/write.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { showToast } from '../ui/toasts.tsx'
+import { useGrids } from './use-grids.ts'
 
 const LEVELS = ['网格', '小网格', '单元']
 

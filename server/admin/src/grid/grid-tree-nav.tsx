@@ -1,12 +1,13 @@
 import { gridCounts, gridTitle, type Grid } from '@gezhong/shared/grid/communities/contract'
-import { useMemo, useState, type ReactNode } from 'react'
 import { canSteer } from '@gezhong/shared/people/policy'
-import { useRead } from '../../api/query.ts'
-import { useActor } from '../../session/actor.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
-import { codesAbove, sumAll, sumByGrid } from '../sum-by-grid.ts'
-import { useScopeGrids } from '../use-scope-grids.ts'
+import { useMemo, useState, type ReactNode } from 'react'
+import { useRead } from '../api/query.ts'
+import { useActor } from '../session/actor.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import './grid-tree.css'
+import { codesAbove, sumAll, sumByGrid } from './sum-by-grid.ts'
+import { useScopeGrids } from './use-scope-grids.ts'
 
 const FIELDS = ['buildings', 'unassigned'] as const
 

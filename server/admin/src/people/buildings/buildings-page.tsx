@@ -16,11 +16,11 @@ import { pageNumber, useUrlFilters } from '../../table/use-url-filters.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { useGrids } from '../use-grids.ts'
+import { useGrids } from '../../grid/use-grids.ts'
 import { AssignDialog } from './assign-dialog.tsx'
 import './buildings.css'
-import { GridDialog } from './grid-dialog.tsx'
-import { GridTreeNav } from './grid-tree-nav.tsx'
+import { GridDialog } from '../../grid/grid-dialog.tsx'
+import { GridTreeNav } from '../../grid/grid-tree-nav.tsx'
 
 const DEFAULTS = { grid: '', unassigned: '', q: '', page: '1' }
 
