@@ -12,7 +12,7 @@ export const call: Call = async (endpoint, input) => {
   try {
     return await client(endpoint, input)
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'not-signed-in' && asked !== null && asked === sessionToken()) {
+    if (error instanceof Refusal && error.code === 'not-signed-in' && asked === sessionToken()) {
       expireSession()
       restartAt('/home/sign-in/sign-in')
     }

@@ -11,6 +11,9 @@ export function go(path: string): void {
 
 /** Leaves nothing behind to go back to; after signing in or out. */
 export function restartAt(path: string): void {
+  const pages = Taro.getCurrentPages()
+  // Several requests may find out at once that the session has ended.
+  if (pages[pages.length - 1]?.route?.replace(/^\//, '') === path.slice(1)) return
   void Taro.reLaunch({ url: path })
 }
 

@@ -28,6 +28,7 @@ beforeEach(() => {
       return { status: 200, body: community }
     }
     if (url.endsWith('/api/grids')) return { status: 200, body: { grids: GRIDS } }
+    if (url.includes('/api/differences')) return { status: 200, body: { rows: [], total: 0, byKind: {} } }
     if (url.endsWith('/progress')) {
       return {
         status: 200,

@@ -8,6 +8,7 @@ import { sendWaiting } from '../../people/report/outbox.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
+import { ReadingSizePill } from '../reading-size-pill.tsx'
 import { Tabs } from '../tabs.tsx'
 import { ResidentToday } from './resident-today.tsx'
 import { StaffToday } from './staff-today.tsx'
@@ -26,7 +27,7 @@ export default function Today() {
   if (hasRole(actor, STAFF_ROLES)) return <StaffToday actor={actor} />
   if (hasRole(actor, ['resident'])) return <ResidentToday />
   return (
-    <Page title="今日" footer={<Tabs here="today" />}>
+    <Page title="今日" action={<ReadingSizePill />} footer={<Tabs here="today" />}>
       <Card>
         <Empty
           icon="clock"

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { liesWithin, type Actor } from '@gezhong/shared/actor'
 import { type Grid, gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
 import { type Roll, rollProgress, type StandingState } from '@gezhong/shared/people/rolls/contract'
+import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { canPasteChain, canSettleDifference } from '@gezhong/shared/people/policy'
 import { sentenceOf } from '../../platform/api.ts'
 import { go } from '../../platform/navigation.ts'
@@ -22,6 +23,13 @@ import './missing-card.css'
 export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; roll: Roll }) {
   const progress = useRead(rollProgress, { params: { id: roll.id } }, { every: POLL_MS, keep: true })
   const { data: tree } = useRead(listGrids, {}, { keep: true })
+  const settles = canSettleDifference(actor, grid.code)
+  // The roll's own number counts the whole scope of the asker; here it is about this grid.
+  const { data: open } = useRead(
+    listDifferences,
+    { query: { roll: roll.id, grid: grid.id, size: 1, page: 1 } },
+    { when: settles, every: POLL_MS, keep: true },
+  )
   if (progress.data === undefined) {
     return (
       <Card>
@@ -38,7 +46,7 @@ export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; r
     )
   }
   const sum = sumWithin(grid.code, progress.data.grids)
-  const open = (state: StandingState) => () => go(rollPath(roll.id, grid.id, state))
+  const list = (state: StandingState) => () => go(rollPath(roll.id, grid.id, state))
   const below = (tree?.grids ?? [])
     .filter(({ code, level }) => level === 'sub-grid' && code !== grid.code && liesWithin(code, grid.code))
     .map((part) => ({ part, missing: sumWithin(part.code, progress.data.grids).missing }))
@@ -66,7 +74,7 @@ export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; r
         <Button
           shape="huge"
           icon={sum.missing === 0 ? 'list' : 'phone'}
-          onPress={open(sum.missing === 0 ? 'reported' : 'missing')}
+          onPress={list(sum.missing === 0 ? 'reported' : 'missing')}
         >
           {sum.missing === 0 ? '看名单' : '给没报的打电话'}
         </Button>
@@ -74,10 +82,10 @@ export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; r
       <Card>
         <Figures
           figures={[
-            { word: '已报', value: sum.reported, onPress: open('reported') },
-            { word: '有差异', value: sum.differs, alarm: true, onPress: open('differs') },
-            { word: '还没报', value: sum.missing, alarm: true, onPress: open('missing') },
-            { word: '不用报', value: sum.excused, onPress: open('excused') },
+            { word: '已报', value: sum.reported, onPress: list('reported') },
+            { word: '有差异', value: sum.differs, alarm: true, onPress: list('differs') },
+            { word: '还没报', value: sum.missing, alarm: true, onPress: list('missing') },
+            { word: '不用报', value: sum.excused, onPress: list('excused') },
           ]}
         />
       </Card>
@@ -90,16 +98,16 @@ export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; r
             onPress={() => go(`/people/chain/chain?roll=${roll.id}&grid=${grid.id}`)}
           />
         )}
-        {canSettleDifference(actor, grid.code) && (
+        {settles && (
           <Row
             icon="question"
             title="核对差异"
             note="人数不符、门牌对不上的，一条条定下来"
-            end={progress.data.openDifferences > 0 && <Tag tone="warn">{`${progress.data.openDifferences} 条`}</Tag>}
+            end={open !== undefined && open.total > 0 && <Tag tone="warn">{`${open.total} 条`}</Tag>}
             onPress={() => go(`/people/differences/differences?roll=${roll.id}&grid=${grid.id}`)}
           />
         )}
-        <Row icon="edit" title="替人上报" note="没有微信的人家，您替他报" onPress={open('missing')} />
+        <Row icon="edit" title="替人上报" note="没有微信的人家，您替他报" onPress={list('missing')} />
       </Card>
       {below.length > 0 && (
         <Card title="哪里还差">
