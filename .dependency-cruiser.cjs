@@ -82,8 +82,7 @@ module.exports = {
     },
     {
       name: 'grid-pages-below-people-pages',
-      comment:
-        'The same for pages. A page of grid may read the contracts of people, as its buildings are counted in households; of the pages of people it knows only how a change of the ledger is taken back.',
+      comment: 'The same for pages. A page of grid may read the contracts of people, and knows nothing of their pages.',
       severity: 'error',
       from: { path: '^(server/admin|miniapp)/src/grid/', pathNot: TESTS },
       to: {
