@@ -146,9 +146,13 @@ try {
     await tidy()
     const plain = await bare(SECONDS)
     ratios.push(http / plain)
-    console.log(`round ${round}: http ${http.toFixed(0)}/s  bare pg ${plain.toFixed(0)}/s  ratio ${(http / plain).toFixed(2)}`)
+    console.log(
+      `round ${round}: http ${http.toFixed(0)}/s  bare pg ${plain.toFixed(0)}/s  ratio ${(http / plain).toFixed(2)}`,
+    )
   }
-  console.log(`median ratio ${ratios.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)]!.toFixed(2)} (aim: at least 0.5)`)
+  console.log(
+    `median ratio ${ratios.toSorted((a, b) => a - b)[Math.floor(ROUNDS / 2)]!.toFixed(2)} (aim: at least 0.5)`,
+  )
 } finally {
   await app.close()
   await databases.stop()

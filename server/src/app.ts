@@ -87,7 +87,12 @@ export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Prom
   server.setValidatorCompiler(() => () => true)
   server.addHook('onResponse', async (request, reply) => {
     request.log.info(
-      { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
       'answered',
     )
   })

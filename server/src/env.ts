@@ -36,7 +36,6 @@ const Environment = z
     DATABASE_DIRECT_URL: PostgresUrl.optional(),
     DATABASE_KEEPER_URL: PostgresUrl.optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
-    PREPARED_STATEMENTS: Switch.default(true),
     SESSION_SECRET: Secret,
     DATA_KEYS: KeyRing,
     PHONE_INDEX_KEY: Key,

@@ -47,7 +47,11 @@ function digestOf(communityId: string, sealNo: number, previous: Buffer, entries
   for (const entry of entries) {
     const fields = [entry.id, new Date(entry.at).toISOString(), entry.account_id, entry.action, entry.subject_id]
     hash.update(JSON.stringify(fields))
-    hash.update(createHash('sha256').update(entry.detail_sealed ?? Buffer.alloc(0)).digest())
+    hash.update(
+      createHash('sha256')
+        .update(entry.detail_sealed ?? Buffer.alloc(0))
+        .digest(),
+    )
   }
   return hash.digest()
 }
@@ -126,8 +130,7 @@ export async function verifySeals(db: Db, communityId: string, signer: Signer): 
         ? `第 ${position + 1} 个封条不见了`
         : rows.length !== seal.entries
           ? `第 ${sealNo} 个封条里少了记录`
-          : !seal.previous_digest.equals(previous) ||
-              !digestOf(communityId, sealNo, previous, rows).equals(seal.digest)
+          : !seal.previous_digest.equals(previous) || !digestOf(communityId, sealNo, previous, rows).equals(seal.digest)
             ? `第 ${sealNo} 个封条里的记录被改过`
             : signer.verifies(seal.digest, seal.signature)
               ? null

@@ -25,7 +25,7 @@ interface DatabaseError {
 
 /** The database's own error, also when drizzle has wrapped it. */
 export function databaseError(error: unknown): DatabaseError | null {
-  for (let current = error; typeof current === 'object' && current !== null; ) {
+  for (let current = error; typeof current === 'object' && current !== null;) {
     const candidate = current as DatabaseError
     if (typeof candidate.code === 'string' && /^[0-9A-Z]{5}$/.test(candidate.code)) return candidate
     current = candidate.cause

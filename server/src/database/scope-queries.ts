@@ -12,12 +12,7 @@ interface GrantRow extends Record<string, unknown> {
 }
 
 /** The roles that hold now, each with its piece of the tree. */
-export async function readGrants(
-  db: Db,
-  communityId: string,
-  accountId: string,
-  now: Date,
-): Promise<PlacedGrant[]> {
+export async function readGrants(db: Db, communityId: string, accountId: string, now: Date): Promise<PlacedGrant[]> {
   const { rows } = await db.execute<GrantRow>(sql`
     SELECT role_grant.id, role_grant.role, role_grant.grid_id, grid.code AS grid_code, role_grant.household_id,
       (SELECT array_agg(below.id::text) FROM grid below

@@ -61,4 +61,3 @@ export const migration = pgTable('migration', {
   digest: text('digest').notNull(),
   appliedAt: instant('applied_at').notNull(),
 })
-

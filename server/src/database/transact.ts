@@ -131,7 +131,8 @@ class Notebook {
           accountId: actor.accountId,
           action: line.action,
           subjectId: line.subjectId ?? null,
-          detailSealed: line.detail === undefined ? null : kernel.vault.sealForCommunity(communityId, maskText(line.detail)),
+          detailSealed:
+            line.detail === undefined ? null : kernel.vault.sealForCommunity(communityId, maskText(line.detail)),
         })),
       )
     if (this.dirty.size > 0)

@@ -19,7 +19,9 @@ export interface Answer {
 }
 
 export function digestOf(method: string, path: string, body: unknown): Buffer {
-  return createHash('sha256').update(`${method} ${path}\n${JSON.stringify(body ?? null)}`).digest()
+  return createHash('sha256')
+    .update(`${method} ${path}\n${JSON.stringify(body ?? null)}`)
+    .digest()
 }
 
 export async function once(work: Work, key: string, digest: Buffer, act: () => Promise<Answer>): Promise<Answer> {
@@ -36,7 +38,10 @@ export async function once(work: Work, key: string, digest: Buffer, act: () => P
     const [earlier] = await work.db.select().from(idempotency).where(mine)
     if (earlier === undefined || !earlier.requestDigest.equals(digest)) throw new Refusal('key-reused')
     if (earlier.status === null || earlier.replySealed === null) throw new Refusal('key-reused')
-    return { status: earlier.status, body: JSON.parse(work.vault.open(work.communityId, earlier.replySealed)) as unknown }
+    return {
+      status: earlier.status,
+      body: JSON.parse(work.vault.open(work.communityId, earlier.replySealed)) as unknown,
+    }
   }
   const answer = await act()
   await work.db

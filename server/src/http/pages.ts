@@ -20,16 +20,19 @@ export async function registerPages(app: FastifyInstance, env: Pick<Env, 'WEB_DI
   }
   if (env.ADMIN_DIR !== undefined && existsSync(env.ADMIN_DIR)) {
     const root = resolve(env.ADMIN_DIR)
-    await app.register(async (scope) => {
-      await scope.register(fastifyStatic, { ...options, root, prefix: '/admin/' })
-      // The admin page has addresses of its own below /admin/; each of them is the same document.
-      scope.setNotFoundHandler((request, reply) => {
-        const isPage = request.method === 'GET' && request.headers.accept?.includes('text/html') === true
-        return isPage
-          ? reply.header('cache-control', 'no-cache').sendFile('index.html', root)
-          : reply.code(404).send({})
-      })
-    }, { prefix: '/' })
+    await app.register(
+      async (scope) => {
+        await scope.register(fastifyStatic, { ...options, root, prefix: '/admin/' })
+        // The admin page has addresses of its own below /admin/; each of them is the same document.
+        scope.setNotFoundHandler((request, reply) => {
+          const isPage = request.method === 'GET' && request.headers.accept?.includes('text/html') === true
+          return isPage
+            ? reply.header('cache-control', 'no-cache').sendFile('index.html', root)
+            : reply.code(404).send({})
+        })
+      },
+      { prefix: '/' },
+    )
     app.get('/admin', { schema: { hide: true } }, async (_, reply) => reply.redirect('/admin/'))
   }
   if (env.WEB_DIR !== undefined && existsSync(env.WEB_DIR))

@@ -20,7 +20,10 @@ export function describeFault(error: unknown): Record<string, unknown> {
     kind: error instanceof Error ? error.name : typeof error,
     code: database?.code,
     constraint: database?.constraint,
-    frames: stack.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8),
+    frames: stack
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 8),
   }
 }
 

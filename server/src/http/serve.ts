@@ -128,8 +128,7 @@ export function openRoute<E extends Endpoint>(
     register(app, kernel) {
       app.route({
         ...routeOptions(endpoint),
-        handler: async (request, reply) =>
-          send(reply, await answerOf(() => handler(kernel, parse(endpoint, request)))),
+        handler: async (request, reply) => send(reply, await answerOf(() => handler(kernel, parse(endpoint, request)))),
       })
     },
   }

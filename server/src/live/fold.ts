@@ -57,11 +57,15 @@ async function countAgain(work: Work, rows: readonly DirtyRow[], recount: Recoun
     const gridIds = gridsOf((row) => row.roll_id === rollId)
     const counted = await recount(db, communityId, [rollId], gridIds)
     revisions.push(...counted.map((roll) => ({ ...roll, gridIds })))
-    for (const part of chunks(gridsOf((row) => row.roll_id === rollId && row.topic === 'differences'), GRIDS_PER_NOTICE))
+    for (const part of chunks(
+      gridsOf((row) => row.roll_id === rollId && row.topic === 'differences'),
+      GRIDS_PER_NOTICE,
+    ))
       events.push({ topic: 'differences', rollId, gridIds: part })
   }
   for (const { rollId, revision, gridIds } of revisions)
-    for (const part of chunks(gridIds, GRIDS_PER_NOTICE)) events.push({ topic: 'roll', rollId, revision, gridIds: part })
+    for (const part of chunks(gridIds, GRIDS_PER_NOTICE))
+      events.push({ topic: 'roll', rollId, revision, gridIds: part })
   return events
 }
 

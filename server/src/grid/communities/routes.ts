@@ -75,7 +75,11 @@ export const communityRoutes: Route[] = [
       .set({ name: body.name })
       .where(and(eq(grid.communityId, work.communityId), eq(grid.id, params.id)))
       .returning()
-    work.record({ action: 'grid.renamed', subjectId: params.id, detail: `${before.name || before.code} → ${body.name}` })
+    work.record({
+      action: 'grid.renamed',
+      subjectId: params.id,
+      detail: `${before.name || before.code} → ${body.name}`,
+    })
     return present(row!)
   }),
 ]

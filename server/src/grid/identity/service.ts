@@ -7,8 +7,7 @@ import { openSession } from '../../http/session.ts'
 import { findPasswordSignIn, type Entrant } from './queries.ts'
 
 /** Compared with when the name is unknown, so that an unknown name takes as long as a wrong password. */
-const NOBODY =
-  '$argon2id$v=19$m=19456,t=2,p=1$aJGzdFkR9P63G1MhgVE03g$c9l5AlFPiZNO5V3Ar7KSfqBVkvBsdGzlk2q6OuB8cSE'
+const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$aJGzdFkR9P63G1MhgVE03g$c9l5AlFPiZNO5V3Ar7KSfqBVkvBsdGzlk2q6OuB8cSE'
 
 /** Wrong tries of one name in this process; it slows guessing and locks nobody out for long. */
 class Attempts {

@@ -41,18 +41,11 @@ export const teamRoutes: Route[] = [
     const taken = await member(work, params.id)
     const others = await readTeam(work.db, work.communityId)
     const posts = others.filter((other) => other.role === 'command-post' && other.grantId !== params.id)
-    if (taken.role === 'command-post' && posts.length === 0)
-      throw new Refusal('still-in-use', '至少要留一位专班成员')
+    if (taken.role === 'command-post' && posts.length === 0) throw new Refusal('still-in-use', '至少要留一位专班成员')
     await work.db
       .update(roleGrant)
       .set({ revokedAt: work.now })
-      .where(
-        and(
-          eq(roleGrant.communityId, work.communityId),
-          eq(roleGrant.id, params.id),
-          isNull(roleGrant.revokedAt),
-        ),
-      )
+      .where(and(eq(roleGrant.communityId, work.communityId), eq(roleGrant.id, params.id), isNull(roleGrant.revokedAt)))
     work.record({
       action: 'team.revoked',
       subjectId: taken.accountId,

@@ -2,11 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { listAudit } from '@gezhong/shared/audit/contract'
 import { confirmChain, previewChain, readChain } from '@gezhong/shared/people/chain/contract'
 import { createHousehold, editHousehold, readHousehold } from '@gezhong/shared/people/ledger/contract'
-import {
-  listDifferences,
-  settleDifferences,
-  undoDecision,
-} from '@gezhong/shared/people/reconciliation/contract'
+import { listDifferences, settleDifferences, undoDecision } from '@gezhong/shared/people/reconciliation/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { changeRoll, listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { uuidv7 } from 'uuidv7'
@@ -129,14 +125,24 @@ describe('a pasted chain', () => {
     const seen = await cast.gridLead.call(previewChain, { params: place(cast), body: { text: TEXT } })
     const fixes = [{ key: seen.lines[2]!.key, text: '中区9号 3人 139····2321' }]
     const view = await confirm(cast, cast.gridLead, TEXT, { fixes })
-    expect(view.lines[2]).toMatchObject({ verdict: 'headcount-differs', door: '中区9号', phonesMasked: ['139····2321'] })
+    expect(view.lines[2]).toMatchObject({
+      verdict: 'headcount-differs',
+      door: '中区9号',
+      phonesMasked: ['139····2321'],
+    })
     const again = await confirm(cast, cast.gridLead, TEXT)
     expect(again.lines[2]).toMatchObject({ door: '中区9号', change: 'same', fix: '中区9号 3人 139····2321' })
   })
 
   test('is refused once the roll is closed, and nothing is lost on a hostile text', async () => {
     const cast = await makeCast(app)
-    for (const text of ['', '\u0000\uffff', '<script>alert(1)</script>', `'; DROP TABLE report; --`, '🥬'.repeat(10_000)]) {
+    for (const text of [
+      '',
+      '\u0000\uffff',
+      '<script>alert(1)</script>',
+      `'; DROP TABLE report; --`,
+      '🥬'.repeat(10_000),
+    ]) {
       const view = await confirm(cast, cast.gridLead, text)
       expect(view.lines.map((line) => line.text).join('').length).toBeLessThanOrEqual(text.length)
     }
@@ -154,9 +160,9 @@ describe('a difference', () => {
     const cast = await makeCast(app)
     await confirm(cast, cast.gridLead, TEXT)
     const found = await ofKind(cast, 'headcount-differs')
-    expect(await refusalOf(cast.otherLead.call(settleDifferences, { body: { ids: [found.id], decision: 'dismiss' } }))).toBe(
-      'not-found',
-    )
+    expect(
+      await refusalOf(cast.otherLead.call(settleDifferences, { body: { ids: [found.id], decision: 'dismiss' } })),
+    ).toBe('not-found')
     expect((await settle(cast, [found.id], {})).outcomes).toEqual([{ id: found.id, settled: true, problem: null }])
     const household = { params: { id: found.household!.householdId } }
     expect((await cast.gridLead.call(readHousehold, household)).headcount).toBe(5)

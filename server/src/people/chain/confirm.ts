@@ -44,7 +44,7 @@ async function storeLines(work: Work, place: Place, made: Plan): Promise<void> {
   const rows = made.reading.lines.map(({ row }) => judged(row, made))
   const isMoved = (row: ReportRow, old: ReportRow) =>
     row.position !== old.position || row.line !== old.line || row.lineIndex !== old.lineIndex
-  const isReworded = (row: ReportRow, old: ReportRow) => 
+  const isReworded = (row: ReportRow, old: ReportRow) =>
     row.textSealed !== old.textSealed || row.fixSealed !== old.fixSealed || readsOtherwise(row, old)
   await addReports(
     work.db,

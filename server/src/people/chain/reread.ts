@@ -22,11 +22,29 @@ export async function reread(work: Work, roll: RollRow, gridIds: readonly string
     const context = await groupContext(work, codes.get(chain.gridId) ?? '', households)
     const before = reports.filter((row) => row.chainGridId === chain.gridId && row.state === 'standing')
     const old = new Map(before.map((row) => [row.id, row]))
-    const { lines } = readPasted(work, { rollId: roll.id, gridId: chain.gridId }, textOf(work, paste.textSealed), before, [], context)
+    const { lines } = readPasted(
+      work,
+      { rollId: roll.id, gridId: chain.gridId },
+      textOf(work, paste.textSealed),
+      before,
+      [],
+      context,
+    )
     for (const { row, change } of lines) {
       const known = old.get(row.id)
       if (change !== 'same' || known === undefined || !readsOtherwise(row, known)) continue
-      const { door, doorCandidates, headcount, intent, reasons, confidence, isCorrection, phonesSealed, phoneIndexes, remarkSealed } = row
+      const {
+        door,
+        doorCandidates,
+        headcount,
+        intent,
+        reasons,
+        confidence,
+        isCorrection,
+        phonesSealed,
+        phoneIndexes,
+        remarkSealed,
+      } = row
       await changeReport(work.db, work.communityId, row.id, {
         door,
         doorCandidates,

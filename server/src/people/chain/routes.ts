@@ -5,8 +5,6 @@ import { preview, readBack } from './service.ts'
 
 export const chainRoutes: Route[] = [
   route(readChain, (work, { params }) => readBack(work, params.rollId, params.gridId)),
-  route(previewChain, (work, { params, body }) =>
-    preview(work, params.rollId, params.gridId, body.text, body.fixes),
-  ),
+  route(previewChain, (work, { params, body }) => preview(work, params.rollId, params.gridId, body.text, body.fixes)),
   route(confirmChain, (work, { params, body }) => confirm(work, params.rollId, params.gridId, body)),
 ]

@@ -68,16 +68,20 @@ export async function plan(
   const inText = new Set(reading.lines.map(({ row }) => row.id))
   const dropped = new Set(dropGone ? reading.gone.map((row) => row.id) : [])
   const others = place.reports.filter((row) => !inText.has(row.id) && !dropped.has(row.id))
-  const judgements = judge(place.roll.question, place.households, [
-    ...others,
-    ...reading.lines.map(({ row }) => row),
-  ])
+  const judgements = judge(place.roll.question, place.households, [...others, ...reading.lines.map(({ row }) => row)])
   return { reading, judgements, byId: new Map(judgements.map((judgement) => [judgement.row.id, judgement])) }
 }
 
 function goneLine(work: Work, row: ReportRow, judgement: Judgement | undefined): ShownLine {
   return {
-    judgement: judgement ?? { row, verdict: row.verdict, household: null, candidateIds: [], reasons: [], difference: null },
+    judgement: judgement ?? {
+      row,
+      verdict: row.verdict,
+      household: null,
+      candidateIds: [],
+      reasons: [],
+      difference: null,
+    },
     entry: null,
     text: textOf(work, row.textSealed),
     change: 'gone',
@@ -89,17 +93,15 @@ function goneLine(work: Work, row: ReportRow, judgement: Judgement | undefined):
 
 export function show(work: Work, place: Place, { reading, judgements, byId }: Plan): ChainView {
   const stored = new Set(place.reports.map((row) => row.id))
-  const lines = reading.lines.map(
-    ({ entry, row, change, previousText, fix }): ShownLine => ({
-      judgement: byId.get(row.id)!,
-      entry,
-      text: entry.raw,
-      change,
-      previousText,
-      fix,
-      stored: stored.has(row.id),
-    }),
-  )
+  const lines = reading.lines.map(({ entry, row, change, previousText, fix }): ShownLine => ({
+    judgement: byId.get(row.id)!,
+    entry,
+    text: entry.raw,
+    change,
+    previousText,
+    fix,
+    stored: stored.has(row.id),
+  }))
   const gone = reading.gone.map((row) => goneLine(work, row, byId.get(row.id)))
   const where = { rollId: place.roll.id, gridId: place.gridId }
   return presentChain(work, where, place.chain, place.households, judgements, [...lines, ...gone])
@@ -124,4 +126,3 @@ export async function readBack(work: Work, rollId: string, gridId: string): Prom
   const text = paste === undefined ? '' : textOf(work, paste.textSealed)
   return show(work, place, await plan(work, place, text, [], false))
 }
-

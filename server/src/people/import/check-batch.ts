@@ -45,7 +45,9 @@ async function plannerFor(work: Work, kind: BatchRow['kind']): Promise<PlanOne> 
   )
   if (kind === 'cadastre') {
     const byDoor = new Map(buildings.map((building) => [building.door, building]))
-    const byParcel = new Map(buildings.flatMap((one) => (one.parcel_code === null ? [] : [[one.parcel_code, one] as const])))
+    const byParcel = new Map(
+      buildings.flatMap((one) => (one.parcel_code === null ? [] : [[one.parcel_code, one] as const])),
+    )
     const brought = new Set<string>()
     return (row, cells) => planCadastreRow(row, cells, { placer, byDoor, byParcel, brought })
   }

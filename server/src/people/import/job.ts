@@ -81,7 +81,8 @@ async function runStep(kernel: Kernel, batch: BatchRow): Promise<number> {
       batch.accountId,
     )
   } catch (error) {
-    const problem = error instanceof Refusal ? (error.detail ?? error.message) : '导入时出了问题，请重试；仍不行请联系维护人员'
+    const problem =
+      error instanceof Refusal ? (error.detail ?? error.message) : '导入时出了问题，请重试；仍不行请联系维护人员'
     await transactAsSystem(kernel, batch.communityId, (work) =>
       finish(work, batch, step, { state: step.refused, problem }),
     )

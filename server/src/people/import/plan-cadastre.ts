@@ -9,7 +9,10 @@ export function buildingFields(stored: CadastreStored) {
   const ring = stored.footprint?.[0]?.[0] ?? null
   const all = { parcelCode, unitCode, floors, structure, landArea, footprintArea, floorArea, footprint: ring }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Partial<
-    Pick<CadastreStored, 'parcelCode' | 'unitCode' | 'floors' | 'structure' | 'landArea' | 'footprintArea' | 'floorArea'>
+    Pick<
+      CadastreStored,
+      'parcelCode' | 'unitCode' | 'floors' | 'structure' | 'landArea' | 'footprintArea' | 'floorArea'
+    >
   > & { footprint?: [number, number][] }
 }
 
@@ -43,8 +46,7 @@ export interface CadastrePlaces {
 /** Finds for a good row the building that it is about, or the grid of a new one. */
 export function planCadastreRow(row: PlannedRow, cells: readonly string[], places: CadastrePlaces): PlannedRow {
   const stored = row.stored as CadastreStored
-  const known =
-    stored.door === null ? places.byParcel.get(stored.parcelCode ?? '') : places.byDoor.get(stored.door)
+  const known = stored.door === null ? places.byParcel.get(stored.parcelCode ?? '') : places.byDoor.get(stored.door)
   const key = known?.id ?? stored.door ?? ''
   if (places.brought.has(key))
     return rejected(row, cells, 'duplicate-door', '同一门牌前面已有一幢；是另一幢的话请在坐落里写明栋号')

@@ -27,7 +27,9 @@ function saysNothingNew(work: Work, stored: LedgerStored, known: KnownHousehold)
   const indexes = phones?.map((phone) => work.vault.phoneIndex(work.communityId, phone))
   return (
     (headcount === undefined || headcount === known.headcount) &&
-    (indexes === undefined || (indexes.length === known.phone_indexes.length && indexes.every((index) => known.phone_indexes.includes(index)))) &&
+    (indexes === undefined ||
+      (indexes.length === known.phone_indexes.length &&
+        indexes.every((index) => known.phone_indexes.includes(index)))) &&
     (occupancy === undefined || occupancy === known.occupancy) &&
     (priority === undefined || priority === known.priority) &&
     (note === undefined || note === known.note)

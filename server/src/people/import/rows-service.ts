@@ -21,7 +21,8 @@ function shownFields(stored: PlannedRow['stored']): Record<string, Plain> {
     Object.entries(stored as unknown as Record<string, unknown>).flatMap(([field, value]): [string, Plain][] => {
       if (field === 'phone') return [[field, typeof value === 'string' ? maskPhone(value) : null]]
       if (field === 'morePhones') return [[field, (value as string[]).map(maskPhone).join(' ')]]
-      if (field === 'footprint') return [[field, value === null ? null : (value as unknown[][][])[0]?.[0]?.length ?? 0]]
+      if (field === 'footprint')
+        return [[field, value === null ? null : ((value as unknown[][][])[0]?.[0]?.length ?? 0)]]
       if (Array.isArray(value)) return [[field, value.join('、')]]
       if (typeof value === 'boolean') return [[field, value ? '是' : '']]
       return [[field, (value ?? null) as Plain]]

@@ -164,7 +164,9 @@ export async function settle(work: Work, ids: readonly string[], asked: Asked, r
   if (seen.length === 0) throw new Refusal('not-found')
   await requireRight(work, seen)
   const affected = await holdAll(work, seen)
-  const fresh = new Map((await readDifferences(work.db, work.communityId, wanted)).map((one) => [one.difference.id, one]))
+  const fresh = new Map(
+    (await readDifferences(work.db, work.communityId, wanted)).map((one) => [one.difference.id, one]),
+  )
   const outcomes: { id: string; settled: boolean; problem: string | null }[] = []
   for (const id of wanted) {
     const full = fresh.get(id)
@@ -185,8 +187,7 @@ export async function undo(work: Work, id: string, reread: Reread): Promise<void
   const affected = await holdAll(work, seen)
   const [full] = await readDifferences(work.db, work.communityId, [id])
   const note = full === undefined ? null : openNote(work, full.difference.decisionSealed)
-  if (full === undefined || full.difference.state !== 'settled' || note === null)
-    throw new Refusal('changed-meanwhile')
+  if (full === undefined || full.difference.state !== 'settled' || note === null) throw new Refusal('changed-meanwhile')
   await changeReport(work.db, work.communityId, full.report.id, note.before)
   if (full.difference.changeIds.length > 0)
     await undoLedgerChanges(work, full.difference.changeIds, '撤销核对', { statementsSettled: true })

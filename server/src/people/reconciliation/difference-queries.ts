@@ -39,7 +39,9 @@ function conditions(communityId: string, filter: DifferenceFilter, withKind: boo
 export async function readDifferenceIds(db: Db, communityId: string, filter: DifferenceFilter) {
   const where = conditions(communityId, filter, true)
   const order =
-    filter.state === 'open' ? sql`difference.due_at, difference.id` : sql`difference.decided_at DESC NULLS LAST, difference.id`
+    filter.state === 'open'
+      ? sql`difference.due_at, difference.id`
+      : sql`difference.decided_at DESC NULLS LAST, difference.id`
   const { rows } = await db.execute<{ id: string }>(sql`
     SELECT difference.id ${FROM} WHERE ${where} ORDER BY ${order}
     LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`)
@@ -104,8 +106,6 @@ export async function assignOwner(db: Db, communityId: string, ids: readonly str
   return db
     .update(difference)
     .set({ ownerAccountId: accountId, revision: sql`${difference.revision} + 1` })
-    .where(
-      and(eq(difference.communityId, communityId), inArray(difference.id, [...ids]), eq(difference.state, 'open')),
-    )
+    .where(and(eq(difference.communityId, communityId), inArray(difference.id, [...ids]), eq(difference.state, 'open')))
     .returning({ id: difference.id, gridId: difference.gridId, rollId: difference.rollId })
 }

@@ -2,13 +2,9 @@ import type { Work } from '../../database/transact.ts'
 import { findGridByCode, readSubtree } from '../../grid/communities/queries.ts'
 import { readGridCodes, readOpenRolls, type RollRow } from '../rolls/queries.ts'
 import { judge } from './judge.ts'
+import { readOutdatedGrids } from './outdated-grids.ts'
 import { storeOutcomes } from './settle-outcomes.ts'
-import {
-  readLedgerOfGrids,
-  readLedgerOfHousehold,
-  readReportsOfGrids,
-  readReportsOfHousehold,
-} from './statements.ts'
+import { readLedgerOfGrids, readLedgerOfHousehold, readReportsOfGrids, readReportsOfHousehold } from './statements.ts'
 import { lockDomain, lockHousehold } from './store-queries.ts'
 
 /** `2` of `2-3-1`: reports and chains of one top-level grid are reconciled together. */
@@ -54,10 +50,17 @@ async function reconcileWhole(work: Work, roll: RollRow, code: string, reread?: 
   await storeOutcomes(work, roll, households, judgements, gone)
 }
 
-/** After the ledger changed in these grids: every open roll there is held against it again, in the background. */
+/**
+ * After the ledger changed in these grids: every open roll there is held against it again, in the background. The database
+ * says first where anything would come out otherwise; the locks are held before it looks, so that nothing slips between.
+ */
 export async function reconcileOpenRolls(work: Work, gridIds: readonly string[], reread: Reread): Promise<void> {
   const codes = await readGridCodes(work.db, work.communityId)
   const tops = [...new Set(gridIds.flatMap((id) => (codes.has(id) ? [topCode(codes.get(id)!)] : [])))].sort()
-  for (const roll of await readOpenRolls(work.db, work.communityId))
-    for (const code of tops) await reconcileDomain(work, roll, code, reread)
+  const within = [...codes].flatMap(([id, code]) => (tops.includes(topCode(code)) ? [id] : []))
+  for (const roll of await readOpenRolls(work.db, work.communityId)) {
+    for (const code of tops) await holdDomain(work, roll, code)
+    const outdated = await readOutdatedGrids(work.db, work.communityId, roll, within)
+    for (const code of tops.filter((top) => outdated.has(top))) await reconcileDomain(work, roll, code, reread)
+  }
 }

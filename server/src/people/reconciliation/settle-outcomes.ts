@@ -105,7 +105,12 @@ function newDifference(work: Work, roll: RollRow, judgement: Judgement, kind: Di
  * One difference per statement: opened when its verdict needs a person, lapsed when the reason went away by itself,
  * open again when it comes back. A settled one stays settled while its decision still holds.
  */
-async function storeDifferences(work: Work, roll: RollRow, judgements: readonly Judgement[], goneIds: readonly string[]) {
+async function storeDifferences(
+  work: Work,
+  roll: RollRow,
+  judgements: readonly Judgement[],
+  goneIds: readonly string[],
+) {
   const ids = [...judgements.map(({ row }) => row.id), ...goneIds]
   const existing = await readDifferencesOfReports(work.db, work.communityId, ids)
   const byReport = new Map(existing.map((row) => [row.reportId, row]))

@@ -80,9 +80,7 @@ export async function readReportsOfHousehold(
   return db
     .select()
     .from(report)
-    .where(
-      and(eq(report.communityId, communityId), eq(report.rollId, rollId), eq(report.householdId, householdId)),
-    )
+    .where(and(eq(report.communityId, communityId), eq(report.rollId, rollId), eq(report.householdId, householdId)))
 }
 
 /**
@@ -100,7 +98,7 @@ export function inOrderSaid(rows: readonly ReportRow[]): ReportRow[] {
   const timed: { row: ReportRow; at: number; tie: number }[] = []
   for (const lines of chains.values()) {
     let latest = 0
-    for (const row of lines.sort((a, b) => a.position - b.position)) {
+    for (const row of lines.sort((a, b) => a.position - b.position || a.saidAt.getTime() - b.saidAt.getTime())) {
       latest = Math.max(latest, row.saidAt.getTime())
       timed.push({ row, at: latest, tie: row.position })
     }

@@ -40,9 +40,7 @@ export async function readSaid(db: Db, communityId: string, rollId: string, hous
   return db
     .select()
     .from(report)
-    .where(
-      and(eq(report.communityId, communityId), eq(report.rollId, rollId), eq(report.householdId, householdId)),
-    )
+    .where(and(eq(report.communityId, communityId), eq(report.rollId, rollId), eq(report.householdId, householdId)))
     .orderBy(asc(report.saidAt), asc(report.position))
 }
 

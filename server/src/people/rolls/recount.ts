@@ -78,4 +78,3 @@ export const recount: Recount = async (db, communityId, rollIds, gridIds) => {
   }
   return done
 }
-

@@ -70,7 +70,11 @@ export async function change(work: Work, id: string, state: RollState): Promise<
     .where(and(eq(roll.communityId, work.communityId), eq(roll.id, id), eq(roll.state, before.state)))
     .returning()
   if (row === undefined) throw new Refusal('changed-meanwhile')
-  work.record({ action: 'roll.changed', subjectId: id, detail: `${before.title}：${state === 'open' ? '继续' : '结束'}` })
+  work.record({
+    action: 'roll.changed',
+    subjectId: id,
+    detail: `${before.title}：${state === 'open' ? '继续' : '结束'}`,
+  })
   return present(row)
 }
 

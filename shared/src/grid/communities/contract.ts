@@ -41,7 +41,11 @@ export type Grid = z.infer<typeof Grid>
 
 /** How a grid is called on screen: `第2网格`, `2-3小网格`, or its own name when it has one. */
 export const gridTitle = (grid: Pick<Grid, 'level' | 'code' | 'name'>): string =>
-  grid.name !== '' ? grid.name : grid.level === 'grid' ? `第${grid.code}网格` : `${grid.code}${GRID_LEVEL_WORDS[grid.level]}`
+  grid.name !== ''
+    ? grid.name
+    : grid.level === 'grid'
+      ? `第${grid.code}网格`
+      : `${grid.code}${GRID_LEVEL_WORDS[grid.level]}`
 
 const GridName = z.string().trim().max(40)
 /** Digits joined by hyphens, at most three levels. */

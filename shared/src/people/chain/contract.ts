@@ -9,9 +9,18 @@ export const CHAIN_MAX_LENGTH = 1_000_000
 /** What happened to a line since the chain was last confirmed. */
 export const LineChange = z.enum(['new', 'changed', 'gone', 'same'])
 export type LineChange = z.infer<typeof LineChange>
-export const LINE_CHANGE_WORDS: Record<LineChange, string> = { new: '新增', changed: '改了', gone: '少了', same: '没变' }
+export const LINE_CHANGE_WORDS: Record<LineChange, string> = {
+  new: '新增',
+  changed: '改了',
+  gone: '少了',
+  same: '没变',
+}
 
-export const CandidateHousehold = z.object({ householdId: Id, door: z.string(), headcount: z.number().int().nullable() })
+export const CandidateHousehold = z.object({
+  householdId: Id,
+  door: z.string(),
+  headcount: z.number().int().nullable(),
+})
 export type CandidateHousehold = z.infer<typeof CandidateHousehold>
 
 /** One line of a chain, read and held against the ledger. Phone digits are masked in place, so spans still fit. */
@@ -23,7 +32,9 @@ export const ChainLine = z.object({
   index: z.number().int().nullable(),
   text: z.string(),
   /** Recognised parts of `text`, offsets in UTF-16 units. */
-  spans: z.array(z.object({ start: z.number().int(), end: z.number().int(), field: z.enum(['door', 'headcount', 'phone']) })),
+  spans: z.array(
+    z.object({ start: z.number().int(), end: z.number().int(), field: z.enum(['door', 'headcount', 'phone']) }),
+  ),
   door: z.string().nullable(),
   headcount: z.number().int().nullable(),
   phonesMasked: z.array(z.string()),

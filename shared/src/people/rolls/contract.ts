@@ -5,7 +5,10 @@ import { endpoint, Id, IdParams, Instant, PageQuery, pageOf } from '../../endpoi
 /** What a roll asks: who lives here now, or who of you has been tested. */
 export const RollQuestion = z.enum(['who-lives-here', 'who-was-tested'])
 export type RollQuestion = z.infer<typeof RollQuestion>
-export const QUESTION_WORDS: Record<RollQuestion, string> = { 'who-lives-here': '住了几人', 'who-was-tested': '检了几人' }
+export const QUESTION_WORDS: Record<RollQuestion, string> = {
+  'who-lives-here': '住了几人',
+  'who-was-tested': '检了几人',
+}
 
 export const RollState = z.enum(['open', 'closed'])
 export type RollState = z.infer<typeof RollState>
