@@ -6,7 +6,7 @@
 
 const KERNEL = '^server/src/(audit|database|http|jobs|live|security)/'
 const CAPABILITIES = '^server/src/(grid|people|supplies|roads|care)/'
-const TESTS = '[.]test[.]tsx?$|^server/test/|^server/bench/|^miniapp/test/'
+const TESTS = '[.]test[.]tsx?$|/test-[a-z-]+[.]ts$|^server/test/|^server/bench/|^miniapp/test/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
