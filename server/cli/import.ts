@@ -122,9 +122,9 @@ async function importInto(kernel: Kernel, wish: Wish, context: Context): Promise
     await asSystem((work) => imports.commit(work, id))
     batch = await waitFor(kernel, communityId, id, ['committed'], context)
   }
-  const { state, good, rejected, warned, total } = batch
+  const { state, good, rejected, warned } = batch
   context.print(
-    wish.isJson ? `${JSON.stringify({ id, state, total, good, rejected, warned })}\n` : `${describe(batch)}\n`,
+    wish.isJson ? `${JSON.stringify({ id, state, total: good + rejected, good, rejected, warned })}\n` : `${describe(batch)}\n`,
   )
 }
 

@@ -1,0 +1,152 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { Client } from 'pg'
+import type { Finding } from './doctor/finding.ts'
+import { runHere } from './test-context.ts'
+
+jest.setTimeout(240_000)
+
+const REPOSITORY = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const DATABASE = `commands_${randomBytes(4).toString('hex')}`
+let folder: string
+let env: Record<string, string>
+
+const key = () => randomBytes(32).toString('base64')
+
+function inDatabase(name: string): string {
+  const url = new URL(process.env[name] ?? '')
+  url.pathname = `/${DATABASE}`
+  return url.href
+}
+
+async function asSuperuser(sql: string): Promise<void> {
+  const client = new Client(process.env['TEST_DATABASE_SUPERUSER_URL'])
+  await client.connect()
+  await client.query(sql)
+  await client.end()
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gezhong-commands-'))
+  const owner = new URL(process.env['TEST_DATABASE_OWNER_URL'] ?? '').username
+  await asSuperuser(`CREATE DATABASE ${DATABASE} OWNER "${owner}"`)
+  const { privateKey } = generateKeyPairSync('ed25519')
+  env = {
+    PORT: '0',
+    DATABASE_URL: inDatabase('TEST_DATABASE_URL'),
+    DATABASE_OWNER_URL: inDatabase('TEST_DATABASE_OWNER_URL'),
+    DATABASE_KEEPER_URL: inDatabase('TEST_DATABASE_KEEPER_URL'),
+    SESSION_SECRET: key(),
+    DATA_KEYS: `k1:${key()}`,
+    PHONE_INDEX_KEY: key(),
+    AUDIT_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+    COMMUNITY_KEYS_DIR: folder,
+    MIGRATIONS_DIR: join(REPOSITORY, 'migrations'),
+    DEMO: 'off',
+  }
+})
+
+afterAll(async () => {
+  await asSuperuser(`DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`)
+  await rm(folder, { recursive: true, force: true })
+})
+
+const run = (parameters: string[], changes: Record<string, string> = {}) =>
+  runHere(parameters, {
+    cwd: folder,
+    prepareEnvironment: async () => ({ env: { ...env, ...changes }, stop: async () => {} }),
+  })
+
+async function examine(changes: Record<string, string> = {}) {
+  const { code, out } = await run(['doctor', '--json'], changes)
+  const findings = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Finding)
+  return { code, about: (about: string) => findings.filter((finding) => finding.about === about) }
+}
+
+describe('an empty database', () => {
+  test('doctor asks for the schema, migrate brings it, and then all is well', async () => {
+    const before = await examine()
+    expect(before.about('schema')).toEqual([
+      expect.objectContaining({ state: 'warning', sentence: expect.stringContaining('migrate') }),
+    ])
+    const first = await run(['migrate'])
+    expect(first.code).toBe(0)
+    expect(first.out).toContain('0001-')
+    expect(await run(['migrate'])).toMatchObject({ code: 0, out: '' })
+    const after = await examine()
+    for (const about of [
+      'database',
+      'encoding',
+      'app login',
+      'schema',
+      'DATABASE_OWNER_URL',
+      'DATABASE_KEEPER_URL',
+      'secrets',
+      'audit key',
+    ]) {
+      expect(after.about(about)).toEqual([expect.objectContaining({ state: 'good' })])
+    }
+    expect(after.code).toBe(0)
+  })
+
+  test('demo fills it, a ledger is imported into it, and the rejected rows come back as a file', async () => {
+    expect(await run(['demo'])).toMatchObject({ code: 0, out: '' })
+    await writeFile(join(folder, 'new.csv'), '网格,门牌号,人数,电话\n2,中区901号,3,13900070001\n2,,4,\n')
+    const imported = await run(['import', 'ledger', 'new.csv', '--json', '--rejected', 'rest.xlsx'])
+    expect(imported.code).toBe(0)
+    expect(JSON.parse(imported.out)).toMatchObject({ state: 'committed', total: 2, good: 1, rejected: 1 })
+    expect((await readFile(join(folder, 'rest.xlsx'))).subarray(0, 2).toString()).toBe('PK')
+    const checked = await run(['import', 'ledger', 'new.csv', '--check', '--community', '花厅口村', '--json'])
+    expect(JSON.parse(checked.out)).toMatchObject({ state: 'checked' })
+    expect(await run(['import', 'ledger', 'new.csv', '--community', '别的村'])).toMatchObject({ code: 2, out: '' })
+    expect(await run(['import', 'nonsense', 'new.csv'])).toMatchObject({ code: 2, out: '' })
+  })
+})
+
+describe('doctor says what to do', () => {
+  test.each([
+    ['app login', /is superuser.*plain login/, () => ({ DATABASE_URL: inDatabase('TEST_DATABASE_SUPERUSER_URL') })],
+    ['database', /nothing listens there/, () => ({ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/x' })],
+    [
+      'database',
+      /user or password is refused/,
+      () => ({ DATABASE_URL: env['DATABASE_URL']!.replace(/:[^:@/]+@/, ':guess@') }),
+    ],
+    ['database', /does not exist/, () => ({ DATABASE_URL: env['DATABASE_URL']!.replace(DATABASE, 'nowhere_at_all') })],
+    ['DATABASE_KEEPER_URL', /BYPASSRLS/, () => ({ DATABASE_KEEPER_URL: env['DATABASE_URL']! })],
+    ['secrets', /PHONE_INDEX_KEY are the same key/, () => ({ PHONE_INDEX_KEY: env['SESSION_SECRET']! })],
+    [
+      'secrets',
+      /SESSION_SECRET is easy to guess/,
+      () => ({ SESSION_SECRET: Buffer.alloc(32, 'a').toString('base64') }),
+    ],
+    ['audit key', /openssl genpkey/, () => ({ AUDIT_SIGNING_KEY: key() + key() })],
+    ['community keys', /cannot be used/, () => ({ COMMUNITY_KEYS_DIR: '/nowhere/at/all' })],
+    ['environment', /DATA_KEYS/, () => ({ DATA_KEYS: 'k1:short' })],
+  ])('%s: %s', async (about, sentence, changes) => {
+    const { code, about: findings } = await examine(changes())
+    expect(findings(about)).toContainEqual({ about, state: 'bad', sentence: expect.stringMatching(sentence) })
+    expect(code).toBe(1)
+  })
+
+  test('it never tells a password or a key', async () => {
+    const secret = 'hunter2hunter2'
+    const { out } = await run(['doctor'], {
+      DATABASE_URL: `postgres://a:${secret}@127.0.0.1:1/x`,
+      SESSION_SECRET: secret,
+    })
+    expect(out).not.toContain(secret)
+  })
+
+  test('the demo open to a network is pointed out', async () => {
+    const { about } = await examine({ DEMO: 'on', HOST: '0.0.0.0' })
+    expect(about('demo')).toEqual([expect.objectContaining({ state: 'warning' })])
+  })
+})
