@@ -20,7 +20,7 @@ const MASKED = /1[3-9]\d{0,5}[*xX·.]{3,8}\d{0,4}|\b1[3-9]\d[xX]{2,8}/g
 const DAY = /^20[12]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/
 /** The next line's index, stuck to the number in a list without blanks: `…135702.中区`. */
 const INDEX_AFTER = /^[、)](?=\D)|^\.(?!\d)/
-const COUNT_AFTER = /^\s*(?:口|人|个|位|名|大|小|老|男|女)/
+const COUNT_AFTER = /^(?:\s*[口人个位名]|[大小老男女])/
 const MAX_GROUPS = 12
 
 function landline(digits: string): string | null {
@@ -121,11 +121,13 @@ function joinFrom(text: string, groups: readonly Group[], first: number, areaCod
 
 /** `186 0004 4580` is one number, `15-1 6 1580…` is none: groups must be of the sizes in which people write numbers. */
 function plausibleMobile(groups: readonly Group[], first: number, last: number, country: boolean): boolean {
-  const from = country ? first + 1 : first
-  if (from === last) return true
+  const prefix = country ? (/^(?:00)?86/.exec((groups[first] as Group).digits)?.[0].length ?? 0) : 0
   const sizes: number[] = []
-  for (let k = from; k <= last; k += 1) sizes.push((groups[k] as Group).digits.length)
-  if (sizes.every((size) => size === 1)) return true
+  for (let k = first; k <= last; k += 1) {
+    const size = (groups[k] as Group).digits.length - (k === first ? prefix : 0)
+    if (size > 0) sizes.push(size)
+  }
+  if (sizes.length === 1 || sizes.every((size) => size === 1)) return true
   const least = sizes.length > 3 ? 2 : 3
   return sizes.length <= 5 && (sizes[0] as number) >= 3 && sizes.every((size) => size >= least)
 }
@@ -138,8 +140,9 @@ function damagedJoin(text: string, groups: readonly Group[], first: number): num
   let last = first
   for (let k = first + 1; k < groups.length && k <= first + 3; k += 1) {
     const group = groups[k] as Group
-    if (!joins(text, groups[k - 1] as Group, group) || group.digits.length < 3 || group.digits.length > 5) break
-    if (COUNT_AFTER.test(text.slice(group.end, group.end + 2)) || text[group.end] === '号') break
+    if (!joins(text, groups[k - 1] as Group, group) || group.digits.length < 3 || group.digits.length > 9) break
+    if ((group.digits.length < 5 && COUNT_AFTER.test(text.slice(group.end, group.end + 2))) || text[group.end] === '号')
+      break
     length += group.digits.length
     last = k
   }

@@ -20,6 +20,7 @@ const STARTER = new RegExp(`[A-Za-z\\d${NUMERAL_CLASS}]`)
 const NUMERAL = new RegExp(`[${NUMERAL_CLASS}]`)
 const ELSEWHERE =
   /(?:原住|原来住|原来在|以前住|之前住|原|搬到|搬去|搬至|迁到|住到|去了|在隔壁|隔壁|对面|旁边|靠近|同|和|与|跟|不是|不住|现住|现在住|暂住|现居)[^\s,。]{0,4}$/
+const PLACE_WORD = /[区村组队厝埕路街巷弄里片苑城庄寨堡坑坂坪岭桥溪港洋塘屿墩]/
 const LABELLED: readonly (readonly [keyof NumberReading, RegExp])[] = [
   [
     'building',
@@ -36,6 +37,11 @@ function onlyFloor(extent: NumberExtent): boolean {
   return extent.readings.every(
     (reading) => reading.plate === undefined && reading.building === undefined && reading.room === undefined,
   )
+}
+
+/** A place that the ledger does not know, right before a bare number: `中某街45`. */
+function namesPlace(area: WrittenArea, before: string): boolean {
+  return area.kind === 'unknown' && area.text.length >= 2 && area.text.endsWith(before) && PLACE_WORD.test(before)
 }
 
 /** Every place in the working text that reads as a door, in order, not overlapping. */
@@ -56,7 +62,11 @@ export function findDoorMentions(text: string, book: AreaBook): DoorMention[] {
       first !== undefined || /\d/.test(character) || NUMERAL.test(character) ? areaBefore(text, at, book) : null
     if (first === undefined || (first.weak && (area as { written: WrittenArea }).written.kind === 'known')) {
       const bare =
-        area !== null && (area.written.kind === 'known' || area.written.kind === 'part' || area.community === true)
+        area !== null &&
+        (area.written.kind === 'known' ||
+          area.written.kind === 'part' ||
+          area.community === true ||
+          namesPlace(area.written, text[at - 1] ?? ''))
           ? readBareNumberAt(text, at)
           : null
       if (bare !== null && area !== null && area.start >= blockedUntil) {

@@ -20,6 +20,8 @@ type Prepared = {
   readonly book: AreaBook
   readonly door: Omit<DoorContext, 'heading'>
   readonly areaCode: string | undefined
+  /** The ledger has buildings or rooms with letters. */
+  readonly letters: boolean
 }
 
 function prepare(context: ChainContext): Prepared {
@@ -31,12 +33,16 @@ function prepare(context: ChainContext): Prepared {
     book,
     door: { ledger: context.ledger, grid: context.grid, book, ownAreas: own },
     areaCode: context.areaCode?.replace(/\D/g, ''),
+    letters: context.ledger?.households.some((household) => /[A-Z]/.test(household.tail)) ?? false,
   }
 }
 
 /** No household writes more; what comes after is kept in `raw` but not read. */
 const LONGEST_ENTRY = 2000
 const FILLER = /片区|片|住户|居民|的|接龙|登记|名单|部分|如下|这边|核酸|统计|[\s:、.。=~*-]+/g
+
+/** `#接龙 大街各巷 例：大街1巷1号 3人`: the example's place is not the title's. */
+const EXAMPLE_IN_TITLE = /(?:举例|示例|例如|比如|格式|例)[ ]?[:如].*$/
 
 /** What the words of a heading say about the place; null when they name none. */
 function placeOf(words: string, prepared: Prepared, weak: boolean): HeadingPlace | null {
@@ -140,7 +146,12 @@ export function parseChain(text: string, context: ChainContext): ParsedChain {
     book: prepared.book,
     areaCode: prepared.areaCode,
     isPlaceHeading: (words) => isOnlyPlace(words, prepared),
-    isKnownDoor: (mention) => isInLedger(mention, [], { ...prepared.door, heading: null }),
+    isKnownDoor: (mention) => {
+      const lettered = mention.extents[0]?.readings.some(
+        (reading) => /^[A-Z]$/.test(reading.building ?? '') && /^\d{3,4}/.test(reading.room ?? ''),
+      )
+      return (prepared.letters && lettered === true) || isInLedger(mention, [], { ...prepared.door, heading: null })
+    },
   })
   const pieces = splitter.split()
   const entries: ChainEntry[] = []
@@ -150,7 +161,7 @@ export function parseChain(text: string, context: ChainContext): ParsedChain {
   let cursor = 0
   pieces.forEach((piece, k) => {
     if (piece.kind === 'header') {
-      title = placeOf(piece.words, prepared, true) ?? title
+      title = placeOf(piece.words.replace(EXAMPLE_IN_TITLE, ''), prepared, true) ?? title
       heading = null
     }
     if (piece.kind === 'heading') heading = placeOf(piece.words, prepared, false)
