@@ -74,12 +74,13 @@ async function main() {
   await bootstrap(root)
   await mkdir(join(root, '.gezhong'), { recursive: true })
   const { startTestDatabases } = await import('./launch/test-database.mjs')
-  const databases = await startTestDatabases(root)
+  const isOwn = Boolean(process.env.TEST_DATABASE_URL) && !wanted.chosen.includes('pages')
+  const databases = isOwn ? null : await startTestDatabases(root)
   let results
   try {
     results = await runChosen(wanted, databases, cleanEnvironment())
   } finally {
-    await databases.stop()
+    await databases?.stop()
   }
   if (printTotals(results) > 0) process.exitCode = 1
 }

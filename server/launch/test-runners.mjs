@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 const running = new Set()
+let interrupted = false
 
-// Whoever ends this run ends its runners; the databases are put away after them.
+// Whoever ends this run ends its runners, those still to come included; the databases are put away after them.
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
+    interrupted = true
     for (const child of running) child.kill(signal)
   })
 }
@@ -20,6 +22,7 @@ const isTotal = (line) => /^\d+ passed, \d+ failed/.test(line) || line.startsWit
  * Runs a program in its own words on our terminal. With `capture`, its lines are returned, and shown without totals.
  */
 export function runProgram(program, parameters, { cwd, env, capture = false }) {
+  if (interrupted) return Promise.resolve({ code: 'interrupted', lines: [] })
   return new Promise((resolve) => {
     const child = spawn(program, parameters, { cwd, env, stdio: ['ignore', capture ? 'pipe' : 'inherit', 'inherit'] })
     running.add(child)
