@@ -108,6 +108,15 @@ function statesAnotherPhone(later: StatementLike, standing: Standing): boolean {
 /**
  * Compares statements with the ledger, in text order: later ones of the same household replace, repeat or take back
  * earlier ones. Gives one result per statement, in the same order. The ledger is never changed. O(n).
+ *
+ * - `matched`: the household is certain and nothing differs; a number or phone missing on either side is no difference
+ * - `headcount-differs`, `phone-differs`: the household is certain, this differs (headcount first when both do)
+ * - `unknown-door`: a full door that the ledger does not have
+ * - `candidates`: several households fit, or only a near miss does, or door and phone point to different ones
+ * - `incomplete`: no door can be read, and no phone leads to exactly one household
+ * - `superseded`: a later statement of the household counts instead; `duplicate`: it said the same again
+ * - `withdrawn`: the household took its report back, or this statement did
+ * - `dismissed`: a person set it aside
  */
 export function reconcile(
   statements: readonly StatementLike[],
