@@ -29,10 +29,10 @@ export function GridProgressTable({ roll, progress, counts }: { roll: Roll; prog
           <tr>
             <th>网格</th>
             <th className="wide">进度</th>
-            <th className="right">应报</th>
-            <th className="right">已报</th>
-            <th className="right">有差异</th>
             <th className="right">还差</th>
+            <th className="right">有差异</th>
+            <th className="right">已报</th>
+            <th className="right">应报</th>
             <th className="right">没人负责</th>
           </tr>
         </thead>
@@ -103,10 +103,10 @@ function GridRow({
           <td className="wide">
             <RollBar numbers={numbers} />
           </td>
-          <Cell to={rows('')} value={numbers.households - numbers.excused} />
-          <Cell to={rows('reported')} value={numbers.reported} />
-          <Cell to={rows('differs')} value={numbers.differs} tone="warn-text" />
           <Cell to={rows('missing')} value={numbers.missing} tone="bad-text" />
+          <Cell to={rows('differs')} value={numbers.differs} tone="warn-text" />
+          <Cell to={rows('reported')} value={numbers.reported} />
+          <Cell to={rows('')} value={numbers.households - numbers.excused} />
         </>
       ) : (
         <td colSpan={5} className="quiet small">

@@ -22,15 +22,20 @@ export function DifferencePanel({
   difference,
   settle,
   onSettled,
+  onClose,
 }: {
   difference: Difference
   settle: Settle
   onSettled: (ids: readonly string[]) => void
+  onClose: () => void
 }) {
   const evidence = useRead(readDifference, { params: { id: difference.id } }).data
   const others = (evidence?.reports ?? []).filter((report) => report.id !== difference.report.id)
   return (
     <section className="box difference" aria-label={`${differenceDoor(difference)}的差异`}>
+      <button type="button" className="difference-close" aria-label="收起" onClick={onClose}>
+        <Icon name="close" />
+      </button>
       <div>
         <h3>{differenceDoor(difference)} · 台账</h3>
         <LedgerSide difference={difference} />
@@ -100,7 +105,7 @@ function ReportSide({ report }: { report: Report }) {
 
 const reportWords = (report: Report) => (report.headcount === null ? '没写人数' : `${report.headcount} 人`)
 
-function Answers({ difference, settle, onSettled }: Parameters<typeof DifferencePanel>[0]) {
+function Answers({ difference, settle, onSettled }: Omit<Parameters<typeof DifferencePanel>[0], 'onClose'>) {
   const actor = useActor()
   const [asking, setAsking] = useState<'household' | 'headcount' | null>(null)
   const choices = answersFor(difference)

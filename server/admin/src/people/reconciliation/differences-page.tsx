@@ -130,7 +130,7 @@ export default function DifferencesPage() {
       {selected.length > 1 ? (
         <SeveralPanel differences={selected} settle={settle} onSettled={settled} onClear={() => setChosen(new Set())} />
       ) : open ? (
-        <DifferencePanel key={open.id} difference={open} settle={settle} onSettled={settled} />
+        <DifferencePanel key={open.id} difference={open} settle={settle} onSettled={settled} onClose={() => show('')} />
       ) : null}
     </Page>
   )
