@@ -24,10 +24,7 @@ const withLimit = (promise, limit) =>
   Promise.race([promise, new Promise((resolve) => setTimeout(resolve, limit).unref())])
 
 async function end(code) {
-  if (endingSince !== null) {
-    if (Date.now() - endingSince > ECHO) process.exit(code || 130)
-    return
-  }
+  if (endingSince !== null) return
   endingSince = Date.now()
   for (const ending of endings.toReversed())
     await withLimit(Promise.resolve().then(ending).catch(printFailure), PATIENCE)
@@ -64,9 +61,16 @@ async function start() {
   process.stdout.write(await greeting(server.url, { demo: env.DEMO === 'on' }))
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(0))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (endingSince !== null && Date.now() - endingSince > ECHO) process.exit(130)
+    void end(0)
+  })
+}
+
+// While ending, a connection that breaks off is no reason to leave the rest unfinished.
 process.on('uncaughtException', (error) => {
-  printFailure(error)
+  if (endingSince === null) printFailure(error)
   void end(1)
 })
 
