@@ -204,7 +204,7 @@ export function openWorld(dist, answer) {
 }
 
 /** Waits until it is so; the name says what was waited for when it never was. */
-export async function until(name, test, ms = 4000) {
+export async function until(name, test, ms = 15_000) {
   const end = Date.now() + ms
   while (Date.now() < end) {
     if (test()) return

@@ -23,7 +23,7 @@ async function signIn(world) {
   world.launch()
   const page = world.openPage('home/sign-in/sign-in')
   await until('the demo identities are offered', () => page.words().includes('王秀兰'))
-  page.tap('居民 王秀兰')
+  page.tap('王秀兰')
   await until('signing in leads home', () => world.opened.some(({ url }) => url === '/home/today/today'))
   page.close()
 }
