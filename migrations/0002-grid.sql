@@ -52,8 +52,11 @@ GRANT SELECT, INSERT, UPDATE ON community, grid, role_grant TO {{app}};
 
 ALTER TABLE community ENABLE ROW LEVEL SECURITY;
 ALTER TABLE community FORCE ROW LEVEL SECURITY;
+-- Everybody of a community reads its own row; its name and its zone status are the command post's to change.
 CREATE POLICY community_scope ON community
-  USING (community_id = nullif(current_setting('app.community', true), '')::uuid);
+  USING (community_id = nullif(current_setting('app.community', true), '')::uuid)
+  WITH CHECK (community_id = nullif(current_setting('app.community', true), '')::uuid
+    AND current_setting('app.grids', true) = '*');
 
 ALTER TABLE grid ENABLE ROW LEVEL SECURITY;
 ALTER TABLE grid FORCE ROW LEVEL SECURITY;

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { listAudit } from '@gezhong/shared/audit/contract'
 import { confirmChain, previewChain, readChain } from '@gezhong/shared/people/chain/contract'
 import { createHousehold, editHousehold, readHousehold } from '@gezhong/shared/people/ledger/contract'
-import { listDifferences, settleDifferences, undoDecision } from '@gezhong/shared/people/reconciliation/contract'
+import {
+  assignDifferences,
+  listDifferences,
+  settleDifferences,
+  undoDecision,
+} from '@gezhong/shared/people/reconciliation/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { changeRoll, listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { uuidv7 } from 'uuidv7'
@@ -203,6 +208,17 @@ describe('a difference', () => {
     expect((await openOnes(cast)).byKind).toEqual({ 'headcount-differs': 2 })
     const { rows } = await cast.gridLead.call(listStanding, { params: { id: cast.rollId }, query: { q: '中区8号' } })
     expect(rows[0]!.state).toBe('differs')
+  })
+
+  test('is given only to somebody who may settle it, also to one above the asker', async () => {
+    const cast = await makeCast(app)
+    await confirm(cast, cast.gridLead, TEXT)
+    const { id } = await ofKind(cast, 'headcount-differs')
+    const give = (accountId: string) => cast.gridLead.call(assignDifferences, { body: { ids: [id], accountId } })
+    for (const who of [cast.guard, cast.hubHousehold, cast.otherLead, cast.stranger])
+      expect(await refusalOf(give(who.accountId))).toBe('not-found')
+    expect(await give(cast.secretary.accountId)).toEqual({ assigned: 1 })
+    expect((await ofKind(cast, 'headcount-differs')).ownerName).toBe('林书记')
   })
 
   test('lapses by itself when the ledger is corrected, and again when the household speaks', async () => {

@@ -29,7 +29,8 @@ export async function refuseTakingOut(
   const ids = leaving.map(({ change }) => change.subjectId)
   const dependents =
     subject === 'household'
-      ? await readHouseholdDependents(work.db, work.communityId, ids, !statementsSettled)
+      ? // Who lives there is nobody else's business, but that somebody is bound to it stands in the way all the same.
+        await work.elevated(() => readHouseholdDependents(work.db, work.communityId, ids, !statementsSettled))
       : await readBuildingDependents(work.db, work.communityId, ids)
   for (const { change, content } of leaving) {
     const why = dependents.get(change.subjectId)
@@ -80,7 +81,8 @@ export async function refuseReturn(work: Work, subject: LedgerSubject, undoings:
 
 /** Whether a person has a staff role at this grid or above it now, as far as the asker may see. */
 export async function holdsPost(work: Work, accountId: string, gridCode: string): Promise<boolean> {
-  const posts = await readPosts(work.db, work.communityId, accountId, work.now)
+  // A post above one's own grid counts too, though one may not see it.
+  const posts = await work.elevated(() => readPosts(work.db, work.communityId, accountId, work.now))
   const grants = posts.map((post) => ({
     id: post.id,
     role: post.role,

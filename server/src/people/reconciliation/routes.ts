@@ -7,12 +7,12 @@ import {
 } from '@gezhong/shared/people/reconciliation/contract'
 import { Refusal } from '@gezhong/shared/errors'
 import type { Work } from '../../database/transact.ts'
-import { knowsAccount } from '../../grid/team/queries.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
 import { route, type Route } from '../../http/serve.ts'
 import { searchChanges } from '../ledger/history-service.ts'
 import { presentReports } from '../reports/present.ts'
 import { readSaid } from '../reports/queries.ts'
+import { requireSettler } from './assign.ts'
 import { settle, undo } from './decide.ts'
 import { assignOwner, readDifferenceIds } from './difference-queries.ts'
 import { presentDifferences } from './present.ts'
@@ -49,7 +49,7 @@ export const differenceRoutes = (reread: Reread): Route[] => [
     return presentOne(work, params.id)
   }),
   route(assignDifferences, async (work, { body }) => {
-    if (!(await knowsAccount(work.db, work.communityId, body.accountId))) throw new Refusal('not-found')
+    await requireSettler(work, body.ids, body.accountId)
     const assigned = await assignOwner(work.db, work.communityId, body.ids, body.accountId)
     if (assigned.length === 0) throw new Refusal('not-found')
     for (const { gridId, rollId } of assigned) work.touch({ gridId, rollId, topic: 'differences' })

@@ -30,7 +30,7 @@ export async function findRoll(db: Db, communityId: string, id: string): Promise
   return (await readRollsById(db, communityId, [id]))[0]
 }
 
-/** Of these grids, the ones that a roll with this grid asks. */
+/** Of these grids, the lowest ones that a roll with this grid asks. */
 export async function lowestGridsOf(
   db: Db,
   communityId: string,
@@ -42,6 +42,8 @@ export async function lowestGridsOf(
     LEFT JOIN grid asked ON asked.community_id = grid.community_id AND asked.id = ${rollGridId}::uuid
     WHERE grid.community_id = ${communityId} AND grid.id = ANY (${idList(gridIds)})
       AND (${rollGridId}::uuid IS NULL OR grid.code = asked.code OR starts_with(grid.code, asked.code || '-'))
+      AND NOT EXISTS (SELECT 1 FROM grid below WHERE below.community_id = ${communityId}
+        AND below.parent_id = grid.id AND below.retired_at IS NULL)
     ORDER BY grid.code`)
   return rows.map((row) => row.id)
 }
