@@ -1,15 +1,18 @@
 import { expect, test } from '@playwright/test'
 import { enterPhone, watchFaults } from '../people.ts'
 
-test('a resident says in one tap that nothing changed, and takes it back', async ({ page }) => {
+test('a resident corrects the number in the prefilled fields and finds it again', async ({ page }) => {
   const faults = watchFaults(page)
-  await enterPhone(page, '以居民许阿治的身份进入')
-  await page.getByRole('button', { name: /^还是 \d+ 人$/ }).click()
-  await expect(page.getByText(/^✓/)).toBeVisible()
-  await page.getByRole('button', { name: '修改上报' }).click()
-  await expect(page.getByRole('heading', { name: '上报' })).toBeVisible()
+  await enterPhone(page, '以居民许春琴的身份进入')
+  await page.getByRole('button', { name: /^(有变化|修改上报)$/ }).click()
+  const people = page.getByRole('group', { name: '现在住几个人' })
+  await people.getByRole('button', { name: /加一人$/ }).click()
+  const number = /\d+/.exec(await people.innerText())?.[0]
+  await page.getByRole('button', { name: '上报', exact: true }).click()
+  await expect(page.getByRole('status')).toContainText(`${number} 人`)
+  await page.getByRole('button', { name: '好了' }).click()
   await page.reload()
-  await expect(page.getByRole('heading', { name: '上报' })).toBeVisible()
+  await expect(page.getByRole('main')).toContainText(`${number} 人`)
   expect(faults).toEqual([])
 })
 
