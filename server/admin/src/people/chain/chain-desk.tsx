@@ -1,7 +1,7 @@
 import { gridTitle, type Grid } from '@gezhong/shared/grid/communities/contract'
 import { CHAIN_MAX_LENGTH, type ChainView } from '@gezhong/shared/people/chain/contract'
 import type { Roll } from '@gezhong/shared/people/rolls/contract'
-import { Button, Checkbox, Input } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { ProblemNote } from '../../api/problem.tsx'
@@ -12,12 +12,12 @@ import { whenWords } from '../../ui/time-words.ts'
 import { showToast } from '../../ui/toasts.tsx'
 import { ChainLines } from './chain-lines.tsx'
 import { MissingHouseholds } from './missing-households.tsx'
-import { useChainReading, useConfirmChain, withFix } from './use-chain.ts'
+import { useChainReading, useConfirmChain } from './use-chain.ts'
 import { useExample } from './use-example.ts'
 
 /** The pasted text on the left, what it says on the right; nothing is written before it is confirmed. */
 export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
-  const { draft, change, view, reading, error } = useChainReading(roll.id, grid.id)
+  const { draft, write, fix, wordsOf, view, reading, error } = useChainReading(roll.id, grid.id)
   const confirm = useConfirmChain()
   const example = useExample(grid.code)
   const [dropGone, setDropGone] = useState(false)
@@ -31,7 +31,7 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
       { params: { rollId: roll.id, gridId: grid.id }, body: { text: draft.text, fixes: draft.fixes, dropGone } },
       {
         onSuccess: ({ counts }) => {
-          change({ text: '', fixes: [] })
+          write('')
           showToast({ text: `记下了，还差 ${counts.missing} 户，${counts.toSettle} 条要处理` })
         },
       },
@@ -48,12 +48,13 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
             </span>
           ) : null}
         </div>
-        <Input.TextArea
+        <textarea
+          className="chain-text"
           aria-label="接龙原文"
           value={draft.text}
           maxLength={CHAIN_MAX_LENGTH}
           placeholder={'在群里长按接龙 → 复制，到这里粘贴。\n\n#接龙\n例 门牌号+人数+联系方式\n1、中区32号 3人 138…'}
-          onChange={(event) => change({ text: event.target.value })}
+          onChange={(event) => write(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
           }}
@@ -70,8 +71,8 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
             <kbd>Ctrl</kbd> + <kbd>Enter</kbd> 确认
           </span>
           <span className="row">
-            {empty ? null : <Button onClick={() => change({ text: '', fixes: [] })}>清空</Button>}
-            {empty && example !== null ? <Button onClick={() => change({ text: example })}>粘贴示例</Button> : null}
+            {empty ? null : <Button onClick={() => write('')}>清空</Button>}
+            {empty && example !== null ? <Button onClick={() => write(example)}>粘贴示例</Button> : null}
             <Button type="primary" disabled={!ready} loading={confirm.isPending} onClick={submit}>
               确认这段接龙
             </Button>
@@ -92,11 +93,7 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
                 hint={empty ? '贴进来就会一行一行读，读完再确认。' : '请把整段接龙（带编号的那些行）贴进来。'}
               />
             ) : (
-              <ChainLines
-                view={view}
-                pasted={draft.text}
-                onFix={empty ? null : (key, text) => change({ fixes: withFix(draft.fixes, key, text) })}
-              />
+              <ChainLines view={view} wordsOf={wordsOf} onFix={empty ? null : fix} />
             )}
           </>
         ) : error ? null : (

@@ -7,7 +7,6 @@ import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { VerdictTag } from '../verdict-tag.tsx'
-import { rawWords } from './raw-words.ts'
 
 const needsPerson = (line: ChainLine) =>
   line.change !== 'gone' && (DIFFERENCE_VERDICTS as readonly Verdict[]).includes(line.verdict)
@@ -20,12 +19,23 @@ const SHOWN = [
   { key: 'gone', words: '少了', fits: (line: ChainLine) => line.change === 'gone' },
 ] as const
 
+const LINES_AT_ONCE = 300
+
 type Fix = ((key: string, text: string) => void) | null
 
 /** Every line with what was read in it; a line can be reworded in place. */
-export function ChainLines({ view, pasted, onFix }: { view: ChainView; pasted: string; onFix: Fix }) {
+export const ChainLines = memo(function ChainLines({
+  view,
+  wordsOf,
+  onFix,
+}: {
+  view: ChainView
+  wordsOf: (line: ChainLine) => string
+  onFix: Fix
+}) {
   const [shown, setShown] = useState<(typeof SHOWN)[number]['key']>('all')
   const [mending, setMending] = useState<string | null>(null)
+  const [most, setMost] = useState(LINES_AT_ONCE)
   const lines = view.lines.filter(SHOWN.find((choice) => choice.key === shown)?.fits ?? (() => true))
   return (
     <>
@@ -47,19 +57,24 @@ export function ChainLines({ view, pasted, onFix }: { view: ChainView; pasted: s
       </div>
       {lines.length === 0 ? <Empty icon="check" title="这一类没有" /> : null}
       <ol className="chain-lines">
-        {lines.map((line) => (
+        {lines.slice(0, most).map((line) => (
           <Line
             key={`${line.key} ${line.line ?? ''}`}
             line={line}
-            words={mending === line.key ? (line.fix ?? rawWords(pasted, line.line, line.text)) : null}
+            words={mending === line.key ? wordsOf(line) : null}
             onMend={onFix ? setMending : null}
             onFix={onFix}
           />
         ))}
       </ol>
+      {lines.length > most ? (
+        <Button onClick={() => setMost(most + LINES_AT_ONCE)}>
+          再看 {Math.min(LINES_AT_ONCE, lines.length - most)} 条（还有 {lines.length - most} 条）
+        </Button>
+      ) : null}
     </>
   )
-}
+})
 
 const CHANGE_TONES: Record<ChainLine['change'], Tone> = { new: 'ok', changed: 'info', gone: 'plain', same: 'plain' }
 
@@ -108,9 +123,15 @@ const Line = memo(function Line({
         {line.change === 'same' ? null : <Tag tone={CHANGE_TONES[line.change]}>{LINE_CHANGE_WORDS[line.change]}</Tag>}
         {line.change === 'gone' ? null : <VerdictTag verdict={line.verdict} />}
         {onMend && words === null && line.change !== 'gone' ? (
-          <Button type="text" size="small" aria-label="改这一行" title="改这一行" onClick={() => onMend(line.key)}>
+          <button
+            type="button"
+            className="line-edit"
+            aria-label="改这一行"
+            title="改这一行"
+            onClick={() => onMend(line.key)}
+          >
             <Icon name="edit" size={14} />
-          </Button>
+          </button>
         ) : null}
       </div>
     </li>

@@ -2,16 +2,18 @@ import {
   confirmChain,
   previewChain,
   readChain,
+  type ChainLine,
   type ChainView,
   type LineFix,
 } from '@gezhong/shared/people/chain/contract'
 import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../../api/api.ts'
 import { useRead } from '../../api/query.ts'
 import { useWrite } from '../../api/write.ts'
 import { draftOf, keepDraft, type Draft } from './draft.ts'
+import { rawWords } from './raw-words.ts'
 
 const TYPING_PAUSE_MS = 300
 
@@ -26,9 +28,14 @@ async function readPaste(rollId: string, gridId: string, draft: Draft): Promise<
   }
 }
 
+/** The functions stay the same from one drawing to the next: a thousand lines are not drawn again for a letter. */
 export type ChainReading = {
   draft: Draft
-  change: (next: Partial<Draft>) => void
+  write: (text: string) => void
+  /** Reads a line as if it said this; an empty text takes it back. */
+  fix: (key: string, text: string) => void
+  /** A line's own words, unmasked where the pasted text still has them. */
+  wordsOf: (line: ChainLine) => string
   /** What the pasted text says, or the chain as last confirmed while nothing is pasted. */
   view: ChainView | undefined
   reading: boolean
@@ -41,8 +48,14 @@ export function useChainReading(rollId: string, gridId: string): ChainReading {
   const [lastView, setLastView] = useState<ChainView>()
   const [answered, setAnswered] = useState<Answered | null>(null)
   const asked = useRef(0)
+  const pasted = useRef('')
   const confirmed = useRead(readChain, { params: { rollId, gridId } })
   const empty = draft.text.trim() === ''
+
+  useEffect(() => {
+    pasted.current = draft.text
+    keepDraft(rollId, gridId, draft)
+  }, [draft, rollId, gridId])
 
   useEffect(() => {
     asked.current += 1
@@ -60,14 +73,22 @@ export function useChainReading(rollId: string, gridId: string): ChainReading {
     return () => clearTimeout(timer)
   }, [draft, empty, rollId, gridId])
 
+  const write = useCallback(
+    (text: string) => setDraft((before) => ({ text, fixes: text === '' ? [] : before.fixes })),
+    [],
+  )
+  const fix = useCallback(
+    (key: string, text: string) => setDraft((before) => ({ ...before, fixes: withFix(before.fixes, key, text) })),
+    [],
+  )
+  const wordsOf = useCallback((line: ChainLine) => line.fix ?? rawWords(pasted.current, line.line, line.text), [])
+
   const answer = answered?.to === draft ? answered : null
   return {
     draft,
-    change(next) {
-      const after = { ...draft, ...next }
-      keepDraft(rollId, gridId, after)
-      setDraft(after)
-    },
+    write,
+    fix,
+    wordsOf,
     view: empty ? confirmed.data : lastView,
     reading: !empty && answer === null,
     error: empty ? confirmed.error : answer && 'fault' in answer ? answer.fault : null,
@@ -79,8 +100,7 @@ export function useConfirmChain() {
   return useWrite(confirmChain, [readChain, listDifferences, rollProgress, rollMatrix, listStanding])
 }
 
-/** Sets the rewording of one line; an empty text takes it back. */
-export function withFix(fixes: readonly LineFix[], key: string, text: string): LineFix[] {
+function withFix(fixes: readonly LineFix[], key: string, text: string): LineFix[] {
   const others = fixes.filter((fix) => fix.key !== key)
   return text.trim() === '' ? others : [...others, { key, text }]
 }
