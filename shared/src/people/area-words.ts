@@ -21,7 +21,9 @@ const ADMIN_LOW = /^[\u4e00-\u9fff]{1,6}?(?:行政村|自然村|社区|村|区)(
 export type PlaceNames = { readonly bases: readonly string[] }
 
 const PLACE_SUFFIX = /(?:行政村|自然村|社区|小区|街道|居委会|村委会|村|镇|乡|市|县|区)$/
-const PLACE_SUFFIX_FRONT = /^(?:行政村|自然村|社区|小区|街道|居委会|村委会|村民?小?组?(?=$)|村|镇|乡|市|县|区)/
+const PLACE_SUFFIX_FRONT = /^(?:行政村|自然村|社区|街道|居委会|村委会|村民?小?组?(?=$)|村|镇|乡)/
+/** What makes another name of the community's: `下坂小区` is no `下坂村`. */
+const OTHER_NAME = /^(?:小区|区|街|路|巷|弄|里|坊|市|县|[东西南北中]?门)$/
 
 /** Prepares the community's own names. Names are folded text (see `normalText`). */
 export function placeNamesOf(names: readonly string[]): PlaceNames {
@@ -44,6 +46,7 @@ function cutPlace(text: string, places: PlaceNames): string[] {
   for (const base of places.bases) {
     if (!text.startsWith(base)) continue
     const rest = text.slice(base.length)
+    if (OTHER_NAME.test(rest)) return []
     const suffix = PLACE_SUFFIX_FRONT.exec(rest)
     return suffix === null ? [rest] : [rest.slice(suffix[0].length), rest]
   }

@@ -10,6 +10,8 @@ export type AreaBook = {
   /** `8巷` → every area that ends so; `北路` → every area that is a lane of it. */
   readonly lanes: ReadonlyMap<string, readonly LedgerArea[]>
   readonly roads: ReadonlyMap<string, readonly LedgerArea[]>
+  /** Ends of areas that have a plate in their name: `5号院`. */
+  readonly yards: readonly string[]
   readonly longest: number
   readonly folds: Map<string, string>
 }
@@ -45,9 +47,19 @@ export function areaBookOf(ledger: LedgerIndex | undefined, places: PlaceNames):
       roads.set(area.road, [...(roads.get(area.road) ?? []), area])
     }
   }
-  return { places, known, lanes, roads, longest, folds: new Map() }
+  const yards = [...known.keys()].flatMap((name) => YARD.exec(name)?.[0] ?? [])
+  return { places, known, lanes, roads, yards: [...new Set(yards)], longest, folds: new Map() }
 }
 
+/** Where the name of an area that has a plate in it ends, when it goes on at `position`: behind `5号院`; else `position`. */
+export function yardEnd(text: string, position: number, book: AreaBook): number {
+  if (book.yards.length === 0) return position
+  const written = YARD_WRITTEN.exec(text.slice(position, position + 12))?.[0]
+  return written !== undefined && book.yards.includes(foldArea(written)) ? position + written.length : position
+}
+
+const YARD = /\d+号(?:大院|院|大杂院|门)$/
+const YARD_WRITTEN = /^[\d〇零一二三四五六七八九十百]{1,5}[ ]?号(?:大院|院|大杂院|门)/
 const REACH = 32
 const AREA_CHARACTER =
   /[\u3007\u3400-\u9fff\uf900-\ufaff\ud800-\udfffA-Za-z0-9\u3040-\u30ff\uac00-\ud7af\u00c0-\u024f\u0370-\u05ff'&]/
@@ -211,10 +223,19 @@ function lastWord(chunk: Chunk, end: number): string {
   return chunk.text.slice(Math.max(0, from), end)
 }
 
+/** Whether a heading has an area's name in it. `东西街` names 东街 as much as 西街, so it does not name one of them. */
+function namesArea(folded: string, name: string, book: AreaBook): boolean {
+  for (let at = folded.indexOf(name); at >= 0; at = folded.indexOf(name, at + 1)) {
+    const before = folded[at - 1]
+    if (before === undefined || !book.known.has(before + name.slice(1))) return true
+  }
+  return false
+}
+
 /** A known area, lane or road named anywhere in a heading or title; the longest, null when two different ones are named. */
 export function areaNamedIn(text: string, book: AreaBook, grids: (area: LedgerArea) => boolean): WrittenArea | null {
   const folded = foldArea(text)
-  let hits = [...book.known.values()].filter((area) => grids(area) && folded.includes(area.fold))
+  let hits = [...book.known.values()].filter((area) => grids(area) && namesArea(folded, area.fold, book))
   hits = hits.filter((area) => !hits.some((other) => other !== area && other.fold.includes(area.fold)))
   if (hits.length === 1) return { kind: 'known', area: hits[0] as LedgerArea }
   if (hits.length > 1) return null

@@ -1,6 +1,6 @@
 import { readBareNumberAt, readNumberAt, readNumbersApart } from '../door-grammar.ts'
 import type { NumberExtent, NumberReading } from '../number-reading.ts'
-import { areaBefore } from '../written-area.ts'
+import { areaBefore, yardEnd } from '../written-area.ts'
 import type { AreaBook, WrittenArea } from '../written-area.ts'
 import { NUMERAL_CLASS } from '../chinese-number.ts'
 
@@ -56,6 +56,11 @@ export function findDoorMentions(text: string, book: AreaBook): DoorMention[] {
     if (/[A-Za-z]/.test(before) && (/[A-Za-z]/.test(character) || areaBefore(text, at, book).written.kind !== 'known'))
       continue
     if (NUMERAL.test(character) && NUMERAL.test(before)) continue
+    const yard = yardEnd(text, at, book)
+    if (yard > at && STARTER.test(text[yard] ?? '')) {
+      at = yard - 1
+      continue
+    }
     const extents = readNumberAt(text, at)
     const first = extents[0]
     const area =

@@ -94,6 +94,7 @@ export function isOwnEntry(
   if (facts.door && (spoken || !indexed)) return !note && facts.rest.length <= 6
   if (facts.count && facts.phones > 0) return !note
   if (facts.phones > 0 && (facts.bare > 0 || spoken || !indexed)) return !note && facts.rest.length <= 8
-  if (facts.count && (spoken || !indexed)) return !note && facts.rest.length <= 3
+  if (facts.count && (spoken || !indexed))
+    return !note && facts.rest.length <= (!facts.placeOnly || /共|合计|总/.test(text) ? 3 : spoken ? 16 : 8)
   return spoken && (facts.intent || facts.bare > 0) && !note && facts.rest.length <= 4
 }

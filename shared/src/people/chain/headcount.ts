@@ -15,8 +15,12 @@ export type Headcount = {
 
 const ONE = /单身(?!公寓)|独居|就我一|只有我|就我自己|就自己|只我|一个人住|本人一人|自己一个|我自己住|自己住|孤身/
 const TWO =
-  /夫妻俩|夫妻二人|夫妻两人|两夫妻|夫妇俩|两口子|小两口|老两口|俩口子|俩人|我俩|母子俩|母女俩|父子俩|父女俩|爷孙俩|婆孙俩|兄弟俩|姐妹俩|姐弟俩|二老/
+  /夫妻俩|夫妻二人|夫妻两人|两夫妻|夫妇俩|两口子|小两口|老两口|俩口子|两公婆|俩公婆|公婆俩|俩人|我俩|我们俩|母子俩|母女俩|父子俩|父女俩|爷孙俩|婆孙俩|兄弟俩|姐妹俩|姐弟俩|二老/
 const THREE = /娘仨|爷仨|哥仨|姐仨|父子仨|母子仨/
+/** Two grown-ups who are not the children or parents counted beside them. */
+const COUPLE = /夫妻俩|夫妻二人|夫妻两人|两夫妻|夫妇俩|两口子|小两口|俩口子|两公婆|俩公婆|公婆俩/
+const COUPLE_AND = new RegExp(`(?:${COUPLE.source})[ \\t]*(?:\\+|带|和|跟|与|及|加|还有)[^,。;]{0,2}$`)
+const PART_OF = /其中|包括|包含|含|内有/
 /** `夫妻带1个小孩`: more people than are counted. */
 const WITH_OTHERS = /夫妻|夫妇|我和|我们|老婆|老公|爱人|儿子|女儿|带|全家|一家/
 const CHANGE = /改为|改成|改|更正|变|应为|应是|应该是|→|->|=>|现在|现/
@@ -60,6 +64,8 @@ export function readHeadcount(text: string): Headcount {
   if (counts.some((count) => count.vague && count.group !== 'aside') || (/[-~至到或]/.test(text) && RANGE.test(text)))
     return result(null)
   const totals = statedTotals(text, counts)
+  const stated = counts.find((count) => count.group === 'total')
+  if (totals.length === 1 && stated !== undefined && COUPLE_AND.test(text.slice(0, stated.start))) return result(null)
   if (totals.length === 1) return addedAfter(text, counts) ? result(null) : result(totals[0] as number)
   if (totals.length > 1) return result(null)
   return summed(text, counts, phrase(text), result)
@@ -79,6 +85,8 @@ function summed(
   const distinct = [...new Set(sums)]
   if (distinct.length === 0) return words.total === null ? result(null, { stated: false }) : words
   const grownUps = counts.some((count) => !['child', 'elder', 'aside'].includes(count.group))
+  if (!grownUps && words.total === 2 && COUPLE.test(text) && !PART_OF.test(text))
+    return result(2 + (distinct[0] as number), { summed: true })
   if (!grownUps && (of('elder').length === 0 || WITH_OTHERS.test(text))) return result(null)
   if (distinct.length > 1) return result(null)
   return result(distinct[0] as number, { summed: counts.length > 1 })

@@ -1,4 +1,5 @@
 import { findPhones } from '../phone.ts'
+import { areaNamedIn } from '../written-area.ts'
 import type { AreaBook } from '../written-area.ts'
 import { findDoorMentions, findLabelledDoor } from './door-mentions.ts'
 import type { DoorMention } from './door-mentions.ts'
@@ -18,6 +19,8 @@ export type LineFacts = {
   readonly intent: boolean
   /** Characters that are no part of any field. */
   readonly rest: string
+  /** An area is named, but no door: `北路8巷 3人`. */
+  readonly placeOnly: boolean
   readonly bare: number
 }
 
@@ -49,6 +52,7 @@ export function lineFacts(
     count: count.stated,
     intent: intent.withdraw || intent.vacant,
     rest,
+    placeOnly: !door && count.stated && areaNamedIn(text, book, () => true) !== null,
     bare,
   }
 }

@@ -45,7 +45,7 @@ const SURE: readonly RegExp[] = [
 ]
 const UNSURE = new RegExp(`${LEAD}(\\d{1,3})(?:[ \\t]+(?=\\S)|(?=[\\u4e00-\\u9fff]))`)
 const NOT_AFTER_UNSURE =
-  /^(?:号|栋|幢|座|单元|室|楼|层|巷|弄|组|队|排|期|里|区|街|人|口|位|名|个|大|小|老|男|女|月|日|点|岁|天|户|#|之|附|[-+/*x×~])/
+  /^(?:号|栋|幢|座|单元|室|楼|层|巷|弄|组|队|排|期|里|区|街|人|口|位|名|个|[大小老男女](?![\u4e00-\u9fff])|大人|小孩|老人|老年|男[人性]|女[人性]|月|日|点|岁|天|户|#|之|附|[-+/*x×~])/
 const CHINESE = new RegExp(`${LEAD}[(]?([一二三四五六七八九十]{1,3})[)]?[ \\t]*[、.)][ \\t]*`)
 
 /** The index in front of a line's text, or null. `sure: false` is decided by the lines around. */

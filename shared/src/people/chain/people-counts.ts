@@ -17,7 +17,8 @@ const STRONG_LABEL =
   '男女老少|老老少少|大大小小|大人小孩|大人和小孩|大小|老小|老少|一共有?|总共有?|共计|合计|总计|总数|总|共有?'
 const HOME_LABEL = '全家有?|一家子?|家里有?|家有|全户|本户|实住|现住|现有|实有|常住|居住|在家'
 const ADULT = '大人|成年人|成人|成年|大'
-const CHILD = '小孩子|小孩儿|小孩|小朋友|未成年人|未成年|婴幼儿|婴儿|幼儿|儿童|孩子|宝宝|娃娃|小娃|娃|孩|小'
+const CHILD =
+  '小孩子|小孩儿|小孩|仔女|子女|儿女|崽|小朋友|未成年人|未成年|婴幼儿|婴儿|幼儿|儿童|孩子|宝宝|娃娃|小娃|娃|孩|小'
 const ELDER = '老人家|老年人|老人|长者|长辈|老'
 const SEX = '男性|女性|男人|女人|男|女'
 const TENANCY =
@@ -25,7 +26,8 @@ const TENANCY =
 const ASIDE =
   '孕妇|产妇|党员|残疾人?|残疾|志愿者|病人|患者|高血压|糖尿病|慢性病|医生|护士|老师|阳性|密接|发烧|发热|外地|外出|在外|不在家?|未回|没回|未返|未做|没做|已做|隔离|出差|上班|上学|住院|行动不便|卧床|学生|以上|其中|含|包括|包含|里面|内有|疫苗|透析|黄码|红码|独居老人'
 export const NUMBER = `(?:\\d{1,4}|[${NUMERAL_CLASS}]{1,4}|俩|仨)`
-const UNIT = '口之家|口人|个人|人口(?![ \\t]*[:=\\d])|人(?!数|口|份|民|次)|口(?!子)|位|名|个(?!月|小时|星期|礼拜|多)|丁'
+const UNIT =
+  '[Pp](?![A-Za-z\\d])|口之家|口人|个人|人口(?![ \\t]*[:=\\d])|人(?!数|口|份|民|次)|口(?!子)|位|名|个(?!月|小时|星期|礼拜|多)|丁'
 const AFTER = `${ASIDE}|${ADULT}|${CHILD}|${ELDER}|${SEX}|${TENANCY}`
 const NUMBER_UNIT = new RegExp(`(${NUMBER})(?![\\d])(?:[ \\t]*(${UNIT}))?`, 'g')
 const LABEL_AFTER = new RegExp(`(?:的)?(${AFTER})`, 'y')
@@ -81,7 +83,7 @@ function longestLabel(text: string): { group: Group; length: number } | null {
 }
 
 const NUMERAL = new RegExp(`[${NUMERAL_CLASS}]`)
-const NOT_PEOPLE = /^[ \t]*(?:号|栋|幢|座|楼|单元|室|巷|岁|月|天|次|针|年|-\d)/
+const NOT_PEOPLE = /^[ \t]*(?:号|户(?!主)|家(?![里中庭人有])|栋|幢|座|楼|单元|室|巷|岁|月|天|次|针|年|-\d)/
 const OF_THEM = /(?:其中|包括|包含|含|内有)[^\d,。;]{0,4}$/
 const PAST =
   /(?:原来|原先|原有|原报|原本|原|之前|以前|上次|昨天|误报|不是|前面|错写|刚才)(?:报|写|填|登记|是|有|的)*(?:了|成)?[ \t:]*$/
@@ -139,6 +141,8 @@ function countAt(text: string, found: Found): Count | null {
       ? null
       : { group: 'total', value: read.value, vague: true, start, end: found.end, sure: false }
   }
+  if (unit === undefined && label === null && SEVERAL.test(number) && standsAlone(text, at, found.end))
+    return { group: 'total', value: read.value, vague: false, start, end: found.end, sure: true }
   const labelled = groupAfter(text, found)
   const group = labelled.group
   if (group === null && unit === undefined) return null
@@ -155,6 +159,16 @@ function countAt(text: string, found: Found): Count | null {
     end: labelled.end,
     sure,
   }
+}
+
+const SEVERAL = /^[俩仨]$/
+
+/** `5号，仨，138…`: a word for so many people that is joined to no other word. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  return (
+    /^$|[\s,，、。:;|+号室\uE000-\uE00F]/.test(text[start - 1] ?? '') &&
+    /^$|[\s,，、。;|+\uE000-\uE00F]/.test(text[end] ?? '')
+  )
 }
 
 /** The group that a label before or behind the number gives it, and where the whole ends. */

@@ -26,6 +26,9 @@ const SUFFIX: Partial<Record<ColumnRole, string>> = {
   headcount: '人',
 }
 
+/** `1. A座101 3人 …` under a title line that happens to have as many words: an entry of a list, no row. */
+const LIST_INDEX = /^[ \t]*[([]?\d{1,4}[、.)\]]/
+
 function roleOf(cell: string): ColumnRole {
   for (const [role, pattern] of ROLES) if (pattern.test(cell)) return role
   return 'other'
@@ -61,7 +64,8 @@ export function columnsOf(text: string): Columns | null {
 /** Whether a line is a row under these columns. Trailing empty cells may be missing. */
 export function isRow(text: string, columns: Columns): boolean {
   const cells = cellsOf(text, columns.separator)
-  if (columns.separator === ' ') return cells.length === columns.roles.length
+  if (columns.separator === ' ')
+    return cells.length === columns.roles.length && (columns.roles[0] === 'index' || !LIST_INDEX.test(text))
   if (cells.length < 3 || cells.length > columns.roles.length + 1) return false
   return cells.some(
     (cell, k) =>
