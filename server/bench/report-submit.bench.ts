@@ -22,8 +22,25 @@ const { makeCast } = await import('../test/cast.ts')
 
 const app = await startTestApp({ DATABASE_POOL_SIZE: String(CONNECTIONS) })
 const cast = await makeCast(app)
-const households = Object.values(cast.households)
+const households = await moreHouseholds(3000)
 const address = await app.server.listen({ host: '127.0.0.1', port: 0 })
+
+/** Enough of them that each reports once or twice in a round, as in life, and that nobody waits for the same one. */
+async function moreHouseholds(count: number) {
+  const model = Object.values(cast.households)[0]!
+  const client = new pg.Client({ connectionString: environment.TEST_DATABASE_SUPERUSER_URL })
+  await client.connect()
+  const { rows } = await client.query<{ id: string; buildingId: string; door: string }>(
+    `INSERT INTO household (community_id, id, building_id, grid_id, door, door_order, headcount, created_at)
+     SELECT community_id, gen_random_uuid(), building_id, grid_id, '北区' || n || '号', lpad(n::text, 6, '0'), 3, now()
+     FROM household CROSS JOIN generate_series(1, $2) n WHERE community_id = $1 AND id = $3
+     RETURNING id, building_id AS "buildingId", door`,
+    [cast.communityId, count, model.id],
+  )
+  await client.query('ANALYZE household')
+  await client.end()
+  return rows
+}
 
 interface Statement {
   text: string
