@@ -71,6 +71,8 @@ const statement = (doors: string[]) =>
     dismissed: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
     rejected: fc.option(fc.nat(5), { nil: null, freq: 1 }),
     reasons: fc.subarray(['area-missing', 'several-doors'], { maxLength: 1 }),
+    // The household has moved to another grid since.
+    moved: fc.integer({ min: 0, max: 19 }).map((n) => n === 0),
     gone: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
   })
 
@@ -113,7 +115,8 @@ async function settle(work: Work, { question, houses, said }: Village) {
       communityId,
       id: uuidv7(),
       rollId,
-      gridId: cast.grids[one.chain ?? one.grid]!,
+      gridId:
+        cast.grids[one.chain ?? (one.moved ? one.grid : (placed[index % (placed.length || 1)]?.grid ?? one.grid))]!,
       householdId: one.chain === null ? idAt(index) : null,
       source: one.chain === null ? ('self' as const) : ('chain' as const),
       state: one.gone ? ('withdrawn' as const) : ('standing' as const),
