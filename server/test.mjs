@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { bootstrap } from './launch/bootstrap.mjs'
-import { Refusal, printFailure } from './launch/refusal.mjs'
+import { Refusal, describeFailure, printFailure } from './launch/refusal.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const RUNNERS = ['jest', 'weapp', 'pages']
@@ -34,23 +34,31 @@ function cleanEnvironment() {
   return env
 }
 
+async function runPageTests(databases, env, patterns, report) {
+  // Built before the browser waits for the server: a build may take longer than anybody waits for a start.
+  const { buildAll } = await import('./launch/build.mjs')
+  await buildAll(root)
+  const { pagesEnvironment } = await import('./launch/pages-environment.mjs')
+  const { runPages } = await import('./launch/test-runners.mjs')
+  return await runPages(root, { ...env, ...(await pagesEnvironment(root, databases)) }, patterns, report)
+}
+
 async function runChosen({ chosen, patterns }, databases, env) {
-  const { runJest, runPages, runWeapp } = await import('./launch/test-runners.mjs')
+  const { judge, runJest, runWeapp } = await import('./launch/test-runners.mjs')
   // Runs at the same time must not read each other's totals.
   const report = (name) => join(root, '.gezhong', `${name}-report-${process.pid}.json`)
-  const results = []
-  if (chosen.includes('jest')) {
-    const database = env.TEST_DATABASE_URL ? {} : (await databases.open('jest')).environment
-    results.push(await runJest(root, { ...env, ...database }, patterns, report('jest')))
+  const runners = {
+    async jest() {
+      const database = env.TEST_DATABASE_URL ? {} : (await databases.open('jest')).environment
+      return await runJest(root, { ...env, ...database }, patterns, report('jest'))
+    },
+    weapp: () => runWeapp(root, env),
+    pages: () => runPageTests(databases, env, patterns, report('pages')),
   }
-  if (chosen.includes('weapp')) results.push(await runWeapp(root, env))
-  if (chosen.includes('pages')) {
-    // Built before the browser waits for the server: a build may take longer than anybody waits for a start.
-    const { buildAll } = await import('./launch/build.mjs')
-    await buildAll(root)
-    const { pagesEnvironment } = await import('./launch/pages-environment.mjs')
-    const pages = await pagesEnvironment(root, databases)
-    results.push(await runPages(root, { ...env, ...pages }, patterns, report('pages')))
+  const results = []
+  for (const name of chosen) {
+    // One that cannot even begin has failed; the others still have something to say.
+    results.push(await runners[name]().catch((error) => judge(name, null, describeFailure(error))))
   }
   return results
 }

@@ -53,8 +53,8 @@ const STARTER = `
   const [root, purpose] = process.argv.slice(1)
   const { startEmbedded } = await import(root + '/server/launch/embedded-postgres.mjs')
   const postgres = await startEmbedded({ root, purpose })
-  console.log('up ' + JSON.stringify({ adopted: postgres.adopted, urls: postgres.urls, dataDirectory: postgres.dataDirectory }))
   process.on('SIGTERM', async () => { console.log('ended ' + await postgres.stop()); process.exit(0) })
+  console.log('up ' + JSON.stringify({ adopted: postgres.adopted, urls: postgres.urls, dataDirectory: postgres.dataDirectory }))
   setInterval(() => {}, 1000)
 `
 
