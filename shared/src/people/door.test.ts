@@ -38,6 +38,13 @@ describe('canonicalDoor', () => {
     expect(canonicalDoor(text, options)).toBeNull()
   })
 
+  test('drops a place name with its own ending, not the beginning of another name', () => {
+    const names = { placeNames: ['下坂村'] }
+    expect(canonicalDoor('下坂村3号', names)).toBe('3号')
+    expect(canonicalDoor('下坂社区3号', names)).toBe('3号')
+    expect(canonicalDoor('下坂小区3幢', names)).toBe('下坂小区3栋')
+  })
+
   test('keeps every reading of a pair of numbers', () => {
     expect(readDoor('5-8', options)).toEqual(expect.arrayContaining(['5号之8', '5巷8号', '5栋8室']))
   })

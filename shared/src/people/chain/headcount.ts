@@ -24,7 +24,7 @@ const PART_OF = /其中|包括|包含|含|内有/
 /** `夫妻带1个小孩`: more people than are counted. */
 const WITH_OTHERS = /夫妻|夫妇|我和|我们|老婆|老公|爱人|儿子|女儿|带|全家|一家/
 const CHANGE = /改为|改成|改|更正|变|应为|应是|应该是|→|->|=>|现在|现/
-const ADDED = /^[ \t]*(?:\+|外加|另外|另|还有|再加|加上)/
+const ADDED = /^[ \t(,，]*(?:\+|外加|另外有?|另有?|还有|再加|加上)/
 const RANGE = new RegExp(
   `(${NUMBER})[ \\t]*(?:人|个|口)?[ \\t]*[-~至到或][ \\t]*(${NUMBER})[ \\t]*(?:口人|个人|人|口|个|位)`,
 )
@@ -116,7 +116,7 @@ function addedAfter(text: string, counts: readonly Count[]): boolean {
       next.start - count.end < 8 &&
       ADDED.test(text.slice(count.end, count.end + 8)) &&
       next.group !== 'aside' &&
-      !SUBSET.test(text.slice(count.end, next.start))
+      !SUBSET.test(text.slice(count.end, next.start).replace(ADDED, ''))
     )
   })
 }
