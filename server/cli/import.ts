@@ -124,7 +124,9 @@ async function importInto(kernel: Kernel, wish: Wish, context: Context): Promise
   }
   const { state, good, rejected, warned } = batch
   context.print(
-    wish.isJson ? `${JSON.stringify({ id, state, total: good + rejected, good, rejected, warned })}\n` : `${describe(batch)}\n`,
+    wish.isJson
+      ? `${JSON.stringify({ id, state, total: good + rejected, good, rejected, warned })}\n`
+      : `${describe(batch)}\n`,
   )
 }
 
