@@ -69,6 +69,7 @@ const Taro = {
   navigateBack: async () => void phone.opened.push('back'),
   getCurrentPages: () => [{}, {}],
   stopPullDownRefresh: () => undefined,
+  pageScrollTo: async () => undefined,
 }
 
 export default Taro

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { revealPhone } from '@gezhong/shared/people/ledger/contract'
 import { call } from '../platform/api.ts'
 import { notice } from '../platform/notice.ts'
-import { callPhone } from '../platform/phone-call.ts'
+import { callPhone, isTelephone } from '../platform/phone-call.ts'
 import { inBrowser } from '../platform/target.ts'
 import { useWrite } from '../platform/use-write.ts'
 import { Banner } from '../ui/banner.tsx'
@@ -20,8 +20,8 @@ interface Props {
 }
 
 /**
- * One tap to dial. The full number is asked for only now, and the server writes down who asked. A browser may
- * have no dialler, so there the number is also shown; in WeChat a single number is dialled at once.
+ * One tap to dial. The full number is asked for only now, and the server writes down who asked. In a browser the
+ * number is also shown, as there may be no dialler; in WeChat a single number is dialled at once.
  */
 export function Dial({ householdId, door, phonesMasked, shape }: Props) {
   const [phones, setPhones] = useState<readonly string[] | null>(null)
@@ -41,7 +41,7 @@ export function Dial({ householdId, door, phonesMasked, shape }: Props) {
       return
     }
     if (answer.phones.length > 1 || inBrowser) setPhones(answer.phones)
-    if (answer.phones.length === 1) await callPhone(first)
+    if (answer.phones.length === 1 && isTelephone()) await callPhone(first)
   }
   return (
     <>

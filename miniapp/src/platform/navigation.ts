@@ -26,3 +26,8 @@ export function goBack(): void {
 export function endPullDown(): void {
   Taro.stopPullDownRefresh()
 }
+
+/** To the head of this page, where what just happened is told. */
+export function showTop(): void {
+  void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+}

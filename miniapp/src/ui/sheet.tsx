@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { inBrowser } from '../platform/target.ts'
 import { Icon } from './icon.tsx'
 import { pressable } from './press.ts'
@@ -14,19 +14,23 @@ interface Props {
 
 /** Rises from the lower edge over the page. Mounted while open: what was typed in it is the caller's to keep. */
 export function Sheet({ title, onClose, children }: Props) {
+  const close = useRef(onClose)
+  useEffect(() => {
+    close.current = onClose
+  })
   useEffect(() => {
     if (!inBrowser) return undefined
     const before = document.activeElement
     document.querySelector<HTMLElement>('.sheet-close')?.focus()
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') onClose()
+      if (event.key === 'Escape') close.current()
     }
     document.addEventListener('keydown', onKey)
     return () => {
       document.removeEventListener('keydown', onKey)
       if (before instanceof HTMLElement) before.focus()
     }
-  }, [onClose])
+  }, [])
   return (
     <View className="sheet-layer">
       {/* Beside the sheet and not around it: what stops the page from moving must not stop the sheet. */}

@@ -91,6 +91,7 @@ export function openWorld(dist, answer) {
       options.success?.({})
     },
     stopPullDownRefresh: answering({}),
+    pageScrollTo: answering({}),
     navigateTo: open('navigateTo'),
     redirectTo: open('redirectTo'),
     reLaunch: open('reLaunch'),

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
 import { listRolls } from '@gezhong/shared/people/rolls/contract'
 import { readClipboard } from '../../platform/clipboard.ts'
-import { go } from '../../platform/navigation.ts'
+import { go, showTop } from '../../platform/navigation.ts'
 import { buzz, notice } from '../../platform/notice.ts'
 import { usePageParams } from '../../platform/page-params.ts'
 import { useRead } from '../../platform/use-read.ts'
@@ -55,6 +55,7 @@ export default function ChainPage() {
     if (done === null) return
     buzz()
     setBoxOpen(false)
+    showTop()
     setConfirmed({
       certain: done.lines.filter(({ verdict, change }) => verdict === 'matched' && change !== 'gone').length,
       toSettle: done.counts.toSettle,
