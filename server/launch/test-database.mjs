@@ -17,12 +17,12 @@ function environment(urls) {
   }
 }
 
-async function sweepLeftDatabases(client) {
+/** Drops the databases of runs that are over, told by the process number in their names. */
+async function dropRuns(client, isOver) {
   const { rows } = await client.query(`select datname as name from pg_database where datname like 'run\\_%'`)
   for (const { name } of rows) {
-    const pid = Number(name.split('_')[1])
-    if (!isProcessAlive(pid))
-      await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)
+    if (!isOver(Number(name.split('_')[1]))) continue
+    await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)
   }
 }
 
@@ -33,23 +33,18 @@ async function sweepLeftDatabases(client) {
 export async function startTestDatabases(root) {
   const postgres = await startEmbedded({ root, purpose: 'test' })
   const asAdmin = (work) => asSuperuser(postgres.secrets, postgres.port, work)
-  const made = []
-  await asAdmin(sweepLeftDatabases)
+  await asAdmin((client) => dropRuns(client, (pid) => !isProcessAlive(pid)))
   return {
     secrets: postgres.secrets,
     keysDirectory: postgres.keysDirectory,
     async open(label) {
       const name = `run_${process.pid}_${label}_${randomBytes(3).toString('hex')}`
       await asAdmin((client) => createDatabase(client, name))
-      made.push(name)
       const urls = connectionUrls(postgres.secrets, postgres.port, name)
       return { urls, environment: environment(urls) }
     },
     async stop() {
-      await asAdmin(async (client) => {
-        for (const name of made)
-          await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`)
-      }).catch(() => {})
+      await asAdmin((client) => dropRuns(client, (pid) => pid === process.pid)).catch(() => {})
       return await postgres.stop()
     },
   }
