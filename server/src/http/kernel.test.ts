@@ -1,14 +1,21 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { listAudit, verifyAudit } from '@gezhong/shared/audit/contract'
 import { createGrid, listGrids } from '@gezhong/shared/grid/communities/contract'
 import { me, signOut } from '@gezhong/shared/grid/identity/contract'
 import { grantRole, revokeRole } from '@gezhong/shared/grid/team/contract'
+import { confirmChain } from '@gezhong/shared/people/chain/contract'
 import { openRoll, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../test/app.ts'
 import { makeCast, type Cast } from '../../test/cast.ts'
 import { refusalOf } from '../../test/refusals.ts'
+import { folding } from '../background.ts'
+import { transactAsSystem } from '../database/transact.ts'
+import { foldOnce } from '../live/fold.ts'
+import { Vault } from '../security/vault.ts'
 
 let app: TestApp
 let cast: Cast
@@ -146,4 +153,23 @@ describe('audit', () => {
     await expect(app.kernel.pool.query('DELETE FROM audit_entry')).rejects.toThrow(/permission denied/)
     await expect(app.kernel.pool.query(`UPDATE audit_entry SET action = ''`)).rejects.toThrow(/permission denied/)
   })
+})
+
+test('a community whose key is gone keeps no other one waiting', async () => {
+  const lost = await makeCast(app)
+  const other = await makeCast(app)
+  const params = { rollId: lost.rollId, gridId: lost.grids['2']! }
+  await lost.gridLead.call(confirmChain, { params, body: { text: '1. 中区1号 2人 13800002001' } })
+  await app.settle()
+  // A server that starts after the key was destroyed no longer holds it in memory.
+  const later = { ...app.kernel, vault: new Vault(app.env) }
+  rmSync(join(app.env.COMMUNITY_KEYS_DIR, `${lost.communityId}.key`))
+  for (const cast of [lost, other])
+    await transactAsSystem(app.kernel, cast.communityId, async (work) =>
+      work.touch({ gridId: cast.grids['2-1-1']!, topic: 'ledger' }),
+    )
+  await expect(foldOnce(later, folding)).rejects.toThrow(/ENOENT/)
+  const left = await app.kernel.pool.query('SELECT DISTINCT community_id FROM live_dirty')
+  expect(left.rows).toEqual([{ community_id: lost.communityId }])
+  await app.kernel.pool.query('DELETE FROM live_dirty')
 })

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { LiveEvent } from '@gezhong/shared/live/contract'
 import type { Db } from '../database/pool.ts'
+import { eachInTurn } from '../database/communities.ts'
 import { transactAsSystem, type Kernel, type Work } from '../database/transact.ts'
 import { CHANNEL, type Notice } from './hub.ts'
 
@@ -89,10 +90,10 @@ async function foldCommunity(work: Work, { followLedger, recount }: Folding): Pr
 /** One turn of the loop; returns how many marks it folded. */
 export async function foldOnce(kernel: Kernel, folding: Folding): Promise<number> {
   const { rows } = await kernel.pool.query<{ community_id: string }>('SELECT DISTINCT community_id FROM live_dirty')
-  let folded = 0
-  for (const { community_id } of rows)
-    folded += await transactAsSystem(kernel, community_id, (work) => foldCommunity(work, folding))
-  return folded
+  return eachInTurn(
+    rows.map((row) => row.community_id),
+    (communityId) => transactAsSystem(kernel, communityId, (work) => foldCommunity(work, folding)),
+  )
 }
 
 /** Delivered when the transaction commits. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { Refusal } from '@gezhong/shared/errors'
 import type { ImportState } from '@gezhong/shared/people/import/contract'
-import { listCommunities } from '../../database/communities.ts'
+import { eachInTurn, listCommunities } from '../../database/communities.ts'
 import { transactAsSystem, type Kernel, type Work } from '../../database/transact.ts'
 import { announce } from '../../live/fold.ts'
 import { undoImportChanges } from '../ledger/undo-service.ts'
@@ -93,10 +93,8 @@ async function runStep(kernel: Kernel, batch: BatchRow): Promise<number> {
 
 /** One turn: a step of the oldest import of each community. Returns how many were done. */
 export async function runImports(kernel: Kernel): Promise<number> {
-  let done = 0
-  for (const communityId of await listCommunities(kernel)) {
+  return eachInTurn(await listCommunities(kernel), async (communityId) => {
     const batch = await transactAsSystem(kernel, communityId, ({ db }) => nextBatch(db, communityId, WORKING))
-    if (batch !== undefined) done += await runStep(kernel, batch)
-  }
-  return done
+    return batch === undefined ? 0 : runStep(kernel, batch)
+  })
 }
