@@ -55,6 +55,9 @@ export function decodeText(bytes: Uint8Array): string {
   return damage(gb18030) < lost ? gb18030 : utf8
 }
 
+/** Control characters that texts do hold: tabs, breaks, and what a file of old times ends with. */
+const USUAL_CONTROLS = new Set(['\t', '\n', '\v', '\f', '\r', '\u001a', '\u0085'])
+
 /** Reads a text file as people have them; a file that is no text at all is refused. */
 export async function readText(context: Context, file: string): Promise<string> {
   const bytes = await readBytes(context, file)
@@ -63,8 +66,7 @@ export async function readText(context: Context, file: string): Promise<string> 
   if (foreign)
     throw new CommandRefusal(`${file} is ${foreign[1]}, not text. Save the chat text as .txt and name that file.`)
   const text = decodeText(bytes)
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const odd = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0
+  const odd = (text.match(/[\p{Cc}\ufffd]/gu) ?? []).filter((sign) => !USUAL_CONTROLS.has(sign)).length
   if (odd * 20 > text.length) {
     throw new CommandRefusal(`${file} does not look like text. Save the chat text as .txt (UTF-8) and name that file.`)
   }
