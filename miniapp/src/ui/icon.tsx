@@ -1,8 +1,34 @@
 import { View } from '@tarojs/components'
 import './icon.css'
 
-// prettier-ignore
-export type IconName = 'home' | 'person' | 'people' | 'phone' | 'check' | 'done' | 'alert' | 'cross' | 'question' | 'edit' | 'paste' | 'back' | 'next' | 'down' | 'close' | 'plus' | 'minus' | 'again' | 'offline' | 'clock' | 'list' | 'search' | 'letters' | 'leave' | 'box' | 'lock' | 'bulb'
+export type IconName =
+  | 'home'
+  | 'person'
+  | 'people'
+  | 'phone'
+  | 'check'
+  | 'done'
+  | 'alert'
+  | 'cross'
+  | 'question'
+  | 'edit'
+  | 'paste'
+  | 'back'
+  | 'next'
+  | 'down'
+  | 'close'
+  | 'plus'
+  | 'minus'
+  | 'again'
+  | 'offline'
+  | 'clock'
+  | 'list'
+  | 'search'
+  | 'letters'
+  | 'leave'
+  | 'box'
+  | 'lock'
+  | 'bulb'
 
 /** Decoration only: the word beside it carries the meaning. */
 export function Icon({ name }: { name: IconName }) {

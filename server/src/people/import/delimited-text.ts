@@ -40,10 +40,12 @@ export function encodingOf(bytes: Uint8Array): string {
   return isUtf8(bytes) ? 'utf-8' : 'gb18030'
 }
 
+/** Files of old times end with U+001A; the controls above U+007E are letters of other encodings. */
+const isOdd = (sign: string): boolean => sign === '\ufffd' || (sign < ' ' && sign !== '\u001a' && sign !== '\u001b')
+
 /** Random bytes decode as GB18030 too, but not without control characters and signs that no encoding has. */
 function requireText(text: string): void {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const odd = text.match(/[\u0000-\u0008\u000e-\u0019\u001c-\u001f\ufffd]/g)?.length ?? 0
+  const odd = (text.match(/[^\P{Cc}\t\n\v\f\r]|\ufffd/gu) ?? []).filter(isOdd).length
   if (odd > 0 && (text.includes('\0') || odd * 200 > text.length)) throw notTable()
 }
 

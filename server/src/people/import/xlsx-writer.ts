@@ -88,8 +88,8 @@ function* sheetXml(sheet: SheetToWrite): Generator<string> {
   yield '</sheetData></worksheet>'
 }
 
-// oxlint-disable-next-line no-control-regex -- XML cannot hold control characters
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+/** XML cannot hold control characters, but for tabs and line ends. */
+const CONTROL = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu
 
 /** What reads like Excel's own escape is escaped first; then control characters are written as one. */
 function escapeXml(text: string): string {

@@ -13,6 +13,7 @@ import { useChosenRoll, useProgress } from '../rolls/use-roll.ts'
 import { DueDifferences } from './due-differences.tsx'
 import { Kpis } from './kpis.tsx'
 import { RollMatrix } from './roll-matrix.tsx'
+import './village-map.css'
 import './overview.css'
 import { VillageBox } from './village-box.tsx'
 
