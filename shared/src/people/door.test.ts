@@ -107,3 +107,7 @@ describe('a canonical door', () => {
     ])
   })
 })
+
+test.each(['和平路12弄1号', '与东路3号', '同安路8号'])('a street may begin with a word that joins: %s', (door) => {
+  expect(canonicalDoor(door, { placeNames: ['石桥社区'] })).toBe(door)
+})
