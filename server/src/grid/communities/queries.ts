@@ -40,3 +40,11 @@ export async function readSubtree(db: Db, communityId: string, gridId: string): 
     WHERE top.community_id = ${communityId} AND below.community_id = ${communityId} AND top.id = ${gridId}`)
   return rows.map((row) => row.id)
 }
+
+/** Codes of all grids, retired ones too, by id. */
+export async function readGridCodes(db: Db, communityId: string): Promise<Map<string, string>> {
+  const { rows } = await db.execute<{ id: string; code: string }>(
+    sql`SELECT id, code FROM grid WHERE community_id = ${communityId}`,
+  )
+  return new Map(rows.map((row) => [row.id, row.code]))
+}

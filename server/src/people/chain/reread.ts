@@ -1,10 +1,11 @@
 import type { Work } from '../../database/transact.ts'
 import { changeReport } from '../reconciliation/store-queries.ts'
 import { readLedgerOfGrids, readReportsOfGrids } from '../reconciliation/statements.ts'
-import { readGridCodes, type RollRow } from '../rolls/queries.ts'
+import { type RollRow } from '../rolls/queries.ts'
 import { groupContext } from './group.ts'
 import { readChains, readPaste } from './queries.ts'
 import { readPasted, readsOtherwise, textOf } from './reading.ts'
+import { readGridCodes } from '../../grid/communities/queries.ts'
 
 /**
  * Reads the last text of each chain in these grids again: a door that the ledger has since learned can now be read, and

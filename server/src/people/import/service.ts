@@ -3,10 +3,10 @@ import type { ImportBatch, ImportKind, ImportSheet } from '@gezhong/shared/peopl
 import type { SheetTable } from '@gezhong/shared/people/import/sheet-table'
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
-import { readNames } from '../reports/queries.ts'
 import { addBatch, changeBatch, findBatch, readBatches, readTablesSealed, type BatchRow } from './batch-queries.ts'
 import { tablesOf } from './check-batch.ts'
 import { mapSheets, type MappingChoice } from './check-file.ts'
+import { readAccountNames } from '../ledger/names.ts'
 
 const NAME_LENGTH = 200
 
@@ -27,7 +27,7 @@ const present = (row: BatchRow, byName: string): ImportBatch => ({
 })
 
 async function presentAll(work: Work, rows: readonly BatchRow[]): Promise<ImportBatch[]> {
-  const names = await readNames(
+  const names = await readAccountNames(
     work.db,
     rows.map((row) => row.accountId),
   )

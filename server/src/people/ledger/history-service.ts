@@ -7,9 +7,10 @@ import { maskText } from '../../security/mask-text.ts'
 import { openContent, type Content } from './change-log.ts'
 import { readChanges, readChangesById, readUndoneBy, type ChangeRow } from './change-queries.ts'
 import { namedIn, wordsOf } from './change-words.ts'
-import { readAccountNames, readGridCodes, SYSTEM_NAME } from './names.ts'
+import { readAccountNames, SYSTEM_NAME } from './names.ts'
 import type { BuildingState } from './states.ts'
 import { undoLedgerChange } from './undo-service.ts'
+import { readGridCodes } from '../../grid/communities/queries.ts'
 
 /** Changes as people read them, phones masked. */
 export async function presentChanges(work: Work, rows: readonly ChangeRow[]): Promise<LedgerChange[]> {

@@ -12,10 +12,3 @@ export async function readAccountNames(db: Db, ids: readonly (string | null)[]):
 }
 
 export const SYSTEM_NAME = '系统'
-
-/** Codes of all grids, retired ones too, by id. */
-export async function readGridCodes(db: Db, communityId: string): Promise<Map<string, string>> {
-  const { rows } = await db.execute<{ id: string; code: string }>(sql`
-    SELECT id, code FROM grid WHERE community_id = ${communityId}`)
-  return new Map(rows.map((row) => [row.id, row.code]))
-}

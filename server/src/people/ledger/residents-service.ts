@@ -5,12 +5,12 @@ import type { Work } from '../../database/transact.ts'
 import { keepChanges, openContent } from './change-log.ts'
 import { findCreation } from './change-queries.ts'
 import { lockHouseholds } from './household-queries.ts'
-import { readGridCodes } from './names.ts'
 import { insertResident, lockResidents } from './resident-queries.ts'
 import { presentResident } from './present.ts'
 import { announce, revise } from './revise.ts'
 import { residentState, type HouseholdRow, type ResidentRow, type ResidentState } from './states.ts'
 import { RESIDENT } from './subjects.ts'
+import { readGridCodes } from '../../grid/communities/queries.ts'
 
 /** The household, held until the end, so that it cannot be taken out while somebody moves in. */
 async function holdEditable(work: Work, householdId: string): Promise<HouseholdRow> {

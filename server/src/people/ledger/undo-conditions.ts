@@ -2,12 +2,12 @@ import { coversGrid, STAFF_ROLES } from '@gezhong/shared/actor'
 import { Refusal } from '@gezhong/shared/errors'
 import type { LedgerSubject } from '@gezhong/shared/people/ledger/contract'
 import type { Work } from '../../database/transact.ts'
-import { readGridCodes } from './names.ts'
 import { lockBuildings, readBuildingsByDoor } from './building-queries.ts'
 import type { Content } from './change-log.ts'
 import type { ChangeRow } from './change-queries.ts'
 import { readBuildingDependents, readHouseholdDependents, readPosts } from './dependent-queries.ts'
 import { lockHouseholds, readHouseholdsByDoor } from './household-queries.ts'
+import { readGridCodes } from '../../grid/communities/queries.ts'
 import type { BuildingState } from './states.ts'
 
 interface Undoing {

@@ -2,8 +2,8 @@ import { Refusal } from '@gezhong/shared/errors'
 import { canSettleDifference } from '@gezhong/shared/people/policy'
 import { readGrants } from '../../database/scope-queries.ts'
 import type { Work } from '../../database/transact.ts'
-import { readGridCodes } from '../rolls/queries.ts'
 import { readDifferences } from './difference-queries.ts'
+import { readGridCodes } from '../../grid/communities/queries.ts'
 
 /**
  * Refuses to give differences to somebody who may not settle them. Their post may lie above the asker's own scope, so it

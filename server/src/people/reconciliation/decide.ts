@@ -5,13 +5,14 @@ import { DECISION_WORDS, DECISIONS_FOR, type Decision } from '@gezhong/shared/pe
 import type { Work } from '../../database/transact.ts'
 import { changeHousehold, createHousehold } from '../ledger/household-changes.ts'
 import { undoLedgerChanges } from '../ledger/undo-service.ts'
-import { readGridCodes, type RollRow } from '../rolls/queries.ts'
+import { type RollRow } from '../rolls/queries.ts'
 import { requireRoll } from '../rolls/service.ts'
 import { readDifferences, readNear, type FullDifference } from './difference-queries.ts'
 import { openNote, type DecisionNote } from './present.ts'
 import { holdDomain, reconcileDomain, topCode, type Reread } from './reconcile-roll.ts'
 import type { ReportRow } from './statements.ts'
 import { changeDifference, changeReport } from './store-queries.ts'
+import { readGridCodes } from '../../grid/communities/queries.ts'
 
 export interface Asked {
   decision: Decision

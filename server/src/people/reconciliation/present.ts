@@ -4,8 +4,8 @@ import type { Difference } from '@gezhong/shared/people/reconciliation/contract'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { presentReport } from '../reports/present.ts'
-import { readNames } from '../reports/queries.ts'
 import { readAroundDifferences, readDifferences, readNear } from './difference-queries.ts'
+import { readAccountNames } from '../ledger/names.ts'
 import type { ReportRow } from './statements.ts'
 
 /** What a decision leaves behind, sealed: its reason, and what had been decided about the statement before it. */
@@ -35,7 +35,7 @@ export async function presentDifferences(work: Work, ids: readonly string[]): Pr
       ...report.candidateIds,
     ]),
   )
-  const names = await readNames(
+  const names = await readAccountNames(
     work.db,
     full.flatMap(({ difference, report }) => [
       report.accountId,

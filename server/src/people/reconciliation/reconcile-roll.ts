@@ -1,6 +1,6 @@
 import type { Work } from '../../database/transact.ts'
-import { findGridByCode, readSubtree } from '../../grid/communities/queries.ts'
-import { readGridCodes, readOpenRolls, type RollRow } from '../rolls/queries.ts'
+import { findGridByCode, readSubtree, readGridCodes } from '../../grid/communities/queries.ts'
+import { readOpenRolls, type RollRow } from '../rolls/queries.ts'
 import { judge } from './judge.ts'
 import { readOutdatedGrids } from './outdated-grids.ts'
 import { storeOutcomes } from './settle-outcomes.ts'

@@ -3,7 +3,7 @@ import type { Receipt, Report } from '@gezhong/shared/people/reports/contract'
 import type { Work } from '../../database/transact.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
 import { maskText } from '../../security/mask-text.ts'
-import { readNames } from './queries.ts'
+import { readAccountNames } from '../ledger/names.ts'
 
 export function presentReport(work: Work, row: ReportRow, byName: string): Report {
   const open = (sealed: Buffer | null) => (sealed === null ? '' : work.vault.openForCommunity(work.communityId, sealed))
@@ -26,7 +26,7 @@ export function presentReport(work: Work, row: ReportRow, byName: string): Repor
 }
 
 export async function presentReports(work: Work, rows: readonly ReportRow[]): Promise<Report[]> {
-  const names = await readNames(
+  const names = await readAccountNames(
     work.db,
     rows.map((row) => row.accountId),
   )

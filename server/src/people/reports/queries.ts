@@ -52,11 +52,3 @@ export async function markWithdrawn(db: Db, communityId: string, id: string): Pr
     .returning({ id: report.id })
   return changed.length > 0
 }
-
-export async function readNames(db: Db, accountIds: readonly string[]): Promise<Map<string, string>> {
-  if (accountIds.length === 0) return new Map()
-  const { rows } = await db.execute<{ id: string; display_name: string }>(
-    sql`SELECT id, display_name FROM account WHERE id IN ${[...new Set(accountIds)]}`,
-  )
-  return new Map(rows.map((row) => [row.id, row.display_name]))
-}

@@ -78,13 +78,6 @@ export async function readProgress(db: Db, communityId: string, rollId: string):
   return rows
 }
 
-export async function readGridCodes(db: Db, communityId: string): Promise<Map<string, string>> {
-  const { rows } = await db.execute<{ id: string; code: string }>(
-    sql`SELECT id, code FROM grid WHERE community_id = ${communityId}`,
-  )
-  return new Map(rows.map((row) => [row.id, row.code]))
-}
-
 export async function countOpenDifferences(db: Db, communityId: string, rollId: string): Promise<number> {
   const { rows } = await db.execute<{ total: string }>(sql`
     SELECT count(*) AS total FROM difference

@@ -3,13 +3,12 @@ import { ROLL_NEXT, type GridProgress, type Roll, type RollState } from '@gezhon
 import { Refusal } from '@gezhong/shared/errors'
 import { and, eq } from 'drizzle-orm'
 import type { Work } from '../../database/transact.ts'
-import { findGrid, readGrids } from '../../grid/communities/queries.ts'
+import { findGrid, readGrids, readGridCodes } from '../../grid/communities/queries.ts'
 import { countStanding } from './count-queries.ts'
 import {
   countOpenDifferences,
   findRoll,
   lowestGridsOf,
-  readGridCodes,
   readInhabitedGrids,
   readMatrix,
   readProgress,
