@@ -6,7 +6,7 @@ import { keepChanges, type NewChange } from './change-log.ts'
 import { inChunks } from './chunks.ts'
 import { doorOrder } from './door-order.ts'
 import { forgetPlans, insertHouseholds } from './household-queries.ts'
-import { announce } from './revise.ts'
+import { touchLedger } from './revise.ts'
 import {
   buildingState,
   phoneColumns,
@@ -96,10 +96,7 @@ export async function createBuildings(work: Work, inputs: readonly NewBuilding[]
   )
   const doors = inputs.map((input) => input.door)
   work.record({ action: 'building.created', subjectId: rows[0]!.id, detail: summary(doors, '栋', origin) })
-  await announce(
-    work,
-    rows.map((row) => ({ id: row.id, gridId: row.gridId, kind: null })),
-  )
+  touchLedger(work, rows)
   return { ids: rows.map((row) => row.id), changeIds }
 }
 
@@ -157,17 +154,17 @@ const creationOf = (row: HouseholdRow, phones: readonly string[], origin: Origin
 export async function createHouseholds(work: Work, inputs: readonly NewHousehold[], origin: Origin): Promise<Created> {
   if (inputs.length === 0) return { ids: [], changeIds: [] }
   if (inputs.length >= MANY) await forgetPlans(work.db)
-  const made: { id: string; gridId: string; kind: 'created' }[] = []
+  const made: { id: string; gridId: string }[] = []
   const changeIds: string[] = []
   for (const part of inChunks(inputs)) {
     const rows = part.map((input) => householdRow(work, input))
     await insertHouseholds(work.db, rows)
     const changes = rows.map((row, index) => creationOf(row, part[index]!.phones, origin))
     changeIds.push(...(await keepChanges(work, changes)))
-    made.push(...rows.map((row) => ({ id: row.id, gridId: row.gridId, kind: 'created' as const })))
+    made.push(...rows.map((row) => ({ id: row.id, gridId: row.gridId })))
   }
   const doors = inputs.map((input) => input.door)
   work.record({ action: 'household.created', subjectId: made[0]!.id, detail: summary(doors, '户', origin) })
-  await announce(work, made)
+  touchLedger(work, made)
   return { ids: made.map((row) => row.id), changeIds }
 }

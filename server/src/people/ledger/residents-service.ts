@@ -7,7 +7,7 @@ import { findCreation } from './change-queries.ts'
 import { lockHouseholds } from './household-queries.ts'
 import { insertResident, lockResidents } from './resident-queries.ts'
 import { presentResident } from './present.ts'
-import { announce, revise } from './revise.ts'
+import { touchLedger, revise } from './revise.ts'
 import { residentState, type HouseholdRow, type ResidentRow, type ResidentState } from './states.ts'
 import { RESIDENT } from './subjects.ts'
 import { readGridCodes } from '../../grid/communities/queries.ts'
@@ -73,7 +73,7 @@ export async function addResident(work: Work, householdId: string, input: Additi
     },
   ])
   work.record({ action: 'resident.added', subjectId: row.id, detail: `${home.door}（${input.reason}）` })
-  await announce(work, [{ id: householdId, gridId: row.gridId, kind: null }])
+  touchLedger(work, [row])
   return presentResident(work, row)
 }
 

@@ -3,7 +3,6 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { Work } from '../../database/transact.ts'
 import { keepChanges, type Content } from './change-log.ts'
 import type { Kept, Subject } from './subjects.ts'
-import { ledgerChanged, type LedgerMovement } from './watchers.ts'
 
 /** A row as it was locked, and what becomes of it: null before brings it back, null after takes it out. */
 export interface Revision<Row, State> {
@@ -14,30 +13,9 @@ export interface Revision<Row, State> {
   importId?: string | undefined
 }
 
-/** Edits of these do not touch what a household is expected to report. */
-const UNREPORTED = new Set(['priority', 'note'])
-
-function movementOf<State>({ before, after }: Content<State>): LedgerMovement['kind'] | null {
-  if (before === null) return 'created'
-  if (after === null) return 'removed'
-  return Object.keys(after).some((field) => !UNREPORTED.has(field)) ? 'edited' : null
-}
-
-/** Tells the watchers, and marks the numbers of the grids to be counted again. */
-export async function announce(
-  work: Work,
-  moved: readonly { id: string; gridId: string; kind: LedgerMovement['kind'] | null }[],
-): Promise<void> {
-  for (const gridId of new Set(moved.map((one) => one.gridId))) work.touch({ gridId, topic: 'ledger' })
-  for (const kind of ['removed', 'edited', 'created'] as const) {
-    const these = moved.filter((one) => one.kind === kind)
-    if (these.length === 0) continue
-    await ledgerChanged(work, {
-      kind,
-      householdIds: these.map((one) => one.id),
-      gridIds: [...new Set(these.map((one) => one.gridId))],
-    })
-  }
+/** Marks the numbers of these grids to be counted again, and what was reported there to be judged again. */
+export function touchLedger(work: Work, rows: readonly { gridId: string }[]): void {
+  for (const gridId of new Set(rows.map((row) => row.gridId))) work.touch({ gridId, topic: 'ledger' })
 }
 
 /**
@@ -72,13 +50,6 @@ export async function revise<Row extends Kept, State>(
       importId,
     })),
   )
-  await announce(
-    work,
-    revisions.map(({ row, content }) => ({
-      id: row.id,
-      gridId: row.gridId,
-      kind: subject.name === 'household' ? movementOf(content) : null,
-    })),
-  )
+  touchLedger(work, rows)
   return changeIds
 }
