@@ -110,7 +110,9 @@ class Notebook {
     } catch (error) {
       const refusal = refusalFrom(error)
       if (refusal === null) throw error
+      // Released too: an attempt around this one must find its own again under the same name.
       await db.execute(sql`ROLLBACK TO SAVEPOINT attempt`)
+      await db.execute(sql`RELEASE SAVEPOINT attempt`)
       this.lines.length = written
       return refusal
     }

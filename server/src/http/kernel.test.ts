@@ -7,6 +7,8 @@ import { me, signOut } from '@gezhong/shared/grid/identity/contract'
 import { grantRole, revokeRole } from '@gezhong/shared/grid/team/contract'
 import { confirmChain } from '@gezhong/shared/people/chain/contract'
 import { openRoll, rollProgress } from '@gezhong/shared/people/rolls/contract'
+import { Refusal } from '@gezhong/shared/errors'
+import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../test/app.ts'
@@ -29,6 +31,25 @@ afterAll(() => app.close())
 
 test('the tests run as modules, not as CommonJS', () => {
   expect(import.meta.url.startsWith('file:')).toBe(true)
+})
+
+test('an attempt within an attempt takes back its own part, and the outer one all of its', async () => {
+  const { communityId } = cast
+  const name = async () => (await cast.secretary.call(listGrids)).grids.find((grid) => grid.code === '1')!.name
+  const before = await name()
+  await transactAsSystem(app.kernel, communityId, async (work) => {
+    const rename = (to: string) =>
+      work.db.execute(sql`UPDATE grid SET name = ${to} WHERE community_id = ${communityId} AND code = '1'`)
+    await work.attempt(async () => {
+      await rename('外')
+      await work.attempt(async () => {
+        await rename('内')
+        throw new Refusal('already-there')
+      })
+      throw new Refusal('not-allowed')
+    })
+  })
+  expect(await name()).toBe(before)
 })
 
 describe('sessions', () => {

@@ -79,6 +79,18 @@ export async function readBuildingsByDoor(
   return found
 }
 
+const inArea = (area: string) => sql`starts_with(${building.door}, ${area})
+  AND substr(${building.door}, char_length(${area}) + 1, 1) ~ '^[0-9A-Z]'`
+
+/** The lowest grids among which a street or estate is divided, and in which of them this very door stands. */
+export async function readAreaGrids(db: Db, communityId: string, area: string, door: string) {
+  return db
+    .select({ gridId: building.gridId, stands: sql<boolean>`bool_or(${building.door} = ${door})` })
+    .from(building)
+    .where(and(eq(building.communityId, communityId), isNull(building.removedAt), inArea(area)))
+    .groupBy(building.gridId)
+}
+
 /** The nearest building on the same street or in the same estate: where a new door most likely lies. */
 export async function findNeighbour(
   db: Db,
@@ -91,8 +103,7 @@ export async function findNeighbour(
     eq(building.communityId, communityId),
     isNull(building.removedAt),
     sql`${building.gridId} = ANY (${idList(gridIds)})`,
-    sql`starts_with(${building.door}, ${area})`,
-    sql`substr(${building.door}, char_length(${area}) + 1, 1) ~ '^[0-9A-Z]'`,
+    inArea(area),
   )
   const [before] = await db
     .select()

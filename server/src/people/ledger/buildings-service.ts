@@ -12,7 +12,7 @@ import { buildingMatch } from './door-search.ts'
 import { buildingDoor } from './door-order.ts'
 import { buildingsInScope } from './in-scope.ts'
 import { readAccountNames } from './names.ts'
-import { lowestGridFor } from './placing.ts'
+import { adding, lowestGridFor, refuseForeignDoor } from './placing.ts'
 import { revise, type Revision } from './revise.ts'
 import { difference, buildingState, type BuildingRow, type BuildingState } from './states.ts'
 import { BUILDING } from './subjects.ts'
@@ -73,16 +73,19 @@ async function isRepetition(work: Work, id: string, door: string): Promise<boole
 export async function addBuilding(
   work: Work,
   input: { id: string; gridId: string; door: string; reason: string },
-): Promise<Building> {
+): Promise<Building | Refusal> {
   const grid = await findGrid(work.db, work.communityId, input.gridId)
   if (grid === undefined) throw new Refusal('not-found')
   if (!canEditLedger(work.actor, grid.code)) throw new Refusal('not-allowed')
   const door = buildingDoor(readDoor(input.door, await readHabits(work)))
-  if (!(await isRepetition(work, input.id, door))) {
-    const gridId = await lowestGridFor(work, input.gridId, door)
-    await createBuildings(work, [{ id: input.id, gridId, door }], { reason: input.reason })
-  }
-  return readBuilding(work, input.id)
+  return adding(work, door, async () => {
+    if (!(await isRepetition(work, input.id, door))) {
+      await refuseForeignDoor(work, door)
+      const gridId = await lowestGridFor(work, input.gridId, door)
+      await createBuildings(work, [{ id: input.id, gridId, door }], { reason: input.reason })
+    }
+    return readBuilding(work, input.id)
+  })
 }
 
 const DOORS_IN_AUDIT = 20

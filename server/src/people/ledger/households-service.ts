@@ -17,6 +17,7 @@ import {
   type HouseholdView,
 } from './household-queries.ts'
 import { householdsInScope } from './in-scope.ts'
+import { adding } from './placing.ts'
 import { presentHousehold, presentResident, readsNotes } from './present.ts'
 import { readResidents } from './resident-queries.ts'
 import type { HouseholdState } from './states.ts'
@@ -97,13 +98,15 @@ async function isRepetition(work: Work, input: Addition): Promise<boolean> {
   return true
 }
 
-export async function addHousehold(work: Work, input: Addition): Promise<Household> {
+export async function addHousehold(work: Work, input: Addition): Promise<Household | Refusal> {
   const grid = await findGrid(work.db, work.communityId, input.gridId)
   if (grid === undefined) throw new Refusal('not-found')
   if (!canEditLedger(work.actor, grid.code)) throw new Refusal('not-allowed')
   const { reason, ...household } = input
-  if (!(await isRepetition(work, input))) await createHousehold(work, household, { reason })
-  return presentHousehold(work, await requireHousehold(work, input.id))
+  return adding(work, input.door, async () => {
+    if (!(await isRepetition(work, input))) await createHousehold(work, household, { reason })
+    return presentHousehold(work, await requireHousehold(work, input.id))
+  })
 }
 
 export async function editHousehold(

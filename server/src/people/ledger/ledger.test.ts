@@ -274,8 +274,49 @@ describe('a household is added', () => {
     expect(await refusalOf(add(cast.gridWorker, { door: '花厅口中区三号' }))).toBe('already-there')
     const elsewhere = await detailOf(add(cast.gridLead, { door: '中区8号之1' }))
     expect([elsewhere.code, elsewhere.fields?.[0]?.path]).toEqual(['not-valid', 'gridId'])
-    expect(await refusalOf(add(cast.gridWorker, { door: '东区1号之1' }))).toBe('already-there')
     expect(await auditOf('household.created')).toEqual([])
+  })
+
+  const replyOf = async (call: Promise<unknown>) => (await detailOf(call)).toProblem()
+
+  test('a door of another grid is refused alike, whether anybody lives there or not', async () => {
+    const tries: [by: Persona, there: string, notThere: string][] = [
+      // A street that lies outside: the house stands or not, the household is known or not.
+      [cast.gridWorker, '东区1号', '东区99号'],
+      [cast.gridWorker, '东区1号', '东区1号之9'],
+      [cast.otherLead, '中区3号', '中区99号'],
+      // A house of a shared street that stands in another grid: its household, and one that does not exist.
+      [cast.gridWorker, '中区8号', '中区8号之9'],
+    ]
+    for (const [by, there, notThere] of tries) {
+      const gridId = by === cast.otherLead ? cast.grids['1-1-1']! : cast.grids['2-1-1']!
+      const reply = await replyOf(add(by, { gridId, door: there }))
+      expect([reply.code, reply.detail]).toEqual(['not-allowed', expect.stringContaining('不归您的网格')])
+      expect([notThere, await replyOf(add(by, { gridId, door: notThere }))]).toEqual([notThere, reply])
+    }
+    const refused = await auditOf('access.refused')
+    expect(refused).toHaveLength(8)
+    expect(refused.map((line) => line.detail)).toContain('新增中区8号之9')
+    expect(await auditOf('household.created')).toEqual([])
+  })
+
+  test('a number of a shared street is given when it is free: that much shows, and every try is on record', async () => {
+    expect(await refusalOf(add(cast.gridWorker, { door: '中区12号' }))).toBe('not-allowed')
+    expect((await add(cast.gridWorker, { door: '中区13号' })).door).toBe('中区13号')
+    expect((await auditOf('access.refused')).map((line) => line.detail)).toEqual(['新增中区12号'])
+    expect(await auditOf('household.created')).toHaveLength(1)
+  })
+
+  test('a street that is nobody’s yet may be begun by anybody, and a worker of two grids may add in both', async () => {
+    expect((await add(cast.gridWorker, { door: '海丝花园3栋601室' })).gridCode).toBe('2-1-1')
+    expect(await refusalOf(add(cast.otherLead, { gridId: cast.grids['1-1-1']!, door: '海丝花园4栋' }))).toBe(
+      'not-allowed',
+    )
+    await transactAsSystem(app.kernel, cast.communityId, async ({ db, communityId, now }) => {
+      const grant = { communityId, id: uuidv7(), accountId: cast.otherLead.accountId, gridId: cast.grids['2']! }
+      await db.insert(roleGrant).values({ ...grant, role: 'grid-worker', validFrom: now })
+    })
+    expect((await add(cast.otherLead, { door: '海丝花园4栋' })).gridCode).toBe('2-1-1')
   })
 
   test('done: its building is found or made, under its canonical door', async () => {
@@ -347,6 +388,10 @@ describe('buildings', () => {
     expect(await refusalOf(add(cast.hubHousehold))).toBe('not-allowed')
     expect(await refusalOf(add(cast.gridWorker, { door: '大榕树旁' }))).toBe('not-valid')
     expect(await refusalOf(add(cast.gridWorker, { door: '中区3号' }))).toBe('already-there')
+    const foreign = await detailOf(add(cast.gridWorker, { door: '东区3号' }))
+    expect(foreign.code).toBe('not-allowed')
+    expect((await detailOf(add(cast.gridWorker, { door: '东区99号' }))).toProblem()).toEqual(foreign.toProblem())
+    expect((await detailOf(add(cast.gridWorker, { door: '中区9号' }))).toProblem()).toEqual(foreign.toProblem())
     const id = uuidv7()
     const made = await add(cast.gridWorker, { id, door: '中区三十号' })
     expect(made).toMatchObject({ door: '中区30号', gridCode: '2-1-1', households: 0, responsibleName: null })

@@ -2,7 +2,7 @@ import { Refusal } from '@gezhong/shared/errors'
 import { doorParts } from '@gezhong/shared/people/door'
 import type { Work } from '../../database/transact.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
-import { findBuildingByDoor, findNeighbour } from './building-queries.ts'
+import { findBuildingByDoor, findNeighbour, readAreaGrids } from './building-queries.ts'
 import { createBuildings, type Origin } from './creation-service.ts'
 import { buildingDoor, doorOrder } from './door-order.ts'
 
@@ -20,6 +20,35 @@ export async function lowestGridFor(work: Work, gridId: string, door: string): P
   const neighbour = await findNeighbour(work.db, work.communityId, subtree, area, doorOrder(door))
   if (neighbour === undefined) throw wrongGrid('这个网格还分了小网格或单元，请选到最小的一格')
   return neighbour.gridId
+}
+
+/*
+ * Somebody whose scope is a part of the community must not find out by adding doors which ones stand elsewhere. A door
+ * of a street or estate that lies outside the own scope is therefore refused with the same words whether it stands or
+ * not. In a street that is shared between grids one thing cannot be hidden: a number that is free is given, and one
+ * that is taken is not. It shows on the plate at the house, says nothing of who lives there (all the doors of the house
+ * get this answer, also those that do not exist), and whoever tries leaves a trace either way.
+ */
+const foreignDoor = () => new Refusal('not-allowed', '这个门牌不归您的网格，请核对；确实在您的网格里，请联系专班登记')
+
+/** Refuses a building's door that lies outside the scope of the one who asks. */
+export async function refuseForeignDoor(work: Work, door: string): Promise<void> {
+  if (work.scope.grids === '*') return
+  const own = new Set(work.scope.grids.split(','))
+  const area = doorParts(door)?.area ?? ''
+  // Only whether to refuse comes of this.
+  const places = await work.elevated(() => readAreaGrids(work.db, work.communityId, area, door))
+  const elsewhere = places.length > 0 && !places.some((place) => own.has(place.gridId))
+  if (elsewhere || places.some((place) => place.stands && !own.has(place.gridId))) throw foreignDoor()
+}
+
+/** Adds to the ledger; that somebody tried a door outside their scope stays on record. */
+export async function adding<T>(work: Work, door: string, add: () => Promise<T>): Promise<T | Refusal> {
+  const outcome = await work.attempt(add)
+  if (!(outcome instanceof Refusal)) return outcome
+  if (outcome.code !== 'not-allowed') throw outcome
+  work.record({ action: 'access.refused', detail: `新增${door}` })
+  return outcome
 }
 
 interface Placing {
@@ -45,10 +74,11 @@ export async function placeHousehold(work: Work, gridId: string, door: string, o
   const outer = buildingDoor(door)
   const found = await findBuilding(work, gridId, outer)
   if (found !== null) return found
+  await refuseForeignDoor(work, outer)
   const lowest = await lowestGridFor(work, gridId, outer)
   const made = await work.attempt(() => createBuildings(work, [{ gridId: lowest, door: outer }], origin))
   if (!(made instanceof Refusal)) return { buildingId: made.ids[0]!, gridId: lowest, changeIds: made.changeIds }
   const theirs = await findBuilding(work, gridId, outer)
-  if (theirs === null) throw new Refusal('already-there', `${outer}已登记在别的网格，请核对门牌和网格`)
+  if (theirs === null) throw foreignDoor()
   return theirs
 }

@@ -174,6 +174,8 @@ export async function settle(work: Work, ids: readonly string[], asked: Asked, r
     const outcome =
       full === undefined ? new Refusal('not-found') : await work.attempt(() => settleOne(work, full, asked))
     const refused = outcome instanceof Refusal
+    if (refused && outcome.code === 'not-allowed')
+      work.record({ action: 'access.refused', subjectId: id, detail: DECISION_WORDS[asked.decision] })
     outcomes.push({ id, settled: !refused, problem: refused ? (outcome.detail ?? outcome.message) : null })
   }
   for (const { roll, gridCode } of affected) await reconcileDomain(work, roll, gridCode, reread)
