@@ -41,6 +41,8 @@ export type LedgerIndex = {
   /** Key: folded area, `|`, beginning of a number part: households that `6号` or `3栋2单元` could mean without saying so. */
   readonly byBeginning: ReadonlyMap<string, readonly IndexedHousehold[]>
   readonly areas: ReadonlyMap<string, LedgerArea>
+  /** Some doors have buildings or rooms with letters. */
+  readonly hasLetters: boolean
   /** Which parts the doors of a grid have (`plate+sub`, `building+unit+room`); key `*` for the whole ledger. */
   readonly shapes: ReadonlyMap<string, ReadonlyMap<string, number>>
   readonly householdsOfPhone: (phone: string) => readonly IndexedHousehold[]
@@ -149,6 +151,7 @@ export function buildLedgerIndex(
     byPartialTail,
     byBeginning,
     areas,
+    hasLetters: indexed.some((household) => /[A-Z]/.test(household.tail)),
     shapes,
     householdsOfPhone: (phone) => byPhone.get(phoneKey(phone)) ?? NONE,
   }

@@ -13,6 +13,7 @@ type Group = { readonly start: number; readonly end: number; readonly digits: st
 const MOBILE = /^1[3-9]\d{9}$/
 const LANDLINE = /^(010|02\d|0[3-9]\d\d)([2-9]\d{6,7})$/
 const LOCAL = /^[2-8]\d{6,7}$/
+const LETTER = /[A-Za-z]/
 const GROUP = /[Ool]*[0-9][0-9Ool]*/g
 /** A number that somebody masked on purpose: `138****5678`. */
 const MASKED = /1[3-9]\d{0,5}[*xX·.]{3,8}\d{0,4}|\b1[3-9]\d[xX]{2,8}/g
@@ -22,6 +23,8 @@ const DAY = /^20[12]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$/
 const INDEX_AFTER = /^[、)](?=\D)|^\.(?!\d)/
 const COUNT_AFTER = /^(?:\s*[口人个位名]|[大小老男女])/
 const MAX_GROUPS = 12
+/** Digits of a local number. */
+const SHORTEST = 7
 
 function landline(digits: string): string | null {
   const match = LANDLINE.exec(digits)
@@ -37,6 +40,7 @@ function local(digits: string, areaCode: string | undefined): string | null {
 
 /** Country code off: 86138…, 0086138…. */
 function withoutCountry(digits: string): string {
+  if (!digits.startsWith('86') && !digits.startsWith('0086')) return digits
   if (/^(?:00)?86(?=1[3-9]\d{9}$)/.test(digits)) return digits.slice(-11)
   if (/^(?:00)?86(?=[1-9]\d{8,10}$)/.test(digits)) return `0${digits.replace(/^(?:00)?86/, '')}`
   return digits
@@ -54,9 +58,8 @@ function groupsOf(text: string): Group[] {
   for (let match = GROUP.exec(text); match !== null; match = GROUP.exec(text)) {
     const start = match.index
     const end = start + match[0].length
-    const glued = /[A-Za-z]/.test(text.slice(start - 1, start)) || /[A-Za-z]/.test(text.slice(end, end + 1))
     const letters = /[Ool]/.test(match[0])
-    if (letters && (glued || match[0].length < 3)) {
+    if (letters && (match[0].length < 3 || LETTER.test(text.charAt(start - 1)) || LETTER.test(text.charAt(end)))) {
       const inner = /\d+/g
       for (let part = inner.exec(match[0]); part !== null; part = inner.exec(match[0])) {
         groups.push({
@@ -94,6 +97,7 @@ function joinFrom(text: string, groups: readonly Group[], first: number, areaCod
     digits += group.digits
     letters ||= group.letters
     if (digits.length > 16) break
+    if (digits.length < SHORTEST) continue
     const plain = letters ? repairedDigits(digits) : digits
     if ((letters && digits.replace(/\D/g, '').length < 6) || DAY.test(plain)) continue
     const single = k === first
@@ -192,36 +196,55 @@ export function findPhones(
     const joined = joinFrom(text, groups, k, options.areaCode)
     if (joined !== null) {
       const last = groups[joined.last] as Group
-      found.push({ ...widened(text, group.start, last.end), phone: joined.phone, repaired: joined.repaired })
+      found.push({
+        start: startWithPrefix(text, group.start),
+        end: endWithExtension(text, group.start, last.end),
+        phone: joined.phone,
+        repaired: joined.repaired,
+      })
       k = joined.last
       continue
     }
     const glued = gluedMobile(text, group, options.countStated ?? false)
     if (glued !== null) {
-      found.push({ ...glued, phone: text.slice(glued.start, glued.end), repaired: false })
+      const { start, end } = glued
+      found.push({ start, end, phone: text.slice(start, end), repaired: false })
       continue
     }
     const damaged = damagedJoin(text, groups, k)
     if (damaged !== null) {
       found.push({ start: group.start, end: (groups[damaged] as Group).end, phone: null, repaired: false })
       k = damaged
-    } else if (group.digits.replace(/\D/g, '').length >= 7 && !DAY.test(group.digits)) {
+    } else if (
+      group.digits.length >= SHORTEST &&
+      group.digits.replace(/\D/g, '').length >= SHORTEST &&
+      !DAY.test(group.digits)
+    ) {
       found.push({ start: group.start, end: group.end, phone: null, repaired: false })
     }
   }
   return masked > 0 ? found.sort((a, b) => a.start - b.start) : found
 }
 
-/** Takes in `+86`, an opening bracket and an extension (`转 801`), which are no part of the normal form. */
-function widened(text: string, start: number, end: number): { start: number; end: number } {
-  const before = /(?:\(?\+?(?:00)?86\)?[- ]?|\+|\()$/.exec(text.slice(Math.max(0, start - 8), start))
-  const after = /^(?:[ ]?(?:转|分机|-)[ ]?(?:分机)?[ ]?\d{2,5}(?!\d))/.exec(text.slice(end, end + 12))
+const PREFIX = /(?:\(?\+?(?:00)?86\)?[- ]?|\+|\()$/
+const PREFIX_END = /[+(6) -]/
+const EXTENSION = /^[ ]?(?:转|分机|-)[ ]?(?:分机)?[ ]?\d{2,5}(?!\d)/
+const EXTENSION_START = /[ 转分-]/
+
+/** Takes in `+86` or an opening bracket before a number, which are no part of the normal form. */
+function startWithPrefix(text: string, start: number): number {
+  if (start === 0 || !PREFIX_END.test(text[start - 1] as string)) return start
+  const before = PREFIX.exec(text.slice(Math.max(0, start - 8), start))
+  return before === null ? start : start - before[0].length
+}
+
+/** Takes in an extension (`转 801`) behind a number; behind a dash only when the number is a landline's. */
+function endWithExtension(text: string, start: number, end: number): number {
+  if (end === text.length || !EXTENSION_START.test(text[end] as string)) return end
+  const after = EXTENSION.exec(text.slice(end, end + 12))?.[0]
+  if (after === undefined) return end
   const landlineBefore = text.slice(start, end).replace(/\D/g, '').startsWith('0')
-  const takesExtension = after !== null && (after[0].includes('转') || after[0].includes('分机') || landlineBefore)
-  return {
-    start: before === null ? start : start - before[0].length,
-    end: takesExtension ? end + (after?.[0].length ?? 0) : end,
-  }
+  return after.includes('转') || after.includes('分机') || landlineBefore ? end + after.length : end
 }
 
 /**

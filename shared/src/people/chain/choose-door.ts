@@ -204,14 +204,10 @@ function fromWeak(question: Question): DoorChoice | null {
       existing.flatMap((one) => [one.door, ...one.candidates]),
       'several-doors',
     )
-  const letters = question.context.ledger === undefined || usesLetters(question.context)
+  const letters = question.context.ledger?.hasLetters !== false
   const only =
     weak.length === 1 && weak[0]?.extents[0]?.tentative !== true && question.bare.length <= 1 && letters
       ? resolved[0]
       : undefined
   return only === undefined ? null : choiceOf(only)
-}
-
-function usesLetters(context: DoorContext): boolean {
-  return context.ledger?.households.some((household) => /[A-Z]/.test(household.tail)) ?? false
 }

@@ -30,6 +30,9 @@ const PLUS_SUM =
 const BARE_TOKEN =
   /(?:^|[^\dA-Za-z\u4e00-\u9fff.:〇])(\d{1,4}|[一二两三四五六七八九十]{1,3})(?![\dA-Za-z\u4e00-\u9fff〇:]|\.\d)/g
 
+/** What is known for reading one entry. */
+export type FieldContext = DoorContext & { readonly areaCode: string | undefined }
+
 type Bare = { readonly value: number; readonly start: number; readonly end: number }
 
 function bareNumbers(text: string): Bare[] {
@@ -65,27 +68,19 @@ function withoutSpacing(text: string): { text: string; positions: number[] } | n
  * Reads one entry's folded text, index and nickname line taken off. `nickname` is the name in front of the text,
  * used for a door only when the text has none.
  */
-export function readFields(
-  folded: string,
-  nickname: string | null,
-  context: DoorContext & { readonly areaCode: string | undefined },
-): ReadFields {
+export function readFields(folded: string, nickname: string | null, context: FieldContext): ReadFields {
   const tight = withoutSpacing(folded)
   if (tight === null) return readPlain(folded, nickname, context)
   const read = readPlain(tight.text, nickname, context)
   const spans = read.spans.map((span) => ({
-    ...span,
+    field: span.field,
     start: tight.positions[span.start] as number,
     end: (tight.positions[span.end - 1] as number) + 1,
   }))
   return { ...read, spans }
 }
 
-function readPlain(
-  folded: string,
-  nickname: string | null,
-  context: DoorContext & { readonly areaCode: string | undefined },
-): ReadFields {
+function readPlain(folded: string, nickname: string | null, context: FieldContext): ReadFields {
   const reasons = new Set<Reason>()
   const spans: FieldSpan[] = []
   const inline = splitNickname(folded, context.book)
@@ -184,9 +179,9 @@ function readPlain(
   const total = intent === 'vacant' ? 0 : intent === 'withdraw' ? headcount.total : emptied
 
   for (const mention of strong) spans.push({ start: mention.start, end: mention.end, field: 'door' })
-  for (const span of count.spans) spans.push({ ...span, field: 'headcount' })
+  for (const { start, end } of count.spans) spans.push({ start, end, field: 'headcount' })
   if (headcount.start >= 0) spans.push({ start: headcount.start, end: headcount.end, field: 'headcount' })
-  for (const span of intentWords.spans) spans.push({ ...span, field: 'intent' })
+  for (const { start, end } of intentWords.spans) spans.push({ start, end, field: 'intent' })
   const doorStarts = new Set(spans.map((span) => span.start))
   for (const one of usedBare)
     if (!doorStarts.has(one.start)) spans.push({ start: one.start, end: one.end, field: 'headcount' })

@@ -13,19 +13,27 @@ export function maskRange(text: string, start: number, end: number, mask: string
   return start >= end ? text : text.slice(0, start) + mask.repeat(end - start) + text.slice(end)
 }
 
+type Range = { readonly start: number; readonly end: number }
+
+function inOrder(ranges: readonly Range[]): readonly Range[] {
+  for (let k = 1; k < ranges.length; k += 1)
+    if ((ranges[k] as Range).start < (ranges[k - 1] as Range).start)
+      return [...ranges].sort((a, b) => a.start - b.start)
+  return ranges
+}
+
 /** Replaces several ranges at once, in one pass. They may come in any order and overlap. */
-export function maskRanges(text: string, ranges: readonly { start: number; end: number }[], mask: string): string {
+export function maskRanges(text: string, ranges: readonly Range[], mask: string): string {
   if (ranges.length === 0) return text
-  const pieces: string[] = []
+  let masked = ''
   let from = 0
-  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
+  for (const { start, end } of inOrder(ranges)) {
     const begin = Math.max(from, start)
     if (end <= begin) continue
-    pieces.push(text.slice(from, begin), mask.repeat(end - begin))
+    masked += text.slice(from, begin) + mask.repeat(end - begin)
     from = end
   }
-  pieces.push(text.slice(from))
-  return pieces.join('')
+  return masked + text.slice(from)
 }
 
 const N = '(?:\\d{1,4}|[〇零一二两三四五六七八九十百半几]{1,3})'

@@ -3,12 +3,14 @@ import { readNumberAt } from '../door-grammar.ts'
 import type { NumberReading } from '../number-reading.ts'
 import { isInGrid } from '../ledger-index.ts'
 import { normalText } from '../normal-text.ts'
+import type { NormalText } from '../normal-text.ts'
 import { placeNamesOf, withoutPlaces } from '../area-words.ts'
 import { areaBookOf, areaNamedIn } from '../written-area.ts'
 import type { AreaBook, WrittenArea } from '../written-area.ts'
 import { isInLedger } from './choose-door.ts'
 import { readFields } from './fields.ts'
-import type { DoorContext, HeadingPlace } from './resolve-door.ts'
+import type { FieldContext } from './fields.ts'
+import type { HeadingPlace } from './resolve-door.ts'
 import { ChainSplitter } from './split.ts'
 import type { Piece } from './piece-list.ts'
 import { lineIndex } from './line-kinds.ts'
@@ -18,10 +20,8 @@ import type { ChainContext, ChainEntry, FieldSpan, ParsedChain, Segment } from '
 
 type Prepared = {
   readonly book: AreaBook
-  readonly door: Omit<DoorContext, 'heading'>
-  readonly areaCode: string | undefined
-  /** The ledger has buildings or rooms with letters. */
-  readonly letters: boolean
+  /** What is known for an entry under no heading. */
+  readonly fields: FieldContext
 }
 
 function prepare(context: ChainContext): Prepared {
@@ -31,9 +31,14 @@ function prepare(context: ChainContext): Prepared {
   const own = areas.filter((area) => [...area.grids].some((grid) => isInGrid(grid, context.grid)))
   return {
     book,
-    door: { ledger: context.ledger, grid: context.grid, book, ownAreas: own },
-    areaCode: context.areaCode?.replace(/\D/g, ''),
-    letters: context.ledger?.households.some((household) => /[A-Z]/.test(household.tail)) ?? false,
+    fields: {
+      ledger: context.ledger,
+      grid: context.grid,
+      book,
+      heading: null,
+      ownAreas: own,
+      areaCode: context.areaCode?.replace(/\D/g, ''),
+    },
   }
 }
 
@@ -46,11 +51,11 @@ const EXAMPLE_IN_TITLE = /(?:举例|示例|例如|比如|格式|例)[ ]?[:如].*
 
 /** What the words of a heading say about the place; null when they name none. */
 function placeOf(words: string, prepared: Prepared, weak: boolean): HeadingPlace | null {
-  const { book, door } = prepared
+  const { book, fields } = prepared
   const inGrid = (area: { grids: ReadonlySet<string> }): boolean =>
-    [...area.grids].some((grid) => isInGrid(grid, door.grid))
+    [...area.grids].some((grid) => isInGrid(grid, fields.grid))
   const area =
-    areaNamedIn(words, book, inGrid) ?? (door.grid === undefined ? null : areaNamedIn(words, book, () => true))
+    areaNamedIn(words, book, inGrid) ?? (fields.grid === undefined ? null : areaNamedIn(words, book, () => true))
   const building = buildingNamedIn(words)
   if (area === null && building === null) return null
   const none: WrittenArea = { kind: 'none' }
@@ -92,21 +97,13 @@ function isOnlyPlace(words: string, prepared: Prepared): boolean {
     : place.area.kind === 'part' && rest === foldArea(place.area.text)
 }
 
-function spanAt(span: FieldSpan, body: number, raw: number, origin: readonly number[]): FieldSpan {
-  const start = (origin[body + span.start] as number) - raw
-  let last = body + span.end
-  // Several folded characters can stand for one written one (③ is read as `(3)`): take that one whole.
+/** Where the written character ends that the folded ones before `last` stand for: ③ is read as `(3)`, and taken whole. */
+function writtenEnd(last: number, origin: NormalText['origin']): number {
   while (last < origin.length - 1 && origin[last] === origin[last - 1]) last += 1
-  return { start, end: (origin[last] as number) - raw, field: span.field }
+  return origin[last] as number
 }
 
-function readEntry(
-  piece: Piece,
-  source: string,
-  folded: { text: string; origin: readonly number[] },
-  heading: HeadingPlace | null,
-  prepared: Prepared,
-): ChainEntry {
+function readEntry(piece: Piece, source: string, folded: NormalText, context: FieldContext): ChainEntry {
   const origin = folded.origin
   let foldedEnd = piece.end
   while (foldedEnd > piece.start && folded.text[foldedEnd - 1] === '\n') foldedEnd -= 1
@@ -114,19 +111,38 @@ function readEntry(
   const end = Math.max(start, origin[foldedEnd] as number)
   const body = folded.text.slice(piece.body, Math.min(foldedEnd, piece.body + LONGEST_ENTRY)).replace(/\n/g, ' ')
   const row = piece.columns === undefined ? null : rowText(body, withoutIndex(piece))
-  const read = readFields(row?.text ?? body, piece.nickname, { ...prepared.door, heading, areaCode: prepared.areaCode })
+  const { fields, spans } = readFields(row?.text ?? body, piece.nickname, context)
   const back = (at: number): number =>
     row === null ? at : (row.positions[Math.min(at, row.positions.length - 1)] as number)
-  const spans = read.spans.map((span) =>
-    spanAt(
-      { ...span, start: back(span.start), end: row === null ? span.end : back(span.end - 1) + 1 },
-      piece.body,
-      start,
-      origin,
-    ),
-  )
-  const raw = source.slice(start, end)
-  return { line: piece.line, index: piece.index, raw, start, end, spans, ...read.fields }
+  const writtenSpans = spans.map((span): FieldSpan => {
+    const last = row === null ? span.end : back(span.end - 1) + 1
+    return {
+      start: (origin[piece.body + back(span.start)] as number) - start,
+      end: writtenEnd(piece.body + last, origin) - start,
+      field: span.field,
+    }
+  })
+  // Field by field: spreading an object of this size costs as much as reading a short line.
+  return {
+    line: piece.line,
+    index: piece.index,
+    raw: source.slice(start, end),
+    start,
+    end,
+    spans: writtenSpans,
+    door: fields.door,
+    doorCandidates: fields.doorCandidates,
+    headcount: fields.headcount,
+    adults: fields.adults,
+    children: fields.children,
+    phones: fields.phones,
+    invalidPhones: fields.invalidPhones,
+    intent: fields.intent,
+    isCorrection: fields.isCorrection,
+    remark: fields.remark,
+    confidence: fields.confidence,
+    reasons: fields.reasons,
+  }
 }
 
 /** The columns of a row whose index cell has been taken off. */
@@ -144,31 +160,31 @@ export function parseChain(text: string, context: ChainContext): ParsedChain {
   const folded = normalText(text)
   const splitter = new ChainSplitter(folded.text, {
     book: prepared.book,
-    areaCode: prepared.areaCode,
+    areaCode: prepared.fields.areaCode,
     isPlaceHeading: (words) => isOnlyPlace(words, prepared),
     isKnownDoor: (mention) => {
       const lettered = mention.extents[0]?.readings.some(
         (reading) => /^[A-Z]$/.test(reading.building ?? '') && /^\d{3,4}/.test(reading.room ?? ''),
       )
-      return (prepared.letters && lettered === true) || isInLedger(mention, [], { ...prepared.door, heading: null })
+      return (context.ledger?.hasLetters === true && lettered === true) || isInLedger(mention, [], prepared.fields)
     },
   })
   const pieces = splitter.split()
   const entries: ChainEntry[] = []
   const segments: Segment[] = []
-  let heading: HeadingPlace | null = null
   let title: HeadingPlace | null = null
+  let fields = prepared.fields
   let cursor = 0
   pieces.forEach((piece, k) => {
     if (piece.kind === 'header') {
       title = placeOf(piece.words.replace(EXAMPLE_IN_TITLE, ''), prepared, true) ?? title
-      heading = null
+      fields = { ...fields, heading: title }
     }
-    if (piece.kind === 'heading') heading = placeOf(piece.words, prepared, false)
+    if (piece.kind === 'heading') fields = { ...fields, heading: placeOf(piece.words, prepared, false) ?? title }
     const end = k === pieces.length - 1 ? text.length : (folded.origin[piece.end] as number)
     if (piece.kind === 'entry') {
       segments.push({ kind: 'entry', start: cursor, end, entry: entries.length })
-      entries.push(readEntry(piece, text, folded, heading ?? title, prepared))
+      entries.push(readEntry(piece, text, folded, fields))
     } else if (end > cursor) segments.push({ kind: piece.kind, start: cursor, end })
     cursor = end
   })
@@ -194,5 +210,5 @@ export function parseEntry(text: string, context: ChainContext): ChainEntry {
     nickname: null,
     words: '',
   }
-  return readEntry(piece, text, folded, null, prepared)
+  return readEntry(piece, text, folded, prepared.fields)
 }

@@ -63,19 +63,18 @@ function laneFits(
   return written.kind === 'part' ? !written.lane && written.areas.includes(area) : written.kind !== 'unknown'
 }
 
-function tailOf(reading: NumberReading): string {
-  const { lane: _, ...number } = reading
-  return formatNumber(number)
-}
-
-/** Households that a reading names exactly, or with the unit or building left out. */
-function hitsOf(reading: NumberReading, written: WrittenArea, context: DoorContext, partial: boolean): Hit[] {
-  const ledger = context.ledger
-  if (ledger === undefined) return []
-  const list = (partial ? ledger.byPartialTail : ledger.byTail).get(tailOf(reading)) ?? []
-  return list
-    .filter((household) => laneFits(reading, written, household, ledger))
-    .map((household) => ({ household, filled: partial }))
+/** Households that the readings name exactly, or with the unit or building left out. */
+function hitsOf(
+  readings: readonly NumberReading[],
+  written: WrittenArea,
+  ledger: LedgerIndex,
+  partial: boolean,
+): readonly Hit[] {
+  const hits: Hit[] = []
+  for (const reading of readings)
+    for (const household of (partial ? ledger.byPartialTail : ledger.byTail).get(formatNumber(reading)) ?? [])
+      if (laneFits(reading, written, household, ledger)) hits.push({ household, filled: partial })
+  return hits
 }
 
 function headed(reading: NumberReading, heading: HeadingPlace): NumberReading[] {
@@ -103,22 +102,22 @@ function headed(reading: NumberReading, heading: HeadingPlace): NumberReading[] 
 }
 
 function distinctDoors(hits: readonly Hit[]): DoorKey[] {
+  if (hits.length < 2) return hits.map((hit) => hit.household.door)
   return [...new Set(hits.map((hit) => hit.household.door))]
 }
 
 function preferOwnGrid(hits: readonly Hit[], written: WrittenArea, grid: string | undefined): readonly Hit[] {
+  if (hits.length === 0) return hits
   const own = hits.filter((hit) => isInGrid(hit.household.grid, grid))
   if (own.length > 0) return own
   return written.kind === 'known' || written.kind === 'part' ? hits : []
 }
 
 function collect(readings: readonly NumberReading[], written: WrittenArea, context: DoorContext): readonly Hit[] {
-  for (const partial of [false, true]) {
-    const hits = readings.flatMap((reading) => hitsOf(reading, written, context, partial))
-    const preferred = preferOwnGrid(hits, written, context.grid)
-    if (preferred.length > 0) return preferred
-  }
-  return []
+  const { ledger, grid } = context
+  if (ledger === undefined) return []
+  const exact = preferOwnGrid(hitsOf(readings, written, ledger, false), written, grid)
+  return exact.length > 0 ? exact : preferOwnGrid(hitsOf(readings, written, ledger, true), written, grid)
 }
 
 /** Finds the door that a number part with its area means, by the ledger, the sub-heading and the phones. */
@@ -185,9 +184,9 @@ function settle(
   reasons: readonly Reason[],
 ): ResolvedDoor {
   const doors = distinctDoors(hits)
-  const owners = new Set(
-    phones.flatMap((phone) => context.ledger?.householdsOfPhone(phone) ?? []).map((household) => household.id),
-  )
+  const owners = new Set<string>()
+  for (const phone of phones)
+    for (const household of context.ledger?.householdsOfPhone(phone) ?? []) owners.add(household.id)
   const owned = distinctDoors(hits.filter((hit) => owners.has(hit.household.id)))
   const filled: readonly Reason[] = hits.some((hit) => hit.filled) ? ['unit-filled-in'] : []
   const other: readonly Reason[] = hits.every((hit) => !isInGrid(hit.household.grid, context.grid))
@@ -242,13 +241,9 @@ function asWritten(
   context: DoorContext,
 ): Omit<ResolvedDoor, 'byPhone'> {
   const shapes = context.ledger?.shapes.get(context.grid ?? '*') ?? context.ledger?.shapes.get('*')
-  const weight = (reading: NumberReading): number => {
-    const { lane, ...number } = reading
-    return (
-      (shapes?.get(shapeOf(number, lane !== undefined)) ?? 0) +
-      (lane === undefined ? (shapes?.get(shapeOf(number, true)) ?? 0) : 0)
-    )
-  }
+  const weight = (reading: NumberReading): number =>
+    (shapes?.get(shapeOf(reading, reading.lane !== undefined)) ?? 0) +
+    (reading.lane === undefined ? (shapes?.get(shapeOf(reading, true)) ?? 0) : 0)
   const weighed = readings.map((reading, order) => ({ reading, order, weight: weight(reading) }))
   const heaviest = Math.max(...weighed.map((one) => one.weight))
   // The first reading is what people usually mean: it gives way only to one that is far more common here.
