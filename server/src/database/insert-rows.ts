@@ -8,8 +8,8 @@ import type { Db } from './pool.ts'
  * more than the database does, so the text is made here, once per size.
  */
 
-/** Postgres takes 65,535 parameters; a longer statement gains nothing. */
-const PARAMETERS = 16_000
+/** Postgres takes 65,535 parameters, but from some thousand on it plans a statement longer than it inserts. */
+const PARAMETERS = 4000
 
 export async function insertRows<T extends PgTable>(
   db: Db,

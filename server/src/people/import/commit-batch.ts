@@ -15,6 +15,9 @@ import type { PlannedRow } from './planned-row.ts'
 /** After so many new rows the planner's statistics are worth refreshing. */
 const MANY = 1000
 
+/** Rows that are written together: slices are cut for the checking, and smaller ones cost more than their rows. */
+const TOGETHER = 4000
+
 export const openSlice = (work: Work, sealed: Buffer): PlannedRow[] =>
   JSON.parse(work.vault.unpackForCommunity(work.communityId, sealed)) as PlannedRow[]
 
@@ -80,14 +83,21 @@ export async function commitBatch(work: Work, batch: BatchRow, tell: Tell): Prom
   const { good, rejected, warned } = batch
   const counts: Counts = { done: 0, total: good, good, rejected, warned }
   const made: Made = new Map()
-  for (const { sliceNo } of await readSliceCounts(work.db, work.communityId, batch.id)) {
-    const all = openSlice(work, await readSlice(work.db, work.communityId, batch.id, sliceNo))
-    const rows = all.filter((row) => row.verdict === 'good' && row.effect !== 'same')
-    if (batch.kind === 'ledger') await writeLedgerRows(work, rows, made, origin)
-    else await writeCadastreRows(work, rows, origin)
-    counts.done += all.filter((row) => row.verdict === 'good').length
+  let waiting: PlannedRow[] = []
+  const write = async () => {
+    if (batch.kind === 'ledger') await writeLedgerRows(work, waiting, made, origin)
+    else await writeCadastreRows(work, waiting, origin)
+    waiting = []
     await tell(counts)
   }
+  for (const { sliceNo } of await readSliceCounts(work.db, work.communityId, batch.id)) {
+    const all = openSlice(work, await readSlice(work.db, work.communityId, batch.id, sliceNo))
+    const rows = all.filter((row) => row.verdict === 'good')
+    counts.done += rows.length
+    waiting.push(...rows.filter((row) => row.effect !== 'same'))
+    if (waiting.length >= TOGETHER) await write()
+  }
+  await write()
   if (good > MANY) await work.db.execute(sql`SELECT refresh_statistics()`)
   return counts
 }

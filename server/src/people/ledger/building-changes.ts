@@ -15,6 +15,7 @@ export async function changeBuildings(
   changes: readonly { id: string; patch: BuildingPatch }[],
   { reason, importId }: Origin,
 ): Promise<string[]> {
+  if (changes.length === 0) return []
   const ids = changes.map((change) => change.id)
   const rows = new Map((await lockBuildings(work.db, work.communityId, ids)).map((row) => [row.id, row]))
   const revisions = changes.flatMap(({ id, patch }): Revision<BuildingRow, BuildingState>[] => {

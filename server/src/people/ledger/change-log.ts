@@ -1,7 +1,7 @@
 import type { LedgerChange, LedgerSubject } from '@gezhong/shared/people/ledger/contract'
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
-import { insertChanges } from './change-queries.ts'
+import { insertChanges, type ChangeRow } from './change-queries.ts'
 
 /*
  * Every write of the ledger leaves a change here, in the same transaction: who, when, why, and what it was before.
@@ -30,8 +30,9 @@ export interface NewChange<State> {
   importId?: string | undefined
 }
 
-export async function keepChanges<State>(work: Work, changes: readonly NewChange<State>[]): Promise<string[]> {
-  const rows = changes.map((change) => ({
+/** The rows in which changes are kept, their contents sealed. */
+export function changeRows<State>(work: Work, changes: readonly NewChange<State>[]): ChangeRow[] {
+  return changes.map((change) => ({
     communityId: work.communityId,
     id: uuidv7(),
     subject: change.subject,
@@ -47,6 +48,10 @@ export async function keepChanges<State>(work: Work, changes: readonly NewChange
     importId: change.importId ?? null,
     at: work.now,
   }))
+}
+
+export async function keepChanges<State>(work: Work, changes: readonly NewChange<State>[]): Promise<string[]> {
+  const rows = changeRows(work, changes)
   await insertChanges(work.db, rows)
   return rows.map((row) => row.id)
 }

@@ -38,6 +38,18 @@ export async function readChangesById(db: Db, communityId: string, ids: readonly
     .where(and(eq(ledgerChange.communityId, communityId), sql`${ledgerChange.id} = ANY (${idList(ids)})`))
 }
 
+/** A change as far as the order of undoing needs to know it. */
+export type ChangeOutline = Pick<ChangeRow, 'id' | 'subject' | 'subjectId' | 'revision' | 'action'>
+
+/** As `readChangesById`, without the contents. */
+export async function readOutlines(db: Db, communityId: string, ids: readonly string[]): Promise<ChangeOutline[]> {
+  const { id, subject, subjectId, revision, action } = ledgerChange
+  return db
+    .select({ id, subject, subjectId, revision, action })
+    .from(ledgerChange)
+    .where(and(eq(ledgerChange.communityId, communityId), sql`${ledgerChange.id} = ANY (${idList(ids)})`))
+}
+
 /** What an import wrote, without the contents. */
 export async function readImportChanges(db: Db, communityId: string, importId: string) {
   return db

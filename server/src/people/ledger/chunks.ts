@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 /** Rows of one statement: 1,000 of sixteen columns stay far below the 65,535 parameters that Postgres takes. */
 const CHUNK = 1000
 
@@ -16,4 +18,24 @@ export function byKey<T>(items: readonly T[], keyOf: (item: T) => string): Map<s
     else group.push(item)
   }
   return groups
+}
+
+/**
+ * Runs writes one after another and has each one made ready while the database is busy with the one before: sealing
+ * costs the server as much as storing costs the database.
+ */
+export async function writeInTurn(writes: Iterable<() => Promise<void>>): Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  try {
+    for (const write of writes) {
+      await running
+      running = write()
+      // A failure is met at the next `await running`; until then it must not count as one that nobody looks at.
+      running.catch(() => undefined)
+      // What was just sent leaves before the next one is made ready, and other requests get their turn.
+      await nextTurn()
+    }
+  } finally {
+    await running
+  }
 }

@@ -2,8 +2,9 @@ import type { Occupancy } from '@gezhong/shared/people/ledger/contract'
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { insertBuildings } from './building-queries.ts'
-import { keepChanges, type NewChange } from './change-log.ts'
-import { inChunks } from './chunks.ts'
+import { changeRows, keepChanges, type NewChange } from './change-log.ts'
+import { insertChanges } from './change-queries.ts'
+import { inChunks, writeInTurn } from './chunks.ts'
 import { doorOrder } from './door-order.ts'
 import { forgetPlans, insertHouseholds } from './household-queries.ts'
 import { touchLedger } from './revise.ts'
@@ -156,13 +157,20 @@ export async function createHouseholds(work: Work, inputs: readonly NewHousehold
   if (inputs.length >= MANY) await forgetPlans(work.db)
   const made: { id: string; gridId: string }[] = []
   const changeIds: string[] = []
-  for (const part of inChunks(inputs)) {
-    const rows = part.map((input) => householdRow(work, input))
-    await insertHouseholds(work.db, rows)
-    const changes = rows.map((row, index) => creationOf(row, part[index]!.phones, origin))
-    changeIds.push(...(await keepChanges(work, changes)))
-    made.push(...rows.map((row) => ({ id: row.id, gridId: row.gridId })))
+  const writes = function* () {
+    for (const part of inChunks(inputs)) {
+      const rows = part.map((input) => householdRow(work, input))
+      made.push(...rows.map((row) => ({ id: row.id, gridId: row.gridId })))
+      yield () => insertHouseholds(work.db, rows)
+      const changes = changeRows(
+        work,
+        rows.map((row, index) => creationOf(row, part[index]!.phones, origin)),
+      )
+      changeIds.push(...changes.map((change) => change.id))
+      yield () => insertChanges(work.db, changes)
+    }
   }
+  await writeInTurn(writes())
   const doors = inputs.map((input) => input.door)
   work.record({ action: 'household.created', subjectId: made[0]!.id, detail: summary(doors, '户', origin) })
   touchLedger(work, made)

@@ -39,6 +39,7 @@ export async function changeHouseholds(
   changes: readonly HouseholdChange[],
   origin: Origin,
 ): Promise<Map<string, string | null>> {
+  if (changes.length === 0) return new Map()
   const ids = changes.map((change) => change.id)
   const locked = await lockHouseholds(work.db, work.communityId, ids)
   const habits = await readHabits(work)

@@ -3,11 +3,17 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { LedgerSubject } from '@gezhong/shared/people/ledger/contract'
 import type { Work } from '../../database/transact.ts'
 import { readAccountNames, SYSTEM_NAME } from './names.ts'
-import { openContent, type Content } from './change-log.ts'
-import { readChangesById, readHistory, readImportChanges, type ChangeRow } from './change-queries.ts'
+import { openContent } from './change-log.ts'
+import {
+  readChangesById,
+  readHistory,
+  readImportChanges,
+  readOutlines,
+  type ChangeOutline,
+  type ChangeRow,
+} from './change-queries.ts'
 import { byKey, inChunks } from './chunks.ts'
 import { revise, type Revision } from './revise.ts'
-import type { BuildingState, HouseholdState, ResidentState } from './states.ts'
 import { BUILDING, HOUSEHOLD, RESIDENT, type Kept, type Subject } from './subjects.ts'
 import { refuseReturn, refuseTakingOut } from './undo-conditions.ts'
 import { effectOf, standingOnTop } from './undo-order.ts'
@@ -23,10 +29,8 @@ export interface UndoOptions {
   statementsSettled?: boolean
 }
 
-interface Undoing<State> {
-  change: ChangeRow
-  content: Content<State>
-}
+/** Changes whose contents are in memory at one time; of the others, only their order is. */
+const TOGETHER = 500
 
 async function refuseOutOfOrder(work: Work, changes: readonly ChangeRow[]): Promise<void> {
   const subjectIds = changes.map((change) => change.subjectId)
@@ -46,36 +50,31 @@ async function refuseOutOfOrder(work: Work, changes: readonly ChangeRow[]): Prom
   }
 }
 
-async function undoOf<Row extends Kept, State>(
+async function undoTogether<Row extends Kept, State>(
   work: Work,
   subject: Subject<Row, State>,
-  undoings: readonly Undoing<State>[],
+  changes: readonly ChangeRow[],
   reason: string,
   options: UndoOptions,
-): Promise<Map<string, string>> {
-  const undone = new Map<string, string>()
-  for (const part of inChunks(undoings)) {
-    const changes = part.map((undoing) => undoing.change)
-    const ids = changes.map((change) => change.subjectId)
-    const rows = new Map((await subject.lock(work.db, work.communityId, ids)).map((row) => [row.id, row]))
-    await refuseOutOfOrder(work, changes)
-    await refuseTakingOut(work, subject.name, part, options.statementsSettled ?? false)
-    await refuseReturn(work, subject.name, part)
-    const revisions = part.map(({ change, content }): Revision<Row, State> => {
-      const row = rows.get(change.subjectId)
-      if (row === undefined) throw new Refusal('not-found')
-      const back = { door: content.door, before: content.after, after: content.before, reason }
-      return { row, content: back, action: 'undone', undoesId: change.id }
-    })
-    const changeIds = await revise(work, subject, revisions)
-    for (const [index, change] of changes.entries()) undone.set(change.id, changeIds[index]!)
-  }
-  return undone
+): Promise<string[]> {
+  const ids = changes.map((change) => change.subjectId)
+  const rows = new Map((await subject.lock(work.db, work.communityId, ids)).map((row) => [row.id, row]))
+  await refuseOutOfOrder(work, changes)
+  const undoings = changes.map((change) => ({ change, content: openContent<State>(work, change.contentSealed) }))
+  await refuseTakingOut(work, subject.name, undoings, options.statementsSettled ?? false)
+  await refuseReturn(work, subject.name, undoings)
+  const revisions = undoings.map(({ change, content }): Revision<Row, State> => {
+    const row = rows.get(change.subjectId)
+    if (row === undefined) throw new Refusal('not-found')
+    const back = { door: content.door, before: content.after, after: content.before, reason }
+    return { row, content: back, action: 'undone', undoesId: change.id }
+  })
+  return revise(work, subject, revisions)
 }
 
 /** Several changes of one subject go in turns, the latest first. */
-function turnsOf(changes: readonly ChangeRow[]): ChangeRow[][] {
-  const turns: ChangeRow[][] = []
+function turnsOf(changes: readonly ChangeOutline[]): ChangeOutline[][] {
+  const turns: ChangeOutline[][] = []
   for (const own of byKey(changes, (change) => change.subjectId).values()) {
     const latestFirst = own.toSorted((a, b) => b.revision - a.revision)
     for (const [turn, change] of latestFirst.entries()) (turns[turn] ??= []).push(change)
@@ -83,16 +82,26 @@ function turnsOf(changes: readonly ChangeRow[]): ChangeRow[][] {
   return turns
 }
 
-async function undoSubject(
+async function undoPart(
   work: Work,
   subject: LedgerSubject,
-  undoings: readonly Undoing<unknown>[],
+  changes: readonly ChangeRow[],
   reason: string,
   options: UndoOptions,
-): Promise<Map<string, string>> {
-  if (subject === 'building') return undoOf(work, BUILDING, undoings as Undoing<BuildingState>[], reason, options)
-  if (subject === 'household') return undoOf(work, HOUSEHOLD, undoings as Undoing<HouseholdState>[], reason, options)
-  return undoOf(work, RESIDENT, undoings as Undoing<ResidentState>[], reason, options)
+): Promise<string[]> {
+  if (subject === 'building') return undoTogether(work, BUILDING, changes, reason, options)
+  if (subject === 'household') return undoTogether(work, HOUSEHOLD, changes, reason, options)
+  return undoTogether(work, RESIDENT, changes, reason, options)
+}
+
+/** Whether something that was taken out comes back; of an undo only the content tells which way it went. */
+async function bringsBack(work: Work, changes: readonly ChangeOutline[]): Promise<boolean> {
+  if (changes.some((change) => change.action === 'removed')) return true
+  const undos = changes.filter((change) => change.action === 'undone').map((change) => change.id)
+  for (const part of inChunks(undos, TOGETHER))
+    for (const change of await readChangesById(work.db, work.communityId, part))
+      if (openContent(work, change.contentSealed).after === null) return true
+  return false
 }
 
 /** People leave before their household, a household before its building; they come back the other way round. */
@@ -109,25 +118,26 @@ export async function undoLedgerChanges(
   reason: string,
   options: UndoOptions = {},
 ): Promise<Map<string, string>> {
-  const changes: ChangeRow[] = []
+  const changes: ChangeOutline[] = []
   for (const part of inChunks([...new Set(changeIds)]))
-    changes.push(...(await readChangesById(work.db, work.communityId, part)))
+    changes.push(...(await readOutlines(work.db, work.communityId, part)))
   if (changes.length !== new Set(changeIds).size) throw new Refusal('not-found')
-  const content = new Map(changes.map((change) => [change.id, openContent<unknown>(work, change.contentSealed)]))
-  const returns = changes.some((change) => content.get(change.id)?.after === null)
+  const order = (await bringsBack(work, changes)) ? LEAVING.toReversed() : LEAVING
   const undone = new Map<string, string>()
-  for (const subject of returns ? LEAVING.toReversed() : LEAVING)
-    for (const turn of turnsOf(changes.filter((change) => change.subject === subject))) {
-      const undoings = turn.map((change) => ({ change, content: content.get(change.id)! }))
-      for (const [id, undoId] of await undoSubject(work, subject, undoings, reason, options)) undone.set(id, undoId)
-    }
-  const [only] = changes
-  const what =
-    changes.length === 1 && only !== undefined ? openContent(work, only.contentSealed).door : `${changes.length} 处`
+  let door = ''
+  for (const subject of order)
+    for (const turn of turnsOf(changes.filter((change) => change.subject === subject)))
+      for (const part of inChunks(turn, TOGETHER)) {
+        const ids = part.map((change) => change.id)
+        const rows = await readChangesById(work.db, work.communityId, ids)
+        const undoIds = await undoPart(work, subject, rows, reason, options)
+        for (const [index, row] of rows.entries()) undone.set(row.id, undoIds[index]!)
+        door = openContent(work, rows[0]!.contentSealed).door
+      }
   work.record({
     action: 'ledger.undone',
-    ...(changes.length === 1 && only !== undefined ? { subjectId: only.subjectId } : {}),
-    detail: `${what}（${reason}）`,
+    ...(changes.length === 1 ? { subjectId: changes[0]!.subjectId } : {}),
+    detail: `${changes.length === 1 ? door : `${changes.length} 处`}（${reason}）`,
   })
   return undone
 }
