@@ -9,6 +9,7 @@ import {
 import { Refusal } from '@gezhong/shared/errors'
 import { and, eq } from 'drizzle-orm'
 import { route, type Route } from '../../http/serve.ts'
+import { maskText, refuseNumbers } from '../../security/mask-text.ts'
 import { findGrid, findGridByCode, readCommunity, readGrids } from './queries.ts'
 import { grid } from './tables.ts'
 
@@ -21,7 +22,7 @@ const present = (row: GridRow): Grid => ({
   parentId: row.parentId,
   level: row.level,
   code: row.code,
-  name: row.name,
+  name: maskText(row.name),
   outline: row.outline,
 })
 
@@ -48,6 +49,7 @@ export const communityRoutes: Route[] = [
     return { grids: rows.sort(byCode).map(present) }
   }),
   route(createGrid, async (work, { body }) => {
+    refuseNumbers('name', body.name)
     const parts = body.code.split('-')
     const parent =
       parts.length === 1 ? null : await findGridByCode(work.db, work.communityId, parts.slice(0, -1).join('-'))
@@ -70,6 +72,7 @@ export const communityRoutes: Route[] = [
   route(renameGrid, async (work, { params, body }) => {
     const before = await findGrid(work.db, work.communityId, params.id)
     if (before === undefined) throw new Refusal('not-found')
+    refuseNumbers('name', body.name)
     const [row] = await work.db
       .update(grid)
       .set({ name: body.name })

@@ -3,6 +3,7 @@ import type { ImportRow } from '@gezhong/shared/people/import/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import type { Work } from '../../database/transact.ts'
 import type { FileReply } from '../../http/serve.ts'
+import { maskText } from '../../security/mask-text.ts'
 import { readSlice, readSliceCounts, readTablesSealed } from './batch-queries.ts'
 import { tablesOf } from './check-batch.ts'
 import { openSlice } from './commit-batch.ts'
@@ -11,6 +12,9 @@ import { rejectedFile } from './rejected-file.ts'
 import { requireBatch } from './service.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Columns that hold what somebody wrote as they liked. */
+const FREE = new Set(['remark', 'structure'])
 
 type Plain = string | number | null
 
@@ -23,7 +27,8 @@ function shownFields(stored: PlannedRow['stored']): Record<string, Plain> {
       if (field === 'morePhones') return [[field, (value as string[]).map(maskPhone).join(' ')]]
       if (field === 'footprint')
         return [[field, value === null ? null : ((value as unknown[][][])[0]?.[0]?.length ?? 0)]]
-      if (Array.isArray(value)) return [[field, value.join('、')]]
+      if (Array.isArray(value)) return [[field, maskText(value.join('、'))]]
+      if (FREE.has(field) && typeof value === 'string') return [[field, maskText(value)]]
       if (typeof value === 'boolean') return [[field, value ? '是' : '']]
       return [[field, (value ?? null) as Plain]]
     }),
@@ -31,7 +36,7 @@ function shownFields(stored: PlannedRow['stored']): Record<string, Plain> {
 }
 
 const present = ({ sheet, row, door, verdict, reason, sentence, stored, effect }: PlannedRow): ImportRow => ({
-  sheet,
+  sheet: maskText(sheet),
   row,
   door,
   verdict,
@@ -89,5 +94,5 @@ export async function rejectedRowsFile(work: Work, id: string): Promise<FileRepl
   }))
   const bytes = await rejectedFile(sheets.filter((sheet) => sheet.rows.length > 0))
   work.record({ action: 'import.exported', subjectId: id, detail: `${left.length} 行` })
-  return { fileName: `待修改-${batch.fileName.replace(/\.[^.]*$/, '')}.xlsx`, contentType: XLSX, bytes }
+  return { fileName: `待修改-${maskText(batch.fileName).replace(/\.[^.]*$/, '')}.xlsx`, contentType: XLSX, bytes }
 }

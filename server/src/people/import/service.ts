@@ -3,6 +3,7 @@ import type { ImportBatch, ImportKind, ImportSheet } from '@gezhong/shared/peopl
 import type { SheetTable } from '@gezhong/shared/people/import/sheet-table'
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
+import { maskText } from '../../security/mask-text.ts'
 import { addBatch, changeBatch, findBatch, readBatches, readTablesSealed, type BatchRow } from './batch-queries.ts'
 import { tablesOf } from './check-batch.ts'
 import { mapSheets, type MappingChoice } from './check-file.ts'
@@ -13,14 +14,19 @@ const NAME_LENGTH = 200
 const present = (row: BatchRow, byName: string): ImportBatch => ({
   id: row.id,
   kind: row.kind,
-  fileName: row.fileName,
+  fileName: maskText(row.fileName),
   state: row.state,
   done: row.done,
   total: row.total,
   good: row.good,
   rejected: row.rejected,
   warned: row.warned,
-  sheets: row.sheets,
+  sheets: row.sheets.map(({ name, headers, dropped, ...sheet }) => ({
+    ...sheet,
+    name: maskText(name),
+    headers: headers.map(maskText),
+    dropped: dropped.map(maskText),
+  })),
   problem: row.problem,
   byName,
   createdAt: row.createdAt.toISOString(),
@@ -100,7 +106,9 @@ async function move(
 export async function remap(work: Work, id: string, sheets: readonly Pick<ImportSheet, 'name' | 'mapping'>[]) {
   const batch = await requireBatch(work, id)
   const tables = tablesOf(work, await readTablesSealed(work.db, work.communityId, id))
-  const choice = Object.fromEntries([...batch.sheets, ...sheets].map(({ name, mapping }) => [name, mapping]))
+  // A sheet may be named after its file, and is then known to people by its masked name.
+  const chosen = (sheet: ImportSheet) => sheets.find(({ name }) => name === maskText(sheet.name)) ?? sheet
+  const choice = Object.fromEntries(batch.sheets.map((sheet) => [sheet.name, chosen(sheet).mapping]))
   const change = { state: 'queued' as const, sheets: sheetsOf(tables, batch.kind, choice), problem: null, done: 0 }
   work.record({ action: 'import.remapped', subjectId: id })
   return move(work, id, ['checked', 'failed'], change)

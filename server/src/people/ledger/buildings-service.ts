@@ -3,6 +3,7 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { Building } from '@gezhong/shared/people/ledger/contract'
 import { canAssign, canEditLedger } from '@gezhong/shared/people/policy'
 import type { Work } from '../../database/transact.ts'
+import { maskText } from '../../security/mask-text.ts'
 import { findGrid, readSubtree, readGridCodes } from '../../grid/communities/queries.ts'
 import { lockBuildings, readBuildings, type BuildingFilter } from './building-queries.ts'
 import { openContent } from './change-log.ts'
@@ -29,7 +30,7 @@ const present = (row: Viewed): Building => ({
   parcelCode: row.parcel_code,
   unitCode: row.unit_code,
   floors: row.floors,
-  structure: row.structure,
+  structure: row.structure === null ? null : maskText(row.structure),
   floorArea: row.floor_area === null ? null : Number(row.floor_area),
   responsibleAccountId: row.responsible_account_id,
   responsibleName: row.responsible_name,

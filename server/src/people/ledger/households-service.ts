@@ -3,6 +3,7 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { Household, Occupancy } from '@gezhong/shared/people/ledger/contract'
 import { canEditLedger } from '@gezhong/shared/people/policy'
 import type { Work } from '../../database/transact.ts'
+import { unmaskText } from '../../security/mask-text.ts'
 import { findGrid, readSubtree } from '../../grid/communities/queries.ts'
 import { openContent } from './change-log.ts'
 import { findCreation } from './change-queries.ts'
@@ -114,8 +115,10 @@ export async function editHousehold(
   id: string,
   { revision, reason, ...patch }: HouseholdPatch & { revision: number; reason: string },
 ): Promise<Household> {
-  await requireEditable(work, id)
-  await changeHousehold(work, { id, revision, patch }, { reason })
+  const { note } = await requireEditable(work, id)
+  // Whoever edits saw the old note masked.
+  const whole = patch.note === undefined ? patch : { ...patch, note: unmaskText(patch.note, note) }
+  await changeHousehold(work, { id, revision, patch: whole }, { reason })
   return presentHousehold(work, await requireHousehold(work, id))
 }
 

@@ -2,6 +2,7 @@ import { coversGrid, LEDGER_ROLES } from '@gezhong/shared/actor'
 import type { Household, Resident } from '@gezhong/shared/people/ledger/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import type { Work } from '../../database/transact.ts'
+import { maskText } from '../../security/mask-text.ts'
 import type { HouseholdView } from './household-queries.ts'
 import type { ResidentRow } from './states.ts'
 
@@ -21,15 +22,15 @@ export const presentHousehold = (work: Work, row: HouseholdView): Household => (
   phonesMasked: work.vault.openPhones(work.communityId, row.phones_sealed).map(maskPhone),
   occupancy: row.occupancy,
   priority: row.priority,
-  note: readsNotes(work, row) ? row.note : '',
+  note: readsNotes(work, row) ? maskText(row.note) : '',
   residents: row.residents,
   revision: row.revision,
 })
 
 export const presentResident = (work: Work, row: ResidentRow): Resident => ({
   id: row.id,
-  name: work.vault.open(work.communityId, row.nameSealed),
+  name: maskText(work.vault.open(work.communityId, row.nameSealed)),
   ageGroup: row.ageGroup,
-  note: row.note,
+  note: maskText(row.note),
   revision: row.revision,
 })

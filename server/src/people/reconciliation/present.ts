@@ -49,7 +49,7 @@ export async function presentDifferences(work: Work, ids: readonly string[]): Pr
     return {
       id: difference.id,
       rollId: difference.rollId,
-      rollTitle: beside.roll_title,
+      rollTitle: maskText(beside.roll_title),
       gridId: difference.gridId,
       gridCode: beside.grid_code,
       kind: difference.kind,

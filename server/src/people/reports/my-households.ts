@@ -2,6 +2,7 @@ import { liesWithin, ownHouseholds } from '@gezhong/shared/actor'
 import { gridTitle } from '@gezhong/shared/grid/communities/contract'
 import type { MyHousehold } from '@gezhong/shared/people/reports/contract'
 import type { Work } from '../../database/transact.ts'
+import { maskText } from '../../security/mask-text.ts'
 import { readGrids } from '../../grid/communities/queries.ts'
 import { readHouseholds } from '../ledger/household-queries.ts'
 import { presentHousehold } from '../ledger/present.ts'
@@ -29,7 +30,7 @@ export async function myHouseholds(work: Work): Promise<MyHousehold[]> {
     const standing = said.filter((report) => report.state === 'standing' && report.verdict !== 'superseded').at(-1)
     found.push({
       household: presentHousehold(work, row),
-      gridTitle: top === undefined ? '' : gridTitle(top),
+      gridTitle: top === undefined ? '' : maskText(gridTitle(top)),
       roll: roll === undefined ? null : presentRoll(roll),
       receipt: standing === undefined ? null : await receiptOf(work, standing),
     })

@@ -4,6 +4,7 @@ import { Refusal } from '@gezhong/shared/errors'
 import { and, eq } from 'drizzle-orm'
 import type { Work } from '../../database/transact.ts'
 import { findGrid, readGrids, readGridCodes } from '../../grid/communities/queries.ts'
+import { maskText, refuseNumbers } from '../../security/mask-text.ts'
 import { countStanding } from './count-queries.ts'
 import {
   countOpenDifferences,
@@ -21,7 +22,7 @@ const MATRIX_ROLLS = 8
 
 export const present = (row: RollRow): Roll => ({
   id: row.id,
-  title: row.title,
+  title: maskText(row.title),
   question: row.question,
   gridId: row.gridId,
   state: row.state,
@@ -47,6 +48,7 @@ async function requireRight(work: Work, gridId: string | null): Promise<void> {
 
 export async function open(work: Work, input: Pick<Roll, 'id' | 'title' | 'question' | 'gridId'>): Promise<Roll> {
   await requireRight(work, input.gridId)
+  refuseNumbers('title', input.title)
   const [row] = await work.db
     .insert(roll)
     .values({ ...input, communityId: work.communityId, state: 'open', openedAt: work.now })
@@ -126,7 +128,7 @@ export async function matrix(work: Work) {
   return {
     rolls: rolls.map((row) => ({
       rollId: row.id,
-      title: row.title,
+      title: maskText(row.title),
       cells: cells
         .filter((cell) => cell.roll_id === row.id)
         .flatMap((cell) => {

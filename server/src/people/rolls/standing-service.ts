@@ -4,6 +4,7 @@ import type { Work } from '../../database/transact.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
 import type { FileReply } from '../../http/serve.ts'
 import { sheetFile } from '../../http/sheet-file.ts'
+import { maskText } from '../../security/mask-text.ts'
 import { readStanding, type StandingRow } from './queries.ts'
 import { requireRoll } from './service.ts'
 
@@ -30,7 +31,7 @@ const present = (work: Work, row: StandingRow): Standing => ({
   reportedAt: row.reported_at === null ? null : new Date(row.reported_at).toISOString(),
   phonesMasked: work.vault.openPhones(work.communityId, row.phones_sealed).map(maskPhone),
   priority: row.priority,
-  note: row.note,
+  note: maskText(row.note),
   responsibleName: row.responsible_name,
 })
 
@@ -48,9 +49,10 @@ export async function exportStandingFile(
 ): Promise<FileReply> {
   const roll = await requireRoll(work, rollId)
   const { rows } = await standingOf(work, rollId, { ...filter, page: 1, size: EXPORT_ROWS })
-  work.record({ action: 'roll.exported', subjectId: rollId, detail: `${roll.title} ${rows.length} 户` })
+  const title = maskText(roll.title)
+  work.record({ action: 'roll.exported', subjectId: rollId, detail: `${title} ${rows.length} 户` })
   return sheetFile(
-    `${roll.title}-${filter.state === undefined ? '全部' : STANDING_WORDS[filter.state]}.xlsx`,
+    `${title}-${filter.state === undefined ? '全部' : STANDING_WORDS[filter.state]}.xlsx`,
     ['网格', '门牌', '状态', '台账人数', '上报人数', '电话', '优先', '备注', '负责人'],
     rows.map((row) => [
       row.gridCode,

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { listAudit } from '@gezhong/shared/audit/contract'
+import { createGrid, listGrids, renameGrid } from '@gezhong/shared/grid/communities/contract'
+import { confirmChain, readChain } from '@gezhong/shared/people/chain/contract'
+import { listImportRows, listImports, remapImport, type ImportSheet } from '@gezhong/shared/people/import/contract'
+import {
+  addResident,
+  createHousehold,
+  editHousehold,
+  exportHouseholds,
+  listBuildings,
+  listChanges,
+  listHouseholds,
+  readHousehold,
+  revealPhone,
+} from '@gezhong/shared/people/ledger/contract'
+import { listDifferences, readDifference, settleDifferences } from '@gezhong/shared/people/reconciliation/contract'
+import { householdReports, makeReport, myHouseholds } from '@gezhong/shared/people/reports/contract'
+import { exportStanding, listRolls, listStanding, openRoll, rollMatrix } from '@gezhong/shared/people/rolls/contract'
+import { sql } from 'drizzle-orm'
+import { strFromU8, unzipSync } from 'fflate'
+import { uuidv7 } from 'uuidv7'
+import { z } from 'zod'
+import { transactAsSystem } from '../src/database/transact.ts'
+import { runImports } from '../src/people/import/job.ts'
+import { startTestApp, type TestApp } from './app.ts'
+import { makeCast, type Cast } from './cast.ts'
+import { ENDPOINT_NAMES, ENDPOINTS } from './endpoints.ts'
+import { refusalOf } from './refusals.ts'
+
+/*
+ * Wherever people write as they like they write phone numbers too. Every text of every reply is either free, and then
+ * it is written here with a number in it and must come back masked, or plain: made by the system or of a fixed form.
+ */
+
+const PLAIN = new Set([
+  ...['action', 'code', 'gridCode', 'key', 'token', 'sentence', 'words', 'field', 'problem'],
+  // Masked as a whole, or asked for by the one endpoint that reveals and audits.
+  ...['phonesMasked', 'ledgerPhonesMasked', 'phones'],
+  // Canonical doors, codes of the land survey.
+  ...['door', 'parcelCode', 'unitCode', 'areaCode', 'placeNames'],
+  // Names that only the one who runs the server gives.
+  ...['byName', 'displayName', 'ownerName', 'decidedByName', 'responsibleName', 'place'],
+])
+/** By field: where it is shown below, with a number in it. */
+const FREE = new Set([
+  ...['note', 'name', 'structure', 'before', 'after', 'reason', 'title', 'rollTitle', 'gridTitle'],
+  ...['text', 'previousText', 'fix', 'remark', 'detail', 'fileName', 'sheet', 'headers', 'dropped', 'stored'],
+])
+
+interface Shape {
+  type?: string | string[]
+  enum?: unknown
+  const?: unknown
+  format?: string
+  pattern?: string
+  properties?: Record<string, Shape>
+  additionalProperties?: Shape | boolean
+  items?: Shape
+  anyOf?: Shape[]
+  oneOf?: Shape[]
+}
+
+/** The names of fields that hold a text of no fixed form. */
+function textsOf(shape: Shape, name = ''): string[] {
+  const { type, properties = {}, additionalProperties, items, anyOf = [], oneOf = [] } = shape
+  const isText = [type].flat().includes('string')
+  const isFixed = [shape.enum, shape.const, shape.format, shape.pattern].some((one) => one !== undefined)
+  return [
+    ...(isText && !isFixed ? [name] : []),
+    ...[...anyOf, ...oneOf, ...(items === undefined ? [] : [items])].flatMap((one) => textsOf(one, name)),
+    ...Object.entries(properties).flatMap(([key, one]) => textsOf(one, key)),
+    ...(typeof additionalProperties === 'object' ? textsOf(additionalProperties, name) : []),
+  ]
+}
+
+test('every text of every reply is known to be plain or free', () => {
+  const found = new Set(
+    ENDPOINT_NAMES.filter((name) => ENDPOINTS[name].kind !== 'file').flatMap((name) =>
+      textsOf(z.toJSONSchema(ENDPOINTS[name].reply) as Shape),
+    ),
+  )
+  expect([...found].filter((name) => !PLAIN.has(name) && !FREE.has(name))).toEqual([])
+  expect([...PLAIN, ...FREE].filter((name) => !found.has(name)).toSorted()).toEqual([])
+})
+
+const NUMBER = /(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/
+const door = '中区3号'
+
+describe('a number in a free text', () => {
+  let app: TestApp
+  let cast: Cast
+  let householdId: string
+  const replies: string[] = []
+  const newRoll = uuidv7()
+
+  async function upload(fileName: string, content: string) {
+    const payload = `--part\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\n\r\n${content}\r\n--part--\r\n`
+    const reply = await app.server.inject({
+      method: 'POST',
+      url: '/api/imports?kind=ledger',
+      headers: {
+        authorization: `Bearer ${cast.secretary.token}`,
+        'content-type': 'multipart/form-data; boundary=part',
+      },
+      payload,
+    })
+    expect(reply.statusCode).toBe(200)
+    while ((await runImports(app.kernel)) > 0);
+  }
+
+  async function writeEverywhere(): Promise<void> {
+    const { secretary, gridWorker, resident } = cast
+    await gridWorker.call(editHousehold, {
+      params: { id: householdId },
+      body: { note: '女儿13700000001', revision: 1, reason: '来电13700000002' },
+    })
+    await gridWorker.call(addResident, {
+      params: { id: householdId },
+      body: { id: uuidv7(), name: '林 13700000003', ageGroup: 'adult', note: '137 0000 0004', reason: '摸排' },
+    })
+    await resident.call(makeReport, {
+      params: { id: cast.rollId },
+      body: { id: uuidv7(), householdId, headcount: 9, remark: '也可打13700000005' },
+    })
+    const params = { rollId: cast.rollId, gridId: cast.grids['2']! }
+    const line = '1. 中区5号 9人 (儿子 13700000006)'
+    await secretary.call(confirmChain, { params, body: { text: line } })
+    const { lines } = await secretary.call(confirmChain, { params, body: { text: `${line} 13700000007` } })
+    const fixes = [{ key: lines[0]!.key, text: '中区5号 8人 13700000008' }]
+    await secretary.call(confirmChain, { params, body: { text: `${line} 13700000007`, fixes } })
+    await upload(
+      '台账13700000009.csv',
+      '网格,门牌号,人数,备注,张13700000010,身份证13700000011\n2-1-1,中区1号,2,无,甲,乙\n',
+    )
+    // From before numbers were refused there, or from the hand of whoever runs the server.
+    await transactAsSystem(app.kernel, cast.communityId, async ({ db, communityId }) => {
+      await db.execute(sql`UPDATE grid SET name = '片长13700000012' WHERE community_id = ${communityId}`)
+      await db.execute(sql`UPDATE roll SET title = '问13700000013' WHERE community_id = ${communityId}`)
+      await db.execute(sql`UPDATE building SET structure = '砖13700000014' WHERE community_id = ${communityId}`)
+    })
+    await app.settle()
+  }
+
+  async function readEverywhere(): Promise<void> {
+    const { secretary, resident } = cast
+    const roll = { id: cast.rollId }
+    await resident.call(myHouseholds, {})
+    await secretary.call(householdReports, { params: { ...roll, householdId } })
+    await secretary.call(readChain, { params: { rollId: cast.rollId, gridId: cast.grids['2']! } })
+    const { rows } = await secretary.call(listDifferences, { query: { roll: cast.rollId, size: 500 } })
+    await secretary.call(settleDifferences, {
+      body: { ids: [rows[0]!.id], decision: 'dismiss', reason: '13700000015' },
+    })
+    await secretary.call(readDifference, { params: { id: rows[0]!.id } })
+    const { imports } = await secretary.call(listImports, {})
+    const [{ name, mapping }] = imports[0]!.sheets as [ImportSheet]
+    const sheets = [{ name, mapping: { ...mapping, remark: null } }]
+    const remapped = await secretary.call(remapImport, { params: { id: imports[0]!.id }, body: { sheets } })
+    expect(remapped.sheets[0]!.mapping['remark']).toBe(null)
+    while ((await runImports(app.kernel)) > 0);
+    await secretary.call(listImportRows, { params: { id: imports[0]!.id } })
+    await secretary.call(listGrids, {})
+    await secretary.call(listRolls, {})
+    await secretary.call(rollMatrix, {})
+    await secretary.call(listStanding, { params: roll, query: { size: 500 } })
+    await secretary.call(listHouseholds, {})
+    await secretary.call(listBuildings, {})
+    await secretary.call(listChanges, {})
+    await secretary.call(readHousehold, { params: { id: householdId } })
+    await secretary.call(listAudit, { query: { size: 500 } })
+  }
+
+  beforeAll(async () => {
+    app = await startTestApp()
+    cast = await makeCast(app)
+    householdId = cast.households[door]!.id
+    const inject = app.server.inject.bind(app.server)
+    app.server.inject = (async (request: object) => {
+      const reply = await inject(request)
+      replies.push(reply.body)
+      return reply
+    }) as typeof app.server.inject
+    await writeEverywhere()
+    await readEverywhere()
+  })
+  afterAll(() => app.close())
+
+  test('leaves in no reply, and each is there masked', () => {
+    expect(replies.filter((reply) => NUMBER.test(reply))).toEqual([])
+    const all = replies.join('\n')
+    const shown = (number: number) => `137····00${String(number).padStart(2, '0')}`
+    // The fourth was written in groups.
+    const numbers = Array.from({ length: 15 }, (_, index) => index + 1).filter((number) => number !== 4)
+    expect(numbers.filter((number) => !all.includes(shown(number)))).toEqual([])
+    expect(all).toContain('137 ···· 0004')
+  })
+
+  test('leaves in no exported file', async () => {
+    const texts = async (url: string) => {
+      const headers = { authorization: `Bearer ${cast.secretary.token}` }
+      const reply = await app.server.inject({ url, headers })
+      expect(reply.statusCode).toBe(200)
+      expect(decodeURIComponent(String(reply.headers['content-disposition']))).not.toMatch(NUMBER)
+      return Object.values(unzipSync(reply.rawPayload)).map((part) => strFromU8(part))
+    }
+    for (const path of [exportHouseholds.path, exportStanding.path.replace(':id', cast.rollId)]) {
+      const all = (await texts(path)).join('\n')
+      expect(all).toContain('女儿137····0001')
+      expect(all).not.toMatch(NUMBER)
+    }
+  })
+
+  test('stays as it was written when somebody edits what they saw masked', async () => {
+    const { note, revision } = await cast.gridWorker.call(readHousehold, { params: { id: householdId } })
+    await cast.gridWorker.call(editHousehold, {
+      params: { id: householdId },
+      body: { note: `${note}，晚上打`, revision, reason: '补充' },
+    })
+    const { rows } = await transactAsSystem(app.kernel, cast.communityId, ({ db, communityId }) =>
+      db.execute<{ note: string }>(
+        sql`SELECT note FROM household WHERE community_id = ${communityId} AND id = ${householdId}`,
+      ),
+    )
+    expect(rows[0]!.note).toBe('女儿13700000001，晚上打')
+  })
+
+  test('is refused where everybody reads it and it would outlive the emergency', async () => {
+    const title = '第3轮 13700000001'
+    const roll = { id: newRoll, gridId: null, question: 'who-was-tested' as const }
+    expect(await refusalOf(cast.secretary.call(openRoll, { body: { ...roll, title } }))).toBe('not-valid')
+    expect((await cast.secretary.call(openRoll, { body: { ...roll, title: '20220508第3轮' } })).title).toBe(
+      '20220508第3轮',
+    )
+    const grid = { id: uuidv7(), code: '3', name: '片长13700000001' }
+    expect(await refusalOf(cast.secretary.call(createGrid, { body: grid }))).toBe('not-valid')
+    const renamed = cast.secretary.call(renameGrid, { params: { id: cast.grids['1']! }, body: { name: grid.name } })
+    expect(await refusalOf(renamed)).toBe('not-valid')
+  })
+
+  test('what is to be dialled comes from the phones', async () => {
+    const body = { purpose: 'dial' as const }
+    expect(await cast.gridWorker.call(revealPhone, { params: { id: householdId }, body })).toEqual({
+      phones: [cast.households[door]!.phone],
+    })
+  })
+})
