@@ -5,7 +5,6 @@ import { confirmChain, readChain } from '@gezhong/shared/people/chain/contract'
 import { listImportRows, listImports, remapImport, type ImportSheet } from '@gezhong/shared/people/import/contract'
 import {
   addResident,
-  createHousehold,
   editHousehold,
   exportHouseholds,
   listBuildings,
@@ -33,19 +32,21 @@ import { refusalOf } from './refusals.ts'
  * it is written here with a number in it and must come back masked, or plain: made by the system or of a fixed form.
  */
 
+const words = (text: string): string[] => text.split(' ')
+
 const PLAIN = new Set([
-  ...['action', 'code', 'gridCode', 'key', 'token', 'sentence', 'words', 'field', 'problem'],
+  ...words('action code gridCode key token sentence words field problem'),
   // Masked as a whole, or asked for by the one endpoint that reveals and audits.
-  ...['phonesMasked', 'ledgerPhonesMasked', 'phones'],
+  ...words('phonesMasked ledgerPhonesMasked phones'),
   // Canonical doors, codes of the land survey.
-  ...['door', 'parcelCode', 'unitCode', 'areaCode', 'placeNames'],
+  ...words('door parcelCode unitCode areaCode placeNames'),
   // Names that only the one who runs the server gives.
-  ...['byName', 'displayName', 'ownerName', 'decidedByName', 'responsibleName', 'place'],
+  ...words('byName displayName ownerName decidedByName responsibleName place'),
 ])
 /** By field: where it is shown below, with a number in it. */
 const FREE = new Set([
-  ...['note', 'name', 'structure', 'before', 'after', 'reason', 'title', 'rollTitle', 'gridTitle'],
-  ...['text', 'previousText', 'fix', 'remark', 'detail', 'fileName', 'sheet', 'headers', 'dropped', 'stored'],
+  ...words('note name structure before after reason title rollTitle gridTitle'),
+  ...words('text previousText fix remark detail fileName sheet headers dropped stored'),
 ])
 
 interface Shape {
