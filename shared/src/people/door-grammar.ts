@@ -20,8 +20,8 @@ import {
   DIGITS_LETTER,
   GAP,
   SMALL_GAP,
-  STARTER,
   at,
+  canStartNumber,
   part,
   BARE_PLATE,
 } from './door-patterns.ts'
@@ -216,7 +216,7 @@ export function readNumbersApart(text: string, position: number): NumberExtent |
  * Only forms that show what they are: words (号 之 栋 单元 层 室), dashes, or a letter with digits. A bare `32` is none.
  */
 export function readNumberAt(text: string, position: number): NumberExtent[] {
-  if (!STARTER.test(text[position] ?? '')) return []
+  if (!canStartNumber(text, position)) return []
   const plates = readPlate(text, position)
   if (plates.length > 0) return plates
   const building = at(BUILDING, text, position) ?? at(BUILDING_AS_FLOOR, text, position)

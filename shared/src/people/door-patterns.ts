@@ -41,7 +41,29 @@ export const NUMBERS_APART = sticky('(\\d{1,3}|[A-Za-z])[ \\t]+(\\d{1,2})[ \\t]+
 export const DIGITS_LETTER = sticky(`(\\d{1,5}[A-Za-z])(?![\\dA-Za-z])${NO_COUNT}`)
 export const GAP = sticky('[ \\t]*[,，、·/-]?[ \\t]*')
 export const SMALL_GAP = sticky('[ \\t]*-?[ \\t]*')
-export const STARTER = new RegExp(`[A-Za-z\\d${NUMERAL_CLASS}]`)
+const LETTER = 1
+const DIGIT = 2
+const NUMERAL = 4
+
+/** What a UTF-16 unit can be in a number part; a table, because it is asked of every character. */
+const KINDS = new Uint8Array(0x10000)
+const mark = (characters: string, kind: number): void => {
+  for (let k = 0; k < characters.length; k += 1) KINDS[characters.charCodeAt(k)] = kind
+}
+mark('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', LETTER)
+mark('0123456789', DIGIT)
+mark(NUMERAL_CLASS, NUMERAL)
+
+/** The kind of the character at a place of a text; 0 outside of the text, too. */
+function kindAt(text: string, position: number): number {
+  return position >= 0 && position < text.length ? (KINDS[text.charCodeAt(position)] as number) : 0
+}
+
+/** Whether a number part can start with this character: a letter, a digit or a Chinese numeral. */
+export const canStartNumber = (text: string, position: number): boolean => kindAt(text, position) !== 0
+export const isDigitAt = (text: string, position: number): boolean => kindAt(text, position) === DIGIT
+export const isLetterAt = (text: string, position: number): boolean => kindAt(text, position) === LETTER
+export const isNumeralAt = (text: string, position: number): boolean => kindAt(text, position) === NUMERAL
 
 export function at(pattern: RegExp, text: string, position: number): RegExpExecArray | null {
   pattern.lastIndex = position

@@ -80,46 +80,36 @@ function fold(book: AreaBook, text: string): string {
 
 type Chunk = { text: string; positions: number[]; gapAt: number; separated: boolean; headed: boolean }
 
-function backwards<T>(list: readonly T[]): T[] {
-  const turned: T[] = []
-  for (let k = list.length - 1; k >= 0; k -= 1) turned.push(list[k] as T)
-  return turned
+function isBlankAt(text: string, position: number): boolean {
+  return text[position] === ' ' || text[position] === '\t'
 }
 
 /** The text right before `position`, blanks taken out, back to the nearest separator. */
 function chunkBefore(text: string, position: number): Chunk {
   let at = position
-  while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at -= 1
+  while (isBlankAt(text, at - 1)) at -= 1
   let separated = false
   let headed = false
   if (at > 0 && SEPARATOR_BEFORE_NUMBER.test(text[at - 1] as string)) {
     separated = true
     headed = HEADING_MARK.test(text[at - 1] as string)
     at -= 1
-    while (at > 0 && (text[at - 1] === ' ' || text[at - 1] === '\t')) at -= 1
+    while (isBlankAt(text, at - 1)) at -= 1
   }
-  const characters: string[] = []
+  let from = at
+  while (from > 0 && at - from < REACH && (isBlankAt(text, from - 1) || AREA_CHARACTER.test(text[from - 1] as string)))
+    from -= 1
   const positions: number[] = []
-  let gapAt = -1
-  for (let steps = 0; at > 0 && steps < REACH; steps += 1) {
-    const character = text[at - 1] as string
-    at -= 1
-    if (character === ' ' || character === '\t') {
-      if (gapAt < 0 && characters.length > 0) gapAt = characters.length
-      continue
+  let words = ''
+  let gapAt = 0
+  for (let k = from; k < at; k += 1) {
+    if (isBlankAt(text, k)) gapAt = positions.length
+    else {
+      words += text[k] as string
+      positions.push(k)
     }
-    if (!AREA_CHARACTER.test(character)) break
-    characters.push(character)
-    positions.push(at)
   }
-  const size = characters.length
-  return {
-    text: backwards(characters).join(''),
-    positions: backwards(positions),
-    gapAt: gapAt < 0 ? 0 : size - gapAt,
-    separated,
-    headed,
-  }
+  return { text: words, positions, gapAt, separated, headed }
 }
 
 function splitsNumber(chunk: Chunk, start: number): boolean {

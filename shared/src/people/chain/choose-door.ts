@@ -162,8 +162,9 @@ export function chooseDoor(question: Question): DoorChoice | null {
       true,
     )
   const first = choices[0] as DoorChoice
+  if (choices.length === 1) return first
   const doors = new Set(choices.flatMap((choice) => (choice.door === null ? choice.candidates : [choice.door])))
-  if (choices.length === 1 || doors.size <= 1) return choices.find((choice) => choice.door !== null) ?? first
+  if (doors.size <= 1) return choices.find((choice) => choice.door !== null) ?? first
   const owners = new Set(
     question.phones
       .flatMap((phone) => question.context.ledger?.householdsOfPhone(phone) ?? [])

@@ -1,8 +1,8 @@
+import { canStartNumber, isDigitAt, isLetterAt, isNumeralAt } from '../door-patterns.ts'
 import { readBareNumberAt, readNumberAt, readNumbersApart } from '../door-grammar.ts'
 import type { NumberExtent, NumberReading } from '../number-reading.ts'
 import { areaBefore, yardEnd } from '../written-area.ts'
 import type { AreaBook, WrittenArea } from '../written-area.ts'
-import { NUMERAL_CLASS } from '../chinese-number.ts'
 
 /** A place in a line that reads as a door. `extents` run longest first; the first gives `end`. */
 export type DoorMention = {
@@ -16,8 +16,6 @@ export type DoorMention = {
   readonly elsewhere: boolean
 }
 
-const STARTER = new RegExp(`[A-Za-z\\d${NUMERAL_CLASS}]`)
-const NUMERAL = new RegExp(`[${NUMERAL_CLASS}]`)
 const ELSEWHERE =
   /(?:原住|原来住|原来在|以前住|之前住|原|搬到|搬去|搬至|迁到|住到|去了|在隔壁|隔壁|对面|旁边|靠近|同|和|与|跟|不是|不住|现住|现在住|暂住|现居)[^\s,。]{0,4}$/
 const PLACE_WORD = /[区村组队厝埕路街巷弄里片苑城庄寨堡坑坂坪岭桥溪港洋塘屿墩]/
@@ -49,22 +47,20 @@ export function findDoorMentions(text: string, book: AreaBook): DoorMention[] {
   const mentions: DoorMention[] = []
   let blockedUntil = 0
   for (let at = 0; at < text.length; at += 1) {
-    const character = text[at] as string
-    if (!STARTER.test(character)) continue
-    const before = text[at - 1] ?? ''
-    if (/\d/.test(before) && /[A-Za-z\d]/.test(character)) continue
-    if (/[A-Za-z]/.test(before) && (/[A-Za-z]/.test(character) || areaBefore(text, at, book).written.kind !== 'known'))
+    if (!canStartNumber(text, at)) continue
+    const numeral = isNumeralAt(text, at)
+    if (numeral && isNumeralAt(text, at - 1)) continue
+    if (!numeral && isDigitAt(text, at - 1)) continue
+    if (isLetterAt(text, at - 1) && (isLetterAt(text, at) || areaBefore(text, at, book).written.kind !== 'known'))
       continue
-    if (NUMERAL.test(character) && NUMERAL.test(before)) continue
     const yard = yardEnd(text, at, book)
-    if (yard > at && STARTER.test(text[yard] ?? '')) {
+    if (yard > at && canStartNumber(text, yard)) {
       at = yard - 1
       continue
     }
     const extents = readNumberAt(text, at)
     const first = extents[0]
-    const area =
-      first !== undefined || /\d/.test(character) || NUMERAL.test(character) ? areaBefore(text, at, book) : null
+    const area = first !== undefined || !isLetterAt(text, at) ? areaBefore(text, at, book) : null
     if (first === undefined || (first.weak && (area as { written: WrittenArea }).written.kind === 'known')) {
       const bare =
         area !== null &&

@@ -3,11 +3,8 @@ import type { LineFacts } from './line-facts.ts'
 import { announces, readsAsNote, templateWords } from './line-kinds.ts'
 import { splitNickname } from './nickname.ts'
 
-/** The facts of one or several lines, with how many of door, people and phone there are. */
-export type Seen = LineFacts & { readonly total: number }
-
 /** What two lines hold together. */
-export function addFacts(left: Seen, right: Seen): Seen {
+export function addFacts(left: LineFacts, right: LineFacts): LineFacts {
   const door = left.door || right.door
   const count = left.count || right.count
   const phones = left.phones + right.phones
@@ -41,7 +38,7 @@ function isRestOfDoor(mention: DoorMention): boolean {
 }
 
 /** Where the households of one line start when it has several, each with people or a phone of its own; else empty. */
-export function statementStarts(text: string, facts: Seen, read: (text: string) => Seen): number[] {
+export function statementStarts(text: string, facts: LineFacts, read: (text: string) => LineFacts): number[] {
   const doors = facts.doors.filter((door) => !door.elsewhere)
   if (doors.length < 2 || doors.length > 200) return []
   const cuts = [0, ...doors.slice(1).map((door) => door.start)]
@@ -53,7 +50,7 @@ export function statementStarts(text: string, facts: Seen, read: (text: string) 
 }
 
 /** Whether a line without an index goes on with the entry above, of which `seen` is known so far. */
-export function continuesEntry(text: string, facts: Seen, seen: Seen): boolean {
+export function continuesEntry(text: string, facts: LineFacts, seen: LineFacts): boolean {
   if (facts.total === 0 && facts.bare === 0) {
     if (facts.intent) return facts.rest.length <= 4
     return !readsAsNote(text) && (LABEL_START.test(text) || text.trim().length <= 12)
@@ -69,7 +66,7 @@ export function continuesEntry(text: string, facts: Seen, seen: Seen): boolean {
 }
 
 /** Whether a line belongs to the example above, of which `seen` is known so far. */
-export function continuesExample(text: string, facts: Seen, seen: Seen): boolean {
+export function continuesExample(text: string, facts: LineFacts, seen: LineFacts): boolean {
   if (facts.door && seen.door) return false
   if (/x{3,}|X{3,}|\*{3,}|…|\.{3}/.test(text)) return true
   if (facts.total >= 3 || (facts.total >= 2 && seen.total >= 2)) return false
@@ -82,7 +79,7 @@ export function continuesExample(text: string, facts: Seen, seen: Seen): boolean
 /** Whether a line without an index is a report of its own. `spoken`: it stands under a nickname; `indexed`: the chain has indexes. */
 export function isOwnEntry(
   text: string,
-  facts: Seen,
+  facts: LineFacts,
   { spoken, indexed }: { spoken: boolean; indexed: boolean },
 ): boolean {
   const note = facts.total >= 2 || (facts.door && facts.bare > 0) ? announces(text) : readsAsNote(text)

@@ -22,6 +22,8 @@ export type LineFacts = {
   /** An area is named, but no door: `北路8巷 3人`. */
   readonly placeOnly: boolean
   readonly bare: number
+  /** How many of door, people and phone there are. */
+  readonly total: number
 }
 
 export function lineFacts(
@@ -54,5 +56,6 @@ export function lineFacts(
     rest,
     placeOnly: !door && count.stated && areaNamedIn(text, book, () => true) !== null,
     bare,
+    total: Number(door) + Number(count.stated) + Number(phones.length > 0),
   }
 }

@@ -1,6 +1,6 @@
 import { isDateTitle, isHeader, lineIndex, nicknameLine } from './line-kinds.ts'
 import type { Line, LineIndex } from './line-kinds.ts'
-import type { Seen } from './entry-lines.ts'
+import type { LineFacts } from './line-facts.ts'
 
 /** What the lines above tell about indexes. */
 export type IndexState = {
@@ -29,7 +29,7 @@ export function indexAt(
   lines: readonly Line[],
   at: number,
   state: IndexState,
-  context: { facts: (text: string) => Seen; isPlaceHeading: (words: string) => boolean },
+  context: { facts: (text: string) => LineFacts; isPlaceHeading: (words: string) => boolean },
 ): LineIndex | null {
   const line = lines[at] as Line
   const index = lineIndex(line.text)

@@ -47,7 +47,7 @@ const LABELS: readonly (readonly [Group, string])[] = [
 ]
 
 /** Every label with its group; an optional last character (`共有?`) gives two. */
-function labelGroups(): Map<string, Group> {
+function labelGroups(): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>()
   for (const [group, labels] of LABELS) {
     for (const label of labels.split('|')) {
@@ -60,26 +60,35 @@ function labelGroups(): Map<string, Group> {
 }
 
 const GROUPS = labelGroups()
-const LONGEST_LABEL = 6
+
+/** The labels by their last character, the longest first. */
+function labelsByEnd(): ReadonlyMap<string, readonly string[]> {
+  const labels = new Map<string, string[]>()
+  for (const label of [...GROUPS.keys()].sort((a, b) => b.length - a.length)) {
+    const end = label.slice(-1)
+    labels.set(end, [...(labels.get(end) ?? []), label])
+  }
+  return labels
+}
+
+const LABELS_BY_END = labelsByEnd()
 const LINK_BEFORE = /(?:[ \t]*[:=(]?[ \t]*(?:有|是|为|共|各|改成|改为|更正为|应为)?[ \t]*)$/
+const LINK_END = /[ \t:=(有是为共各成]/
 
 /** The label that ends right before `position`, a colon or a linking word between; null when there is none. */
 function labelBefore(text: string, position: number, from: number): { group: Group; start: number } | null {
   const lead = text.slice(Math.max(from, position - 12), position)
   const whole = longestLabel(lead)
   if (whole !== null) return { group: whole.group, start: position - whole.length }
-  const link = LINK_BEFORE.exec(lead)?.[0].length ?? 0
+  const link = LINK_END.test(text.charAt(position - 1)) ? (LINK_BEFORE.exec(lead)?.[0].length ?? 0) : 0
   if (link === 0) return null
   const label = longestLabel(lead.slice(0, lead.length - link))
   return label === null ? null : { group: label.group, start: position - link - label.length }
 }
 
 function longestLabel(text: string): { group: Group; length: number } | null {
-  for (let length = Math.min(LONGEST_LABEL, text.length); length > 0; length -= 1) {
-    const group = GROUPS.get(text.slice(text.length - length))
-    if (group !== undefined) return { group, length }
-  }
-  return null
+  const label = LABELS_BY_END.get(text.slice(-1))?.find((one) => text.endsWith(one))
+  return label === undefined ? null : { group: GROUPS.get(label) as Group, length: label.length }
 }
 
 const NUMERAL = new RegExp(`[${NUMERAL_CLASS}]`)

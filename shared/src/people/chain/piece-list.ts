@@ -1,5 +1,5 @@
 import { addFacts } from './entry-lines.ts'
-import type { Seen } from './entry-lines.ts'
+import type { LineFacts } from './line-facts.ts'
 import type { Line } from './line-kinds.ts'
 import type { Columns } from './table.ts'
 import type { SegmentKind } from './types.ts'
@@ -30,11 +30,11 @@ export class PieceList {
   open: Piece | null = null
   nickname: Piece | null = null
   entries = 0
-  private openFacts: Seen | null = null
+  private openFacts: LineFacts | null = null
   private openText = ''
   private openLines = 0
 
-  constructor(private readonly facts: (text: string) => Seen) {}
+  constructor(private readonly facts: (text: string) => LineFacts) {}
 
   push(kind: SegmentKind, line: Line, more: Partial<Piece> = {}): Piece {
     const piece: Piece = {
@@ -97,7 +97,14 @@ export class PieceList {
     return last
   }
 
-  start(line: Line, start: number, index: number | null, body: number, facts: Seen | string, columns?: Columns): Piece {
+  start(
+    line: Line,
+    start: number,
+    index: number | null,
+    body: number,
+    facts: LineFacts | string,
+    columns?: Columns,
+  ): Piece {
     const nickname = this.nickname
     if (nickname !== null) this.pieces.pop()
     this.nickname = null
@@ -122,12 +129,12 @@ export class PieceList {
   }
 
   /** What the open entry holds so far; read only when a line without an index follows it. */
-  seen(): Seen {
+  seen(): LineFacts {
     this.openFacts ??= this.facts(this.openText)
     return this.openFacts
   }
 
-  extend(line: Line, facts: Seen): void {
+  extend(line: Line, facts: LineFacts): void {
     const open = this.open as Piece
     open.end = line.next
     this.openLines += 1

@@ -19,7 +19,8 @@ export function remarkOf(text: string, spans: readonly { start: number; end: num
 
 function tidy(text: string): string {
   let piece = text.replace(EDGES, '')
-  for (let turn = 0; turn < 3; turn += 1) piece = piece.replace(LABELS, '').replace(EDGES, '')
+  for (let turn = 0; turn < 3 && piece !== ''; turn += 1) piece = piece.replace(LABELS, '').replace(EDGES, '')
+  if (piece === '') return ''
   piece = piece.replace(/^[)]+/, '').trim()
   if (piece.endsWith(')') && !piece.includes('(')) piece = piece.slice(0, -1).trim()
   return /^(?:门牌号?|电话|手机号?|人数|联系方式|姓名|地址|号|是|为|的)$/.test(piece) ? '' : piece

@@ -17,7 +17,7 @@ import type { Columns } from './table.ts'
 import { inlineStarts } from './inline-entries.ts'
 import { lineFacts } from './line-facts.ts'
 import { LABEL_START, addFacts, continuesEntry, continuesExample, isOwnEntry, statementStarts } from './entry-lines.ts'
-import type { Seen } from './entry-lines.ts'
+import type { LineFacts } from './line-facts.ts'
 import type { DoorMention } from './door-mentions.ts'
 import { headingApart, indexAt, quoteEnd } from './line-index.ts'
 import { PieceList } from './piece-list.ts'
@@ -38,18 +38,19 @@ const OTHERS = /^(?:其他|其它|其余|剩余|另外|以下|未分)/
 /** Splits a folded text into headers, notes, headings, quotes, nicknames, blanks and entries. */
 export class ChainSplitter {
   private readonly list: PieceList
-  private readonly lines: Line[]
+  private readonly lines: Line[] = []
   private indexed = false
-  private example: Seen | null = null
+  private example: LineFacts | null = null
   private columns: Columns | null = null
   private lastIndex = 0
   private unsureRun = 0
+  private known: { readonly text: string; readonly facts: LineFacts } | null = null
 
   constructor(
     text: string,
     private readonly context: SplitContext,
   ) {
-    this.lines = linesOf(text).flatMap((line) => headingApart(line, this.context.isPlaceHeading))
+    for (const line of linesOf(text)) this.lines.push(...headingApart(line, this.context.isPlaceHeading))
     this.list = new PieceList((line) => this.facts(line))
   }
 
@@ -127,9 +128,13 @@ export class ChainSplitter {
     return this.facts(text).phones > 0
   }
 
-  private facts(text: string): Seen {
-    const facts = lineFacts(text, this.context.book, this.context.areaCode, this.context.isKnownDoor)
-    return { ...facts, total: Number(facts.door) + Number(facts.count) + Number(facts.phones > 0) }
+  /** Several questions are asked about one line after the other, so the last answer is kept. */
+  private facts(text: string): LineFacts {
+    if (this.known?.text !== text) {
+      const facts = lineFacts(text, this.context.book, this.context.areaCode, this.context.isKnownDoor)
+      this.known = { text, facts }
+    }
+    return this.known.facts
   }
 
   /** Headers, examples, templates, headings, nickname lines. False when the line is none of them. */
