@@ -5,6 +5,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { Client } from 'pg'
+import { Signer } from '../src/audit/seal.ts'
+import { sealEverywhere } from '../src/audit/sealer.ts'
+import { systemClock } from '../src/clock.ts'
+import { createPool } from '../src/database/pool.ts'
+import { readEnv } from '../src/env.ts'
+import { Vault } from '../src/security/vault.ts'
 import type { Finding } from './doctor/finding.ts'
 import { runHere } from './test-context.ts'
 
@@ -61,6 +67,14 @@ const run = (parameters: string[], changes: Record<string, string> = {}) =>
     prepareEnvironment: async () => ({ env: { ...env, ...changes }, stop: async () => {} }),
   })
 
+async function seal(): Promise<void> {
+  const settings = readEnv(env)
+  const pool = createPool(settings)
+  const kernel = { pool, clock: systemClock, vault: new Vault(settings) }
+  await sealEverywhere(kernel, new Signer(settings.AUDIT_SIGNING_KEY))
+  await pool.end()
+}
+
 async function examine(changes: Record<string, string> = {}) {
   const { code, out } = await run(['doctor', '--json'], changes)
   const findings = out
@@ -107,6 +121,48 @@ describe('an empty database', () => {
     expect(JSON.parse(checked.out)).toMatchObject({ state: 'checked' })
     expect(await run(['import', 'ledger', 'new.csv', '--community', '别的村'])).toMatchObject({ code: 2, out: '' })
     expect(await run(['import', 'nonsense', 'new.csv'])).toMatchObject({ code: 2, out: '' })
+  })
+})
+
+describe('audit verify', () => {
+  const verify = async () => {
+    const { code, out } = await run(['audit', 'verify', '--json'])
+    return {
+      code,
+      found: out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+    }
+  }
+  const inRows = async (sql: string) => {
+    const client = new Client(inDatabase('TEST_DATABASE_SUPERUSER_URL'))
+    await client.connect()
+    const { rowCount } = await client.query(sql)
+    await client.end()
+    return rowCount
+  }
+
+  test('says what is there and its head, and fails from the first tampered row on', async () => {
+    await seal()
+    const whole = await verify()
+    expect(whole.code).toBe(0)
+    expect(whole.found).toEqual([
+      expect.objectContaining({ community: '花厅口村', intact: true, unsealed: 0, problem: null }),
+    ])
+    expect(whole.found[0]!['head']).toMatch(/^[0-9a-f]{64}$/)
+    expect(whole.found[0]!['entries']).toBeGreaterThan(1)
+    expect((await run(['audit', 'verify'])).out).toContain('intact')
+    const last = `WHERE id = (SELECT entry_id FROM audit_link ORDER BY seal_no DESC, position DESC LIMIT 1)`
+    expect(await inRows(`UPDATE audit_entry SET at = at + interval '1 second' ${last}`)).toBe(1)
+    const changed = await verify()
+    expect(changed).toMatchObject({ code: 1, found: [{ intact: false, problem: expect.stringContaining('被改过') }] })
+    const { code, out } = await run(['audit', 'verify'])
+    expect([code, out.includes('被改过')]).toEqual([1, true])
+    await inRows(`UPDATE audit_entry SET at = at - interval '1 second' ${last}`)
+    expect((await verify()).code).toBe(0)
+    await inRows(`DELETE FROM audit_entry ${last}`)
+    expect(await verify()).toMatchObject({ code: 1, found: [{ problem: expect.stringContaining('少了记录') }] })
   })
 })
 

@@ -24,7 +24,9 @@ describe('the command line', () => {
     const { code, out } = await run('--help')
     expect(code).toBe(0)
     const names = [...out.matchAll(/^ {2}(\S+(?: \S+)?) {2,}/gm)].map(([, name = '']) => name)
-    expect(names).toEqual(expect.arrayContaining(['chain check', 'cadastre check', 'migrate', 'demo', 'doctor']))
+    expect(names).toEqual(
+      expect.arrayContaining(['chain check', 'cadastre check', 'migrate', 'demo', 'audit verify', 'doctor']),
+    )
     for (const name of names) {
       const help = await run(...name.split(' '), '--help')
       expect(help).toMatchObject({ code: 0, err: '' })

@@ -14,6 +14,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'import', summary: 'import a ledger or cadastral list into a community', load: () => import('./import.ts') },
   { name: 'migrate', summary: 'bring the database schema up to date', load: () => import('./migrate.ts') },
   { name: 'demo', summary: 'fill in the demo village, or write its files', load: () => import('./demo.ts') },
+  { name: 'audit verify', summary: 'check the seals of the audit log', load: () => import('./audit-verify.ts') },
   { name: 'doctor', summary: 'say what is wrong with this machine or setup', load: () => import('./doctor.ts') },
 ]
 

@@ -63,14 +63,21 @@ async function lastSeal(db: Db, communityId: string) {
   return row === undefined ? { sealNo: 0, digest: GENESIS } : { sealNo: Number(row.seal_no), digest: row.digest }
 }
 
+/** Every entry before this instant is sealed, or was put in behind the seals' back. */
+async function sealedUpTo(db: Db, communityId: string, sealNo: number): Promise<Date> {
+  const { rows } = await db.execute<{ at: Date | null }>(sql`
+    SELECT max(entry.at) AS at
+    FROM audit_link link JOIN audit_entry entry ON entry.community_id = link.community_id AND entry.id = link.entry_id
+    WHERE link.community_id = ${communityId} AND link.seal_no = ${sealNo}`)
+  const newest = rows[0]?.at
+  return newest == null ? new Date(0) : new Date(new Date(newest).getTime() - SLOWEST_MINUTES * 60_000)
+}
+
 /** Seals what is new; the caller's transaction covers one community. Returns how many entries were sealed. */
 export async function sealNew(db: Db, communityId: string, signer: Signer, now: Date): Promise<number> {
   await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`audit ${communityId}`}, 0))`)
   const previous = await lastSeal(db, communityId)
-  const { rows: newest } = await db.execute<{ at: Date | null }>(sql`
-    SELECT max(sealed_at) AS at FROM audit_seal WHERE community_id = ${communityId}`)
-  const since = newest[0]?.at
-  const from = since == null ? new Date(0) : new Date(new Date(since).getTime() - SLOWEST_MINUTES * 60_000)
+  const from = await sealedUpTo(db, communityId, previous.sealNo)
   const { rows } = await db.execute<EntryRow>(sql`
     SELECT entry.id, entry.at, entry.account_id, entry.action, entry.subject_id, entry.detail_sealed
     FROM audit_entry entry
@@ -100,6 +107,8 @@ export interface Verification {
   entries: number
   seals: number
   unsealed: number
+  /** Digest of the newest seal: it stands for everything sealed so far. Null before the first. */
+  head: string | null
   problem: string | null
 }
 
@@ -117,7 +126,12 @@ export async function verifySeals(db: Db, communityId: string, signer: Signer): 
     SELECT (SELECT count(*) FROM audit_entry WHERE community_id = ${communityId}) AS entries,
       (SELECT count(*) FROM audit_link WHERE community_id = ${communityId}) AS links`)
   const entries = Number(counts[0]?.entries ?? 0)
-  const result = { entries, seals: seals.length, unsealed: entries - Number(counts[0]?.links ?? 0) }
+  const result = {
+    entries,
+    seals: seals.length,
+    unsealed: entries - Number(counts[0]?.links ?? 0),
+    head: seals.at(-1)?.digest.toString('hex') ?? null,
+  }
   let previous: Buffer = GENESIS
   for (const [position, seal] of seals.entries()) {
     const sealNo = Number(seal.seal_no)
@@ -138,5 +152,12 @@ export async function verifySeals(db: Db, communityId: string, signer: Signer): 
     if (problem !== null) return { ...result, intact: false, problem }
     previous = seal.digest
   }
-  return { ...result, intact: true, problem: null }
+  const { rows: late } = await db.execute<{ count: string }>(sql`
+    SELECT count(*) AS count FROM audit_entry entry
+    LEFT JOIN audit_link link ON link.community_id = entry.community_id AND link.entry_id = entry.id
+    WHERE entry.community_id = ${communityId} AND link.entry_id IS NULL
+      AND entry.at < ${await sealedUpTo(db, communityId, seals.length)}`)
+  const added = Number(late[0]?.count ?? 0)
+  const problem = added === 0 ? null : `有 ${added} 条记录是后来补进封好的时段里的`
+  return { ...result, intact: problem === null, problem }
 }

@@ -14,6 +14,7 @@ import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../test/app.ts'
 import { makeCast, type Cast } from '../../test/cast.ts'
 import { refusalOf } from '../../test/refusals.ts'
+import { auditEntry } from '../audit/tables.ts'
 import { folding } from '../background.ts'
 import { transactAsSystem } from '../database/transact.ts'
 import { foldOnce } from '../live/fold.ts'
@@ -168,6 +169,32 @@ describe('audit', () => {
     await owner.query(`UPDATE audit_entry SET action = 'grid.renamed' WHERE community_id = $1`, [other.communityId])
     await owner.end()
     expect((await other.secretary.call(verifyAudit)).intact).toBe(false)
+  })
+
+  test('an entry put in behind the seals is told, and a long backlog is sealed to its end', async () => {
+    const { communityId, secretary } = await makeCast(app)
+    const hoursAgo = (hours: number, minutes: number) => new Date(Date.now() - hours * 3_600_000 + minutes * 60_000)
+    const add = (at: Date) =>
+      transactAsSystem(app.kernel, communityId, ({ db }) =>
+        db.insert(auditEntry).values({ communityId, id: uuidv7(), at, action: 'grid.renamed' }),
+      )
+    // Twelve hundred within twenty hours, as after a night on which only the command line was used.
+    await transactAsSystem(app.kernel, communityId, ({ db }) =>
+      db.insert(auditEntry).values(
+        Array.from({ length: 1200 }, (_, index) => {
+          const entry = { communityId, id: uuidv7(), action: 'grid.renamed' }
+          return { ...entry, at: hoursAgo(21, index) }
+        }),
+      ),
+    )
+    for (let turn = 0; turn < 4; turn += 1) await app.seal()
+    expect(await secretary.call(verifyAudit)).toMatchObject({ intact: true, unsealed: 0, seals: 3 })
+    await add(hoursAgo(10, 0))
+    await app.seal()
+    expect(await secretary.call(verifyAudit)).toMatchObject({
+      intact: false,
+      problem: expect.stringContaining('1 条记录'),
+    })
   })
 
   test('is append-only for the server’s own login', async () => {

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util'
+import { Signer, verifySeals, type Verification } from '../src/audit/seal.ts'
+import { systemClock } from '../src/clock.ts'
+import { listCommunities } from '../src/database/communities.ts'
+import { createPool, refuseUnsafeLogin } from '../src/database/pool.ts'
+import { transactAsSystem, type Kernel } from '../src/database/transact.ts'
+import { readEnv } from '../src/env.ts'
+import { readCommunity } from '../src/grid/communities/queries.ts'
+import { Vault } from '../src/security/vault.ts'
+import type { Command } from './command.ts'
+import { textTable } from './text-table.ts'
+
+const help = `Usage: npm run -s gezhong -- audit verify [--json]
+
+Computes every seal of the audit log again from the entries as they are now, community by community, and says where an
+entry was changed, removed or put in. It reads what is sealed as it is stored and opens none of it.
+
+Note the head somewhere else: whoever cuts off the newest seals leaves a log that is whole, but ends in another head.
+
+  --json   one object per community: communityId, community, intact, entries, seals, unsealed, head, problem
+
+Exit code: 0 all is as it was sealed, 1 something was tampered with, 2 wrong usage.
+`
+
+type Verified = Verification & { communityId: string; community: string }
+
+async function verifyAll(kernel: Kernel, signer: Signer): Promise<Verified[]> {
+  const all: Verified[] = []
+  for (const communityId of await listCommunities(kernel)) {
+    const [name, verification] = await transactAsSystem(
+      kernel,
+      communityId,
+      async ({ db }) =>
+        [(await readCommunity(db, communityId))?.name, await verifySeals(db, communityId, signer)] as const,
+    )
+    all.push({ communityId, community: name ?? communityId, ...verification })
+  }
+  return all
+}
+
+const COLUMNS = [
+  { title: 'community', max: 30 },
+  { title: 'entries', align: 'right' },
+  { title: 'seals', align: 'right' },
+  { title: 'unsealed', align: 'right' },
+  { title: 'head' },
+  { title: 'finding' },
+] as const
+
+const rowOf = ({ community, entries, seals, unsealed, head, problem }: Verified): string[] => [
+  community,
+  ...[entries, seals, unsealed].map(String),
+  head ?? '',
+  problem ?? 'intact',
+]
+
+const command: Command = {
+  help,
+  async run(parameters, context) {
+    const { values } = parseArgs({ args: parameters, options: { json: { type: 'boolean' } } })
+    const { env: variables, stop } = await context.prepareEnvironment()
+    try {
+      const env = readEnv(variables)
+      const pool = createPool(env)
+      try {
+        await refuseUnsafeLogin(pool)
+        const kernel = { pool, clock: systemClock, vault: new Vault(env) }
+        const all = await verifyAll(kernel, new Signer(env.AUDIT_SIGNING_KEY))
+        if (values.json) for (const one of all) context.print(`${JSON.stringify(one)}\n`)
+        else context.print(`${textTable(COLUMNS, all.map(rowOf))}\n`)
+        return all.every(({ intact }) => intact) ? 0 : 1
+      } finally {
+        await pool.end()
+      }
+    } finally {
+      await stop()
+    }
+  },
+}
+
+export default command
