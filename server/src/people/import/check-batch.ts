@@ -5,6 +5,7 @@ import { readCommunity, readGrids } from '../../grid/communities/queries.ts'
 import { addSlice, readTablesSealed, removeSlices, type BatchRow } from './batch-queries.ts'
 import { mapSheets } from './check-file.ts'
 import { checkCadastreRows, checkLedgerRows } from './check-rows.ts'
+import { unpackTables } from './kept-tables.ts'
 import { readKnownBuildings, readKnownHouseholds } from './known-queries.ts'
 import { Placer } from './placer.ts'
 import { planCadastreRow } from './plan-cadastre.ts'
@@ -21,16 +22,19 @@ export interface Counts {
 
 export type Tell = (counts: Counts) => Promise<void>
 
-export function tablesOf(work: Work, sealed: Buffer): SheetTable[] {
-  return JSON.parse(work.vault.unpackForCommunity(work.communityId, sealed)) as SheetTable[]
-}
-
-/** Cells by sheet and row, of a file as it was read. */
+/** Cells by sheet and row, of a file as it was read; rows stand in the order of the file. */
 function cellFinder(tables: readonly SheetTable[]) {
-  const bySheet = new Map(
-    tables.map((table) => [table.name, new Map(table.rows.map((row) => [row.row, row.cells]))] as const),
-  )
-  return (sheet: string, row: number): readonly string[] => bySheet.get(sheet)?.get(row) ?? []
+  const bySheet = new Map(tables.map((table) => [table.name, table.rows]))
+  return (sheet: string, row: number): readonly string[] => {
+    const rows = bySheet.get(sheet) ?? []
+    let [low, high] = [0, rows.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (rows[middle]!.row < row) low = middle + 1
+      else high = middle
+    }
+    return rows[low]?.row === row ? rows[low]!.cells : []
+  }
 }
 
 type CellsOf = ReturnType<typeof cellFinder>
@@ -71,7 +75,7 @@ async function* verdicts(work: Work, batch: BatchRow, tables: readonly SheetTabl
 
 /** Judges every row of a file and finds its place in the ledger; the verdicts are kept in slices. */
 export async function checkBatch(work: Work, batch: BatchRow, tell: Tell): Promise<Counts> {
-  const tables = tablesOf(work, await readTablesSealed(work.db, work.communityId, batch.id))
+  const tables = await unpackTables(work, await readTablesSealed(work.db, work.communityId, batch.id))
   const cellsOf = cellFinder(tables)
   const planOne = await plannerFor(work, batch.kind)
   await removeSlices(work.db, work.communityId, batch.id)

@@ -3,6 +3,7 @@ import type { CadastreStored, LedgerStored } from '@gezhong/shared/people/import
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { changeBuildings } from '../ledger/building-changes.ts'
+import { inChunks } from '../ledger/chunks.ts'
 import { createBuildings, createHouseholds } from '../ledger/creation-service.ts'
 import { buildingDoor } from '../ledger/door-order.ts'
 import { changeHouseholds } from '../ledger/household-changes.ts'
@@ -16,7 +17,7 @@ import type { PlannedRow } from './planned-row.ts'
 const MANY = 1000
 
 /** Rows that are written together: slices are cut for the checking, and smaller ones cost more than their rows. */
-const TOGETHER = 4000
+const TOGETHER = 2000
 
 export const openSlice = (work: Work, sealed: Buffer): PlannedRow[] =>
   JSON.parse(work.vault.unpackForCommunity(work.communityId, sealed)) as PlannedRow[]
@@ -51,30 +52,27 @@ async function writeLedgerRows(work: Work, rows: readonly PlannedRow[], made: Ma
     }),
     origin,
   )
-  await changeHouseholds(
-    work,
-    rows
-      .filter((row) => row.effect === 'update')
-      .map((row) => ({ id: row.targetId!, patch: patchOf(row.stored as LedgerStored) })),
-    origin,
-  )
+  for (const part of inChunks(rows.filter((row) => row.effect === 'update')))
+    await changeHouseholds(
+      work,
+      part.map((row) => ({ id: row.targetId!, patch: patchOf(row.stored as LedgerStored) })),
+      origin,
+    )
 }
 
 async function writeCadastreRows(work: Work, rows: readonly PlannedRow[], origin: Origin): Promise<void> {
-  await createBuildings(
-    work,
-    rows
-      .filter((row) => row.effect === 'create')
-      .map((row) => ({ gridId: row.gridId!, door: row.door!, ...buildingFields(row.stored as CadastreStored) })),
-    origin,
-  )
-  await changeBuildings(
-    work,
-    rows
-      .filter((row) => row.effect === 'update')
-      .map((row) => ({ id: row.targetId!, patch: buildingFields(row.stored as CadastreStored) })),
-    origin,
-  )
+  for (const part of inChunks(rows.filter((row) => row.effect === 'create')))
+    await createBuildings(
+      work,
+      part.map((row) => ({ gridId: row.gridId!, door: row.door!, ...buildingFields(row.stored as CadastreStored) })),
+      origin,
+    )
+  for (const part of inChunks(rows.filter((row) => row.effect === 'update')))
+    await changeBuildings(
+      work,
+      part.map((row) => ({ id: row.targetId!, patch: buildingFields(row.stored as CadastreStored) })),
+      origin,
+    )
 }
 
 /** Writes the good rows into the ledger, each with its history, in the caller's one transaction. */

@@ -5,8 +5,8 @@ import type { Work } from '../../database/transact.ts'
 import type { FileReply } from '../../http/serve.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { readSlice, readSliceCounts, readTablesSealed } from './batch-queries.ts'
-import { tablesOf } from './check-batch.ts'
 import { openSlice } from './commit-batch.ts'
+import { unpackTables } from './kept-tables.ts'
 import type { PlannedRow } from './planned-row.ts'
 import { rejectedFile } from './rejected-file.ts'
 import { requireBatch } from './service.ts'
@@ -79,7 +79,7 @@ export async function rowsOf(work: Work, id: string, { verdict, page, size }: Fi
 export async function rejectedRowsFile(work: Work, id: string): Promise<FileReply> {
   const batch = await requireBatch(work, id)
   if (batch.rejected === 0) throw new Refusal('import-state', '没有未通过的行')
-  const tables = tablesOf(work, await readTablesSealed(work.db, work.communityId, id))
+  const tables = await unpackTables(work, await readTablesSealed(work.db, work.communityId, id))
   const left: PlannedRow[] = []
   for (const slice of await readSliceCounts(work.db, work.communityId, id))
     if (slice.rejected > 0) {

@@ -5,8 +5,8 @@ import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { addBatch, changeBatch, findBatch, readBatches, readTablesSealed, type BatchRow } from './batch-queries.ts'
-import { tablesOf } from './check-batch.ts'
 import { mapSheets, type MappingChoice } from './check-file.ts'
+import { packTables, unpackTables } from './kept-tables.ts'
 import { readAccountNames } from '../ledger/names.ts'
 
 const NAME_LENGTH = 200
@@ -81,7 +81,7 @@ export async function keep(
     id,
     kind,
     fileName: (fileName.split(/[/\\]/).at(-1) ?? '').slice(0, NAME_LENGTH),
-    tablesSealed: work.vault.packForCommunity(work.communityId, JSON.stringify(tables)),
+    tablesSealed: await packTables(work, tables),
     state: 'queued',
     sheets: sheetsOf(tables, kind, {}),
     accountId: work.actor.accountId,
@@ -105,7 +105,7 @@ async function move(
 /** Corrects which column is what; the file is judged again. */
 export async function remap(work: Work, id: string, sheets: readonly Pick<ImportSheet, 'name' | 'mapping'>[]) {
   const batch = await requireBatch(work, id)
-  const tables = tablesOf(work, await readTablesSealed(work.db, work.communityId, id))
+  const tables = await unpackTables(work, await readTablesSealed(work.db, work.communityId, id))
   // A sheet may be named after its file, and is then known to people by its masked name.
   const chosen = (sheet: ImportSheet) => sheets.find(({ name }) => name === maskText(sheet.name)) ?? sheet
   const choice = Object.fromEntries(batch.sheets.map((sheet) => [sheet.name, chosen(sheet).mapping]))
