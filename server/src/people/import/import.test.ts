@@ -167,3 +167,23 @@ test('a cadastre brings buildings into the grid of their neighbours, and no owne
   expect(kept).toMatch(/中区13号/)
   expect(kept).not.toMatch(/林阿水|王美玲|陈大明/)
 })
+
+test('main house and annex at one door: both rows are good, the ledger has one building, that of the first', async () => {
+  const cast = await makeCast(app)
+  const list = `不动产单元号,坐落,总层数
+350599105012JC00002F00010001,花厅口村中区13号,3
+350599105012JC00002F00020001,花厅口村中区13号,1
+`
+  const batch = await checked(cast, 'cadastre', list)
+  expect(batch).toMatchObject({ good: 2, rejected: 0 })
+  const { rows } = await cast.secretary.call(listImportRows, { params: { id: batch.id } })
+  expect(rows.map(({ effect, reason }) => [effect, reason])).toEqual([
+    ['create', null],
+    ['same', 'shared-door'],
+  ])
+  expect(rows[1]!.sentence).toMatch(/第 2 行相同.*以前面那行为准/)
+  await cast.secretary.call(commitImport, { params: { id: batch.id } })
+  await work()
+  const { rows: buildings } = await cast.secretary.call(listBuildings, { query: { q: '中区13号' } })
+  expect(buildings).toMatchObject([{ floors: 3, unitCode: '350599105012JC00002F00010001' }])
+})

@@ -39,7 +39,7 @@ export interface CadastrePlaces {
   placer: Placer
   byDoor: ReadonlyMap<string, KnownBuilding>
   byParcel: ReadonlyMap<string, KnownBuilding>
-  /** Doors that this file has already brought. */
+  /** Doors, and ids of buildings, that this file has already brought. */
   brought: Set<string>
 }
 
@@ -47,10 +47,11 @@ export interface CadastrePlaces {
 export function planCadastreRow(row: PlannedRow, cells: readonly string[], places: CadastrePlaces): PlannedRow {
   const stored = row.stored as CadastreStored
   const known = stored.door === null ? places.byParcel.get(stored.parcelCode ?? '') : places.byDoor.get(stored.door)
-  const key = known?.id ?? stored.door ?? ''
-  if (places.brought.has(key))
-    return rejected(row, cells, 'duplicate-door', '同一门牌前面已有一幢；是另一幢的话请在坐落里写明栋号')
-  places.brought.add(key)
+  // The ledger finds people by doors, so it has one building for each: of main house and annex the one listed first.
+  if (stored.door !== null && places.brought.has(stored.door)) return { ...row, effect: 'same' }
+  if (known !== undefined && places.brought.has(known.id))
+    return rejected(row, cells, 'duplicate-door', '这幢房屋前面已经有一行；请核对，多余的一行删掉')
+  for (const key of [stored.door, known?.id]) if (key != null) places.brought.add(key)
   if (known !== undefined)
     return { ...row, door: known.door, effect: saysNothingNew(stored, known) ? 'same' : 'update', targetId: known.id }
   if (stored.door === null)

@@ -184,7 +184,10 @@ class CadastreRow {
       (code.parcelCode !== null && before.parcelCode !== null && code.parcelCode !== before.parcelCode) ||
       (buildingNumber !== '' && before.buildingNumber !== '' && buildingNumber !== before.buildingNumber)
     if (isOther)
-      this.#warnings.push({ code: 'shared-door', sentence: `门牌与${before.where}相同，按同一门牌下的另一幢登记` })
+      this.#warnings.push({
+        code: 'shared-door',
+        sentence: `门牌与${before.where}相同，是同一门牌的另一幢；一个门牌登记一幢，以前面那行为准`,
+      })
     else this.#reject('duplicate-door', `门牌与${before.where}重复；请核对，是另一幢的话请填单元号或幢号`)
   }
 
