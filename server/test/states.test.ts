@@ -9,12 +9,21 @@ import {
   DIFFERENCE_NEXT,
   DifferenceKind,
   DifferenceState,
+  listDifferences,
 } from '@gezhong/shared/people/reconciliation/contract'
 import { DIFFERENCE_VERDICTS, Verdict } from '@gezhong/shared/people/reconciliation/verdict'
-import { Report, ReportSource, ReportState } from '@gezhong/shared/people/reports/contract'
+import { makeReport, Report, ReportSource, ReportState } from '@gezhong/shared/people/reports/contract'
 import { ROLL_NEXT, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
+import { eq } from 'drizzle-orm'
 import { Client } from 'pg'
+import { uuidv7 } from 'uuidv7'
+import { transactAsSystem, type Work } from '../src/database/transact.ts'
+import { addBatch, changeBatch, findBatch } from '../src/people/import/batch-queries.ts'
+import { importBatch } from '../src/people/import/tables.ts'
+import { changeDifference } from '../src/people/reconciliation/store-queries.ts'
+import { difference } from '../src/people/reconciliation/tables.ts'
 import { startTestApp, type TestApp } from './app.ts'
+import { makeCast, type Cast } from './cast.ts'
 import { CONTRACTS } from './endpoints.ts'
 
 type Graph = Readonly<Record<string, readonly string[]>>
@@ -124,5 +133,105 @@ describe('the database accepts the words of the contracts and no others', () => 
       ])
     const expected = Object.entries(WORDS).map(([place, words]) => [place, [...words].toSorted()])
     expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected))
+  })
+})
+
+/** Brings one thing into each state in turn, and tries every step from there. */
+async function walk<State extends string>(
+  states: readonly State[],
+  put: (state: State) => Promise<unknown>,
+  step: (from: State, to: State) => Promise<unknown>,
+  read: () => Promise<string | undefined>,
+): Promise<Record<string, string[]>> {
+  const taken: Record<string, string[]> = {}
+  for (const from of states) {
+    taken[from] = []
+    for (const to of states.filter((state) => state !== from)) {
+      await put(from)
+      const done = await step(from, to).then(
+        () => true,
+        () => false,
+      )
+      expect([from, to, await read()]).toEqual([from, to, done ? to : from])
+      if (done) taken[from].push(to)
+    }
+  }
+  return taken
+}
+
+const sorted = (next: Graph) =>
+  Object.fromEntries(Object.entries(next).map(([state, following]) => [state, [...following].toSorted()]))
+
+describe('a thing changes its state along its table only', () => {
+  let app: TestApp
+  let cast: Cast
+
+  beforeAll(async () => {
+    app = await startTestApp()
+    cast = await makeCast(app)
+  })
+  afterAll(() => app.close())
+
+  const asSystem = <T>(work: (work: Work) => Promise<T>) => transactAsSystem(app.kernel, cast.communityId, work)
+
+  test('a difference', async () => {
+    const householdId = cast.households['中区3号']!.id
+    const body = { id: uuidv7(), householdId, headcount: 9 }
+    await cast.resident.call(makeReport, { params: { id: cast.rollId }, body })
+    const { rows } = await cast.secretary.call(listDifferences, { query: { roll: cast.rollId } })
+    const { id } = rows[0]!
+    const decided = (state: DifferenceState) =>
+      state === 'settled'
+        ? { decision: 'dismiss' as const, decidedBy: cast.secretary.accountId, decidedAt: new Date() }
+        : { decision: null, decidedBy: null, decidedAt: null }
+    const taken = await walk(
+      DifferenceState.options,
+      (state) =>
+        asSystem(({ db, communityId }) =>
+          db
+            .update(difference)
+            .set({ state, ...decided(state) })
+            .where(eq(difference.communityId, communityId)),
+        ),
+      (_from, state) =>
+        asSystem(({ db, communityId }) => changeDifference(db, communityId, id, { state, ...decided(state) })),
+      () =>
+        asSystem(async ({ db, communityId }) => {
+          const found = await db.select().from(difference).where(eq(difference.communityId, communityId))
+          return found[0]?.state
+        }),
+    )
+    expect(sorted(taken)).toEqual(sorted(DIFFERENCE_NEXT))
+    // Changed without a new state, it stays in whichever it is.
+    await asSystem(({ db, communityId }) => changeDifference(db, communityId, id, { kind: 'phone-differs' }))
+  })
+
+  test('an import', async () => {
+    const id = uuidv7()
+    await asSystem(({ db, communityId, now }) =>
+      addBatch(db, {
+        communityId,
+        id,
+        kind: 'ledger',
+        fileName: 'a.csv',
+        state: 'queued',
+        tablesSealed: Buffer.alloc(1),
+        sheets: [],
+        accountId: cast.secretary.accountId,
+        createdAt: now,
+      }),
+    )
+    const taken = await walk(
+      ImportState.options,
+      (state) =>
+        asSystem(({ db, communityId }) =>
+          db.update(importBatch).set({ state }).where(eq(importBatch.communityId, communityId)),
+        ),
+      (from, state) => asSystem(({ db, communityId }) => changeBatch(db, communityId, id, [from], { state })),
+      () => asSystem(async ({ db, communityId }) => (await findBatch(db, communityId, id))?.state),
+    )
+    expect(sorted(taken)).toEqual(sorted(IMPORT_NEXT))
+    const late = asSystem(({ db, communityId }) => changeBatch(db, communityId, id, ['checked'], { state: 'queued' }))
+    expect(await late).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
-import type { ImportState } from '@gezhong/shared/people/import/contract'
+import { IMPORT_NEXT, type ImportState } from '@gezhong/shared/people/import/contract'
+import { statesBefore } from '@gezhong/shared/state-table'
 import { and, asc, desc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
 import { importBatch, importSlice } from './tables.ts'
@@ -35,14 +36,20 @@ export async function readTablesSealed(db: Db, communityId: string, id: string):
   return row!.sealed
 }
 
-/** Changes a batch that is in one of these states; false when it is not any more. */
+/**
+ * The one place where an import changes its state. Changes a batch that is in one of these states; false when it is not
+ * any more. A step that the table of states does not know is a fault of ours.
+ */
 export async function changeBatch(
   db: Db,
   communityId: string,
   id: string,
   from: readonly ImportState[],
-  change: Partial<Omit<typeof importBatch.$inferInsert, 'communityId' | 'id'>>,
+  change: Partial<Omit<typeof importBatch.$inferInsert, 'communityId' | 'id'>> & { state: ImportState },
 ): Promise<boolean> {
+  const before = statesBefore(IMPORT_NEXT, change.state)
+  const wrong = from.find((state) => state !== change.state && !before.includes(state))
+  if (wrong !== undefined) throw new Error(`an import does not go from ${wrong} to ${change.state}`)
   const changed = await db
     .update(importBatch)
     .set(change)

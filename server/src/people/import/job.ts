@@ -5,7 +5,7 @@ import { eachInTurn, listCommunities } from '../../database/communities.ts'
 import { transactAsSystem, type Kernel, type Work } from '../../database/transact.ts'
 import { announce } from '../../live/fold.ts'
 import { undoImportChanges } from '../ledger/undo-service.ts'
-import { changeBatch, nextBatch, type BatchRow } from './batch-queries.ts'
+import { changeBatch, findBatch, nextBatch, type BatchRow } from './batch-queries.ts'
 import { checkBatch, type Counts, type Tell } from './check-batch.ts'
 import { commitBatch } from './commit-batch.ts'
 
@@ -19,7 +19,7 @@ const WORKING = ['queued', 'checking', 'committing', 'undoing'] as const satisfi
 const TELL_EVERY_MS = 400
 
 interface Step {
-  from: readonly ImportState[]
+  from: ImportState
   during: ImportState
   after: ImportState
   /** Where it goes when it is refused. */
@@ -28,11 +28,11 @@ interface Step {
 }
 
 const STEPS: Record<(typeof WORKING)[number], Step> = {
-  queued: { from: ['queued'], during: 'checking', after: 'checked', refused: 'failed', run: checkBatch },
-  checking: { from: ['checking'], during: 'checking', after: 'checked', refused: 'failed', run: checkBatch },
-  committing: { from: ['committing'], during: 'committing', after: 'committed', refused: 'failed', run: commitBatch },
+  queued: { from: 'queued', during: 'checking', after: 'checked', refused: 'failed', run: checkBatch },
+  checking: { from: 'checking', during: 'checking', after: 'checked', refused: 'failed', run: checkBatch },
+  committing: { from: 'committing', during: 'committing', after: 'committed', refused: 'failed', run: commitBatch },
   undoing: {
-    from: ['undoing'],
+    from: 'undoing',
     during: 'undoing',
     after: 'undone',
     refused: 'committed',
@@ -50,7 +50,7 @@ function progress(kernel: Kernel, batch: BatchRow, step: Step): Tell {
     if (now - last < TELL_EVERY_MS) return
     last = now
     await transactAsSystem(kernel, batch.communityId, async ({ db, communityId }) => {
-      const states = [...step.from, step.during]
+      const states = [step.from, step.during]
       await changeBatch(db, communityId, batch.id, states, { ...counts, state: step.during })
       await announce(db, { communityId, event: { topic: 'import', importId: batch.id } })
     })
@@ -58,7 +58,9 @@ function progress(kernel: Kernel, batch: BatchRow, step: Step): Tell {
 }
 
 async function finish(work: Work, batch: BatchRow, step: Step, change: Parameters<typeof changeBatch>[4]) {
-  await changeBatch(work.db, work.communityId, batch.id, [...step.from, step.during], change)
+  // A short step may end before it has told that it began.
+  await changeBatch(work.db, work.communityId, batch.id, [step.from, step.during], { state: step.during })
+  await changeBatch(work.db, work.communityId, batch.id, [step.during], change)
   await announce(work.db, { communityId: work.communityId, event: { topic: 'import', importId: batch.id } })
 }
 
@@ -74,6 +76,9 @@ async function runStep(kernel: Kernel, batch: BatchRow): Promise<number> {
           sql`SELECT pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) AS mine`,
         )
         if (rows[0]?.mine !== true) return 0
+        // Another server may have done it since it was looked for.
+        const now = await findBatch(work.db, work.communityId, batch.id)
+        if (now?.state !== step.from && now?.state !== step.during) return 0
         const counts = await step.run(work, batch, progress(kernel, batch, step))
         await finish(work, batch, step, { ...counts, state: step.after, problem: null })
         return 1

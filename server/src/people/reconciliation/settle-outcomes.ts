@@ -141,8 +141,8 @@ async function follow(work: Work, roll: RollRow, judgement: Judgement, old: Diff
     return
   }
   if (old.state === 'open' && old.kind === kind && old.householdId === (judgement.household?.id ?? null)) return
-  const { id: _, openedAt, dueAt, ...place } = newDifference(work, roll, judgement, kind)
-  const again = old.state === 'open' ? {} : { openedAt, dueAt }
+  const { id: _, openedAt, dueAt, state, ...place } = newDifference(work, roll, judgement, kind)
+  const again = old.state === 'open' ? {} : { state, openedAt, dueAt }
   const undecided = { decision: null, decidedBy: null, decidedAt: null, decisionSealed: null, changeIds: [] }
   await changeDifference(work.db, work.communityId, old.id, { ...place, ...again, ...undecided })
   work.touch({ gridId: place.gridId, rollId: roll.id, topic: 'differences' })

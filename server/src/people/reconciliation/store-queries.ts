@@ -1,3 +1,6 @@
+import { Refusal } from '@gezhong/shared/errors'
+import { DIFFERENCE_NEXT } from '@gezhong/shared/people/reconciliation/contract'
+import { statesBefore } from '@gezhong/shared/state-table'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
 import { report } from '../reports/tables.ts'
@@ -86,16 +89,28 @@ export async function addDifferences(db: Db, rows: readonly (typeof difference.$
   if (rows.length > 0) await db.insert(difference).values([...rows])
 }
 
+/**
+ * The one place where a difference changes its state, along the table of states only. Refused: `changed-meanwhile` when
+ * it is in no state out of which it could come into the new one.
+ */
 export async function changeDifference(
   db: Db,
   communityId: string,
   id: string,
   change: Partial<typeof difference.$inferInsert>,
 ) {
-  await db
+  const { state } = change
+  const { rowCount } = await db
     .update(difference)
     .set({ ...change, revision: sql`${difference.revision} + 1` })
-    .where(and(eq(difference.communityId, communityId), eq(difference.id, id)))
+    .where(
+      and(
+        eq(difference.communityId, communityId),
+        eq(difference.id, id),
+        state === undefined ? undefined : inArray(difference.state, statesBefore(DIFFERENCE_NEXT, state)),
+      ),
+    )
+  if (rowCount === 0) throw new Refusal('changed-meanwhile')
 }
 
 export async function changeReport(
