@@ -80,7 +80,5 @@ const NUMERALS = new RegExp(`[${NUMERAL_CLASS}]+`, 'g')
 
 /** Every numeral inside a name as Arabic digits, so that `三组` and `3组` compare equal. For comparison only. */
 export function foldNumerals(name: string): string {
-  return name
-    .replace(NUMERALS, (numeral) => arabicDigits(numeral) ?? numeral)
-    .replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, ''))
+  return name.replace(NUMERALS, (numeral) => arabicDigits(numeral) ?? numeral).replace(/(?<!\d)0+(?=\d)/g, '')
 }

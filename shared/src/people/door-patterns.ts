@@ -72,7 +72,7 @@ export function at(pattern: RegExp, text: string, position: number): RegExpExecA
 
 /** A part as it is kept: Arabic digits, no leading zeros, letters upper case. */
 export function part(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined
+  if (text === undefined || /^[1-9]\d*$/.test(text)) return text
   const upper = text.toUpperCase()
   const mixed = /^([A-Z]*)(\d+)([A-Z]*)$/.exec(upper)
   if (mixed !== null) return `${mixed[1] as string}${arabicDigits(mixed[2] as string) as string}${mixed[3] as string}`

@@ -1,4 +1,4 @@
-import { arabicDigits, foldNumerals } from './chinese-number.ts'
+import { NUMERAL_CLASS, arabicDigits, foldNumerals } from './chinese-number.ts'
 import { normalText } from './normal-text.ts'
 
 /** A door taken apart. Every part is optional; at least one of plate, building and room is there. */
@@ -77,8 +77,12 @@ export function canonicalArea(area: string): string {
     .replace(LANE_NUMERAL, (numeral) => arabicDigits(numeral) ?? numeral)
 }
 
+/** Ideographs that are no numerals: most names of areas, in which there is nothing to fold. */
+const FOLDED_AREA = new RegExp(`^(?:(?![${NUMERAL_CLASS}])[\\u4e00-\\u9fff])*$`)
+
 /** Area text for comparison only: also `五一路` and `51路` fold together. */
 export function foldArea(area: string): string {
+  if (FOLDED_AREA.test(area)) return area
   return foldNumerals(area.replace(/\s+/g, '').toUpperCase())
 }
 

@@ -26,18 +26,29 @@ export type LineFacts = {
   readonly total: number
 }
 
-export function lineFacts(
-  text: string,
-  book: AreaBook,
-  areaCode: string | undefined,
-  isKnown: (mention: DoorMention) => boolean = () => false,
-): LineFacts {
+/** What is known for reading a line; `isKnownDoor` tells whether the ledger has a door where the text alone shows none. */
+export type LineContext = {
+  readonly book: AreaBook
+  readonly areaCode: string | undefined
+  readonly isKnownDoor: (mention: DoorMention) => boolean
+}
+
+/** Reads facts of lines. Several questions are asked about one line after the other, so the last answer is kept. */
+export function factsReader(context: LineContext): (text: string) => LineFacts {
+  let last: { readonly text: string; readonly facts: LineFacts } | null = null
+  return (text) => {
+    if (last?.text !== text) last = { text, facts: lineFacts(text, context) }
+    return last.facts
+  }
+}
+
+function lineFacts(text: string, { book, areaCode, isKnownDoor }: LineContext): LineFacts {
   const phones = findPhones(text, { areaCode })
   let work = maskAsides(maskRanges(text, phones, MASK.phone))
   const labelled = findLabelledDoor(work, book)
   if (labelled !== null) work = maskRanges(work, labelled.ranges, MASK.door)
   const doors = findDoorMentions(maskRanges(work, certainCounts(work), MASK.count), book).filter(
-    (mention) => !mention.weak || isKnown(mention),
+    (mention) => !mention.weak || isKnownDoor(mention),
   )
   work = maskRanges(work, doors, MASK.door)
   const count = readHeadcount(work)

@@ -142,7 +142,7 @@ export function resolveDoor(
       )
       if (hits !== undefined) return settle(hits, phones, context, ['area-from-heading'])
       if (!heading.weak && blank && inside.kind !== 'none') {
-        return { ...asWritten(merged[0] === undefined ? readings : merged, inside, context), byPhone: false }
+        return asWritten(merged[0] === undefined ? readings : merged, inside, context)
       }
     }
   }
@@ -154,7 +154,7 @@ export function resolveDoor(
       return { ...settled, door: null, candidates: [settled.door], exists: false, reasons: ['door-unclear'] }
     return settled
   }
-  return { ...asWritten(readings, area, context), byPhone: false }
+  return asWritten(readings, area, context)
 }
 
 /** A word that could be a name but is an area written wrong: `林暦` for 林厝. */
@@ -235,11 +235,7 @@ function laneWordOf(areas: readonly LedgerArea[]): string {
 }
 
 /** The door as written when the ledger has none of the readings. Null when its area cannot be told. */
-function asWritten(
-  readings: readonly NumberReading[],
-  area: WrittenArea,
-  context: DoorContext,
-): Omit<ResolvedDoor, 'byPhone'> {
+function asWritten(readings: readonly NumberReading[], area: WrittenArea, context: DoorContext): ResolvedDoor {
   const shapes = context.ledger?.shapes.get(context.grid ?? '*') ?? context.ledger?.shapes.get('*')
   const weight = (reading: NumberReading): number =>
     (shapes?.get(shapeOf(reading, reading.lane !== undefined)) ?? 0) +
@@ -256,13 +252,14 @@ function asWritten(
   ).reading
   const road = sharedRoad(context.ownAreas)
   const word = laneWordOf(context.ownAreas)
-  const write = (text: string): Omit<ResolvedDoor, 'byPhone'> => {
+  const write = (text: string): ResolvedDoor => {
     const parts = partsWithArea(text, best, word)
     const { area: written, ...number } = parts
     const existing = context.ledger?.byDoor.get(doorIndexKey(written, formatNumber(number)))?.[0]
-    if (existing !== undefined) return { door: existing.door, candidates: [], reasons: [], exists: true }
+    if (existing !== undefined)
+      return { door: existing.door, candidates: [], reasons: [], exists: true, byPhone: false }
     const reasons: Reason[] = context.ledger === undefined ? [] : ['door-not-in-ledger']
-    return { door: formatDoor(parts), candidates: [], reasons, exists: false }
+    return { door: formatDoor(parts), candidates: [], reasons, exists: false, byPhone: false }
   }
   if (area.kind === 'known') return write(area.area.area)
   if (area.kind === 'unknown')
@@ -271,12 +268,12 @@ function asWritten(
     )
   if (area.kind === 'part') {
     if (area.areas.length === 1) return write((area.areas[0] as LedgerArea).area)
-    return { door: null, candidates: [], reasons: ['area-missing'], exists: false }
+    return { door: null, candidates: [], reasons: ['area-missing'], exists: false, byPhone: false }
   }
   if (area.kind === 'person') return write(area.text)
   if (best.lane !== undefined && road !== null) return write(road.road)
   if (context.ownAreas.length <= 1) return write(context.ownAreas[0]?.area ?? '')
   const within = beginningIn(context, formatNumber(partsWithArea('', best)))
   if (within.length === 1) return write((within[0] as LedgerArea).area)
-  return { door: null, candidates: [], reasons: ['area-missing'], exists: false }
+  return { door: null, candidates: [], reasons: ['area-missing'], exists: false, byPhone: false }
 }

@@ -1,4 +1,3 @@
-import type { AreaBook } from '../written-area.ts'
 import {
   headingText,
   isDateTitle,
@@ -15,22 +14,15 @@ import type { Line, LineIndex } from './line-kinds.ts'
 import { columnsOf, isRow, rowIndex } from './table.ts'
 import type { Columns } from './table.ts'
 import { inlineStarts } from './inline-entries.ts'
-import { lineFacts } from './line-facts.ts'
+import { factsReader } from './line-facts.ts'
+import type { LineContext, LineFacts } from './line-facts.ts'
 import { LABEL_START, addFacts, continuesEntry, continuesExample, isOwnEntry, statementStarts } from './entry-lines.ts'
-import type { LineFacts } from './line-facts.ts'
-import type { DoorMention } from './door-mentions.ts'
 import { headingApart, indexAt, quoteEnd } from './line-index.ts'
 import { PieceList } from './piece-list.ts'
 import type { Piece } from './piece-list.ts'
 import type { SegmentKind } from './types.ts'
 
-export type SplitContext = {
-  readonly book: AreaBook
-  readonly areaCode: string | undefined
-  readonly isPlaceHeading: (words: string) => boolean
-  /** Whether the ledger has a door where the text alone does not show one. */
-  readonly isKnownDoor: (mention: DoorMention) => boolean
-}
+export type SplitContext = LineContext & { readonly isPlaceHeading: (words: string) => boolean }
 
 const REMARK_WORD = /^(?:补充|补报|补登|更正|修改|备注|说明|新增|另外|还有|附|注)$/
 const OTHERS = /^(?:其他|其它|其余|剩余|另外|以下|未分)/
@@ -44,14 +36,15 @@ export class ChainSplitter {
   private columns: Columns | null = null
   private lastIndex = 0
   private unsureRun = 0
-  private known: { readonly text: string; readonly facts: LineFacts } | null = null
+  private readonly facts: (text: string) => LineFacts
 
   constructor(
     text: string,
     private readonly context: SplitContext,
   ) {
     for (const line of linesOf(text)) this.lines.push(...headingApart(line, this.context.isPlaceHeading))
-    this.list = new PieceList((line) => this.facts(line))
+    this.facts = factsReader(context)
+    this.list = new PieceList(this.facts)
   }
 
   split(): Piece[] {
@@ -114,10 +107,7 @@ export class ChainSplitter {
 
   private indexAt(at: number): LineIndex | null {
     const state = { last: this.lastIndex, unsureRun: this.unsureRun, entries: this.list.entries }
-    return indexAt(this.lines, at, state, {
-      facts: (text) => this.facts(text),
-      isPlaceHeading: this.context.isPlaceHeading,
-    })
+    return indexAt(this.lines, at, state, { facts: this.facts, isPlaceHeading: this.context.isPlaceHeading })
   }
 
   private countFrom(last: number | null): void {
@@ -126,15 +116,6 @@ export class ChainSplitter {
 
   private hasPhone(text: string): boolean {
     return this.facts(text).phones > 0
-  }
-
-  /** Several questions are asked about one line after the other, so the last answer is kept. */
-  private facts(text: string): LineFacts {
-    if (this.known?.text !== text) {
-      const facts = lineFacts(text, this.context.book, this.context.areaCode, this.context.isKnownDoor)
-      this.known = { text, facts }
-    }
-    return this.known.facts
   }
 
   /** Headers, examples, templates, headings, nickname lines. False when the line is none of them. */
@@ -281,7 +262,7 @@ export class ChainSplitter {
       this.list.extend(line, facts)
       return
     }
-    const cuts = this.list.nickname === null ? statementStarts(line.text, facts, (text) => this.facts(text)) : []
+    const cuts = this.list.nickname === null ? statementStarts(line.text, facts, this.facts) : []
     if (cuts.length > 1) {
       this.list.startInline(
         line,
