@@ -48,6 +48,9 @@ export interface Created {
 /** From here on it pays to have the plans made anew. */
 const MANY = 500
 
+/** Sealing more would keep other requests waiting. */
+const SEALED_AT_ONCE = 500
+
 const UNKNOWN = {
   parcelCode: null,
   unitCode: null,
@@ -158,7 +161,7 @@ export async function createHouseholds(work: Work, inputs: readonly NewHousehold
   const made: { id: string; gridId: string }[] = []
   const changeIds: string[] = []
   const writes = function* () {
-    for (const part of inChunks(inputs)) {
+    for (const part of inChunks(inputs, SEALED_AT_ONCE)) {
       const rows = part.map((input) => householdRow(work, input))
       made.push(...rows.map((row) => ({ id: row.id, gridId: row.gridId })))
       yield () => insertHouseholds(work.db, rows)

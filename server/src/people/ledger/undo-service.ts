@@ -75,9 +75,11 @@ async function undoTogether<Row extends Kept, State>(
 /** Several changes of one subject go in turns, the latest first. */
 function turnsOf(changes: readonly ChangeOutline[]): ChangeOutline[][] {
   const turns: ChangeOutline[][] = []
-  for (const own of byKey(changes, (change) => change.subjectId).values()) {
-    const latestFirst = own.toSorted((a, b) => b.revision - a.revision)
-    for (const [turn, change] of latestFirst.entries()) (turns[turn] ??= []).push(change)
+  const seen = new Map<string, number>()
+  for (const change of changes.toSorted((a, b) => b.revision - a.revision)) {
+    const turn = seen.get(change.subjectId) ?? 0
+    seen.set(change.subjectId, turn + 1)
+    ;(turns[turn] ??= []).push(change)
   }
   return turns
 }
@@ -107,6 +109,36 @@ async function bringsBack(work: Work, changes: readonly ChangeOutline[]): Promis
 /** People leave before their household, a household before its building; they come back the other way round. */
 const LEAVING: readonly LedgerSubject[] = ['resident', 'household', 'building']
 
+/** Returns how many changes were undone, each of which was told to `onUndone`. */
+async function undoAll(
+  work: Work,
+  changeIds: readonly string[],
+  reason: string,
+  options: UndoOptions,
+  onUndone: (id: string, undoId: string) => void,
+): Promise<number> {
+  const changes: ChangeOutline[] = []
+  for (const part of inChunks(changeIds)) changes.push(...(await readOutlines(work.db, work.communityId, part)))
+  if (changes.length !== changeIds.length) throw new Refusal('not-found')
+  const order = (await bringsBack(work, changes)) ? LEAVING.toReversed() : LEAVING
+  let door = ''
+  for (const subject of order)
+    for (const turn of turnsOf(changes.filter((change) => change.subject === subject)))
+      for (const part of inChunks(turn, TOGETHER)) {
+        const ids = part.map((change) => change.id)
+        const rows = await readChangesById(work.db, work.communityId, ids)
+        const undoIds = await undoPart(work, subject, rows, reason, options)
+        for (const [index, row] of rows.entries()) onUndone(row.id, undoIds[index]!)
+        door = openContent(work, rows[0]!.contentSealed).door
+      }
+  work.record({
+    action: 'ledger.undone',
+    ...(changes.length === 1 ? { subjectId: changes[0]!.subjectId } : {}),
+    detail: `${changes.length === 1 ? door : `${changes.length} 处`}（${reason}）`,
+  })
+  return changes.length
+}
+
 /**
  * Undoes changes, all or nothing, in an order that works whatever theirs is. The caller has checked who may.
  * Returns by change the change that undid it. Refused: `not-found`, `already-undone`, and `undo-blocked` with what
@@ -118,27 +150,8 @@ export async function undoLedgerChanges(
   reason: string,
   options: UndoOptions = {},
 ): Promise<Map<string, string>> {
-  const changes: ChangeOutline[] = []
-  for (const part of inChunks([...new Set(changeIds)]))
-    changes.push(...(await readOutlines(work.db, work.communityId, part)))
-  if (changes.length !== new Set(changeIds).size) throw new Refusal('not-found')
-  const order = (await bringsBack(work, changes)) ? LEAVING.toReversed() : LEAVING
   const undone = new Map<string, string>()
-  let door = ''
-  for (const subject of order)
-    for (const turn of turnsOf(changes.filter((change) => change.subject === subject)))
-      for (const part of inChunks(turn, TOGETHER)) {
-        const ids = part.map((change) => change.id)
-        const rows = await readChangesById(work.db, work.communityId, ids)
-        const undoIds = await undoPart(work, subject, rows, reason, options)
-        for (const [index, row] of rows.entries()) undone.set(row.id, undoIds[index]!)
-        door = openContent(work, rows[0]!.contentSealed).door
-      }
-  work.record({
-    action: 'ledger.undone',
-    ...(changes.length === 1 ? { subjectId: changes[0]!.subjectId } : {}),
-    detail: `${changes.length === 1 ? door : `${changes.length} 处`}（${reason}）`,
-  })
+  await undoAll(work, [...new Set(changeIds)], reason, options, (id, undoId) => undone.set(id, undoId))
   return undone
 }
 
@@ -152,13 +165,10 @@ export async function undoLedgerChange(
   return (await undoLedgerChanges(work, [changeId], reason, options)).get(changeId)!
 }
 
-/**
- * Undoes what an import wrote and what of it is still in effect, all or nothing. Returns how many changes were undone.
- */
-export async function undoImportChanges(work: Work, importId: string, reason: string): Promise<number> {
-  const written = await readImportChanges(work.db, work.communityId, importId)
+/** What of an import is still in effect. */
+async function inEffectOf(work: Work, importId: string): Promise<string[]> {
   const inEffect: string[] = []
-  for (const part of inChunks(written)) {
+  for (const part of inChunks(await readImportChanges(work.db, work.communityId, importId))) {
     const subjectIds = part.map((change) => change.subjectId)
     const history = byKey(await readHistory(work.db, work.communityId, subjectIds), (step) => step.subjectId)
     for (const change of part) {
@@ -166,5 +176,12 @@ export async function undoImportChanges(work: Work, importId: string, reason: st
       if (latest !== null) inEffect.push(latest.id)
     }
   }
-  return (await undoLedgerChanges(work, inEffect, reason)).size
+  return inEffect
+}
+
+/**
+ * Undoes what an import wrote and what of it is still in effect, all or nothing. Returns how many changes were undone.
+ */
+export async function undoImportChanges(work: Work, importId: string, reason: string): Promise<number> {
+  return undoAll(work, [...new Set(await inEffectOf(work, importId))], reason, {}, () => undefined)
 }
