@@ -4,7 +4,7 @@ import multipart from '@fastify/multipart'
 import sse from '@fastify/sse'
 import { Refusal } from '@gezhong/shared/errors'
 import { IMPORT_MAX_BYTES } from '@gezhong/shared/people/import/contract'
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import fastify, { LogController, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Kernel } from './database/transact.ts'
 import type { Env } from './env.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -76,7 +76,7 @@ export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Prom
   const server = fastify({
     logger: { level: env.LOG_LEVEL, base: null, ...(logTo === undefined ? {} : { stream: logTo }) },
     // Addresses carry doors and names, so only route patterns are logged, after the answer.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 5 * 1024 * 1024,
     requestTimeout: 60_000,
     // An address that cannot be decoded; the framework's own answer would repeat it.

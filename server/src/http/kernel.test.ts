@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { listAudit, verifyAudit } from '@gezhong/shared/audit/contract'
 import { createGrid, listGrids } from '@gezhong/shared/grid/communities/contract'
 import { me, signOut } from '@gezhong/shared/grid/identity/contract'
@@ -23,6 +23,8 @@ import { Vault } from '../security/vault.ts'
 let app: TestApp
 let cast: Cast
 
+const warnings = jest.spyOn(process, 'emitWarning')
+
 beforeAll(async () => {
   app = await startTestApp()
   cast = await makeCast(app)
@@ -32,6 +34,10 @@ afterAll(() => app.close())
 
 test('the tests run as modules, not as CommonJS', () => {
   expect(import.meta.url.startsWith('file:')).toBe(true)
+})
+
+test('nothing that the server is built with is used in a way that is going away', () => {
+  expect(warnings.mock.calls.filter((call) => JSON.stringify(call).includes('Deprecation'))).toEqual([])
 })
 
 test('an attempt within an attempt takes back its own part, and the outer one all of its', async () => {
