@@ -56,7 +56,8 @@ async function plannerFor(work: Work, kind: BatchRow['kind']): Promise<PlanOne> 
     return (row, cells) => planCadastreRow(row, cells, { placer, byDoor, byParcel, brought })
   }
   const households = await readKnownHouseholds(work.db, work.communityId)
-  return (row, cells) => planLedgerRow(work, row, cells, placer, households)
+  const places = { placer, households, unplaced: new Map<string, PlannedRow>() }
+  return (row, cells) => planLedgerRow(work, row, cells, places)
 }
 
 async function* verdicts(work: Work, batch: BatchRow, tables: readonly SheetTable[], cellsOf: CellsOf) {

@@ -1,5 +1,6 @@
 import { cadastreVerdicts, type CadastreContext } from '@gezhong/shared/people/import/cadastre-rows'
 import { ledgerVerdicts, type LedgerContext } from '@gezhong/shared/people/import/ledger-rows'
+import { findPersonRows, type RowsOfPersons } from '@gezhong/shared/people/import/person-rows'
 import type { CadastreVerdict, LedgerVerdict, RowVerdict } from '@gezhong/shared/people/import/row-verdict'
 import type { MappedSheet } from '@gezhong/shared/people/import/sheet-rows'
 import { Turns } from './turns.ts'
@@ -32,12 +33,23 @@ export function checkCadastreRows(
 }
 
 /** Judges a household ledger in slices; every data row is in exactly one slice, in the order of the file. */
-export function checkLedgerRows(
+export async function* checkLedgerRows(
   sheets: readonly MappedSheet[],
   context: LedgerContext,
   options: CheckOptions = {},
 ): AsyncGenerator<LedgerVerdict[]> {
-  return inSlices(sheets, ledgerVerdicts(sheets, context), options)
+  const persons = new Map<MappedSheet, RowsOfPersons>()
+  const turns = new Turns()
+  for (const sheet of sheets) {
+    const finding = findPersonRows(sheet)
+    let step = finding.next()
+    for (; step.done !== true; step = finding.next()) {
+      options.signal?.throwIfAborted()
+      if (turns.due) await turns.share()
+    }
+    persons.set(sheet, step.value)
+  }
+  yield* inSlices(sheets, ledgerVerdicts(sheets, { ...context, persons }), options)
 }
 
 async function* inSlices<Verdict extends RowVerdict<unknown>>(

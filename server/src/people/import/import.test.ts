@@ -147,6 +147,35 @@ describe('a ledger file', () => {
   })
 })
 
+test('a file with a row for every person brings households, and no name', async () => {
+  const cast = await makeCast(app)
+  const batch = await checked(
+    cast,
+    'ledger',
+    `网格,门牌号,姓名,与户主关系,电话
+2-1-1,中区13号,林阿水,户主,13900012345
+2-1-1,中区13号,林小水,子,13900012346
+2-1-1,中区13号,王美玲,妻,13900012345
+2,石湖路1号,陈大明,户主,
+2,石湖路1号,陈小明,子,
+`,
+  )
+  const { rows } = await cast.secretary.call(listImportRows, { params: { id: batch.id } })
+  expect(rows.map(({ effect, reason }) => [effect, reason])).toEqual([
+    ['create', 'merged-row'],
+    ['same', 'merged-row'],
+    ['same', 'merged-row'],
+    [null, 'unknown-grid'],
+    [null, 'unknown-grid'],
+  ])
+  expect(rows[1]!.sentence).toMatch(/并入第 2 行/)
+  expect(JSON.stringify(rows)).not.toMatch(/林|王美玲|陈/)
+  await cast.secretary.call(commitImport, { params: { id: batch.id } })
+  await work()
+  const { rows: households } = await cast.secretary.call(listHouseholds, { query: { q: '中区13号' } })
+  expect(households).toMatchObject([{ headcount: 3, phonesMasked: ['139····2345', '139····2346'] }])
+})
+
 test('a cadastre brings buildings into the grid of their neighbours, and no owner’s name', async () => {
   const cast = await makeCast(app)
   const list = `序号,不动产单元号,权利人,坐落,总层数,建筑面积

@@ -36,26 +36,40 @@ function saysNothingNew(work: Work, stored: LedgerStored, known: KnownHousehold)
   )
 }
 
+export interface LedgerPlaces {
+  placer: Placer
+  households: ReadonlyMap<string, KnownHousehold>
+  /** Rows of this file that found no place, by door: the other persons of such a household have none either. */
+  unplaced: Map<string, PlannedRow>
+}
+
 /** Finds for a good row the household that it is about, or where a new one belongs. */
 export function planLedgerRow(
   work: Work,
   row: PlannedRow,
   cells: readonly string[],
-  placer: Placer,
-  households: ReadonlyMap<string, KnownHousehold>,
+  { placer, households, unplaced }: LedgerPlaces,
 ): PlannedRow {
-  const stored = row.stored as LedgerStored
+  const turnDown = (sentence: string): PlannedRow => {
+    const planned = rejected(row, cells, 'unknown-grid', sentence)
+    unplaced.set(row.door!, planned)
+    return planned
+  }
+  const stored = row.stored as LedgerStored | null
+  if (stored === null) {
+    const household = unplaced.get(row.door!)
+    return household === undefined ? { ...row, effect: 'same' } : turnDown(household.sentence!)
+  }
   const known = households.get(stored.door)
   if (known !== undefined)
     return { ...row, effect: saysNothingNew(work, stored, known) ? 'same' : 'update', targetId: known.id }
   const building = placer.buildingOf(stored.door)
   if (building !== undefined) {
     if (stored.grid !== null && !placer.isWithin(building.gridId, stored.grid))
-      return rejected(row, cells, 'unknown-grid', '这栋楼登记在别的网格里；请核对网格')
+      return turnDown('这栋楼登记在别的网格里；请核对网格')
     return { ...row, effect: 'create', gridId: building.gridId, buildingId: building.id }
   }
   const gridId = placer.gridFor(stored.door, stored.grid, null)
-  if (gridId === null)
-    return rejected(row, cells, 'unknown-grid', '不知道在哪个小网格；请把网格填到最小的一格，例如 2-3-1')
+  if (gridId === null) return turnDown('不知道在哪个小网格；请把网格填到最小的一格，例如 2-3-1')
   return { ...row, effect: 'create', gridId }
 }

@@ -12,3 +12,8 @@ export function isEmptyMark(cell: string): boolean {
   const text = cell.trim()
   return text === '' || EMPTY.test(text)
 }
+
+/** Whether a cell of a yes-or-no column says no, or that nothing is special. */
+export function isNo(cell: string): boolean {
+  return /^(否|不是|不|普通|一般|正常|×|x|0|n|no|false)$/i.test(cell.trim())
+}

@@ -2,8 +2,9 @@ import { normalText } from '../normal-text.ts'
 import { findPhones } from '../phone.ts'
 import { formulaHint, placeNamesOf } from './cadastre-rows.ts'
 import { type Heads, readHeads } from './cell-number.ts'
-import { isEmptyMark } from './ditto.ts'
+import { isEmptyMark, isNo } from './ditto.ts'
 import { foldGrid, gridFinder, type KnownGrid } from './grid-code.ts'
+import { type PersonRows, personRows, type RowsOfPersons } from './person-rows.ts'
 import { withoutIdNumbers, withoutMobiles } from './personal-column.ts'
 import { DoorReader, guessSentence, readDoorCells } from './read-door.ts'
 import {
@@ -22,6 +23,8 @@ export interface LedgerContext {
   grids?: readonly KnownGrid[]
   /** Completes local telephone numbers: `0595`. */
   areaCode?: string
+  /** Which rows of a sheet make one household, where that was found out before. */
+  persons?: ReadonlyMap<MappedSheet, RowsOfPersons>
 }
 
 const MAX_TEXT = 500
@@ -29,7 +32,8 @@ const LARGE_HOUSEHOLD = 20
 
 /**
  * Judges the rows of a household ledger, every data row once and in order. A telephone that is none does not hold up
- * a household: it is left out with a warning. What would store a wrong door, count or grid is rejected.
+ * a household: it is left out with a warning. What would store a wrong door, count or grid is rejected. On a sheet with
+ * a row for every person, the first row of a household stands for all of them and the others say where they went.
  */
 export function* ledgerVerdicts(sheets: readonly MappedSheet[], context: LedgerContext): Generator<LedgerVerdict> {
   const shared: Shared = {
@@ -42,8 +46,34 @@ export function* ledgerVerdicts(sheets: readonly MappedSheet[], context: LedgerC
   for (const sheet of sheets) {
     const column = sheet.mapping['occupancy']
     shared.occupancyHeading = sheet.table.columns.find((one) => one.index === column)?.name ?? ''
-    for (const row of fieldRows(sheet)) yield new LedgerRow(row, shared).verdict()
+    const found = context.persons?.get(sheet)
+    const persons = found === undefined ? personRows(sheet) : found
+    const households = new Map<number, LedgerVerdict>()
+    for (const row of fieldRows(sheet)) {
+      const home = persons?.get(row.row)
+      const verdict = verdictOn(row, home, shared, households)
+      if (home?.first === row.row) households.set(row.row, verdict)
+      yield verdict
+    }
   }
+}
+
+function verdictOn(
+  row: FieldRow,
+  home: PersonRows | undefined,
+  shared: Shared,
+  households: ReadonlyMap<number, LedgerVerdict>,
+): LedgerVerdict {
+  if (home === undefined) return new LedgerRow(row, shared).verdict()
+  const household = households.get(home.first)
+  if (household === undefined) return new LedgerRow(home.household, shared).verdict(home.count)
+  const place = { sheet: row.sheet, row: row.row, door: household.door }
+  if (household.reason !== null) {
+    const sentence = `并入第 ${home.first} 行，那一行没有通过；请一起改好`
+    return verdictOf<LedgerStored>(place, [{ code: household.reason, sentence }], [], null)
+  }
+  const sentence = `同一家的另一人，并入第 ${home.first} 行`
+  return verdictOf<LedgerStored>(place, [], [{ code: 'merged-row', sentence }], null)
 }
 
 interface Shared {
@@ -66,8 +96,10 @@ class LedgerRow {
     this.#shared = shared
   }
 
-  verdict(): LedgerVerdict {
+  /** `persons` is the number of rows that make up the household. */
+  verdict(persons = 1): LedgerVerdict {
     const { sheet, row } = this.#row
+    if (persons > 1) this.#warn('merged-row', `这个门牌有 ${persons} 行，合成一户，按 ${persons} 人登记`)
     const door = this.#door()
     const grid = this.#grid()
     const heads = this.#heads()
@@ -192,7 +224,7 @@ class LedgerRow {
 
   #priority(): boolean {
     const text = this.#text('priority')
-    return text !== '' && !/^(否|不是|不|普通|一般|正常|×|x|0|n|no|false)$/i.test(text)
+    return text !== '' && !isNo(text)
   }
 
   /** Numbers that stand in the remark are kept where numbers are kept, not in a text that more people may read. */

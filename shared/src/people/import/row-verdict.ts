@@ -27,6 +27,7 @@ export type RowWarning =
   | 'no-grid'
   | 'odd-occupancy'
   | 'numbers-removed'
+  | 'merged-row'
 
 export interface Finding<Code extends string> {
   code: Code
@@ -47,7 +48,7 @@ export interface RowVerdict<Stored> {
   warnings: Finding<RowWarning>[]
   /** What the code may have been meant to be; for a person to accept, never used. */
   suggestion: string | null
-  /** What would be stored; null for a rejected row. */
+  /** What would be stored; null for a rejected row, and for a person's row that was merged into another one. */
   stored: Stored | null
 }
 
@@ -117,6 +118,7 @@ export const WARNING_WORDS: Record<RowWarning, string> = {
   'no-grid': '没有网格',
   'odd-occupancy': '居住状态看不懂',
   'numbers-removed': '备注里的证件号或电话已去掉',
+  'merged-row': '同一户的几行合成一户',
 }
 
 /** Makes the verdict of a row from what was found about it. */
@@ -124,7 +126,7 @@ export function verdictOf<Stored>(
   place: { sheet: string; row: number; door: string | null },
   reasons: Finding<RejectReason>[],
   warnings: Finding<RowWarning>[],
-  stored: Stored,
+  stored: Stored | null,
   suggestion: string | null = null,
 ): RowVerdict<Stored> {
   const { sheet, row, door } = place
