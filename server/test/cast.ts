@@ -61,6 +61,19 @@ const placeOf = (code: string): [string, number][] => {
   return Array.from({ length: 6 }, (_, index) => [area, first + index])
 }
 
+/** Ten metres square, one beside the other. */
+function houseAt(number: number): [number, number][] {
+  const [west, south] = [118.56 + number * 2e-4, 24.78]
+  const [east, north] = [west + 1e-4, south + 1e-4]
+  return [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ]
+}
+
 async function addGrids(work: Work): Promise<Record<string, string>> {
   const ids: Record<string, string> = {}
   for (const code of CODES) {
@@ -97,6 +110,7 @@ async function addHouseholds(work: Work, grids: Record<string, string>): Promise
         id: row.buildingId,
         door: buildingDoor(door),
         doorOrder: doorOrder(door),
+        footprint: houseAt(number),
       })
       await work.db.insert(household).values({
         ...common,

@@ -111,6 +111,7 @@ const RULES: Record<EndpointName, Rule> = {
   revokeRole: community(POST, { named: true }),
   liveStream: community(STAFF),
   listBuildings: rows(STAFF),
+  buildingOutlines: rows(STAFF),
   createBuilding: inside(LEDGER),
   assignBuildings: inside(LEADS),
   listHouseholds: rows(STAFF),
@@ -285,6 +286,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   revokeRole: async (place) => ({ params: { id: await aGrant(place) } }),
   liveStream: () => ({}),
   listBuildings: ({ gridId }) => ({ query: { grid: gridId, size: 500 } }),
+  buildingOutlines: ({ gridId }) => ({ query: { grid: gridId } }),
   createBuilding: ({ gridId }) => ({ body: { id: uuidv7(), gridId, door: `西区${next()}号`, reason } }),
   assignBuildings: (place) => ({
     body: {
@@ -432,6 +434,7 @@ function leaksOf(name: EndpointName, who: PersonaName, text: string): string[] {
 /** A list of what is in scope must also show it: an empty list leaks nothing and serves nobody. */
 const SHOWN: readonly EndpointName[] = [
   'listBuildings',
+  'buildingOutlines',
   'listHouseholds',
   'exportHouseholds',
   'listChanges',

@@ -2,7 +2,13 @@ import type { Endpoint } from '@gezhong/shared/endpoint'
 import { gridCounts } from '@gezhong/shared/grid/communities/contract'
 import type { LiveEvent } from '@gezhong/shared/live/contract'
 import { listImportRows, listImports, readImport } from '@gezhong/shared/people/import/contract'
-import { listBuildings, listChanges, listHouseholds, readHousehold } from '@gezhong/shared/people/ledger/contract'
+import {
+  buildingOutlines,
+  listBuildings,
+  listChanges,
+  listHouseholds,
+  readHousehold,
+} from '@gezhong/shared/people/ledger/contract'
 import { listDifferences, readDifference } from '@gezhong/shared/people/reconciliation/contract'
 import { listRolls, listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
 
@@ -11,5 +17,6 @@ export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 
   roll: [rollProgress, rollMatrix, listStanding, listRolls],
   ledger: [listHouseholds, readHousehold, listBuildings, gridCounts, listChanges],
   differences: [listDifferences, readDifference],
-  import: [listImports, readImport, listImportRows],
+  // Outlines come with imports only; on every change of the ledger they would be fetched for nothing.
+  import: [listImports, readImport, listImportRows, buildingOutlines],
 }

@@ -27,6 +27,10 @@ const light = {
   'map-some': '#fbe3ae',
   'map-many': '#f9c9a0',
   'map-most': '#f2a99f',
+  'house-none': '#7cbb98',
+  'house-some': '#dfb257',
+  'house-many': '#e09a5c',
+  'house-most': '#d6776a',
 }
 
 export type Palette = Record<keyof typeof light, string>
@@ -55,6 +59,10 @@ const dark: Palette = {
   'map-some': '#5a441a',
   'map-many': '#6e4420',
   'map-most': '#742c26',
+  'house-none': '#3d8a66',
+  'house-some': '#94732f',
+  'house-many': '#a9692f',
+  'house-most': '#b1483e',
 }
 
 export const PALETTES: Record<Scheme, Palette> = { light, dark }

@@ -1,6 +1,6 @@
 import type { PageQuery } from '@gezhong/shared/endpoint'
 import { Refusal } from '@gezhong/shared/errors'
-import type { Building } from '@gezhong/shared/people/ledger/contract'
+import { OUTLINES_MOST, type Building, type BuildingOutline } from '@gezhong/shared/people/ledger/contract'
 import { canAssign, canEditLedger } from '@gezhong/shared/people/policy'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
@@ -14,6 +14,7 @@ import { buildingDoor } from './door-order.ts'
 import { buildingsInScope } from './in-scope.ts'
 import { readAccountNames } from './names.ts'
 import { adding, lowestGridFor, refuseForeignDoor } from './placing.ts'
+import { readOutlines } from './queries.ts'
 import { revise, type Revision } from './revise.ts'
 import { difference, buildingState, type BuildingRow, type BuildingState } from './states.ts'
 import { BUILDING } from './subjects.ts'
@@ -54,6 +55,26 @@ export async function searchBuildings(work: Work, { grid, q, ...query }: Search)
   }
   const { rows, total } = await readBuildings(work.db, work.communityId, filter)
   return { rows: rows.map(present), total }
+}
+
+/** A tenth of a metre. */
+const roundDegrees = (degrees: number): number => Math.round(degrees * 1e6) / 1e6
+
+export async function outlinesOf(
+  work: Work,
+  grid: string | undefined,
+  most = OUTLINES_MOST,
+): Promise<{ buildings: BuildingOutline[] }> {
+  const gridIds = grid === undefined ? undefined : await readSubtree(work.db, work.communityId, grid)
+  const rows = await readOutlines(work, gridIds, most + 1)
+  if (rows.length > most) throw new Refusal('too-large', `一次最多画 ${most} 栋，请按网格看`)
+  const buildings = rows.map(({ id, grid_id: gridId, door, footprint }) => ({
+    id,
+    gridId,
+    door,
+    outline: footprint.map(([east, north]): [number, number] => [roundDegrees(east), roundDegrees(north)]),
+  }))
+  return { buildings }
 }
 
 async function readBuilding(work: Work, id: string): Promise<Building> {

@@ -4,6 +4,7 @@ import { gridCounts } from '@gezhong/shared/grid/communities/contract'
 import {
   addResident,
   assignBuildings,
+  buildingOutlines,
   createBuilding,
   createHousehold,
   editHousehold,
@@ -25,6 +26,7 @@ import { refusalOf } from '../../../test/refusals.ts'
 import { liveDirty } from '../../database/tables.ts'
 import { transactAsSystem } from '../../database/transact.ts'
 import { roleGrant } from '../../grid/team/tables.ts'
+import { outlinesOf } from './buildings-service.ts'
 import { exportHouseholds } from './export-service.ts'
 
 let app: TestApp
@@ -367,6 +369,25 @@ describe('buildings', () => {
     by.call(createBuilding, {
       body: { id: uuidv7(), gridId: cast.grids['2-1-1']!, door: '中区30号', reason, ...change },
     })
+
+  test('lie on the map in scope, grid by grid, while they stand and were surveyed', async () => {
+    const outlines = async (by: Persona, grid?: string) =>
+      (await by.call(buildingOutlines, { query: grid === undefined ? {} : { grid } })).buildings
+    expect(await outlines(cast.secretary)).toHaveLength(18)
+    expect((await outlines(cast.gridWorker)).map((one) => one.door)).toContain('中区3号')
+    expect(await outlines(cast.gridWorker)).toHaveLength(6)
+    expect(await outlines(cast.gridWorker, cast.grids['1']!)).toEqual([])
+    expect(await outlines(cast.gridLead, cast.grids['2-2']!)).toHaveLength(6)
+    expect((await outlines(cast.hubHousehold)).map((one) => one.door)).toEqual(['中区1号', '中区2号'])
+    const [first] = await outlines(cast.hubHousehold)
+    expect(first!.outline[0]).toEqual([118.5602, 24.78])
+    const added = await add(cast.gridWorker)
+    expect((await outlines(cast.gridWorker)).map((one) => one.id)).not.toContain(added.id)
+    for (const who of [cast.resident, cast.volunteer, cast.guard, cast.stranger])
+      expect(await refusalOf(outlines(who))).toBe('not-allowed')
+    const tooMany = transactAsSystem(app.kernel, cast.communityId, (work) => outlinesOf(work, undefined, 17))
+    expect(await refusalOf(tooMany)).toBe('too-large')
+  })
 
   test('are listed in scope, with what is in them and whose they are', async () => {
     expect((await cast.secretary.call(listBuildings, {})).total).toBe(18)

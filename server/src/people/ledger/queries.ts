@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { idList } from '../../database/id-list.ts'
 import type { Work } from '../../database/transact.ts'
 import { buildingsInScope, householdsInScope } from './in-scope.ts'
 
@@ -31,5 +32,27 @@ export async function countsByGrid({ db, communityId, scope, actor }: CountAsker
         AND ${householdsInScope(scope)} GROUP BY grid_id
     ) counted
     GROUP BY grid_id`)
+  return rows
+}
+
+interface OutlineRow extends Record<string, unknown> {
+  id: string
+  grid_id: string
+  door: string
+  footprint: [number, number][]
+}
+
+/** Buildings with an outline, as far as row security lets the asker see; at most so many. */
+export async function readOutlines(
+  { db, communityId, scope, actor }: CountAsker,
+  gridIds: readonly string[] | undefined,
+  most: number,
+): Promise<OutlineRow[]> {
+  const { rows } = await db.execute<OutlineRow>(sql`
+    SELECT id, grid_id, door, footprint FROM building
+    WHERE community_id = ${communityId} AND removed_at IS NULL AND footprint IS NOT NULL
+      AND ${buildingsInScope(scope, actor.accountId)}
+      AND ${gridIds === undefined ? sql`true` : sql`grid_id = ANY (${idList(gridIds)})`}
+    ORDER BY door_order, id LIMIT ${most}`)
   return rows
 }

@@ -2,6 +2,7 @@ import { gridCounts } from '@gezhong/shared/grid/communities/contract'
 import {
   addResident,
   assignBuildings,
+  buildingOutlines,
   createBuilding,
   createHousehold,
   editHousehold,
@@ -25,6 +26,7 @@ import * as residents from './residents-service.ts'
 export const ledgerRoutes: Route[] = [
   route(gridCounts, async (work) => ({ counts: await countsByGrid(work) })),
   route(listBuildings, (work, { query }) => buildings.searchBuildings(work, query)),
+  route(buildingOutlines, (work, { query }) => buildings.outlinesOf(work, query.grid)),
   route(createBuilding, (work, { body }) => buildings.addBuilding(work, body)),
   route(assignBuildings, (work, { body }) => buildings.assignBuildings(work, body)),
   route(listHouseholds, (work, { query }) => households.searchHouseholds(work, query)),

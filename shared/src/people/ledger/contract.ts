@@ -79,6 +79,29 @@ export const listBuildings = endpoint({
   reply: pageOf(Building),
 })
 
+/** A building as it lies on the map. */
+export const BuildingOutline = z.object({
+  id: Id,
+  gridId: Id,
+  door: z.string(),
+  /** WGS84 ring as [longitude, latitude] pairs, to a tenth of a metre. */
+  outline: z.array(z.tuple([z.number(), z.number()])),
+})
+export type BuildingOutline = z.infer<typeof BuildingOutline>
+
+/** So many outlines are drawn at once. */
+export const OUTLINES_MOST = 6000
+
+export const buildingOutlines = endpoint({
+  method: 'GET',
+  path: '/api/buildings/outlines',
+  summary: 'The surveyed outlines of the buildings of my scope, for the map; too many are refused: ask grid by grid',
+  who: STAFF_ROLES,
+  query: z.object({ grid: Id.optional() }),
+  reply: z.object({ buildings: z.array(BuildingOutline) }),
+  errors: ['too-large'],
+})
+
 export const createBuilding = endpoint({
   method: 'POST',
   path: '/api/buildings',

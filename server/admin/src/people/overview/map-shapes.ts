@@ -1,72 +1,139 @@
 import { GridLevel, type Grid } from '@gezhong/shared/grid/communities/contract'
+import type { BuildingOutline } from '@gezhong/shared/people/ledger/contract'
 
-export type Shape = { grid: Grid; points: string; centre: { x: number; y: number } }
+export type Point = { x: number; y: number }
+export type Shape = { grid: Grid; points: string; centre: Point }
+export type House = Pick<BuildingOutline, 'id' | 'gridId' | 'door'> & { points: string }
 export type VillageShapes = {
   width: number
   height: number
-  /** The pieces that have no piece below them. */
+  /** The pieces that have no piece below them, where they are drawn. */
   pieces: Shape[]
   /** The highest level that has more than one piece: the grids of a village, the units of a sub-grid's worker. */
   named: Shape[]
+  houses: House[]
 }
 
-type Ring = readonly (readonly [number, number])[]
+type Position = readonly [longitude: number, latitude: number]
+type Ring = readonly Position[]
 
 const WIDTH = 1000
 /** A tall piece of the village is drawn smaller rather than on a taller sheet: its labels keep their size. */
 const TALLEST = 760
 const MARGIN = 8
+/** Degrees, some 20 km. A house that was surveyed into another county must not make the village a dot. */
+const FAR = 0.2
 
 /**
- * Outlines in degrees (WGS84) as polygons on a sheet 1000 wide, north up. At a village's size the earth is flat:
- * a degree of longitude is only shortened by the cosine of the latitude. Null when no grid has an outline.
+ * Outlines of grids and buildings in degrees (WGS84) as polygons on a sheet 1000 wide, north up. A grid that was never
+ * drawn lies where its buildings are. Null when nothing has an outline.
  */
-export function villageShapes(grids: readonly Grid[]): VillageShapes | null {
+export function villageShapes(
+  grids: readonly Grid[],
+  buildings: readonly BuildingOutline[] = [],
+): VillageShapes | null {
   const drawn = grids.filter((grid) => grid.outline !== null && grid.outline.length > 2)
   const withChildren = new Set(drawn.map((grid) => grid.parentId))
   const lowest = drawn.filter((grid) => !withChildren.has(grid.id))
-  const corners = lowest.flatMap((grid) => grid.outline ?? [])
+  const ground = lowest.flatMap((grid) => grid.outline ?? [])
+  const near = nearOnes(buildings, ground)
+  const sheet = sheetOver([...ground, ...near.flatMap((building) => building.outline)])
+  if (sheet === null) return null
+  const houses = near.map(({ outline, ...house }) => ({ ...house, points: pointsOf(outline.map(sheet.place)) }))
+  const inside = buildingsWithin(grids, near)
+  const shape = (grid: Grid): Shape => {
+    const places = (drawn.includes(grid) ? (grid.outline ?? []) : []).map(sheet.place)
+    const corners = places.length > 0 ? places : (inside.get(grid.id) ?? []).map(sheet.place)
+    const ring = corners.map(({ x, y }) => [x, y] as const)
+    return { grid, points: pointsOf(places), centre: places.length > 0 ? centreOf(ring) : meanOf(ring) }
+  }
+  const placed = grids.filter((grid) => drawn.includes(grid) || inside.has(grid.id))
+  return {
+    width: WIDTH,
+    height: sheet.height,
+    pieces: lowest.map(shape),
+    named: namedGrids(placed, lowest.length > 0 ? lowest : placed).map(shape),
+    houses,
+  }
+}
+
+function pointsOf(places: readonly Point[]): string {
+  return places.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')
+}
+
+/** At a village's size the earth is flat: a degree of longitude is only shortened by the cosine of the latitude. */
+function sheetOver(corners: Ring): { height: number; place: (position: Position) => Point } | null {
   if (corners.length === 0) return null
-  const west = Math.min(...corners.map(([longitude]) => longitude))
-  const east = Math.max(...corners.map(([longitude]) => longitude))
-  const south = Math.min(...corners.map(([, latitude]) => latitude))
-  const north = Math.max(...corners.map(([, latitude]) => latitude))
+  const [west, east] = bounds(corners.map(([longitude]) => longitude))
+  const [south, north] = bounds(corners.map(([, latitude]) => latitude))
   const shortening = Math.cos((((south + north) / 2) * Math.PI) / 180)
   const scale = Math.min(
     (WIDTH - 2 * MARGIN) / Math.max((east - west) * shortening, Number.EPSILON),
     (TALLEST - 2 * MARGIN) / Math.max(north - south, Number.EPSILON),
   )
   const left = (WIDTH - (east - west) * shortening * scale) / 2
-  const place = ([longitude, latitude]: readonly [number, number]) => ({
-    x: left + (longitude - west) * shortening * scale,
-    y: MARGIN + (north - latitude) * scale,
-  })
-  const shape = (grid: Grid): Shape => {
-    const places = (grid.outline ?? []).map(place)
-    return {
-      grid,
-      points: places.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' '),
-      centre: centreOf(places.map(({ x, y }) => [x, y] as const)),
-    }
-  }
   return {
-    width: WIDTH,
     height: 2 * MARGIN + (north - south) * scale,
-    pieces: lowest.map(shape),
-    named: namedGrids(drawn, lowest).map(shape),
+    place: ([longitude, latitude]) => ({
+      x: left + (longitude - west) * shortening * scale,
+      y: MARGIN + (north - latitude) * scale,
+    }),
   }
 }
 
-function namedGrids(drawn: readonly Grid[], lowest: readonly Grid[]): readonly Grid[] {
+/** Not by spreading into Math.min: a village has tens of thousands of corners. */
+function bounds(values: readonly number[]): [least: number, most: number] {
+  let [least, most] = [Infinity, -Infinity]
+  for (const value of values) {
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  return [least, most]
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+
+/** The buildings round the drawn grids, or where most of the buildings are. */
+function nearOnes(buildings: readonly BuildingOutline[], ground: Ring): readonly BuildingOutline[] {
+  const real = buildings.filter(({ outline }) => outline.length > 2)
+  const around = ground.length > 0 ? ground : real.map(({ outline }) => outline[0] as Position)
+  const [longitude, latitude] = [median(around.map(([east]) => east)), median(around.map(([, north]) => north))]
+  return real.filter(({ outline }) =>
+    outline.every(([east, north]) => Math.abs(east - longitude) < FAR && Math.abs(north - latitude) < FAR),
+  )
+}
+
+/** One corner of each building, by the grid it stands in and those above that. */
+function buildingsWithin(grids: readonly Grid[], buildings: readonly BuildingOutline[]): Map<string, Position[]> {
+  const byId = new Map(grids.map((grid) => [grid.id, grid]))
+  const within = new Map<string, Position[]>()
+  for (const { gridId, outline } of buildings)
+    for (let grid = byId.get(gridId); grid !== undefined; grid = byId.get(grid.parentId ?? '')) {
+      const corners = within.get(grid.id) ?? []
+      corners.push(outline[0] as Position)
+      within.set(grid.id, corners)
+    }
+  return within
+}
+
+function namedGrids(placed: readonly Grid[], lowest: readonly Grid[]): readonly Grid[] {
   for (const level of GridLevel.options) {
-    const pieces = drawn.filter((grid) => grid.level === level)
+    const pieces = placed.filter((grid) => grid.level === level)
     if (pieces.length > 1) return pieces
   }
   return lowest
 }
 
+function meanOf(ring: Ring): Point {
+  const count = Math.max(ring.length, 1)
+  return {
+    x: ring.reduce((sum, corner) => sum + corner[0], 0) / count,
+    y: ring.reduce((sum, corner) => sum + corner[1], 0) / count,
+  }
+}
+
 /** The centre of gravity of a ring; that of its corners when it has no area. */
-export function centreOf(ring: Ring): { x: number; y: number } {
+export function centreOf(ring: Ring): Point {
   let area = 0
   let x = 0
   let y = 0
@@ -77,10 +144,5 @@ export function centreOf(ring: Ring): { x: number; y: number } {
     x += (fromX + toX) * cross
     y += (fromY + toY) * cross
   })
-  if (Math.abs(area) > 1e-9) return { x: x / (3 * area), y: y / (3 * area) }
-  const count = Math.max(ring.length, 1)
-  return {
-    x: ring.reduce((sum, corner) => sum + corner[0], 0) / count,
-    y: ring.reduce((sum, corner) => sum + corner[1], 0) / count,
-  }
+  return Math.abs(area) > 1e-9 ? { x: x / (3 * area), y: y / (3 * area) } : meanOf(ring)
 }

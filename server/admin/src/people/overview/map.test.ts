@@ -76,6 +76,52 @@ describe('villageShapes', () => {
   test('without outlines there is no map', () => {
     expect(villageShapes([grid('1', null)])).toBeNull()
   })
+
+  const house = (id: string, gridId: string, west: number, south: number) => ({
+    id,
+    gridId,
+    door: id,
+    outline: [
+      [west, south],
+      [west + 1e-4, south],
+      [west + 1e-4, south + 1e-4],
+    ] as [number, number][],
+  })
+  const cornersOf = (points: string) => points.split(' ').map((pair) => pair.split(',').map(Number))
+
+  test('buildings lie on the same sheet as their grids', () => {
+    const shapes = villageShapes([grid('1', square)], [house('中区1号', '1', 118.005, 24.005)])
+    const [[x = 0, y = 0] = []] = cornersOf(shapes?.houses[0]?.points ?? '')
+    expect(x).toBeCloseTo((shapes?.width ?? 0) / 2, 0)
+    expect(y).toBeCloseTo((shapes?.height ?? 0) / 2, 0)
+  })
+
+  test('grids that were never drawn are named where their buildings are', () => {
+    const grids = [grid('1', null), grid('2', null), grid('2-1', null, '2')]
+    const shapes = villageShapes(grids, [
+      house('a', '1', 118, 24),
+      house('b', '2-1', 118.01, 24),
+      house('c', '2-1', 118.01, 24.01),
+    ])
+    expect(shapes?.pieces).toEqual([])
+    expect(shapes?.named.map((shape) => [shape.grid.code, shape.points])).toEqual([
+      ['1', ''],
+      ['2', ''],
+    ])
+    const [one, two] = shapes?.named ?? []
+    expect(one!.centre.x).toBeLessThan(two!.centre.x)
+  })
+
+  test('a building surveyed into another county does not make the village a dot', () => {
+    const near = [house('a', '1', 118, 24), house('b', '1', 118.01, 24.01)]
+    const shapes = villageShapes([grid('1', null)], [...near, house('c', '1', 121, 31)])
+    expect(shapes?.houses).toEqual(villageShapes([grid('1', null)], near)?.houses)
+  })
+
+  test('tens of thousands of corners are no trouble', () => {
+    const many = Array.from({ length: 60_000 }, (_, i) => house(`${i}`, '1', 118 + (i % 250) * 2e-4, 24 + i * 1e-6))
+    expect(villageShapes([grid('1', null)], many)?.houses).toHaveLength(60_000)
+  })
 })
 
 test('centreOf a ring is its centre of gravity, whichever way round it runs', () => {

@@ -1,7 +1,9 @@
 import type { gridCounts } from '@gezhong/shared/grid/communities/contract'
+import { buildingOutlines, OUTLINES_MOST } from '@gezhong/shared/people/ledger/contract'
 import type { Roll } from '@gezhong/shared/people/rolls/contract'
 import { useMemo, useState } from 'react'
 import type { z } from 'zod'
+import { useRead } from '../../api/query.ts'
 import { sumByGrid } from '../../grid/sum-by-grid.ts'
 import { useGrids } from '../../grid/use-grids.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -19,8 +21,8 @@ const VIEWS = [
 ] as const
 
 const HINTS = {
-  coverage: '颜色越红，还没报的越多 · 点一块看是哪几户',
-  unassigned: '绿色的都有人负责，其余的还缺人 · 点一块去分配',
+  coverage: '颜色越红，还没报的越多 · 点一块看是哪几户，点一栋看住户',
+  unassigned: '绿色的都有人负责，其余的还缺人 · 点一块去分配，点一栋看住户',
 }
 
 /** The village as a map or as a list; a community without outlines has the list only. */
@@ -40,7 +42,13 @@ export function VillageBox({
   const tree = useGrids()
   // On a narrow screen the names on the map would be too small to read.
   const [wide] = useState(() => window.innerWidth > 600)
-  const hasMap = tree.grids.some((grid) => grid.outline !== null)
+  const standingHere = (counts ?? []).reduce((sum, { buildings }) => sum + buildings, 0)
+  const outlines = useRead(
+    buildingOutlines,
+    {},
+    { enabled: (wide || view !== '') && standingHere > 0 && standingHere <= OUTLINES_MOST },
+  ).data?.buildings
+  const hasMap = tree.grids.some((grid) => grid.outline !== null) || (outlines?.length ?? 0) > 0
   const chosen = VIEWS.find(({ key }) => key === view)?.key ?? (wide ? 'coverage' : 'table')
   const shown = hasMap ? chosen : 'table'
   const standing = useMemo(() => {
@@ -68,6 +76,7 @@ export function VillageBox({
       ) : (
         <>
           <VillageMap
+            buildings={outlines}
             readingOf={(grid) =>
               shown === 'coverage'
                 ? coverageReading(progress.byCode.get(grid.code))

@@ -2,23 +2,31 @@ import { gridTitle, type Grid } from '@gezhong/shared/grid/communities/contract'
 import { useMemo, type MouseEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { useScopeGrids } from '../../grid/use-scope-grids.ts'
+import type { BuildingOutline } from '@gezhong/shared/people/ledger/contract'
 import { villageShapes, type Shape } from './map-shapes.ts'
+import { VillageHouses } from './village-houses.tsx'
 
 /** What one piece of the map says: how bad it is, a short figure, and the sentence behind it. */
 export type MapReading = { heat: 'none' | 'some' | 'many' | 'most' | 'empty'; figure: string; words: string }
 
-/** The village from its own outlines: the lowest pieces are coloured, the pieces one thinks in are named. */
+/** The village from its own outlines: the lowest pieces and the buildings in them are coloured, the pieces one thinks in are named. */
 export function VillageMap({
   readingOf,
   hrefOf,
+  buildings,
 }: {
+  buildings: readonly BuildingOutline[] | undefined
   readingOf: (grid: Grid) => MapReading
   hrefOf: (grid: Grid) => string
 }) {
-  const { grids } = useScopeGrids()
+  const { grids, byId } = useScopeGrids()
   const navigate = useNavigate()
-  const shapes = useMemo(() => villageShapes(grids), [grids])
+  const shapes = useMemo(() => villageShapes(grids, buildings), [grids, buildings])
   if (!shapes) return null
+  const heatOf = (gridId: string): MapReading['heat'] => {
+    const grid = byId.get(gridId)
+    return grid === undefined ? 'empty' : readingOf(grid).heat
+  }
   const open = (grid: Grid) => (event: MouseEvent) => {
     event.preventDefault()
     void navigate(hrefOf(grid))
@@ -47,6 +55,7 @@ export function VillageMap({
       {shapes.named.map((shape) => (
         <polygon key={shape.grid.id} className="grid-edge" points={shape.points} />
       ))}
+      <VillageHouses houses={shapes.houses} heatOf={heatOf} />
       {shapes.named.map((shape) => (
         <GridLabel
           key={shape.grid.id}
