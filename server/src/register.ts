@@ -161,7 +161,17 @@ export const REGISTER: readonly RegisteredTable[] = [
   register(household, {
     ...tenant,
     owner: 'people/ledger',
-    row: ['door', 'doorOrder', 'headcount', 'phonesSealed', 'phoneIndexes', 'occupancy', 'priority', 'note'],
+    row: [
+      'door',
+      'doorOrder',
+      'plainDoor',
+      'headcount',
+      'phonesSealed',
+      'phoneIndexes',
+      'occupancy',
+      'priority',
+      'note',
+    ],
     link: ['id', 'buildingId'],
     neutral: ['communityId', 'gridId', 'removedAt', 'revision', 'createdAt'],
   }),
@@ -216,7 +226,7 @@ export const REGISTER: readonly RegisteredTable[] = [
   register(report, {
     ...tenant,
     owner: 'people/reports',
-    row: ['door', 'doorCandidates', 'headcount', 'chosenHeadcount', 'phonesSealed', 'phoneIndexes'],
+    row: ['door', 'doorCandidates', 'headcount', 'chosenHeadcount', 'phonesSealed', 'phoneIndexes', 'plainDoor'],
     key: ['textSealed', 'fixSealed', 'remarkSealed'],
     link: ['id', 'buildingId', 'householdId', 'chosenHouseholdId', 'candidateIds', 'rejectedHouseholdIds', 'accountId'],
     neutral: [
@@ -232,7 +242,7 @@ export const REGISTER: readonly RegisteredTable[] = [
         'line',
       ] as const),
       ...(['lineIndex', 'intent', 'isCorrection', 'confidence', 'reasons', 'verdictReasons', 'verdict'] as const),
-      ...(['dismissed', 'saidAt'] as const),
+      ...(['dismissed', 'saidAt', 'spokenAt'] as const),
     ],
   }),
   register(difference, {

@@ -16,7 +16,7 @@ export async function insertRows<T extends PgTable>(
   table: T,
   rows: readonly Required<T['$inferInsert']>[],
 ): Promise<void> {
-  const columns = Object.entries(getTableColumns(table))
+  const columns = Object.entries(getTableColumns(table)).filter(([, column]) => column.generated === undefined)
   const size = Math.max(1, Math.floor(PARAMETERS / columns.length))
   const head = `INSERT INTO "${getTableName(table)}" (${columns.map(([, column]) => `"${column.name}"`).join(', ')}) VALUES `
   const tuples = (count: number): string =>

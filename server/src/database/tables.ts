@@ -1,6 +1,10 @@
-import { bigint, customType, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, customType, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
+
+/** A yes or no that the database computes when a row is written; how is told in the migrations. */
+export const computed = (name: string) => boolean(name).generatedAlwaysAs(sql`see migrations`)
 
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 

@@ -92,6 +92,7 @@ export function reportRow(
     verdict: differs ? 'incomplete' : 'matched',
     accountId,
     saidAt,
+    spokenAt: saidAt,
   }
 }
 

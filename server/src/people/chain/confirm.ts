@@ -30,12 +30,15 @@ function judged(row: ReportRow, { byId }: Plan): ReportRow {
 async function moveLines(work: Work, moved: readonly ReportRow[]): Promise<void> {
   if (moved.length === 0) return
   const rows = sql.join(
-    moved.map((row) => sql`(${row.id}::uuid, ${row.position}::int, ${row.line}::int, ${row.lineIndex}::int)`),
+    moved.map(
+      (row) =>
+        sql`(${row.id}::uuid, ${row.position}::int, ${row.line}::int, ${row.lineIndex}::int, ${row.spokenAt.toISOString()}::timestamptz)`,
+    ),
     sql`, `,
   )
   await work.db.execute(sql`
-    UPDATE report SET position = moved.position, line = moved.line, line_index = moved.line_index
-    FROM (VALUES ${rows}) AS moved (id, position, line, line_index)
+    UPDATE report SET position = moved.position, line = moved.line, line_index = moved.line_index, spoken_at = moved.spoken_at
+    FROM (VALUES ${rows}) AS moved (id, position, line, line_index, spoken_at)
     WHERE report.community_id = ${work.communityId} AND report.id = moved.id`)
 }
 
@@ -43,14 +46,17 @@ async function storeLines(work: Work, place: Place, made: Plan): Promise<void> {
   const before = new Map(place.reports.map((row) => [row.id, row]))
   const rows = made.reading.lines.map(({ row }) => judged(row, made))
   const isMoved = (row: ReportRow, old: ReportRow) =>
-    row.position !== old.position || row.line !== old.line || row.lineIndex !== old.lineIndex
+    row.position !== old.position ||
+    row.line !== old.line ||
+    row.lineIndex !== old.lineIndex ||
+    row.spokenAt.getTime() !== old.spokenAt.getTime()
   const isReworded = (row: ReportRow, old: ReportRow) =>
     row.textSealed !== old.textSealed || row.fixSealed !== old.fixSealed || readsOtherwise(row, old)
   await addReports(
     work.db,
     rows.filter((row) => !before.has(row.id)),
   )
-  const known = rows.flatMap((row) => {
+  const known = [...rows, ...made.kept].flatMap((row) => {
     const old = before.get(row.id)
     return old === undefined ? [] : [{ row, old }]
   })

@@ -108,6 +108,7 @@ function emptyRow(work: Work, rollId: string, gridId: string): ReportRow {
     verdict: 'incomplete',
     accountId: work.actor.accountId,
     saidAt: work.now,
+    spokenAt: work.now,
   }
 }
 

@@ -7,6 +7,7 @@ import { judge, type Judgement } from '../reconciliation/judge.ts'
 import {
   readLedgerOfGrids,
   readReportsOfGrids,
+  spokenTimes,
   type KnownHousehold,
   type ReportRow,
 } from '../reconciliation/statements.ts'
@@ -49,6 +50,8 @@ const ofChain = (place: Place) => (row: ReportRow) => row.chainGridId === place.
 
 export interface Plan {
   reading: Reading
+  /** Lines that are gone from the text and stand all the same. */
+  kept: ReportRow[]
   /** Of everything that would then have been said in this grid. */
   judgements: Judgement[]
   byId: ReadonlyMap<string, Judgement>
@@ -65,11 +68,14 @@ export async function plan(
   const context = await groupContext(work, place.gridCode, place.households)
   const before = place.reports.filter(ofChain(place))
   const reading = readPasted(work, { rollId: place.roll.id, gridId: place.gridId }, text, before, fixes, context)
-  const inText = new Set(reading.lines.map(({ row }) => row.id))
-  const dropped = new Set(dropGone ? reading.gone.map((row) => row.id) : [])
-  const others = place.reports.filter((row) => !inText.has(row.id) && !dropped.has(row.id))
-  const judgements = judge(place.roll.question, place.households, [...others, ...reading.lines.map(({ row }) => row)])
-  return { reading, judgements, byId: new Map(judgements.map((judgement) => [judgement.row.id, judgement])) }
+  const lines = reading.lines.map(({ row }) => row)
+  const kept = dropGone ? [] : reading.gone.map((row) => ({ ...row }))
+  const times = spokenTimes([...lines, ...kept])
+  for (const row of [...lines, ...kept]) row.spokenAt = times.get(row.id)!
+  const ofThisChain = new Set([...lines, ...reading.gone].map((row) => row.id))
+  const others = place.reports.filter((row) => !ofThisChain.has(row.id))
+  const judgements = judge(place.roll.question, place.households, [...others, ...kept, ...lines])
+  return { reading, kept, judgements, byId: new Map(judgements.map((judgement) => [judgement.row.id, judgement])) }
 }
 
 function goneLine(work: Work, row: ReportRow, judgement: Judgement | undefined): ShownLine {

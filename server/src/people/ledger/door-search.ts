@@ -4,6 +4,7 @@ import { normalisePhone } from '@gezhong/shared/people/phone'
 import { sql, type SQL } from 'drizzle-orm'
 import type { Work } from '../../database/transact.ts'
 import { doorOrder } from './door-order.ts'
+import { phoneOfHousehold } from './phone-of-household.ts'
 import { readHabits } from './written-fields.ts'
 
 /*
@@ -32,8 +33,7 @@ export async function householdMatch(work: Work, typed: string | undefined): Pro
   const { placeNames, areaCode } = await readHabits(work)
   const conditions = matchesDoor(typed, placeNames, sql`household.door`, sql`household.door_order`)
   const phone = normalisePhone(typed, areaCode)
-  if (phone !== null)
-    conditions.push(sql`${work.vault.phoneIndex(work.communityId, phone)} = ANY (household.phone_indexes)`)
+  if (phone !== null) conditions.push(phoneOfHousehold(sql`${work.vault.phoneIndex(work.communityId, phone)}`))
   return anyOf(conditions)
 }
 

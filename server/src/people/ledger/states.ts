@@ -8,7 +8,7 @@ import type { building, household, resident } from './tables.ts'
  */
 
 export type BuildingRow = typeof building.$inferSelect
-export type HouseholdRow = typeof household.$inferSelect
+export type HouseholdRow = Omit<typeof household.$inferSelect, 'plainDoor'>
 export type ResidentRow = typeof resident.$inferSelect
 
 export type BuildingState = Pick<

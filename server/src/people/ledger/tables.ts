@@ -1,6 +1,6 @@
 import type { LedgerSubject, Occupancy } from '@gezhong/shared/people/ledger/contract'
 import { boolean, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { bytea, instant } from '../../database/tables.ts'
+import { bytea, computed, instant } from '../../database/tables.ts'
 
 const squareMetres = (name: string) => numeric(name, { precision: 12, scale: 2, mode: 'number' })
 
@@ -34,6 +34,7 @@ export const household = pgTable('household', {
   headcount: integer('headcount'),
   phonesSealed: bytea('phones_sealed'),
   phoneIndexes: text('phone_indexes').array().notNull().default([]),
+  plainDoor: computed('plain_door'),
   occupancy: text('occupancy').$type<Occupancy>().notNull().default('occupied'),
   priority: boolean('priority').notNull().default(false),
   note: text('note').notNull().default(''),

@@ -164,7 +164,8 @@ describe('what came into the ledger is taken out by undoing it', () => {
       const place = { communityId, rollId: cast.rollId, gridId: cast.grids['2-1-1']!, buildingId, householdId: id }
       const said = { source: 'self' as const, state: 'standing' as const, intent: 'report' as const }
       const accountId = cast.resident.accountId
-      await db.insert(report).values({ ...place, ...said, id: reportId, verdict: 'matched', accountId, saidAt: now })
+      const at = { saidAt: now, spokenAt: now }
+      await db.insert(report).values({ ...place, ...said, ...at, id: reportId, verdict: 'matched', accountId })
       await db.insert(standing).values({ ...place, state: 'reported', reportId, reportedAt: now })
       const dispute = { kind: 'headcount-differs' as const, state: 'open' as const, dueAt: now, openedAt: now }
       await db.insert(difference).values({ ...place, ...dispute, id: uuidv7(), reportId })

@@ -21,11 +21,12 @@ export async function readOutdatedGrids(
     WHERE chain.community_id = ${communityId} AND chain.roll_id = ${roll.id} AND chain.paste_id IS NOT NULL
       AND grid.id = ANY (${idList(gridIds)})
     UNION
-    SELECT judged.top FROM (${verdictsOf(communityId, roll, gridIds)}) judged
+    SELECT split_part(grid.code, '-', 1) FROM (${verdictsOf(communityId, roll, gridIds)}) judged
     JOIN report ON report.community_id = ${communityId} AND report.id = judged.id
+    JOIN grid ON grid.community_id = ${communityId} AND grid.id = report.grid_id
     LEFT JOIN household ON household.community_id = ${communityId} AND household.id = judged.household_id
     LEFT JOIN difference ON difference.community_id = ${communityId} AND difference.report_id = judged.id
-    WHERE judged.left_over OR judged.verdict = 'candidates' OR judged.verdict <> report.verdict
+    WHERE judged.verdict IS NULL OR judged.verdict = 'candidates' OR judged.verdict <> report.verdict
       OR judged.household_id IS DISTINCT FROM report.household_id
       OR household.grid_id <> report.grid_id OR household.building_id IS DISTINCT FROM report.building_id
       OR (judged.difference IS NULL AND difference.state = 'open')

@@ -3,10 +3,10 @@ import { liesWithin } from '@gezhong/shared/actor'
 import { sql, type SQL } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
-import { report } from '../reports/tables.ts'
+import { report, reportColumns } from '../reports/tables.ts'
 import { and, eq, inArray } from 'drizzle-orm'
 
-export type ReportRow = typeof report.$inferSelect
+export type ReportRow = Omit<typeof report.$inferSelect, 'plainDoor'>
 
 interface LedgerRow extends Record<string, unknown> {
   id: string
@@ -66,7 +66,7 @@ export async function readReportsOfGrids(
   gridIds: readonly string[],
 ): Promise<ReportRow[]> {
   return db
-    .select()
+    .select(reportColumns)
     .from(report)
     .where(and(eq(report.communityId, communityId), eq(report.rollId, rollId), inArray(report.gridId, [...gridIds])))
 }
@@ -78,30 +78,30 @@ export async function readReportsOfHousehold(
   householdId: string,
 ): Promise<ReportRow[]> {
   return db
-    .select()
+    .select(reportColumns)
     .from(report)
     .where(and(eq(report.communityId, communityId), eq(report.rollId, rollId), eq(report.householdId, householdId)))
 }
 
 /**
- * In the order in which people spoke. Lines of one chain keep the order of its text, whenever each was first seen;
- * what was said elsewhere falls between them by its time.
+ * When each standing line of one chain counts as spoken: the lines keep the order of their text, so none before the lines
+ * above it, whenever it was first seen itself.
  */
-export function inOrderSaid(rows: readonly ReportRow[]): ReportRow[] {
-  const chains = new Map<string, ReportRow[]>()
-  for (const row of rows) {
-    const key = row.chainGridId ?? row.id
-    const lines = chains.get(key)
-    if (lines === undefined) chains.set(key, [row])
-    else lines.push(row)
+export function spokenTimes(lines: readonly Pick<ReportRow, 'id' | 'position' | 'saidAt'>[]): Map<string, Date> {
+  const times = new Map<string, Date>()
+  let latest = new Date(0)
+  for (const row of lines.toSorted((a, b) => a.position - b.position || a.saidAt.getTime() - b.saidAt.getTime())) {
+    if (row.saidAt > latest) latest = row.saidAt
+    times.set(row.id, latest)
   }
-  const timed: { row: ReportRow; at: number; tie: number }[] = []
-  for (const lines of chains.values()) {
-    let latest = 0
-    for (const row of lines.sort((a, b) => a.position - b.position || a.saidAt.getTime() - b.saidAt.getTime())) {
-      latest = Math.max(latest, row.saidAt.getTime())
-      timed.push({ row, at: latest, tie: row.position })
-    }
-  }
-  return timed.sort((a, b) => a.at - b.at || a.tie - b.tie || (a.row.id < b.row.id ? -1 : 1)).map(({ row }) => row)
+  return times
 }
+
+/** In the order in which people spoke: what was said elsewhere falls between the lines of a chain by its time. */
+export const inOrderSaid = (rows: readonly ReportRow[]): ReportRow[] =>
+  rows.toSorted(
+    (a, b) =>
+      a.spokenAt.getTime() - b.spokenAt.getTime() ||
+      a.position - b.position ||
+      (a.id < b.id ? -1 : Number(a.id > b.id)),
+  )

@@ -12,8 +12,9 @@ import { report } from '../reports/tables.ts'
 import { findRoll } from '../rolls/queries.ts'
 import { roll as rollTable } from '../rolls/tables.ts'
 import { judge, type Judgement } from './judge.ts'
-import { readLedgerOfGrids, readReportsOfGrids } from './statements.ts'
-import { PLAIN_DOOR, verdictsOf, type VerdictRow } from './verdict-sql.ts'
+import { readLedgerOfGrids, readReportsOfGrids, spokenTimes } from './statements.ts'
+import { PLAIN_DOOR } from './plain-door.ts'
+import { verdictsOf, type VerdictRow } from './verdict-sql.ts'
 
 let app: TestApp
 let cast: Cast
@@ -110,34 +111,38 @@ async function settle(work: Work, { question, houses, said }: Village) {
     )
   // The highest number names a household that is gone.
   const idAt = (index: number) => (index === 40 ? undefined : placed[index % (placed.length || 1)]?.id) ?? uuidv7()
-  await work.db.insert(report).values(
-    said.map((one, index) => ({
-      communityId,
-      id: uuidv7(),
-      rollId,
-      gridId:
-        cast.grids[one.chain ?? (one.moved ? one.grid : (placed[index % (placed.length || 1)]?.grid ?? one.grid))]!,
-      householdId: one.chain === null ? idAt(index) : null,
-      source: one.chain === null ? ('self' as const) : ('chain' as const),
-      state: one.gone ? ('withdrawn' as const) : ('standing' as const),
-      chainGridId: one.chain === null ? null : cast.grids[one.chain]!,
-      position: one.chain === null ? 0 : one.position,
-      door: one.door,
-      doorCandidates: one.door === null && one.candidates !== null ? [one.candidates] : [],
-      headcount: one.headcount,
-      phoneIndexes: one.phones,
-      intent: one.intent,
-      isCorrection: one.isCorrection,
-      reasons: one.reasons,
-      verdict: 'incomplete' as const,
-      chosenHouseholdId: one.chosen === null ? null : idAt(one.chosen),
-      chosenHeadcount: one.chosenHeadcount,
-      dismissed: one.dismissed,
-      rejectedHouseholdIds: one.rejected === null ? [] : [idAt(one.rejected)],
-      accountId: cast.secretary.accountId,
-      saidAt: new Date(work.now.getTime() + one.minute * 60_000),
-    })),
-  )
+  const rows = said.map((one, index) => ({
+    communityId,
+    id: uuidv7(),
+    rollId,
+    gridId: cast.grids[one.chain ?? (one.moved ? one.grid : (placed[index % (placed.length || 1)]?.grid ?? one.grid))]!,
+    householdId: one.chain === null ? idAt(index) : null,
+    source: one.chain === null ? ('self' as const) : ('chain' as const),
+    state: one.gone ? ('withdrawn' as const) : ('standing' as const),
+    chainGridId: one.chain === null ? null : cast.grids[one.chain]!,
+    position: one.chain === null ? 0 : one.position,
+    door: one.door,
+    doorCandidates: one.door === null && one.candidates !== null ? [one.candidates] : [],
+    headcount: one.headcount,
+    phoneIndexes: one.phones,
+    intent: one.intent,
+    isCorrection: one.isCorrection,
+    reasons: one.reasons,
+    verdict: 'incomplete' as const,
+    chosenHouseholdId: one.chosen === null ? null : idAt(one.chosen),
+    chosenHeadcount: one.chosenHeadcount,
+    dismissed: one.dismissed,
+    rejectedHouseholdIds: one.rejected === null ? [] : [idAt(one.rejected)],
+    accountId: cast.secretary.accountId,
+    saidAt: new Date(work.now.getTime() + one.minute * 60_000),
+    spokenAt: new Date(work.now.getTime() + one.minute * 60_000),
+  }))
+  for (const chain of CHAIN_GRIDS) {
+    const lines = rows.filter((row) => row.chainGridId === cast.grids[chain] && row.state === 'standing')
+    const times = spokenTimes(lines)
+    for (const row of lines) row.spokenAt = times.get(row.id)!
+  }
+  await work.db.insert(report).values(rows)
   return (await findRoll(work.db, communityId, rollId))!
 }
 
@@ -158,7 +163,7 @@ async function compare(work: Work, random: Village, tally: { said: number; judge
   const { rows } = await work.db.execute<VerdictRow>(verdictsOf(work.communityId, roll, null))
   expect(rows.map(({ id }) => id).sort()).toEqual([...expected.keys()].sort())
   tally.said += rows.length
-  for (const row of rows.filter(({ left_over }) => !left_over)) {
+  for (const row of rows.filter(({ verdict }) => verdict !== null)) {
     const { verdict, household, difference } = expected.get(row.id)!
     expect(row).toMatchObject({ verdict, household_id: household?.id ?? null, difference })
     tally.judged += 1
@@ -181,6 +186,14 @@ test('where two spellings can mean one door it leaves over rather than saying ot
     { numRuns: 30 },
   )
 }, 180_000)
+
+test('the database computes with this very pattern', async () => {
+  const { rows } = await app.kernel.pool.query<{ rule: string }>(
+    `SELECT pg_get_expr(adbin, adrelid) AS rule FROM pg_attrdef
+     JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum WHERE attname = 'plain_door'`,
+  )
+  expect(rows.map(({ rule }) => rule)).toEqual(Array(2).fill(`(door ~ '${PLAIN_DOOR}'::text)`))
+})
 
 test('doors called plain mean the same exactly when they are equal', async () => {
   const part = oneOf(

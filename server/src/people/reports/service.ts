@@ -83,6 +83,7 @@ export async function report(work: Work, rollId: string, said: Said): Promise<Re
     verdict: 'incomplete',
     accountId: work.actor.accountId,
     saidAt: work.now,
+    spokenAt: work.now,
   })
   await reconcileHousehold(work, roll, target.id)
   work.record({

@@ -1,7 +1,8 @@
 import type { ReportSource, ReportState } from '@gezhong/shared/people/reports/contract'
 import type { Verdict } from '@gezhong/shared/people/reconciliation/verdict'
+import { getTableColumns } from 'drizzle-orm'
 import { boolean, integer, pgTable, real, text, uuid } from 'drizzle-orm/pg-core'
-import { bytea, instant } from '../../database/tables.ts'
+import { bytea, computed, instant } from '../../database/tables.ts'
 
 export const report = pgTable('report', {
   communityId: uuid('community_id').notNull(),
@@ -38,4 +39,9 @@ export const report = pgTable('report', {
   rejectedHouseholdIds: uuid('rejected_household_ids').array().notNull().default([]),
   accountId: uuid('account_id').notNull(),
   saidAt: instant('said_at').notNull(),
+  spokenAt: instant('spoken_at').notNull(),
+  plainDoor: computed('plain_door'),
 })
+
+/** All that is written; the database computes the rest. */
+export const { plainDoor: _, ...reportColumns } = getTableColumns(report)
