@@ -14,7 +14,9 @@ const SURNAMES =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤康洪柯庄施翁涂游连赖'
 const PLACE_END =
   /[区村组队厝埕路街巷弄里片园苑城庄寨堡湾坑头尾埔坂坪岭山边口街道桥溪港洋塘澳屿墩墘井下上前后内外中东西南北楼院房店场厂期排社坊宅屋角垅墓宫庙堂门]$/
-const ADMIN = /^[\u4e00-\u9fff]{1,7}?(?:自治区|省|市|县|镇|乡|街道办?|居委会|村委会|管委会)/
+/** `晋江市`, `东海镇`; not the 新市 of 新市街, nor the 城市 of 新城市花园. */
+const ADMIN =
+  /^[\u4e00-\u9fff]{2,7}?(?:自治区|省|(?<![城都夜菜花米])市|县|(?<![小古新老])镇|(?<![水城故])乡|街道办?(?:事处)?|居委会|村委会|管委会)(?![街路巷弄里坊场口区园府衙政])/
 const ADMIN_LOW = /^[\u4e00-\u9fff]{1,6}?(?:行政村|自然村|社区|村|区)(?=[\u4e00-\u9fff])/
 
 /** Place names of a community, prepared for cutting: longest first, with and without their 村, 社区, 镇. */
@@ -41,6 +43,9 @@ export function placeNamesOf(names: readonly string[]): PlaceNames {
 /** `老王家`, `李阿姨`: certainly a household's name and no place. */
 const HOUSE_OF = new RegExp(`^(?:[阿老小][\\u4e00-\\u9fff]家?里?|[\\u4e00-\\u9fff]{1,3}(?:${TITLE})(?:家里?)?)$`)
 
+const SPOKEN =
+  /(?:[报填写补接登](?:一下|下|个|上|一个)|登记(?:一下|下|上)?|一下|[帮替代给](?:我|他|她|你|俺|咱)?[妈爸爷奶婆公姑姨舅叔伯哥姐弟妹](?:[\u4e00-\u9fff]{0,2}))$/
+
 /** All ways to cut one place name off the front: with its suffix first, then without. */
 function cutPlace(text: string, places: PlaceNames): string[] {
   for (const base of places.bases) {
@@ -64,6 +69,22 @@ export function withoutPlaces(text: string, places: PlaceNames): string {
   return rest.replace(LABEL_BACK, '')
 }
 
+const DOOR_LABEL = /^(?:门牌号码|门牌号|详细地址|家庭地址|地址|住址)/
+
+/**
+ * Place names and administrative names off the front of an area in a list, and nothing else: there 共和路 and 加州花园 are
+ * streets, and no word of a message stands before them.
+ */
+export function withoutPlaceNames(text: string, places: PlaceNames): string {
+  let rest = text.replace(DOOR_LABEL, '')
+  for (let turn = 0; turn < 8; turn += 1) {
+    const cut = cutPlace(rest, places)[0] ?? rest.replace(ADMIN, '')
+    if (cut === rest) break
+    rest = cut
+  }
+  return rest.replace(/^第(?=[\d〇零一二三四五六七八九十百]+(?:小?组|队|排|期|巷|弄))|第$/g, '')
+}
+
 /** A person's name or form of address rather than a place: `老王家`, `王大爷`, `张三`. */
 export function looksLikePerson(text: string): boolean {
   if (text === '') return true
@@ -74,6 +95,16 @@ export function looksLikePerson(text: string): boolean {
 /** A form of address, which says nothing about the place. */
 export function isFormOfAddress(text: string): boolean {
   return HOUSE_OF.test(text) && !/^[阿老小][\u4e00-\u9fff]$/.test(text)
+}
+
+/** `帮我妈报一下`: what somebody does, not where. */
+export function isSpokenOf(text: string): boolean {
+  return SPOKEN.test(text)
+}
+
+/** `Cindy`, `阿May`: a name by its small letters; what has capitals only can be a building (`SOHO`). */
+export function isLatinName(text: string): boolean {
+  return /^[\u4e00-\u9fff]?[A-Za-z]*[a-z]$/.test(text) && /[A-Za-z]{2}/.test(text)
 }
 
 /** Whether a word ends as names of places do. */

@@ -1,4 +1,4 @@
-import { withoutPlaces, placeNamesOf } from './area-words.ts'
+import { withoutPlaceNames, placeNamesOf } from './area-words.ts'
 import type { PlaceNames } from './area-words.ts'
 import { readBareNumberAt, readNumberAt } from './door-grammar.ts'
 import type { NumberReading } from './number-reading.ts'
@@ -31,7 +31,7 @@ function splitDoor(text: string, places: PlaceNames): { area: string; readings: 
 }
 
 function areaOf(text: string, places: PlaceNames): string {
-  return canonicalArea(withoutPlaces(text.replace(/[\s,，、:;.·/|()-]+/g, '').toUpperCase(), places))
+  return canonicalArea(withoutPlaceNames(text.replace(/[\s,，、:;.·/|()-]+/g, '').toUpperCase(), places))
 }
 
 /** Takes apart a door written in any usual way, without knowing the ledger; null when the whole text is no door. */

@@ -67,7 +67,7 @@ export function doorParts(door: DoorKey): DoorParts | null {
   }
 }
 
-const LANE_NUMERAL = /([〇零一二三四五六七八九十百两廿卅]+|\d+)(?=巷|弄|组|队|排|期|支弄|支巷|胡同)/g
+const LANE_NUMERAL = /([〇零一二三四五六七八九十百两廿卅]+|\d+)(?=[横直支条]?(?:巷|弄|胡同)|组|队|排|期)/g
 
 /** Area text as it is written in a door: blanks out, letters upper case, lane numbers in Arabic digits. */
 export function canonicalArea(area: string): string {

@@ -48,7 +48,8 @@ export type LedgerIndex = {
   readonly householdsOfPhone: (phone: string) => readonly IndexedHousehold[]
 }
 
-const LANE = /^(.*?)(\d+)(巷|弄|支巷|支弄|组|队|排|期|里|区|村|街|胡同|社|片|条|坊)$/
+const LANE =
+  /^(.*?)(\d+)([横直支道条小]?(?:巷|弄|街|胡同)|(?:横|支|马)路|(?:村民)?小?组|(?:生产|小|大)?队|排|期|里|小?区|村|社|片区?|条|坊)$/
 const NONE: readonly IndexedHousehold[] = []
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,6 +1,14 @@
 import { canonicalArea, foldArea } from './door.ts'
 import type { LedgerArea, LedgerIndex } from './ledger-index.ts'
-import { endsLikePlace, isFormOfAddress, looksLikePerson, saysNoPlace, withoutPlaces } from './area-words.ts'
+import {
+  endsLikePlace,
+  isFormOfAddress,
+  isLatinName,
+  isSpokenOf,
+  looksLikePerson,
+  saysNoPlace,
+  withoutPlaces,
+} from './area-words.ts'
 import type { PlaceNames } from './area-words.ts'
 
 /** The areas that are known, prepared for reading text. */
@@ -68,7 +76,7 @@ const SEPARATOR_BEFORE_NUMBER = /[-+,、/|·.:;~*_(\]]/
 const HEADING_MARK = /[:\]]/
 const COUNTED =
   /(?:[\d〇零一二两三四五六七八九十俩]+(?:口人|个人|人|口|位|名|个|家三口|大|小|岁)|[小大][\d一二两三四五六七八九十]+|人数|电话|手机|联系方式|号码|同上|取消|作废|空房)$/
-const LANE_END = /(?:^|[^\d])(\d+(?:支?巷|支?弄|组|队|排|期|胡同))$/
+const LANE_END = /(?:^|[^\d])(\d+(?:[横直支条]?(?:巷|弄|胡同)|小?组|队|排|期))$/
 
 function fold(book: AreaBook, text: string): string {
   const known = book.folds.get(text)
@@ -179,12 +187,12 @@ export function areaBefore(text: string, position: number, book: AreaBook): Area
 
 function unknownArea(chunk: Chunk, book: AreaBook, position: number): AreaBefore {
   let from = chunk.gapAt
-  if (/^\d*(?:支?巷|支?弄|组|队|排|期)$/.test(foldArea(chunk.text.slice(from))) && from > 0) {
+  if (/^\d*(?:[横直支条]?(?:巷|弄|胡同)|小?组|队|排|期)$/.test(foldArea(chunk.text.slice(from))) && from > 0) {
     const before = attachedBefore(chunk, from) || lastWord(chunk, from)
     if (before !== '' && /[路街道村区里]$/.test(before)) from -= before.length
   }
   const last = chunk.text.slice(from)
-  if (COUNTED.test(last)) return { start: position, written: { kind: 'none' } }
+  if (COUNTED.test(last) || isSpokenOf(last)) return { start: position, written: { kind: 'none' } }
   const plain = withoutPlaces(last.toUpperCase(), book.places)
   if (plain === '' || /\d$/.test(plain) || isFormOfAddress(plain)) {
     const community =
@@ -196,7 +204,10 @@ function unknownArea(chunk: Chunk, book: AreaBook, position: number): AreaBefore
   const start = chunk.positions[from + last.length - Math.min(plain.length, last.length)] as number
   const counted = COUNTED.exec(plain.replace(/[^\d一-龥]/g, ''))
   if (counted !== null) return { start: position, written: { kind: 'none' } }
-  if (gapBeforeNumber(chunk, position) && !endsLikePlace(plain)) return { start: position, written: { kind: 'none' } }
+  if (gapBeforeNumber(chunk, position)) {
+    if (!endsLikePlace(plain) || isLatinName(last)) return { start: position, written: { kind: 'none' } }
+    if (/^[A-Z]+$/.test(plain)) return { start, written: { kind: 'person', text: plain } }
+  }
   if (looksLikePerson(plain) && LANE_END.exec(foldArea(plain)) === null)
     return { start, written: { kind: 'person', text: plain } }
   return { start, written: { kind: 'unknown', text: canonicalArea(plain) } }
@@ -222,13 +233,27 @@ function namesArea(folded: string, name: string, book: AreaBook): boolean {
   return false
 }
 
+/** Whether the words name a road of lanes beside the area: `新兴街和西畔` is not 新兴街 alone. */
+function namesOtherRoad(
+  folded: string,
+  named: LedgerArea,
+  book: AreaBook,
+  grids: (area: LedgerArea) => boolean,
+): boolean {
+  const rest = folded.replaceAll(named.fold, ' ')
+  for (const [road, areas] of book.roads)
+    if (road !== named.road && rest.includes(road) && areas.some(grids)) return true
+  return false
+}
+
 /** A known area, lane or road named anywhere in a heading or title; the longest, null when two different ones are named. */
 export function areaNamedIn(text: string, book: AreaBook, grids: (area: LedgerArea) => boolean): WrittenArea | null {
   const folded = foldArea(text)
   let hits = [...book.known.values()].filter((area) => grids(area) && namesArea(folded, area.fold, book))
   hits = hits.filter((area) => !hits.some((other) => other !== area && other.fold.includes(area.fold)))
-  if (hits.length === 1) return { kind: 'known', area: hits[0] as LedgerArea }
   if (hits.length > 1) return null
+  const only = hits[0]
+  if (only !== undefined) return namesOtherRoad(folded, only, book, grids) ? null : { kind: 'known', area: only }
   for (const [lane, areas] of book.lanes) {
     const at = folded.indexOf(lane)
     if (at < 0 || /\d/.test(folded[at - 1] ?? '')) continue

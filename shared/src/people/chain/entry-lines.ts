@@ -1,6 +1,7 @@
 import type { DoorMention } from './door-mentions.ts'
 import type { LineFacts } from './line-facts.ts'
 import { announces, readsAsNote, templateWords } from './line-kinds.ts'
+import { startsWithLabel } from './labelled-block.ts'
 import { splitNickname } from './nickname.ts'
 
 /** What two lines hold together. */
@@ -18,9 +19,6 @@ export function addFacts(left: LineFacts, right: LineFacts): LineFacts {
     total: Number(door) + Number(count) + Number(phones > 0),
   }
 }
-
-export const LABEL_START =
-  /^[ \t]*(?:门牌号?码?|地址|住址|姓名|户主|人数|人口|电话|手机号?|联系方式|联系电话|楼栋号?|栋号|楼号|单元号?|房号|房间号|备注|楼层)[ ]?[:=]/
 
 function hasRoom(mention: DoorMention): boolean {
   return mention.extents[0]?.readings[0]?.room !== undefined || mention.extents[0]?.readings[0]?.building === undefined
@@ -53,10 +51,10 @@ export function statementStarts(text: string, facts: LineFacts, read: (text: str
 export function continuesEntry(text: string, facts: LineFacts, seen: LineFacts): boolean {
   if (facts.total === 0 && facts.bare === 0) {
     if (facts.intent) return facts.rest.length <= 4
-    return !readsAsNote(text) && (LABEL_START.test(text) || text.trim().length <= 12)
+    return !readsAsNote(text) && (startsWithLabel(text) || text.trim().length <= 12)
   }
   if (readsAsNote(text) && facts.total < 2) return false
-  if (splitNickname(text) !== null && !LABEL_START.test(text)) return false
+  if (splitNickname(text) !== null && !startsWithLabel(text)) return false
   if (facts.door && seen.door) return facts.doors.every(isRestOfDoor) && seen.doors.some((door) => !hasRoom(door))
   if (facts.door && ((facts.count && seen.count) || (facts.phones > 0 && seen.phones > 0))) return false
   if (facts.door) return true
@@ -72,7 +70,7 @@ export function continuesExample(text: string, facts: LineFacts, seen: LineFacts
   if (facts.total >= 3 || (facts.total >= 2 && seen.total >= 2)) return false
   const more = (facts.door && !seen.door) || (facts.count && !seen.count) || (facts.phones > 0 && seen.phones === 0)
   if (!more && facts.total > 0) return false
-  if (!more && !LABEL_START.test(text) && templateWords(text) === 0) return false
+  if (!more && !startsWithLabel(text) && templateWords(text) === 0) return false
   return true
 }
 

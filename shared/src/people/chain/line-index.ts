@@ -58,7 +58,8 @@ export function indexAt(
   return inOrder && (/^[\u4e00-\u9fff]/.test(rest) || facts.bare >= 2) ? index : null
 }
 
-function nextIndexValue(lines: readonly Line[], at: number): number | null {
+/** The number in front of one of the next lines, or null. */
+export function nextIndexValue(lines: readonly Line[], at: number): number | null {
   for (let k = at + 1; k < Math.min(lines.length, at + 4); k += 1) {
     const index = lineIndex((lines[k] as Line).text)
     if (index !== null) return index.value

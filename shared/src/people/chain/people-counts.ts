@@ -158,6 +158,8 @@ function countAt(text: string, found: Found): Count | null {
   if (unit === undefined && label !== null && NOT_PEOPLE.test(text.slice(labelled.end, labelled.end + 3))) return null
   if (group === 'aside' && unit === undefined) return null
   const lead = text.slice(Math.max(0, start - 12), start)
+  if ((group === 'child' || group === 'elder') && label !== null && isWithThem(lead, unit))
+    return { group: 'total', value: read.value, vague: read.vague, start, end: found.end, sure: true }
   const past = PAST.test(lead) || ((group === null || group === 'total') && OF_THEM.test(lead))
   const sure = unit !== undefined || at - start > 1 || labelled.end - found.end > 1
   return {
@@ -168,6 +170,14 @@ function countAt(text: string, found: Found): Count | null {
     end: labelled.end,
     sure,
   }
+}
+
+/** `连孩子4口人`: those with whom the household is so many, and not how many there are of them. */
+function isWithThem(lead: string, unit: string | undefined): boolean {
+  if (unit === undefined || unit === '个' || unit === '名') return false
+  return (
+    /(?:连|连同|连带|连上|算上|加起来)[ \t]*$/.test(lead) || (unit.startsWith('口') && /带[着上]?[ \t]*$/.test(lead))
+  )
 }
 
 const SEVERAL = /^[俩仨]$/

@@ -16,8 +16,9 @@ import type { Columns } from './table.ts'
 import { inlineStarts } from './inline-entries.ts'
 import { factsReader } from './line-facts.ts'
 import type { LineContext, LineFacts } from './line-facts.ts'
-import { LABEL_START, addFacts, continuesEntry, continuesExample, isOwnEntry, statementStarts } from './entry-lines.ts'
-import { headingApart, indexAt, quoteEnd } from './line-index.ts'
+import { addFacts, continuesEntry, continuesExample, isOwnEntry, statementStarts } from './entry-lines.ts'
+import { labelledBlock, startsWithLabel } from './labelled-block.ts'
+import { headingApart, indexAt, nextIndexValue, quoteEnd } from './line-index.ts'
 import { PieceList } from './piece-list.ts'
 import type { Piece } from './piece-list.ts'
 import type { SegmentKind } from './types.ts'
@@ -94,8 +95,7 @@ export class ChainSplitter {
       if (this.takeWithoutIndex(line, at)) return at
     }
     if (index !== null) return this.takeIndexed(line, index, at)
-    this.takePlain(line)
-    return at
+    return this.takePlain(line, at)
   }
 
   private readsAsEntry(text: string): boolean {
@@ -180,7 +180,7 @@ export class ChainSplitter {
     const words = headingText(text)
     if (words !== null) {
       const facts = this.facts(words)
-      if (facts.phones > 0 || facts.count || LABEL_START.test(text)) return false
+      if (facts.phones > 0 || facts.count || startsWithLabel(text)) return false
       const place = this.context.isPlaceHeading(words)
       if (/:[ \t]*$/.test(text) && !place && !OTHERS.test(words)) {
         if (REMARK_WORD.test(words)) return this.plain('note', line)
@@ -209,8 +209,13 @@ export class ChainSplitter {
 
   private takeIndexed(line: Line, index: LineIndex, at: number): number {
     this.list.close()
+    const announced = this.example?.total === 0
     this.example = null
     const rest = line.text.slice(index.length)
+    if (announced && (nextIndexValue(this.lines, at) ?? Infinity) <= index.value) {
+      this.plain('example', line)
+      return at
+    }
     this.lastIndex = index.value
     this.unsureRun = index.sure ? 0 : this.unsureRun + 1
     if (rest.replace(/[\s.,。、:;()_-]+/g, '') === '') return this.takeEmptyIndex(line, index, at)
@@ -250,17 +255,22 @@ export class ChainSplitter {
   }
 
   /** A line without an index: goes on with the entry before it, is one itself, or is a note. */
-  private takePlain(line: Line): void {
+  private takePlain(line: Line, at: number): number {
     const facts = this.facts(line.text)
     if (this.example !== null && continuesExample(line.text, facts, this.example)) {
       this.example = addFacts(this.example, facts)
       this.list.push('example', line, { words: line.text })
-      return
+      return at
     }
     this.example = null
+    const form = labelledBlock(this.lines, at, this.facts, !this.indexed)
+    if (form !== null && !(this.list.canGrow && !this.list.seen().door)) {
+      this.takeForm(at, form)
+      return form
+    }
     if (this.list.canGrow && continuesEntry(line.text, facts, this.list.seen())) {
       this.list.extend(line, facts)
-      return
+      return at
     }
     const cuts = this.list.nickname === null ? statementStarts(line.text, facts, this.facts) : []
     if (cuts.length > 1) {
@@ -268,10 +278,20 @@ export class ChainSplitter {
         line,
         cuts.map((cut) => ({ at: cut, value: null, body: cut })),
       )
-      return
+      return at
     }
     const alone = isOwnEntry(line.text, facts, { spoken: this.list.nickname !== null, indexed: this.indexed })
     if (alone) this.list.start(line, line.start, null, line.start, facts)
     else this.plain('note', line)
+    return at
+  }
+
+  /** A form filled in over several lines is one entry. */
+  private takeForm(at: number, last: number): void {
+    const first = this.lines[at] as Line
+    this.list.close()
+    this.list.start(first, first.start, null, first.start, this.facts(first.text))
+    for (let k = at + 1; k <= last; k += 1)
+      this.list.extend(this.lines[k] as Line, this.facts((this.lines[k] as Line).text))
   }
 }
