@@ -17,6 +17,7 @@ import { refusalOf } from '../../../test/refusals.ts'
 import { transactAsSystem } from '../../database/transact.ts'
 import { readTablesSealed } from './batch-queries.ts'
 import { runImports } from './job.ts'
+import { packTables, unpackTables } from './kept-tables.ts'
 
 let app: TestApp
 
@@ -215,4 +216,22 @@ test('main house and annex at one door: both rows are good, the ledger has one b
   await work()
   const { rows: buildings } = await cast.secretary.call(listBuildings, { query: { q: '中区13号' } })
   expect(buildings).toMatchObject([{ floors: 3, unitCode: '350599105012JC00002F00010001' }])
+})
+
+test('tables are kept as they were read, however many rows and sheets', async () => {
+  const cast = await makeCast(app)
+  const sheet = (name: string, rows: number) => ({
+    name,
+    headerRow: 1,
+    columns: [{ index: 0, name: '门牌号', lines: ['门牌号'] }],
+    dropped: ['户主'],
+    titles: [],
+    rows: Array.from({ length: rows }, (_, at) => ({ row: at + 2, cells: [`中区${at + 1}号\n后排`], personal: 1 })),
+    problem: null,
+  })
+  const tables = [sheet('一', 1201), sheet('二', 0), sheet('三', 500)]
+  const kept = await transactAsSystem(app.kernel, cast.communityId, async (own) =>
+    unpackTables(own, await packTables(own, tables)),
+  )
+  expect(kept).toEqual(tables)
 })
