@@ -58,11 +58,19 @@ function cutPlace(text: string, places: PlaceNames): string[] {
   return []
 }
 
+/** `共和路`, `加州花园`: a character that could be a word of speech, but hardly leaves a name without it. */
+const PART_OF_NAME =
+  /^[现原为到于共及报加有请将家](?=[\u4e00-\u9fff](?:[街路巷里坊弄村苑城区]|花园|新村|小区|大道|大街|公寓|家园)$)/
+
+function withoutWord(text: string): string {
+  return PART_OF_NAME.test(text) ? text : text.replace(LABEL_FRONT, '')
+}
+
 /** Place names, administrative names and labels off the front, as many as there are. */
 export function withoutPlaces(text: string, places: PlaceNames): string {
   let rest = text
   for (let turn = 0; turn < 8; turn += 1) {
-    const cut = cutPlace(rest, places)[0] ?? rest.replace(ADMIN, '').replace(LABEL_FRONT, '')
+    const cut = cutPlace(rest, places)[0] ?? withoutWord(rest.replace(ADMIN, ''))
     if (cut === rest) break
     rest = cut
   }

@@ -27,7 +27,8 @@ export type AreaBook = {
 /** What the text before a number says about the area. */
 export type WrittenArea =
   | { readonly kind: 'none' }
-  | { readonly kind: 'known'; readonly area: LedgerArea }
+  /** `doubtful`: what is stuck to it is a name of two characters or the front of a longer area (`江滨新村` where 新村 is known). */
+  | { readonly kind: 'known'; readonly area: LedgerArea; readonly doubtful?: true }
   | { readonly kind: 'part'; readonly text: string; readonly areas: readonly LedgerArea[]; readonly lane: boolean }
   | { readonly kind: 'unknown'; readonly text: string }
   | { readonly kind: 'person'; readonly text: string }
@@ -150,6 +151,18 @@ function attachedBefore(chunk: Chunk, start: number): string {
   return chunk.text.slice(from, start)
 }
 
+/** Words that name a place mostly together with what stands before them. */
+const QUALIFIED =
+  /^(?:新村|花园|家园|佳园|花苑|小区|公寓|大院|新城|小镇|广场|山庄|别墅|宿舍|[东西南北中]?[大小老新前后]?[街路巷])$/
+
+function knownAfter(before: string, area: LedgerArea, book: AreaBook): WrittenArea {
+  if (before.length < 2 || !QUALIFIED.test(area.area)) return { kind: 'known', area }
+  const name = withoutPlaces(before, book.places)
+  return name.length === 2 && !/^[阿老小]/.test(name) && !COUNTED.test(before) && !isFormOfAddress(name)
+    ? { kind: 'known', area, doubtful: true }
+    : { kind: 'known', area }
+}
+
 /** Whether a text is the name of a known area or lane and nothing else. */
 export function isAreaName(text: string, book: AreaBook): boolean {
   const folded = fold(book, text.trim())
@@ -165,7 +178,7 @@ export function areaBefore(text: string, position: number, book: AreaBook): Area
   if (exact !== null) {
     const before = attachedBefore(chunk, exact.start)
     if (COUNTED.test(before) || saysNoPlace(before, book.places))
-      return { start: chunk.positions[exact.start] as number, written: { kind: 'known', area: exact.found } }
+      return { start: chunk.positions[exact.start] as number, written: knownAfter(before, exact.found, book) }
   } else if (!chunk.separated || chunk.headed) {
     const lane = longestEnding(book, chunk, (folded) => book.lanes.get(folded))
     if (lane !== null && saysNoPlace(attachedBefore(chunk, lane.start), book.places)) {

@@ -150,7 +150,8 @@ export function resolveDoor(
   if (hits.length > 0) {
     if (blank && context.ownAreas.length !== 1) reasons.push('area-filled-in')
     const settled = settle(hits, phones, context, reasons)
-    if (area.kind === 'person' && !settled.byPhone && settled.door !== null)
+    const doubtful = area.kind === 'person' || (area.kind === 'known' && area.doubtful === true)
+    if (doubtful && !settled.byPhone && settled.door !== null)
       return { ...settled, door: null, candidates: [settled.door], exists: false, reasons: ['door-unclear'] }
     return settled
   }
