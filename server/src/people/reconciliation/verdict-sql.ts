@@ -30,8 +30,11 @@ const SAID = sql`coalesce(report.chosen_headcount, CASE WHEN report.intent = 'va
 /** The first number decides nearly always, and costs a tenth of comparing two lists. */
 const SAME_PHONE = sql`(report.phone_indexes[1] = household.phone_indexes[1] OR report.phone_indexes && household.phone_indexes)`
 
-/** Fewer people than the ledger knows, read as `needsPerson` reads it. */
-const fewerThan = (known: SQL) => sql`coalesce(coalesce(report.chosen_headcount, report.headcount) < ${known}, false)`
+/** Fewer people than the ledger knows, which is no difference when the roll asks who was tested (see `needsPerson`). */
+const isFewer = (roll: RollRow, known: SQL) =>
+  roll.question === 'who-was-tested'
+    ? sql`coalesce(coalesce(report.chosen_headcount, report.headcount) < ${known}, false)`
+    : sql`false`
 
 /** A statement whose household is known from the start. */
 const NAMED = sql`(report.chosen_household_id IS NOT NULL OR (report.source <> 'chain' AND report.household_id IS NOT NULL))`
@@ -39,13 +42,13 @@ const NAMED = sql`(report.chosen_household_id IS NOT NULL OR (report.source <> '
 const top = sql`split_part(code, '-', 1)`
 
 /** The statements with a household that was named, and the grids in which every door is plain. */
-const named = (communityId: string, standing: SQL, gridIds: readonly string[] | null): SQL => sql`
+const named = (communityId: string, roll: RollRow, standing: SQL, gridIds: readonly string[] | null): SQL => sql`
   place AS MATERIALIZED (
     SELECT id, ${top} AS top FROM grid
     WHERE community_id = ${communityId} AND ${gridIds === null ? sql`true` : sql`id = ANY (${idList(gridIds)})`}),
   named AS MATERIALIZED (
     SELECT report.id, place.top, household.id AS settled_id, report.intent = 'withdraw' AS withdraws,
-      report.chosen_headcount IS NOT NULL AS decided, ${fewerThan(sql`household.headcount`)} AS fewer,
+      report.chosen_headcount IS NOT NULL AS decided, ${isFewer(roll, sql`household.headcount`)} AS fewer,
       CASE WHEN ${SAID} <> household.headcount THEN 'headcount-differs'
         WHEN cardinality(report.phone_indexes) > 0 AND cardinality(household.phone_indexes) > 0 AND NOT ${SAME_PHONE}
           THEN 'phone-differs'
@@ -64,13 +67,13 @@ const named = (communityId: string, standing: SQL, gridIds: readonly string[] | 
   clear AS MATERIALIZED (SELECT id, top FROM place WHERE top NOT IN (SELECT top FROM unclear))`
 
 /** The other statements with the household at their door, and those among them that ask further with their whole report. */
-const located = (communityId: string, standing: SQL): SQL => sql`
+const located = (communityId: string, roll: RollRow, standing: SQL): SQL => sql`
   located AS MATERIALIZED (
     SELECT report.id, place.top,
       CASE WHEN home.id IS NOT NULL AND household.id <> ALL (report.rejected_household_ids) THEN household.id END AS at_id,
       NOT report.dismissed AND (report.phone_indexes[1] IS NULL OR ${SAME_PHONE}) AS plain,
-      report.intent = 'withdraw' AS withdraws, report.chosen_headcount IS NOT NULL AS decided,
-      ${SAID} <> household.headcount AS differs, ${fewerThan(sql`household.headcount`)} AS fewer,
+      report.intent = 'withdraw' AS withdraws, ${SAID} <> household.headcount AS differs,
+      report.chosen_headcount IS NOT NULL AS decided, ${isFewer(roll, sql`household.headcount`)} AS fewer,
       household.phone_indexes[1] IS NOT NULL AS known_phone
     FROM report JOIN clear place ON place.id = report.grid_id
     LEFT JOIN household ON household.community_id = report.community_id AND household.door = report.door
@@ -78,7 +81,7 @@ const located = (communityId: string, standing: SQL): SQL => sql`
     LEFT JOIN clear home ON home.id = household.grid_id AND home.top = place.top
     WHERE ${standing} AND (report.dismissed OR NOT ${NAMED})),
   asking AS MATERIALIZED (
-    SELECT located.top, located.at_id, located.withdraws, located.decided, located.differs, located.fewer,
+    SELECT located.top, located.at_id, located.withdraws, located.differs, located.decided, located.fewer,
       located.known_phone, report.*
     FROM located CROSS JOIN LATERAL (SELECT id, door, phone_indexes, rejected_household_ids AS rejected, dismissed, intent,
       headcount, chosen_headcount, reasons, door_candidates FROM report
@@ -118,7 +121,7 @@ const sought = (communityId: string): SQL => sql`
     WHERE NOT coalesce(starts_with(following.door, absent.door), false) AND (absent.area = '' OR area.known))`
 
 /** What becomes of those that asked further: the household that they are certainly about, or what is open. */
-const FOUND = sql`
+const found = (roll: RollRow): SQL => sql`
   found AS MATERIALIZED (
     SELECT report.id, withdraws, decided,
       CASE finding WHEN 'door' THEN at_id WHEN 'phone' THEN owner_id END AS settled_id,
@@ -126,7 +129,7 @@ const FOUND = sql`
         WHEN 'door' THEN CASE WHEN differs THEN 'headcount-differs' WHEN known_phone THEN 'phone-differs' ELSE 'matched' END
         WHEN 'phone' THEN CASE WHEN ${SAID} <> owner_headcount THEN 'headcount-differs' ELSE 'matched' END
         ELSE nullif(finding, 'left-over') END AS compared,
-      CASE finding WHEN 'phone' THEN ${fewerThan(sql`owner_headcount`)} ELSE fewer END AS fewer
+      CASE finding WHEN 'phone' THEN ${isFewer(roll, sql`owner_headcount`)} ELSE fewer END AS fewer
     FROM asking report LEFT JOIN owners ON owners.id = report.id LEFT JOIN unknown ON unknown.id = report.id
     CROSS JOIN LATERAL (SELECT CASE
       WHEN report.dismissed THEN 'dismissed'
@@ -141,16 +144,16 @@ const FOUND = sql`
 /** Every statement whose household is certain, and the households of which more than one of them speaks. */
 const SETTLED = sql`
   settled AS NOT MATERIALIZED (
-    SELECT id, at_id AS settled_id, CASE WHEN differs THEN 'headcount-differs' ELSE 'matched' END AS compared, fewer, decided,
-      withdraws FROM located WHERE at_id IS NOT NULL AND plain
-    UNION ALL SELECT id, settled_id, compared, fewer, decided, withdraws FROM found WHERE settled_id IS NOT NULL
-    UNION ALL SELECT id, settled_id, compared, fewer, decided, withdraws FROM named WHERE top IN (SELECT top FROM clear)),
+    SELECT id, at_id AS settled_id, CASE WHEN differs THEN 'headcount-differs' ELSE 'matched' END AS compared, decided, fewer, withdraws
+    FROM located WHERE at_id IS NOT NULL AND plain
+    UNION ALL SELECT id, settled_id, compared, decided, fewer, withdraws FROM found WHERE settled_id IS NOT NULL
+    UNION ALL SELECT id, settled_id, compared, decided, fewer, withdraws FROM named WHERE top IN (SELECT top FROM clear)),
   often AS MATERIALIZED (SELECT settled_id FROM settled GROUP BY settled_id HAVING count(*) > 1)`
 
 /** Those statements in the order in which people spoke. */
 const turns = (communityId: string): SQL => sql`
   turns AS MATERIALIZED (
-    SELECT report.id, settled.settled_id, settled.compared, settled.fewer, settled.decided, report.intent,
+    SELECT report.id, settled.settled_id, settled.compared, settled.decided, settled.fewer, report.intent,
       report.is_correction, ${NAMED} AS named, ${SAID} AS headcount, report.phone_indexes AS phones,
       row_number() OVER (PARTITION BY settled.settled_id ORDER BY spoken_at, position, report.id) AS turn
     FROM often JOIN settled ON settled.settled_id = often.settled_id
@@ -160,13 +163,13 @@ const turns = (communityId: string): SQL => sql`
 /** The later ones replace, repeat or take back, one after the other; `hit_id` is the statement that lost its standing. */
 const STORY = sql`
   story AS (
-    SELECT id, settled_id, fewer, decided, turn, NULL::uuid AS hit_id,
+    SELECT id, settled_id, decided, fewer, turn, NULL::uuid AS hit_id,
       CASE intent WHEN 'withdraw' THEN 'withdraw' ELSE 'stand' END AS doing, compared,
       CASE WHEN intent <> 'withdraw' THEN id END AS standing_id, intent AS standing_intent,
       headcount AS standing_headcount, phones AS standing_phones
     FROM turns WHERE turn = 1
     UNION ALL
-    SELECT turns.id, turns.settled_id, turns.fewer, turns.decided, turns.turn, CASE WHEN doing IN ('withdraw', 'stand') THEN standing_id END,
+    SELECT turns.id, turns.settled_id, turns.decided, turns.fewer, turns.turn, CASE WHEN doing IN ('withdraw', 'stand') THEN standing_id END,
       doing, turns.compared,
       CASE doing WHEN 'stand' THEN turns.id WHEN 'withdraw' THEN NULL ELSE standing_id END,
       CASE doing WHEN 'stand' THEN turns.intent ELSE standing_intent END,
@@ -183,7 +186,7 @@ const STORY = sql`
         AND NOT turns.is_correction AND NOT turns.named THEN 'other-phone'
       ELSE 'stand' END AS doing) step),
   told AS MATERIALIZED (
-    SELECT story.id, story.settled_id, story.fewer, story.decided, CASE
+    SELECT story.id, story.settled_id, story.decided, story.fewer, CASE
       WHEN hit.doing = 'withdraw' THEN 'withdrawn' WHEN hit.doing = 'stand' THEN 'superseded'
       WHEN story.doing = 'stand' THEN story.compared WHEN story.doing = 'withdraw' THEN 'withdrawn'
       WHEN story.doing = 'repeat' THEN 'duplicate' ELSE 'candidates' END AS verdict,
@@ -195,19 +198,18 @@ const STORY = sql`
  * bookkeeping over the whole community. `gridIds`: whole top-level grids; null for all of the community.
  */
 export function verdictsOf(communityId: string, roll: RollRow, gridIds: readonly string[] | null): SQL {
-  const tested = roll.question === 'who-was-tested'
   const standing = sql`report.community_id = ${communityId} AND report.roll_id = ${roll.id} AND report.state = 'standing'`
   return sql`
-  WITH RECURSIVE ${named(communityId, standing, gridIds)}, ${located(communityId, standing)}, ${sought(communityId)},
-    ${FOUND}, ${SETTLED}, ${turns(communityId)}, ${STORY}
+  WITH RECURSIVE ${named(communityId, roll, standing, gridIds)}, ${located(communityId, roll, standing)},
+    ${sought(communityId)}, ${found(roll)}, ${SETTLED}, ${turns(communityId)}, ${STORY}
   SELECT id, verdict, household_id,
-    CASE WHEN NOT decided AND verdict IN ('headcount-differs', 'phone-differs', 'unknown-door', 'candidates', 'incomplete')
-      AND NOT (${tested} AND verdict = 'headcount-differs' AND fewer) THEN verdict END AS difference
+    CASE WHEN NOT decided AND NOT (verdict = 'headcount-differs' AND fewer)
+      AND verdict IN ('headcount-differs', 'phone-differs', 'unknown-door', 'candidates', 'incomplete') THEN verdict END AS difference
   FROM (
-    SELECT id, CASE WHEN withdraws THEN 'withdrawn' ELSE compared END AS verdict, settled_id AS household_id, fewer, decided
+    SELECT id, CASE WHEN withdraws THEN 'withdrawn' ELSE compared END AS verdict, settled_id AS household_id, decided, fewer
     FROM settled WHERE NOT EXISTS (SELECT FROM often WHERE often.settled_id = settled.settled_id)
-    UNION ALL SELECT id, verdict, CASE WHEN settled THEN settled_id END, fewer, decided FROM told
-    UNION ALL SELECT id, compared, NULL, fewer, decided FROM found WHERE settled_id IS NULL
+    UNION ALL SELECT id, verdict, CASE WHEN settled THEN settled_id END, decided, fewer FROM told
+    UNION ALL SELECT id, compared, NULL, decided, fewer FROM found WHERE settled_id IS NULL
     UNION ALL SELECT report.id, CASE WHEN report.dismissed THEN 'dismissed' END, NULL, false, false
       FROM report JOIN place ON place.id = report.grid_id WHERE ${standing} AND place.top IN (SELECT top FROM unclear)) judged`
 }
