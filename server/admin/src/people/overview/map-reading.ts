@@ -1,5 +1,7 @@
 import type { RollNumbers } from '../rolls/use-roll.ts'
-import type { MapReading } from './village-map.tsx'
+
+/** What one piece of the map says: how bad it is, a short figure, and the sentence behind it. */
+export type MapReading = { heat: 'none' | 'some' | 'many' | 'most' | 'empty'; figure: string; words: string }
 
 const EMPTY: MapReading = { heat: 'empty', figure: '—', words: '这里没有住户' }
 

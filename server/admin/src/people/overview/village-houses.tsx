@@ -1,8 +1,8 @@
 import { displayDoor } from '@gezhong/shared/people/door'
 import { memo, useMemo, type MouseEvent } from 'react'
 import { useNavigate } from 'react-router'
+import type { MapReading } from './map-reading.ts'
 import type { House } from './map-shapes.ts'
-import type { MapReading } from './village-map.tsx'
 
 /** Every building, coloured like the piece it stands in; a click shows who lives there. */
 export function VillageHouses({

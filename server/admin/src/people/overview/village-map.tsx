@@ -3,11 +3,9 @@ import { useMemo, type MouseEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { useScopeGrids } from '../../grid/use-scope-grids.ts'
 import type { BuildingOutline } from '@gezhong/shared/people/ledger/contract'
+import type { MapReading } from './map-reading.ts'
 import { villageShapes, type Shape } from './map-shapes.ts'
 import { VillageHouses } from './village-houses.tsx'
-
-/** What one piece of the map says: how bad it is, a short figure, and the sentence behind it. */
-export type MapReading = { heat: 'none' | 'some' | 'many' | 'most' | 'empty'; figure: string; words: string }
 
 /** The village from its own outlines: the lowest pieces and the buildings in them are coloured, the pieces one thinks in are named. */
 export function VillageMap({
