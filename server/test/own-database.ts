@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { createDatabase } from '../launch/postgres-roles.mjs'
 import { roleOf } from '../src/database/migrate.ts'
 
 export interface OwnDatabase {
@@ -14,10 +15,7 @@ export async function makeOwnDatabase(label: string): Promise<OwnDatabase> {
   const admin = new Client({ connectionString: process.env.TEST_DATABASE_SUPERUSER_URL })
   await admin.connect()
   const name = `${label}_${process.pid}_${Date.now()}`
-  await admin.query(
-    `CREATE DATABASE ${name} OWNER ${roleOf(process.env.TEST_DATABASE_OWNER_URL!)} TEMPLATE template0
-     ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'`,
-  )
+  await createDatabase(admin, name, roleOf(process.env.TEST_DATABASE_OWNER_URL!))
   const at = (url: string) => {
     const copy = new URL(url)
     copy.pathname = `/${name}`
