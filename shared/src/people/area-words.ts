@@ -96,7 +96,7 @@ export function withoutPlaceNames(text: string, places: PlaceNames): string {
 /** A person's name or form of address rather than a place: `老王家`, `王大爷`, `张三`. */
 export function looksLikePerson(text: string): boolean {
   if (text === '') return true
-  if (PERSON.test(text)) return !/[区村组队厝埕路街巷弄园苑]$/.test(text)
+  if (PERSON.test(text)) return !/[区村组队厝埕路街巷弄园苑城镇厂场院坡湾坪堡寨]$/.test(text)
   return text.length >= 2 && text.length <= 3 && SURNAMES.includes(text[0] as string) && !PLACE_END.test(text)
 }
 

@@ -62,7 +62,7 @@ export function readChain(text: string, position: number): NumberExtent[] {
       continue
     }
     const codes = pieces.slice(0, size).map((one) => one.code)
-    if (codes.every((code) => /^[A-Z]+$/.test(code))) continue
+    if (codes.every((code) => /^[A-Z]+$/.test(code)) || endsInTwoRooms(codes)) continue
     const suffix = at(ROOM_WORD, text, last.end)
     extents.push({
       end: suffix === null ? last.end : last.end + suffix[0].length,
@@ -72,6 +72,12 @@ export function readChain(text: string, position: number): NumberExtent[] {
     })
   }
   return extents
+}
+
+/** `1-1-101/102`: the last two are rooms, not unit and room. */
+function endsInTwoRooms(codes: readonly string[]): boolean {
+  const [room, other] = codes.slice(-2) as [string, string]
+  return codes.length >= 3 && /^\d{3,4}$/.test(room) && /^\d{3,4}$/.test(other) && room.length === other.length
 }
 
 /** `3-2-5013人`: the room with one or two digits of headcount stuck to it. */

@@ -76,7 +76,7 @@ const SEPARATOR_BEFORE_NUMBER = /[-+,、/|·.:;~*_(\]]/
 /** Behind these a lane alone is an area too: `6巷：1号`, `【6巷】1号`. */
 const HEADING_MARK = /[:\]]/
 const COUNTED =
-  /(?:[\d〇零一二两三四五六七八九十俩]+(?:口人|个人|人|口|位|名|个|家三口|大|小|岁)|[小大][\d一二两三四五六七八九十]+|人数|电话|手机|联系方式|号码|同上|取消|作废|空房)$/
+  /(?:[\d〇零一二两三四五六七八九十俩]+(?:口人|个人|人|口|位|名|个|家三口|大|小|岁)|[小大][\d一二两三四五六七八九十]+|人数|电话|手机|联系方式|号码|同上|取消|作废|删除|删掉|删了|撤回|撤销|撤消|划掉|去掉|退出|空房)$/
 const LANE_END = /(?:^|[^\d])(\d+(?:[横直支条]?(?:巷|弄|胡同)|小?组|队|排|期))$/
 
 function fold(book: AreaBook, text: string): string {
@@ -208,6 +208,8 @@ function unknownArea(chunk: Chunk, book: AreaBook, position: number): AreaBefore
   if (COUNTED.test(last) || isSpokenOf(last)) return { start: position, written: { kind: 'none' } }
   const plain = withoutPlaces(last.toUpperCase(), book.places)
   if (plain === '' || /\d$/.test(plain) || isFormOfAddress(plain)) {
+    const inside = plain === '' ? longerThanArea(last, book) : null
+    if (inside !== null) return { start: chunk.positions[from] as number, written: { kind: 'unknown', text: inside } }
     const community =
       plain === '' &&
       !gapBeforeNumber(chunk, position) &&
@@ -224,6 +226,14 @@ function unknownArea(chunk: Chunk, book: AreaBook, position: number): AreaBefore
   if (looksLikePerson(plain) && LANE_END.exec(foldArea(plain)) === null)
     return { start, written: { kind: 'person', text: plain } }
   return { start, written: { kind: 'unknown', text: canonicalArea(plain) } }
+}
+
+/** `胜利街道` where 胜利街 is known is hardly the office of that name; null when no area is in it. */
+function longerThanArea(words: string, book: AreaBook): string | null {
+  const folded = fold(book, words)
+  if (folded.length < 3 || book.places.bases.some((base) => folded.includes(base))) return null
+  for (const name of book.known.keys()) if (name.length >= 2 && folded.startsWith(name)) return canonicalArea(words)
+  return null
 }
 
 /** A word that stands apart from the number is an area only when it sounds like one: `西山 32号`, not `再报一户 32号`. */
@@ -259,14 +269,18 @@ function namesOtherRoad(
   return false
 }
 
-/** A known area, lane or road named anywhere in a heading or title; the longest, null when two different ones are named. */
+/**
+ * A known area, lane or road named anywhere in a heading or title: the longest. Null when none is named, and `none`
+ * when two different ones are.
+ */
 export function areaNamedIn(text: string, book: AreaBook, grids: (area: LedgerArea) => boolean): WrittenArea | null {
   const folded = foldArea(text)
   let hits = [...book.known.values()].filter((area) => grids(area) && namesArea(folded, area.fold, book))
   hits = hits.filter((area) => !hits.some((other) => other !== area && other.fold.includes(area.fold)))
-  if (hits.length > 1) return null
+  if (hits.length > 1) return { kind: 'none' }
   const only = hits[0]
-  if (only !== undefined) return namesOtherRoad(folded, only, book, grids) ? null : { kind: 'known', area: only }
+  if (only !== undefined)
+    return namesOtherRoad(folded, only, book, grids) ? { kind: 'none' } : { kind: 'known', area: only }
   for (const [lane, areas] of book.lanes) {
     const at = folded.indexOf(lane)
     if (at < 0 || /\d/.test(folded[at - 1] ?? '')) continue

@@ -31,7 +31,11 @@ const LIST_BEFORE = /(?:^|\D)\d{1,4}[ ]?[、,&和与跟及][ ]?$/
 const LIST_AFTER =
   /^[ ]?(?:[、&及]|[和与跟](?=[ ]?\d+号?(?:$|[\s,，。\uE000-\uE00F])))[ ]?(之?)(\d{1,4})(?![\d人口位个]|[ ]?[人口位个+])[ ]?(号|[、&和与及]\d{1,4}(?!\d))?/
 
+/** `601-602`: the rooms from one to another. */
+const ROOMS_AFTER = /^(?:室|房)?[ ]?[-~至到/][ ]?\d{3,4}(?!\d)/
+
 function goesOnListing(text: string, countStated: boolean): boolean {
+  if (ROOMS_AFTER.test(text)) return true
   const match = LIST_AFTER.exec(text)
   if (match === null) return false
   return match[1] !== '' || match[3] !== undefined || countStated || Number(match[2]) > LARGEST_SPARE

@@ -23,8 +23,9 @@ const COUPLE_AND = new RegExp(`(?:${COUPLE.source})[ \\t]*(?:\\+|带|和|跟|与
 const PART_OF = /其中|包括|包含|含|内有/
 /** `夫妻带1个小孩`: more people than are counted. */
 const WITH_OTHERS = /夫妻|夫妇|我和|我们|老婆|老公|爱人|儿子|女儿|带|全家|一家/
-const CHANGE = /改为|改成|改|更正|变|应为|应是|应该是|→|->|=>|现在|现/
+const CHANGE = /改为|改成|改|更正|变|应为|应是|应该是|错了?[ ,，]*[是为]|→|->|=>|现在|现/
 const ADDED = /^[ \t(,，]*(?:\+|外加|另外有?|另有?|还有|再加|加上|加(?!起来))/
+const ONE_MORE = /^[ \t]*\+[ \t]*[\d一二两三](?![\d\u4e00-\u9fff\uE002])/
 const RANGE = new RegExp(
   `(${NUMBER})[ \\t]*(?:人|个|口)?[ \\t]*[-~至到或][ \\t]*(${NUMBER})[ \\t]*(?:口人|个人|人|口|个|位)`,
 )
@@ -66,7 +67,11 @@ export function readHeadcount(text: string): Headcount {
   const totals = statedTotals(text, counts)
   const stated = counts.find((count) => count.group === 'total')
   if (totals.length === 1 && stated !== undefined && COUPLE_AND.test(text.slice(0, stated.start))) return result(null)
-  if (totals.length === 1) return addedAfter(text, counts) ? result(null) : result(totals[0] as number)
+  if (counts.some((count) => count.change) && !counts.some((count) => count.group === 'strong')) return result(null)
+  if (totals.length === 1)
+    return addedAfter(text, counts) || partExceeds(counts, totals[0] as number)
+      ? result(null)
+      : result(totals[0] as number)
   if (totals.length > 1) return result(null)
   return summed(text, counts, phrase(text), result)
 }
@@ -103,13 +108,26 @@ function statedTotals(text: string, counts: readonly Count[]): number[] {
       break
     }
   }
+  const first = candidates[0]
+  if (first !== undefined && candidates.length > 1) {
+    candidates = candidates.filter((count) => !text.slice(first.end, count.start).includes('其中'))
+    const rest = candidates.slice(1).map((count) => count.value)
+    if (rest.length > 1 && rest.reduce((a, b) => a + b, 0) === first.value) return [first.value]
+  }
   return [...new Set(candidates.map((count) => count.value))]
+}
+
+/** `2人，租户3人`: the three cannot be among the two. */
+function partExceeds(counts: readonly Count[], total: number): boolean {
+  const parts = counts.filter((count) => count.group !== 'total' && count.group !== 'strong' && count.group !== 'aside')
+  return parts.some((count) => count.value > total)
 }
 
 /** `3人+2小孩`: whether the second is in the first or beside it nobody can tell. */
 function addedAfter(text: string, counts: readonly Count[]): boolean {
   return counts.some((count, k) => {
     const next = counts[k + 1]
+    if (count.group === 'total' && ONE_MORE.test(text.slice(count.end, count.end + 8))) return true
     return (
       count.group === 'total' &&
       next !== undefined &&

@@ -65,7 +65,7 @@ function lineFacts(text: string, { book, areaCode, isKnownDoor }: LineContext): 
     count: count.stated,
     intent: intent.withdraw || intent.vacant,
     rest,
-    placeOnly: !door && count.stated && areaNamedIn(text, book, () => true) !== null,
+    placeOnly: !door && count.stated && (areaNamedIn(text, book, () => true)?.kind ?? 'none') !== 'none',
     bare,
     total: Number(door) + Number(count.stated) + Number(phones.length > 0),
   }

@@ -49,7 +49,7 @@ const FILLER = /片区|片|住户|居民|的|接龙|登记|名单|部分|如下|
 /** `#接龙 大街各巷 例：大街1巷1号 3人`: the example's place is not the title's. */
 const EXAMPLE_IN_TITLE = /(?:举例|示例|例如|比如|格式|例)[ ]?[:如].*$/
 
-/** What the words of a heading say about the place; null when they name none. */
+/** What the words of a heading say about the place; null when they name none. Two areas at once leave the area open. */
 function placeOf(words: string, prepared: Prepared, weak: boolean): HeadingPlace | null {
   const { book, fields } = prepared
   const inGrid = (area: { grids: ReadonlySet<string> }): boolean =>
@@ -65,6 +65,12 @@ function placeOf(words: string, prepared: Prepared, weak: boolean): HeadingPlace
     ...(building?.building === undefined ? {} : { building: building.building }),
     ...(building?.unit === undefined ? {} : { unit: building.unit }),
   }
+}
+
+/** The place that counts below a heading: its own; the one before when it names none; no place when it names several. */
+function headingAfter(before: HeadingPlace | null, named: HeadingPlace | null): HeadingPlace | null {
+  if (named === null) return before
+  return named.area.kind === 'none' && named.building === undefined ? null : named
 }
 
 /** The one building that the words name; null when they name none, several or a range. */
@@ -91,7 +97,7 @@ function isOnlyPlace(words: string, prepared: Prepared): boolean {
   const place = placeOf(plain, prepared, false)
   if (place === null) return false
   const rest = foldArea(plain.replace(/[\dA-Za-z一二三四五六七八九十]+(?:号楼|栋|幢|座|#楼?|单元|梯|门)/g, ''))
-  if (place.area.kind === 'none') return rest === ''
+  if (place.area.kind === 'none') return rest === '' && place.building !== undefined
   return place.area.kind === 'known'
     ? rest === place.area.area.fold
     : place.area.kind === 'part' && rest === foldArea(place.area.text)
@@ -177,10 +183,11 @@ export function parseChain(text: string, context: ChainContext): ParsedChain {
   let cursor = 0
   pieces.forEach((piece, k) => {
     if (piece.kind === 'header') {
-      title = placeOf(piece.words.replace(EXAMPLE_IN_TITLE, ''), prepared, true) ?? title
+      title = headingAfter(title, placeOf(piece.words.replace(EXAMPLE_IN_TITLE, ''), prepared, true))
       fields = { ...fields, heading: title }
     }
-    if (piece.kind === 'heading') fields = { ...fields, heading: placeOf(piece.words, prepared, false) ?? title }
+    if (piece.kind === 'heading')
+      fields = { ...fields, heading: headingAfter(title, placeOf(piece.words, prepared, false)) }
     const end = k === pieces.length - 1 ? text.length : (folded.origin[piece.end] as number)
     if (piece.kind === 'entry') {
       segments.push({ kind: 'entry', start: cursor, end, entry: entries.length })

@@ -9,6 +9,8 @@ export type Count = {
   readonly end: number
   /** Its words alone show that it counts people. */
   readonly sure: boolean
+  /** So many more than before, and not so many: `加1人`. */
+  readonly change?: true
 }
 
 const TOTAL_LABEL =
@@ -16,9 +18,9 @@ const TOTAL_LABEL =
 const STRONG_LABEL =
   '男女老少|老老少少|大大小小|大人小孩|大人和小孩|大小|老小|老少|一共有?|总共有?|共计|合计|总计|总数|总|共有?'
 const HOME_LABEL = '全家有?|一家子?|家里有?|家有|全户|本户|实住|现住|现有|实有|常住|居住|在家'
-const ADULT = '大人|成年人|成人|成年|大'
+const ADULT = '大人|成年人|成人|成年|中年人|中年|青年人|青年|年轻人|大'
 const CHILD =
-  '小孩子|小孩儿|小孩|仔女|子女|儿女|崽|小朋友|未成年人|未成年|婴幼儿|婴儿|幼儿|儿童|孩子|宝宝|娃娃|小娃|娃|孩|小'
+  '小孩子|小孩儿|小孩|仔女|子女|儿女|崽|小朋友|未成年人|未成年|婴幼儿|婴儿|幼儿|儿童|孩子|宝宝|娃娃|小娃|娃|孩|小|细路仔|细路|细佬|细'
 const ELDER = '老人家|老年人|老人|长者|长辈|老'
 const SEX = '男性|女性|男人|女人|男|女'
 const TENANCY =
@@ -26,9 +28,12 @@ const TENANCY =
 const ASIDE =
   '孕妇|产妇|党员|残疾人?|残疾|志愿者|病人|患者|高血压|糖尿病|慢性病|医生|护士|老师|阳性|密接|发烧|发热|外地|外出|在外|不在家?|未回|没回|未返|未做|没做|已做|隔离|出差|上班|上学|住院|行动不便|卧床|学生|以上|其中|含|包括|包含|里面|内有|疫苗|透析|黄码|红码|独居老人'
 export const NUMBER = `(?:\\d{1,4}|[${NUMERAL_CLASS}]{1,4}|俩|仨)`
+/** Behind a number they are more of a household, and not its number: `我和老公、2个儿子`. */
+const RELATIVES =
+  '儿子|女儿|闺女|孙子|孙女|外孙女|外孙|侄子|侄女|媳妇|儿媳|女婿|弟弟|妹妹|哥哥|姐姐|兄弟|姐妹|男孩|女孩'
 const UNIT =
-  '[Pp](?![A-Za-z\\d])|口之家|口人|个人|人口(?![ \\t]*[:=\\d])|人(?!数|口|份|民|次)|口(?!子)|位|名|个(?!月|小时|星期|礼拜|多)|丁'
-const AFTER = `${ASIDE}|${ADULT}|${CHILD}|${ELDER}|${SEX}|${TENANCY}`
+  '条人|[Pp](?![A-Za-z\\d])|口之家|口人|个人|人口(?![ \\t]*[:=\\d])|人(?!数|口|份|民|次)|口(?!子)|位|名|个(?!月|小时|星期|礼拜|多|快递|包裹|口罩|抗原|试剂|[瓜蛋桶箱袋碗饼粽])|丁'
+const AFTER = `${RELATIVES}|${ASIDE}|${ADULT}|${CHILD}|${ELDER}|${SEX}|${TENANCY}`
 const NUMBER_UNIT = new RegExp(`(${NUMBER})(?![\\d])(?:[ \\t]*(${UNIT}))?`, 'g')
 const LABEL_AFTER = new RegExp(`(?:的)?(${AFTER})`, 'y')
 const AWAY =
@@ -136,6 +141,7 @@ function countAt(text: string, found: Found): Count | null {
   if (
     /[A-Za-z\d第每统唯同各]/.test(before) ||
     (before === '.' && /\d/.test(text[at - 2] ?? '')) ||
+    (unit === '位' && /[前后末尾]/.test(before)) ||
     (label === null && NUMERAL.test(before) && NUMERAL.test(number))
   )
     return null
@@ -160,6 +166,11 @@ function countAt(text: string, found: Found): Count | null {
   const lead = text.slice(Math.max(0, start - 12), start)
   if ((group === 'child' || group === 'elder') && label !== null && isWithThem(lead, unit))
     return { group: 'total', value: read.value, vague: read.vague, start, end: found.end, sure: true }
+  if (
+    (group === null || group === 'total') &&
+    /(?:增加|新增|又加|又来|多了|回来)了?[ \t]*$|(?<!参)加[ \t]*$/.test(lead)
+  )
+    return { group: 'aside', value: read.value, vague: false, start, end: labelled.end, sure: true, change: true }
   const past = PAST.test(lead) || ((group === null || group === 'total') && OF_THEM.test(lead))
   const sure = unit !== undefined || at - start > 1 || labelled.end - found.end > 1
   return {
@@ -190,6 +201,12 @@ function standsAlone(text: string, start: number, end: number): boolean {
   )
 }
 
+const RELATIVE = new RegExp(`^(?:${RELATIVES})$`)
+
+function groupOf(label: string): Group {
+  return GROUPS.get(label) ?? (RELATIVE.test(label) ? 'child' : 'aside')
+}
+
 /** The group that a label before or behind the number gives it, and where the whole ends. */
 function groupAfter(text: string, found: Found): { group: Group | null; end: number } {
   const group = found.label?.group ?? null
@@ -197,7 +214,7 @@ function groupAfter(text: string, found: Found): { group: Group | null; end: num
   if (found.unit === undefined || /^[个位名]$/.test(found.unit)) {
     LABEL_AFTER.lastIndex = found.end
     const after = LABEL_AFTER.exec(text)
-    const follows = after === null ? null : (GROUPS.get(after[1] as string) ?? 'aside')
+    const follows = after === null ? null : groupOf(after[1] as string)
     if (follows !== null && (group === null || follows !== 'aside'))
       return { group: follows, end: LABEL_AFTER.lastIndex }
   } else if (group === null && AWAY.test(text.slice(found.end, found.end + 6)))

@@ -138,7 +138,8 @@ export class ChainSplitter {
       return this.plain('example', line)
     }
     if (isHeader(text) && !this.readsAsEntry(text)) {
-      return this.plain(this.list.entries === 0 || /#/.test(text) ? 'header' : 'note', line)
+      const begins = this.list.entries === 0 || /#/.test(text) || nextIndexValue(this.lines, at) === 1
+      return this.plain(begins ? 'header' : 'note', line)
     }
     if (this.list.entries === 0 && isDateTitle(text) && !this.hasPhone(text)) return this.plain('header', line)
     const nickname = nicknameLine(text)

@@ -52,6 +52,14 @@ describe('rows of a ledger', () => {
     })
   })
 
+  test('a fifth number is not stored, and the row says so', () => {
+    const numbers = [1, 2, 3, 4, 5].map((n) => `1381234567${n}`)
+    const row = { ...GOOD, 联系电话: numbers.slice(0, 4).join('、'), 备注: `女儿 ${numbers[4]}` }
+    expect(check({ ...row, 备注: '' })[0]).toMatchObject({ warnings: [], stored: { morePhones: numbers.slice(1, 4) } })
+    expect(check(row)[0]?.stored?.morePhones).toEqual(numbers.slice(1, 4))
+    expect(warningsOf(row)).toContain('many-phones')
+  })
+
   test.each([
     [{ ...GOOD, 门牌号: '' }, 'no-door'],
     [{ ...GOOD, 门牌号: '同上' }, 'no-door'],

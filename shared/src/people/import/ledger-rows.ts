@@ -1,3 +1,4 @@
+import { MAX_PHONES } from '../max-phones.ts'
 import { normalText } from '../normal-text.ts'
 import { findPhones } from '../phone.ts'
 import { formulaHint, placeNamesOf } from './cadastre-rows.ts'
@@ -105,14 +106,17 @@ class LedgerRow {
     const heads = this.#heads()
     const { phone, morePhones } = this.#phones()
     const remark = this.#remark(morePhones)
+    const first = phone ?? morePhones.shift() ?? null
+    if (morePhones.length >= MAX_PHONES)
+      this.#warn('many-phones', `一户最多登记 ${MAX_PHONES} 个电话，只保存了前 ${MAX_PHONES} 个；其余的请记在别处`)
     const stored: LedgerStored = {
       grid,
       door: door ?? '',
       headcount: heads?.headcount ?? null,
       adults: heads?.adults ?? null,
       children: heads?.children ?? null,
-      phone: phone ?? morePhones.shift() ?? null,
-      morePhones,
+      phone: first,
+      morePhones: morePhones.slice(0, MAX_PHONES - 1),
       names: this.#names(),
       occupancy: this.#occupancy(heads?.headcount ?? null),
       priority: this.#priority(),

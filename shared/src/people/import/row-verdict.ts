@@ -21,6 +21,7 @@ export type RowWarning =
   | 'shared-door'
   | 'guessed-door'
   | 'bad-phone'
+  | 'many-phones'
   | 'no-headcount'
   | 'large-headcount'
   | 'parts-differ'
@@ -112,6 +113,7 @@ export const WARNING_WORDS: Record<RowWarning, string> = {
   'shared-door': '与别的房屋同一门牌',
   'guessed-door': '门牌写得不全',
   'bad-phone': '电话有误，未保存',
+  'many-phones': '电话太多，未全部保存',
   'no-headcount': '没有人数',
   'large-headcount': '人数很多',
   'parts-differ': '大人小孩与总人数不符',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LEDGER_ROLES, STAFF_ROLES } from '../../actor.ts'
+import { MAX_PHONES } from '../max-phones.ts'
 import { endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf, QueryFlag } from '../../endpoint.ts'
 
 export const Occupancy = z.enum(['occupied', 'vacant', 'sealed', 'away'])
@@ -169,7 +170,7 @@ export const createHousehold = endpoint({
     gridId: Id,
     door: z.string().trim().min(1).max(80),
     headcount: z.number().int().min(0).max(500).nullable(),
-    phones: z.array(z.string().max(20)).max(4).default([]),
+    phones: z.array(z.string().max(20)).max(MAX_PHONES).default([]),
     reason: Reason,
   }),
   reply: Household,
@@ -184,7 +185,7 @@ export const editHousehold = endpoint({
   params: IdParams,
   body: z.object({
     headcount: z.number().int().min(0).max(500).nullable().optional(),
-    phones: z.array(z.string().max(20)).max(4).optional(),
+    phones: z.array(z.string().max(20)).max(MAX_PHONES).optional(),
     occupancy: Occupancy.optional(),
     priority: z.boolean().optional(),
     note: z.string().max(200).optional(),

@@ -108,6 +108,7 @@ function byUnknownDoor(
     if (partial.length > 0) return candidates([...ownersFirst(owners, partial), ...partial], 'door-unclear')
     const whole = withoutFloor(parts)
     const floor = whole === null ? [] : allowed(ledger.byDoor.get(doorIndexKey(whole.area, formatNumber(whole))) ?? [])
+    if (floor.length === 0 && whole !== null) floor.push(...allowed(roomsOnFloor(whole, parts.floor as string, ledger)))
     if (floor.length > 0) return candidates([...floor, ...owners], 'door-floor-only')
     const near = allowed(nearMisses(parts, ledger, grid))
     if (near.length > 0) return candidates([...ownersFirst(owners, near), ...near, ...owners], 'area-misspelt')
@@ -125,6 +126,14 @@ function withoutFloor(parts: DoorParts): DoorParts | null {
   if (parts.floor === undefined || parts.room !== undefined) return null
   const { floor: _, ...whole } = parts
   return whole
+}
+
+/** Households in rooms of this floor: `2栋1单元6楼` of 601 and 602. */
+function roomsOnFloor(whole: DoorParts, floor: string, ledger: LedgerIndex): IndexedHousehold[] {
+  const within = ledger.byBeginning.get(doorIndexKey(whole.area, formatNumber(whole))) ?? []
+  return within.filter(
+    ({ parts }) => parts.floor === floor || /^[A-Z]?(\d{1,2})\d\d[A-Z]?$/.exec(parts.room ?? '')?.[1] === floor,
+  )
 }
 
 /** Doors with the same number in an area whose name is written nearly the same; of the own grid first. */
