@@ -4,7 +4,7 @@
 CREATE FUNCTION refresh_statistics() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
-  ANALYZE grid, role_grant, building, household, resident, ledger_change, roll, report, standing;
+  ANALYZE grid, role_grant, building, household, resident, roll, report, standing;
 END
 $$;
 REVOKE ALL ON FUNCTION refresh_statistics() FROM PUBLIC;

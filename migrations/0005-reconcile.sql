@@ -33,3 +33,11 @@ CREATE INDEX household_phone_3 ON household (community_id, (phone_indexes[3]))
   WHERE removed_at IS NULL AND phone_indexes[3] IS NOT NULL;
 CREATE INDEX household_phone_4 ON household (community_id, (phone_indexes[4]))
   WHERE removed_at IS NULL AND phone_indexes[4] IS NOT NULL;
+
+-- The history of an import is looked up as soon as it is written: its undo must not read a whole community for each row.
+CREATE OR REPLACE FUNCTION refresh_statistics() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+  ANALYZE grid, role_grant, building, household, resident, ledger_change, roll, report, standing;
+END
+$$;

@@ -14,8 +14,24 @@ import type { Env } from '../env.ts'
 const NONCE = 12
 const TAG = 16
 
+/** Asking the system for twelve bytes costs as much as for thousands, so they are fetched together and each used once. */
+const NONCES_AT_ONCE = 512
+
+class Nonces {
+  #left = Buffer.alloc(0)
+
+  next(): Buffer {
+    if (this.#left.length === 0) this.#left = randomBytes(NONCE * NONCES_AT_ONCE)
+    const nonce = this.#left.subarray(0, NONCE)
+    this.#left = this.#left.subarray(NONCE)
+    return nonce
+  }
+}
+
+const nonces = new Nonces()
+
 function seal(key: Buffer, label: Buffer, plain: Buffer): Buffer {
-  const nonce = randomBytes(NONCE)
+  const nonce = nonces.next()
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(label)
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), body])

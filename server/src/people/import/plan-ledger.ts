@@ -6,7 +6,7 @@ import { rejected, type PlannedRow } from './planned-row.ts'
 
 /** What a row of a ledger would change on a household that stands. Phones as they would be written. */
 export function patchOf(stored: LedgerStored) {
-  const phones = [stored.phone, ...stored.morePhones].flatMap((phone) => phone ?? []).slice(0, 4)
+  const phones = [stored.phone, ...stored.morePhones].flatMap((phone) => phone ?? [])
   return {
     ...(stored.headcount === null ? {} : { headcount: stored.headcount }),
     ...(phones.length === 0 ? {} : { phones }),
