@@ -111,3 +111,38 @@ describe('a canonical door', () => {
 test.each(['和平路12弄1号', '与东路3号', '同安路8号'])('a street may begin with a word that joins: %s', (door) => {
   expect(canonicalDoor(door, { placeNames: ['石桥社区'] })).toBe(door)
 })
+
+test.each([
+  '现代城3栋',
+  '原平街2号',
+  '住友新村5号',
+  '在水一方3栋2单元501室',
+  '共和路9号',
+  '加州花园3栋',
+  '有庆里4号',
+  '家和苑6号',
+  '为民路8号',
+  '于山路5号',
+  '报国寺街2号',
+  '第一街5号',
+  '我园3号',
+  '门牌楼巷7号',
+  '登记巷1号',
+  '新市街9号',
+  '古镇路3号',
+  '城乡路5号',
+  '农贸市场路6号',
+  '新城市花园3栋',
+  '江南水乡7栋',
+])('nothing but place names is taken off a street of a list: %s', (door) => {
+  expect(canonicalDoor(door, { placeNames: ['石桥社区'] })).toBe(door)
+})
+
+test.each([
+  ['晋江市陈埭镇石桥社区共和路9号', '共和路9号'],
+  ['福建省晋江市陈埭镇共和路9号', '共和路9号'],
+  ['东海街道石桥第三组12号', '3组12号'],
+  ['地址：石桥为民路第8号', '为民路8号'],
+])('%s is %s', (text, door) => {
+  expect(canonicalDoor(text, { placeNames: ['石桥社区'] })).toBe(door)
+})
