@@ -112,7 +112,7 @@ export function isSpokenOf(text: string): boolean {
 
 /** `Cindy`, `阿May`: a name by its small letters; what has capitals only can be a building (`SOHO`). */
 export function isLatinName(text: string): boolean {
-  return /^[\u4e00-\u9fff]?[A-Za-z]*[a-z]$/.test(text) && /[A-Za-z]{2}/.test(text)
+  return /^(?:[\u4e00-\u9fff]?[A-Za-z]+[a-z]|[阿老小大][A-Za-z]+)$/.test(text)
 }
 
 /** Whether a word ends as names of places do. */

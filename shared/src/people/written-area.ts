@@ -158,9 +158,8 @@ const QUALIFIED =
 function knownAfter(before: string, area: LedgerArea, book: AreaBook): WrittenArea {
   if (before.length < 2 || !QUALIFIED.test(area.area)) return { kind: 'known', area }
   const name = withoutPlaces(before, book.places)
-  return name.length === 2 && !/^[阿老小]/.test(name) && !COUNTED.test(before) && !isFormOfAddress(name)
-    ? { kind: 'known', area, doubtful: true }
-    : { kind: 'known', area }
+  const unsure = name.length === 2 ? !/^[阿老小]/.test(name) && !isFormOfAddress(name) : /^[共家人]和$/.test(before)
+  return unsure && !COUNTED.test(before) ? { kind: 'known', area, doubtful: true } : { kind: 'known', area }
 }
 
 /** Whether a text is the name of a known area or lane and nothing else. */

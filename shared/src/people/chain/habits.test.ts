@@ -1577,6 +1577,7 @@ const CASES_8: readonly Case[] = [
   // A name in Latin letters, or what somebody does, before the door.
   ['4', '1. 阿May B-1501 2人', 'B栋1501室|2||r|matched'],
   ['4', '1. Cindy B座1203 5人', 'B栋1203室|5||r|matched'],
+  ['4', '1. 小V 2-602 2人', '2栋1单元602室|2||r|matched'],
   ['4', '1. SOHO B座1203 5人', '-|5||r|candidates'],
   ['4', '1. SOHO B座1203 5人 13700075449', 'B栋1203室|5|13700075449|r|matched'],
   ['4', '帮我妈报一下 B座1203 五口 13700075449', 'B栋1203室|5|13700075449|r|matched'],
@@ -1627,6 +1628,11 @@ const CASES_8: readonly Case[] = [
     '河东1号|3||r|matched',
     '河东2号|4||r|matched',
   ],
+  [
+    '5',
+    '接龙模板：\n【门牌】河东99号\n【人数】3\n【电话】138xxxxxxxx\n\n【门牌】河东1号\n【人数】3\n【电话】13800000601',
+    '河东1号|3|13800000601|r|matched',
+  ],
   ['5', '1. 姓名：王\n人数：3\n门牌：河东1号\n备注：有狗', '河东1号|3||r|matched'],
   [
     '5',
@@ -1637,6 +1643,8 @@ const CASES_8: readonly Case[] = [
   // What stands before an area that others are named after.
   ['3', '1. 江滨新村5号 3人', '-|3||r|candidates'],
   ['3', '1. 江滨新村5号 3人 13800000407', '新村5号|3|13800000407|r|matched'],
+  ['3', '1. 共和新村6号 6人', '-|6||r|candidates'],
+  ['3', '1. 我家新村6号 6人', '新村6号|6||r|matched'],
   ['3', '1. 老王新村5号 3人', '新村5号|3||r|matched'],
   ['3', '1. 李建国新村6号 6人', '新村6号|6||r|matched'],
   ['3', '1. 老城胜利街12号 4人', '老城胜利街12号|4||r|unknown-door'],
@@ -1649,6 +1657,7 @@ const CASES_8: readonly Case[] = [
   ['5', '1. 2号 算上小孩4人', '河东2号|4||r|matched'],
   ['5', '1. 2号 带小孩2人', '河东2号|-||r|matched'],
   ['5', '1. 2号 4条人', '河东2号|4||r|matched'],
+  ['5', '1. 1号 大2中1', '河东1号|-||r|matched'],
   ['5', '1. 1号 老人2，中年1', '河东1号|3||r|matched'],
   ['5', '1. 18号 3大2细', '河东18号|5||r|matched'],
   ['5', '1. 2号 我和老公、2个儿子', '河东2号|-||r|matched'],

@@ -25,6 +25,7 @@ const PART_OF = /其中|包括|包含|含|内有/
 const WITH_OTHERS = /夫妻|夫妇|我和|我们|老婆|老公|爱人|儿子|女儿|带|全家|一家/
 const CHANGE = /改为|改成|改|更正|变|应为|应是|应该是|错了?[ ,，]*[是为]|→|->|=>|现在|现/
 const ADDED = /^[ \t(,，]*(?:\+|外加|另外有?|另有?|还有|再加|加上|加(?!起来))/
+const ONE_MORE_PART = /^[ \t,，、]*[\u4e00-\u9fff]{1,3}[1-9](?![\d号栋幢座楼单元室巷弄组之:.-])/
 const ONE_MORE = /^[ \t]*\+[ \t]*[\d一二两三](?![\d\u4e00-\u9fff\uE002])/
 const RANGE = new RegExp(
   `(${NUMBER})[ \\t]*(?:人|个|口)?[ \\t]*[-~至到或][ \\t]*(${NUMBER})[ \\t]*(?:口人|个人|人|口|个|位)`,
@@ -93,8 +94,16 @@ function summed(
   if (!grownUps && words.total === 2 && COUPLE.test(text) && !PART_OF.test(text))
     return result(2 + (distinct[0] as number), { summed: true })
   if (!grownUps && (of('elder').length === 0 || WITH_OTHERS.test(text))) return result(null)
-  if (distinct.length > 1) return result(null)
+  if (distinct.length > 1 || leavesNumber(text, counts)) return result(null)
   return result(distinct[0] as number, { summed: counts.length > 1 })
+}
+
+/** `大2中1`: a number right behind the parts that is one more of them, of whatever kind. */
+function leavesNumber(text: string, counts: readonly Count[]): boolean {
+  return counts.some((count, k) => {
+    const more = ONE_MORE_PART.exec(text.slice(count.end, count.end + 8))
+    return more !== null && (counts[k + 1]?.start ?? Infinity) >= count.end + more[0].length
+  })
 }
 
 /** Stated totals that count: what is said to be the sum, else what stands last after a word of change, else all different ones. */
@@ -110,7 +119,8 @@ function statedTotals(text: string, counts: readonly Count[]): number[] {
   }
   const first = candidates[0]
   if (first !== undefined && candidates.length > 1) {
-    candidates = candidates.filter((count) => !text.slice(first.end, count.start).includes('其中'))
+    const among = text.indexOf('其中', first.end)
+    if (among >= 0) candidates = candidates.filter((count) => count.start < among)
     const rest = candidates.slice(1).map((count) => count.value)
     if (rest.length > 1 && rest.reduce((a, b) => a + b, 0) === first.value) return [first.value]
   }
