@@ -216,6 +216,8 @@ describe('time', () => {
     ['letters in numbers', 'O0l'],
     ['times', '9:12 '],
     ['rest of doors', '12栋\n902室\n'],
+    ['forms', '门牌：1号\n人数：3\n'],
+    ['totals', '3人，其中2人'],
   ]
   const least = (text: string): number => {
     let best = Infinity
