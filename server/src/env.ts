@@ -35,6 +35,7 @@ const Environment = z
     DATABASE_OWNER_URL: PostgresUrl.optional(),
     DATABASE_DIRECT_URL: PostgresUrl.optional(),
     DATABASE_KEEPER_URL: PostgresUrl.optional(),
+    PREPARED_STATEMENTS: Switch.default(true),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
     SESSION_SECRET: Secret,
     DATA_KEYS: KeyRing,

@@ -1,17 +1,20 @@
 import pg from 'pg'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { Env } from '../env.ts'
+import { sendWithoutNames } from './prepared.ts'
 
 /** What every query takes as its first argument: one connection inside one transaction. */
 export type Db = NodePgDatabase & { $client: pg.PoolClient }
 
-export function createPool(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_POOL_SIZE'>): pg.Pool {
-  return new pg.Pool({
+export function createPool(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' | 'PREPARED_STATEMENTS'>): pg.Pool {
+  const pool = new pg.Pool({
     connectionString: env.DATABASE_URL,
     max: env.DATABASE_POOL_SIZE,
     connectionTimeoutMillis: 10_000,
     application_name: 'gezhong',
   })
+  if (!env.PREPARED_STATEMENTS) pool.on('connect', sendWithoutNames)
+  return pool
 }
 
 const wrapped = new WeakMap<pg.PoolClient, Db>()

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { LiveEvent } from '@gezhong/shared/live/contract'
+import { inChunks } from '../database/in-chunks.ts'
 import type { Db } from '../database/pool.ts'
 import { eachInTurn } from '../database/communities.ts'
 import { transactAsSystem, type Kernel, type Work } from '../database/transact.ts'
@@ -35,12 +36,6 @@ export type Recount = (
   gridIds: readonly string[],
 ) => Promise<{ rollId: string; revision: number }[]>
 
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  const result: T[][] = []
-  for (let start = 0; start < items.length; start += size) result.push(items.slice(start, start + size))
-  return result
-}
-
 const unique = (values: readonly string[]): string[] => [...new Set(values)]
 
 async function countAgain(work: Work, rows: readonly DirtyRow[], recount: Recount): Promise<LiveEvent[]> {
@@ -50,7 +45,7 @@ async function countAgain(work: Work, rows: readonly DirtyRow[], recount: Recoun
   const ledgerGrids = gridsOf((row) => row.topic === 'ledger')
   const revisions: { rollId: string; revision: number; gridIds: string[] }[] = []
   if (ledgerGrids.length > 0) {
-    for (const part of chunks(ledgerGrids, GRIDS_PER_NOTICE)) events.push({ topic: 'ledger', gridIds: part })
+    for (const part of inChunks(ledgerGrids, GRIDS_PER_NOTICE)) events.push({ topic: 'ledger', gridIds: part })
     const counted = await recount(db, communityId, 'open', ledgerGrids)
     revisions.push(...counted.map((roll) => ({ ...roll, gridIds: ledgerGrids })))
   }
@@ -58,14 +53,14 @@ async function countAgain(work: Work, rows: readonly DirtyRow[], recount: Recoun
     const gridIds = gridsOf((row) => row.roll_id === rollId)
     const counted = await recount(db, communityId, [rollId], gridIds)
     revisions.push(...counted.map((roll) => ({ ...roll, gridIds })))
-    for (const part of chunks(
+    for (const part of inChunks(
       gridsOf((row) => row.roll_id === rollId && row.topic === 'differences'),
       GRIDS_PER_NOTICE,
     ))
       events.push({ topic: 'differences', rollId, gridIds: part })
   }
   for (const { rollId, revision, gridIds } of revisions)
-    for (const part of chunks(gridIds, GRIDS_PER_NOTICE))
+    for (const part of inChunks(gridIds, GRIDS_PER_NOTICE))
       events.push({ topic: 'roll', rollId, revision, gridIds: part })
   return events
 }

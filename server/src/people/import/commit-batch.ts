@@ -3,7 +3,7 @@ import type { CadastreStored, LedgerStored } from '@gezhong/shared/people/import
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { changeBuildings } from '../ledger/building-changes.ts'
-import { inChunks } from '../ledger/chunks.ts'
+import { inChunks } from '../../database/in-chunks.ts'
 import { createBuildings, createHouseholds } from '../ledger/creation-service.ts'
 import { buildingDoor } from '../ledger/door-order.ts'
 import { changeHouseholds } from '../ledger/household-changes.ts'

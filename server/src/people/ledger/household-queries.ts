@@ -4,7 +4,7 @@ import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
-import { inChunks } from './chunks.ts'
+import { inChunks } from '../../database/in-chunks.ts'
 import type { HouseholdRow } from './states.ts'
 import { household } from './tables.ts'
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
-import { inChunks } from './chunks.ts'
+import { inChunks } from '../../database/in-chunks.ts'
 import type { ResidentRow } from './states.ts'
 import { resident } from './tables.ts'
 

@@ -12,7 +12,8 @@ import {
   type ChangeOutline,
   type ChangeRow,
 } from './change-queries.ts'
-import { byKey, inChunks } from './chunks.ts'
+import { inChunks } from '../../database/in-chunks.ts'
+import { byKey } from './chunks.ts'
 import { revise, type Revision } from './revise.ts'
 import { BUILDING, HOUSEHOLD, RESIDENT, type Kept, type Subject } from './subjects.ts'
 import { refuseReturn, refuseTakingOut } from './undo-conditions.ts'

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
+import { runPrepared } from '../../database/prepared.ts'
 import type { RollRow } from '../rolls/queries.ts'
 import { verdictsOf } from './verdict-sql.ts'
 
@@ -15,7 +16,9 @@ export async function readOutdatedGrids(
   roll: RollRow,
   gridIds: readonly string[],
 ): Promise<Set<string>> {
-  const { rows } = await db.execute<{ top: string }>(sql`
+  const rows = await runPrepared<{ top: string }>(
+    db,
+    sql`
     SELECT split_part(grid.code, '-', 1) AS top FROM chain
     JOIN grid ON grid.community_id = chain.community_id AND grid.id = chain.grid_id
     WHERE chain.community_id = ${communityId} AND chain.roll_id = ${roll.id} AND chain.paste_id IS NOT NULL
@@ -30,6 +33,7 @@ export async function readOutdatedGrids(
       OR judged.household_id IS DISTINCT FROM report.household_id
       OR household.grid_id <> report.grid_id OR household.building_id IS DISTINCT FROM report.building_id
       OR (judged.difference IS NULL AND difference.state = 'open')
-      OR (judged.difference IS NOT NULL AND (difference.state, difference.kind) IS DISTINCT FROM ('open', judged.difference))`)
+      OR (judged.difference IS NOT NULL AND (difference.state, difference.kind) IS DISTINCT FROM ('open', judged.difference))`,
+  )
   return new Set(rows.map((row) => row.top))
 }

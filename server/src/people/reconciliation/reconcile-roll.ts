@@ -1,3 +1,4 @@
+import { inChunks } from '../../database/in-chunks.ts'
 import type { Work } from '../../database/transact.ts'
 import { findGridByCode, readSubtree, readGridCodes } from '../../grid/communities/queries.ts'
 import { readOpenRolls, type RollRow } from '../rolls/queries.ts'
@@ -6,6 +7,9 @@ import { readOutdatedGrids } from './outdated-grids.ts'
 import { storeOutcomes } from './settle-outcomes.ts'
 import { readLedgerOfGrids, readLedgerOfHousehold, readReportsOfGrids, readReportsOfHousehold } from './statements.ts'
 import { lockDomain, lockHousehold } from './store-queries.ts'
+
+/** So many top-level grids are looked at in one statement: a city's rows at once no longer fit into its working memory. */
+export const GRIDS_AT_ONCE = 10
 
 /** `2` of `2-3-1`: reports and chains of one top-level grid are reconciled together. */
 export const topCode = (gridCode: string): string => gridCode.split('-')[0]!
@@ -57,10 +61,12 @@ async function reconcileWhole(work: Work, roll: RollRow, code: string, reread?: 
 export async function reconcileOpenRolls(work: Work, gridIds: readonly string[], reread: Reread): Promise<void> {
   const codes = await readGridCodes(work.db, work.communityId)
   const tops = [...new Set(gridIds.flatMap((id) => (codes.has(id) ? [topCode(codes.get(id)!)] : [])))].sort()
-  const within = [...codes].flatMap(([id, code]) => (tops.includes(topCode(code)) ? [id] : []))
   for (const roll of await readOpenRolls(work.db, work.communityId)) {
     for (const code of tops) await holdDomain(work, roll, code)
-    const outdated = await readOutdatedGrids(work.db, work.communityId, roll, within)
-    for (const code of tops.filter((top) => outdated.has(top))) await reconcileDomain(work, roll, code, reread)
+    for (const some of inChunks(tops, GRIDS_AT_ONCE)) {
+      const within = [...codes].flatMap(([id, code]) => (some.includes(topCode(code)) ? [id] : []))
+      const outdated = await readOutdatedGrids(work.db, work.communityId, roll, within)
+      for (const code of some.filter((top) => outdated.has(top))) await reconcileDomain(work, roll, code, reread)
+    }
   }
 }

@@ -66,20 +66,26 @@ const named = (communityId: string, roll: RollRow, standing: SQL, gridIds: reado
       WHERE ${standing} AND NOT report.plain_door),
   clear AS MATERIALIZED (SELECT id, top FROM place WHERE top NOT IN (SELECT top FROM unclear))`
 
-/** The other statements with the household at their door, and those among them that ask further with their whole report. */
+/**
+ * The other statements with the household at their door, and those among them that ask further. Both are fetched grid by
+ * grid, which the planner, not knowing how much of the city is asked for, must be made to do.
+ */
 const located = (communityId: string, roll: RollRow, standing: SQL): SQL => sql`
   located AS MATERIALIZED (
     SELECT report.id, place.top,
-      CASE WHEN home.id IS NOT NULL AND household.id <> ALL (report.rejected_household_ids) THEN household.id END AS at_id,
+      CASE WHEN household.id <> ALL (report.rejected_household_ids) THEN household.id END AS at_id,
       NOT report.dismissed AND (report.phone_indexes[1] IS NULL OR ${SAME_PHONE}) AS plain,
-      report.intent = 'withdraw' AS withdraws, ${SAID} <> household.headcount AS differs,
-      report.chosen_headcount IS NOT NULL AS decided, ${isFewer(roll, sql`household.headcount`)} AS fewer,
+      report.intent = 'withdraw' AS withdraws, report.chosen_headcount IS NOT NULL AS decided,
+      ${SAID} <> household.headcount AS differs, ${isFewer(roll, sql`household.headcount`)} AS fewer,
       household.phone_indexes[1] IS NOT NULL AS known_phone
-    FROM report JOIN clear place ON place.id = report.grid_id
-    LEFT JOIN household ON household.community_id = report.community_id AND household.door = report.door
-      AND household.removed_at IS NULL
-    LEFT JOIN clear home ON home.id = household.grid_id AND home.top = place.top
-    WHERE ${standing} AND (report.dismissed OR NOT ${NAMED})),
+    FROM clear place
+    CROSS JOIN LATERAL (SELECT id, door, headcount, chosen_headcount, intent, phone_indexes, rejected_household_ids, dismissed
+      FROM report WHERE ${standing} AND report.grid_id = place.id AND (report.dismissed OR NOT ${NAMED}) OFFSET 0) report
+    LEFT JOIN (SELECT home.top, household.* FROM clear home
+      CROSS JOIN LATERAL (SELECT id, door, headcount, phone_indexes FROM household
+        WHERE household.community_id = ${communityId} AND household.grid_id = home.id AND household.removed_at IS NULL
+        OFFSET 0) household) household
+      ON household.door = report.door AND household.top = place.top),
   asking AS MATERIALIZED (
     SELECT located.top, located.at_id, located.withdraws, located.differs, located.decided, located.fewer,
       located.known_phone, report.*
