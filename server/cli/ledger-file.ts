@@ -20,7 +20,7 @@ type Field = keyof typeof COLUMNS
 
 export interface LedgerFile {
   households: LedgerHousehold[]
-  /** Rows without a door, which no report can belong to. */
+  /** Rows without a door that can be read, which no report can belong to. */
   skippedRows: number[]
 }
 
@@ -83,7 +83,7 @@ async function readForeignTable(bytes: Uint8Array, file: string, options: Option
           },
         ],
   )
-  return { households, skippedRows: rows.filter(({ stored }) => stored === null).map(({ row }) => row) }
+  return { households, skippedRows: rows.filter(({ verdict }) => verdict === 'rejected').map(({ row }) => row) }
 }
 
 /**
