@@ -7,6 +7,7 @@ import { verifyAudit } from '@gezhong/shared/audit/contract'
 import { rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { Client } from 'pg'
 import { uuidv7 } from 'uuidv7'
+import { transactAsSystem } from '../src/database/transact.ts'
 import { REPOSITORY, startTestApp, type TestApp } from './app.ts'
 import { makeCast, type Cast } from './cast.ts'
 import { endChildren, startNode, type Child } from './launch/child.ts'
@@ -141,9 +142,12 @@ test('killed under load again and again, the server has kept all it acknowledged
     lines.push(`${lines.length + 1}. 东区${101 + lines.length}号 2人`)
     return lines
   }
-  for (const milliseconds of [900, 1400, 1900]) {
+  for (const milliseconds of [300, 700, 1100]) {
     const server = startServer(environment)
+    const before = { ...acknowledged, reports: acknowledged.reports.length }
     const loading = load(await urlOf(server), cast, nextText, acknowledged)
+    const underWay = () => acknowledged.reports.length >= before.reports + 8 && acknowledged.pastes > before.pastes
+    while (!underWay()) await new Promise((resolve) => setTimeout(resolve, 20))
     await new Promise((resolve) => setTimeout(resolve, milliseconds))
     server.process.kill('SIGKILL')
     expect(await server.ended).toBe('SIGKILL')
@@ -164,6 +168,20 @@ test('killed under load again and again, the server has kept all it acknowledged
   for (const grid of progress.grids)
     expect(grid.households).toBe(grid.reported + grid.differs + grid.missing + grid.excused)
   expect(progress.grids.reduce((sum, { households }) => sum + households, 0)).toBe(18)
+})
+
+test('a connection that breaks in the midst of a transaction takes the request with it, not the server', async () => {
+  database = await makeOwnDatabase('broken')
+  app = await startTestApp(environmentOf(database))
+  const cast = await makeCast(app)
+  const broken = transactAsSystem(app.kernel, cast.communityId, async ({ db }) => {
+    const { rows } = await db.execute<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    await count('SELECT count(pg_terminate_backend($1))', [rows[0]!.pid])
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await db.execute('SELECT 1')
+  })
+  await expect(broken).rejects.toThrow()
+  expect(await transactAsSystem(app.kernel, cast.communityId, async ({ db }) => db.execute('SELECT 1'))).toBeDefined()
 })
 
 test('servers that start at once in an empty database migrate once and found one demo village', async () => {

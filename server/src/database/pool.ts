@@ -1,10 +1,14 @@
 import pg from 'pg'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { Env } from '../env.ts'
-import { sendWithoutNames } from './prepared.ts'
 
 /** What every query takes as its first argument: one connection inside one transaction. */
 export type Db = NodePgDatabase & { $client: pg.PoolClient }
+
+/** Connections of a pooler that does not know what statements were given names before. */
+const nameless = new WeakSet<pg.ClientBase>()
+
+export const knowsNames = (client: pg.ClientBase): boolean => !nameless.has(client)
 
 export function createPool(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' | 'PREPARED_STATEMENTS'>): pg.Pool {
   const pool = new pg.Pool({
@@ -13,7 +17,12 @@ export function createPool(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' 
     connectionTimeoutMillis: 10_000,
     application_name: 'gezhong',
   })
-  if (!env.PREPARED_STATEMENTS) pool.on('connect', sendWithoutNames)
+  pool.on('connect', (client) => {
+    // A connection that breaks between two statements of a transaction says so here, and again at the next statement,
+    // where it is dealt with; with nobody listening here it would end the whole server.
+    client.on('error', () => undefined)
+    if (!env.PREPARED_STATEMENTS) nameless.add(client)
+  })
   return pool
 }
 
