@@ -67,7 +67,8 @@ export function doorParts(door: DoorKey): DoorParts | null {
   }
 }
 
-const LANE_NUMERAL = /([〇零一二三四五六七八九十百两廿卅]+|\d+)(?=[横直支条]?(?:巷|弄|胡同)|组|队|排|期)/g
+const LANE_NUMERAL =
+  /([〇零一二三四五六七八九十百两廿卅]+|\d+)(?=[横直支条]?(?:巷|弄|胡同)|组|队|排|期|社(?![区会团保]))/g
 
 /** Area text as it is written in a door: blanks out, letters upper case, lane numbers in Arabic digits. */
 export function canonicalArea(area: string): string {

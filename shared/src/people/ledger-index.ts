@@ -1,6 +1,7 @@
 import { doorParts, foldArea, formatNumber } from './door.ts'
 import type { DoorKey, DoorParts } from './door.ts'
 import { looseDoorParts } from './door-free-text.ts'
+import { laneOf } from './lane.ts'
 
 /** One household of the ledger, as the parser and the reconciliation need it. */
 export type LedgerHousehold = {
@@ -48,8 +49,6 @@ export type LedgerIndex = {
   readonly householdsOfPhone: (phone: string) => readonly IndexedHousehold[]
 }
 
-const LANE =
-  /^(.*?)(\d+)([横直支道条小]?(?:巷|弄|街|胡同)|(?:横|支|马)路|(?:村民)?小?组|(?:生产|小|大)?队|排|期|里|小?区|村|社|片区?|条|坊)$/
 const NONE: readonly IndexedHousehold[] = []
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
@@ -124,7 +123,7 @@ export function buildLedgerIndex(
     const area = areaGrids.get(one.areaFold)
     if (area === undefined) areaGrids.set(one.areaFold, { area: parts.area, grids: new Set([one.grid]) })
     else area.grids.add(one.grid)
-    const shape = shapeOf(parts, LANE.test(one.areaFold))
+    const shape = shapeOf(parts, laneOf(one.areaFold) !== null)
     for (const key of [one.grid, '*']) {
       const counts = shapes.get(key) ?? new Map<string, number>()
       counts.set(shape, (counts.get(shape) ?? 0) + 1)
@@ -133,14 +132,14 @@ export function buildLedgerIndex(
   }
   const areas = new Map<string, LedgerArea>()
   for (const [fold, { area, grids }] of areaGrids) {
-    const lane = LANE.exec(fold)
+    const lane = laneOf(fold)
     areas.set(fold, {
       area,
       fold,
       grids,
-      lane: lane?.[2] ?? null,
-      road: lane?.[1] ?? null,
-      laneWord: lane?.[3] ?? null,
+      lane: lane?.number ?? null,
+      road: lane?.road ?? null,
+      laneWord: lane?.word ?? null,
     })
   }
   const phoneKey = options.phoneKey ?? ((phone: string): string => phone)

@@ -1,5 +1,7 @@
+import { foldedOf } from './area-book.ts'
+import type { AreaBook } from './area-book.ts'
 import { canonicalArea, foldArea } from './door.ts'
-import type { LedgerArea, LedgerIndex } from './ledger-index.ts'
+import type { LedgerArea } from './ledger-index.ts'
 import {
   endsLikePlace,
   isFormOfAddress,
@@ -9,20 +11,6 @@ import {
   saysNoPlace,
   withoutPlaces,
 } from './area-words.ts'
-import type { PlaceNames } from './area-words.ts'
-
-/** The areas that are known, prepared for reading text. */
-export type AreaBook = {
-  readonly places: PlaceNames
-  readonly known: ReadonlyMap<string, LedgerArea>
-  /** `8巷` → every area that ends so; `北路` → every area that is a lane of it. */
-  readonly lanes: ReadonlyMap<string, readonly LedgerArea[]>
-  readonly roads: ReadonlyMap<string, readonly LedgerArea[]>
-  /** Ends of areas that have a plate in their name: `5号院`. */
-  readonly yards: readonly string[]
-  readonly longest: number
-  readonly folds: Map<string, string>
-}
 
 /** What the text before a number says about the area. */
 export type WrittenArea =
@@ -41,34 +29,6 @@ export type AreaBefore = {
   readonly community?: boolean
 }
 
-export function areaBookOf(ledger: LedgerIndex | undefined, places: PlaceNames): AreaBook {
-  const known = new Map<string, LedgerArea>()
-  const lanes = new Map<string, LedgerArea[]>()
-  const roads = new Map<string, LedgerArea[]>()
-  let longest = 1
-  for (const area of ledger?.areas.values() ?? []) {
-    if (area.fold === '') continue
-    known.set(area.fold, area)
-    longest = Math.max(longest, area.area.length + 2)
-    if (area.lane !== null && area.road !== null && area.road !== '') {
-      const lane = `${area.lane}${area.laneWord as string}`
-      lanes.set(lane, [...(lanes.get(lane) ?? []), area])
-      roads.set(area.road, [...(roads.get(area.road) ?? []), area])
-    }
-  }
-  const yards = [...known.keys()].flatMap((name) => YARD.exec(name)?.[0] ?? [])
-  return { places, known, lanes, roads, yards: [...new Set(yards)], longest, folds: new Map() }
-}
-
-/** Where the name of an area that has a plate in it ends, when it goes on at `position`: behind `5号院`; else `position`. */
-export function yardEnd(text: string, position: number, book: AreaBook): number {
-  if (book.yards.length === 0) return position
-  const written = YARD_WRITTEN.exec(text.slice(position, position + 12))?.[0]
-  return written !== undefined && book.yards.includes(foldArea(written)) ? position + written.length : position
-}
-
-const YARD = /\d+号(?:大院|院|大杂院|门)$/
-const YARD_WRITTEN = /^[\d〇零一二三四五六七八九十百]{1,5}[ ]?号(?:大院|院|大杂院|门)/
 const REACH = 32
 const AREA_CHARACTER =
   /[\u3007\u3400-\u9fff\uf900-\ufaff\ud800-\udfffA-Za-z0-9\u3040-\u30ff\uac00-\ud7af\u00c0-\u024f\u0370-\u05ff'&]/
@@ -78,14 +38,6 @@ const HEADING_MARK = /[:\]]/
 const COUNTED =
   /(?:[\d〇零一二两三四五六七八九十俩]+(?:口人|个人|人|口|位|名|个|家三口|大|小|岁)|[小大][\d一二两三四五六七八九十]+|人数|电话|手机|联系方式|号码|同上|取消|作废|删除|删掉|删了|撤回|撤销|撤消|划掉|去掉|退出|空房)$/
 const LANE_END = /(?:^|[^\d])(\d+(?:[横直支条]?(?:巷|弄|胡同)|小?组|队|排|期))$/
-
-function fold(book: AreaBook, text: string): string {
-  const known = book.folds.get(text)
-  if (known !== undefined) return known
-  const folded = foldArea(text)
-  if (book.folds.size < 20_000) book.folds.set(text, folded)
-  return folded
-}
 
 type Chunk = { text: string; positions: number[]; gapAt: number; separated: boolean; headed: boolean }
 
@@ -135,7 +87,7 @@ function longestEnding<T>(
 ): { start: number; found: T } | null {
   for (let start = Math.max(0, chunk.text.length - book.longest); start < chunk.text.length; start += 1) {
     if (splitsNumber(chunk, start)) continue
-    const found = find(fold(book, chunk.text.slice(start)))
+    const found = find(foldedOf(book, chunk.text.slice(start)))
     if (found !== undefined) return { start, found }
   }
   return null
@@ -160,12 +112,6 @@ function knownAfter(before: string, area: LedgerArea, book: AreaBook): WrittenAr
   const name = withoutPlaces(before, book.places)
   const unsure = name.length === 2 ? !/^[阿老小]/.test(name) && !isFormOfAddress(name) : /^[共家人]和$/.test(before)
   return unsure && !COUNTED.test(before) ? { kind: 'known', area, doubtful: true } : { kind: 'known', area }
-}
-
-/** Whether a text is the name of a known area or lane and nothing else. */
-export function isAreaName(text: string, book: AreaBook): boolean {
-  const folded = fold(book, text.trim())
-  return book.known.has(folded) || book.lanes.has(folded)
 }
 
 /** Reads the area that stands before a number at `position`. Looks back 32 characters at most. */
@@ -199,7 +145,7 @@ export function areaBefore(text: string, position: number, book: AreaBook): Area
 
 function unknownArea(chunk: Chunk, book: AreaBook, position: number): AreaBefore {
   let from = chunk.gapAt
-  if (/^\d*(?:[横直支条]?(?:巷|弄|胡同)|小?组|队|排|期)$/.test(foldArea(chunk.text.slice(from))) && from > 0) {
+  if (/^\d*(?:[横直支条]?(?:巷|弄|胡同)|小?组|队|社|排|期)$/.test(foldArea(chunk.text.slice(from))) && from > 0) {
     const before = attachedBefore(chunk, from) || lastWord(chunk, from)
     if (before !== '' && /[路街道村区里]$/.test(before)) from -= before.length
   }
@@ -229,7 +175,7 @@ function unknownArea(chunk: Chunk, book: AreaBook, position: number): AreaBefore
 
 /** `胜利街道` where 胜利街 is known is hardly the office of that name; null when no area is in it. */
 function longerThanArea(words: string, book: AreaBook): string | null {
-  const folded = fold(book, words)
+  const folded = foldedOf(book, words)
   if (folded.length < 3 || book.places.bases.some((base) => folded.includes(base))) return null
   for (const name of book.known.keys()) if (name.length >= 2 && folded.startsWith(name)) return canonicalArea(words)
   return null
@@ -244,51 +190,4 @@ function lastWord(chunk: Chunk, end: number): string {
   let from = end - 1
   while (from > 0 && (chunk.positions[from] as number) - (chunk.positions[from - 1] as number) === 1) from -= 1
   return chunk.text.slice(Math.max(0, from), end)
-}
-
-/** Whether a heading has an area's name in it. `东西街` names 东街 as much as 西街, so it does not name one of them. */
-function namesArea(folded: string, name: string, book: AreaBook): boolean {
-  for (let at = folded.indexOf(name); at >= 0; at = folded.indexOf(name, at + 1)) {
-    const before = folded[at - 1]
-    if (before === undefined || !book.known.has(before + name.slice(1))) return true
-  }
-  return false
-}
-
-/** Whether the words name a road of lanes beside the area: `新兴街和西畔` is not 新兴街 alone. */
-function namesOtherRoad(
-  folded: string,
-  named: LedgerArea,
-  book: AreaBook,
-  grids: (area: LedgerArea) => boolean,
-): boolean {
-  const rest = folded.replaceAll(named.fold, ' ')
-  for (const [road, areas] of book.roads)
-    if (road !== named.road && rest.includes(road) && areas.some(grids)) return true
-  return false
-}
-
-/**
- * A known area, lane or road named anywhere in a heading or title: the longest. Null when none is named, and `none`
- * when two different ones are.
- */
-export function areaNamedIn(text: string, book: AreaBook, grids: (area: LedgerArea) => boolean): WrittenArea | null {
-  const folded = foldArea(text)
-  let hits = [...book.known.values()].filter((area) => grids(area) && namesArea(folded, area.fold, book))
-  hits = hits.filter((area) => !hits.some((other) => other !== area && other.fold.includes(area.fold)))
-  if (hits.length > 1) return { kind: 'none' }
-  const only = hits[0]
-  if (only !== undefined)
-    return namesOtherRoad(folded, only, book, grids) ? { kind: 'none' } : { kind: 'known', area: only }
-  for (const [lane, areas] of book.lanes) {
-    const at = folded.indexOf(lane)
-    if (at < 0 || /\d/.test(folded[at - 1] ?? '')) continue
-    const inside = areas.filter(grids)
-    if (inside.length > 0) return { kind: 'part', text: lane, areas: inside, lane: true }
-  }
-  for (const [road, areas] of book.roads) {
-    const inside = areas.filter(grids)
-    if (inside.length > 0 && folded.includes(road)) return { kind: 'part', text: road, areas: inside, lane: false }
-  }
-  return null
 }

@@ -1,8 +1,10 @@
 import { canStartNumber, isDigitAt, isLetterAt, isNumeralAt } from '../door-patterns.ts'
 import { readBareNumberAt, readNumberAt, readNumbersApart } from '../door-grammar.ts'
 import type { NumberExtent, NumberReading } from '../number-reading.ts'
-import { areaBefore, yardEnd } from '../written-area.ts'
-import type { AreaBook, WrittenArea } from '../written-area.ts'
+import { yardEnd } from '../area-book.ts'
+import type { AreaBook } from '../area-book.ts'
+import { areaBefore } from '../written-area.ts'
+import type { WrittenArea } from '../written-area.ts'
 
 /** A place in a line that reads as a door. `extents` run longest first; the first gives `end`. */
 export type DoorMention = {

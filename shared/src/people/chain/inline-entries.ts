@@ -1,13 +1,16 @@
+import { AREA_WORD } from '../lane.ts'
 import { findPhones } from '../phone.ts'
 import { MASK, maskRanges } from './masked-text.ts'
 
 /** Where an entry starts inside a line that holds several: the index, its value, and where the text behind it starts. */
 export type InlineStart = { readonly at: number; readonly value: number; readonly body: number }
 
-const DELIMITED =
-  /(^|[\s,;。:!?|\uE000\u4e00-\u9fff])[([]?(\d{1,3})[ ]?(?:[、)\]]|\.(?!\d{1,2}(?![\d号栋幢座巷弄组单#-]))|。)[.、)]*[ ]?(?=\S)/g
-const SPACED = /([\uE000人口][ \t,;]+)(\d{1,3})[ \t]+(?=[\u4e00-\u9fff])/g
-const MAYBE_INLINE = /\d[ ]?[、)\].。][.、)]*[ ]?\S|[\d人口][ \t,;]+\d{1,3}[ \t]+[\u4e00-\u9fff]/
+const DELIMITED = new RegExp(
+  `(^|[\\s,;。:!?|\\uE000\\u4e00-\\u9fff])[([]?(\\d{1,3})[ ]?(?:[、)\\]]|\\.(?!\\d{1,2}(?![\\d号栋幢座巷弄组单#-]|${AREA_WORD}))|。)[.、)]*[ ]?(?=\\S)`,
+  'g',
+)
+const SPACED = new RegExp(`([\\uE000人口][ \\t,;]+)(\\d{1,3})[ \\t]+(?=[\\u4e00-\\u9fff]|\\d{1,3}${AREA_WORD})`, 'g')
+const MAYBE_INLINE = /\d[ ]?[、)\].。][.、)]*[ ]?\S|[\d人口][ \t,;]+\d{1,3}[ \t]+[\d\u4e00-\u9fff]/
 /** `人数：7、3号` counts people. */
 const LABEL_BEFORE = /(?:人数|人口|大人|小孩|老人|共|合计|门牌号?|电话|楼|栋|单元|房号)(?:[ \t]*[:=][ \t]*)?$/
 const WIDEST_GAP = 9

@@ -1,6 +1,6 @@
 import { findPhones } from '../phone.ts'
-import { areaNamedIn } from '../written-area.ts'
-import type { AreaBook } from '../written-area.ts'
+import type { AreaBook } from '../area-book.ts'
+import { areaNamedIn } from '../named-area.ts'
 import { findDoorMentions, findLabelledDoor } from './door-mentions.ts'
 import type { DoorMention } from './door-mentions.ts'
 import { readHeadcount } from './headcount.ts'

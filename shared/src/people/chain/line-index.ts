@@ -43,8 +43,10 @@ export function indexAt(
   const followed = nextIndexValue(lines, at) === index.value + 1
   const follows = index.value === state.last + 1
   const inOrder = (follows && (state.last > 0 || followed)) || followed
-  if (/^\d/.test(rest) && !inOrder) return null
+  const namesArea = facts.doors[0]?.start === 0 && facts.doors[0].area.kind !== 'none'
+  if (/^\d/.test(rest) && !inOrder && !namesArea) return null
   const glued = !/[ \t]$/.test(line.text.slice(0, index.length))
+  if (glued && belongsToArea(context.facts(line.text), index)) return null
   if (glued)
     return facts.door &&
       facts.doors[0]?.start === 0 &&
@@ -56,6 +58,11 @@ export function indexAt(
     return facts.doors[0]?.area.kind !== 'none' || inOrder || facts.doors[0].start > 0 ? index : null
   if (follows && followed && state.unsureRun >= 2) return index
   return inOrder && (/^[\u4e00-\u9fff]/.test(rest) || facts.bare >= 2) ? index : null
+}
+
+/** `3道街5号`: the number is the beginning of an area that the ledger knows. */
+function belongsToArea({ doors: [door] }: LineFacts, index: LineIndex): boolean {
+  return door !== undefined && door.start < index.length && (door.area.kind === 'known' || door.area.kind === 'part')
 }
 
 /** The number in front of one of the next lines, or null. */

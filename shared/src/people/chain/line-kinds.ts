@@ -1,4 +1,5 @@
 import { readChineseNumber } from '../chinese-number.ts'
+import { AREA_WORD } from '../lane.ts'
 
 /** A line of the folded text; `end` is before its line end, `next` behind it. */
 export type Line = {
@@ -40,12 +41,13 @@ const SURE: readonly RegExp[] = [
   new RegExp(`${LEAD}#[ \\t]*(\\d{1,4})[ \\t]*[.、:,)。 ][ \\t]*`),
   new RegExp(`${LEAD}(\\d{1,4})[ \\t]*(?:[、)>\\]。;]|\\.(?!\\d{4,10}(?!\\d)))[.、)。:]*[ \\t]*`),
   new RegExp(
-    `${LEAD}(\\d{1,4})[ \\t]*(?:[:,|](?!\\d{1,2}(?!\\d|[ ]?[号栋幢座巷弄组#]|-\\d))|[-_/~]+(?=[ \\t]*[\\u4e00-\\u9fff])(?![ \\t]*[号栋幢座单室]))[ \\t]*`,
+    `${LEAD}(\\d{1,4})[ \\t]*(?:[:,|](?!\\d{1,2}(?!\\d|[ ]?[号栋幢座巷弄组#]|${AREA_WORD}|-\\d))|[-_/~]+(?=[ \\t]*(?:[\\u4e00-\\u9fff]|\\d{1,3}(?:社|小?组|队)\\d))(?![ \\t]*[号栋幢座单室]))[ \\t]*`,
   ),
 ]
 const UNSURE = new RegExp(`${LEAD}(\\d{1,3})(?:[ \\t]+(?=\\S)|(?=[\\u4e00-\\u9fff]))`)
-const NOT_AFTER_UNSURE =
-  /^(?:号|栋|幢|座|单元|室|楼|层|巷|弄|组|队|排|期|里|区|街|人|口|位|名|个|[大小老男女](?![\u4e00-\u9fff])|大人|小孩|老人|老年|男[人性]|女[人性]|月|日|点|岁|天|户|#|之|附|[-+/*x×~])/
+const NOT_AFTER_UNSURE = new RegExp(
+  `^(?:${AREA_WORD}|号|栋|幢|座|单元|室|楼|层|巷|弄|组|队|排|期|里|区|街|人|口|位|名|个|[大小老男女](?![\\u4e00-\\u9fff])|大人|小孩|老人|老年|男[人性]|女[人性]|月|日|点|岁|天|户|#|之|附|[-+/*x×~])`,
+)
 const CHINESE = new RegExp(`${LEAD}[(]?([一二三四五六七八九十]{1,3})[)]?[ \\t]*[、.)][ \\t]*`)
 
 /** The index in front of a line's text, or null. `sure: false` is decided by the lines around. */

@@ -5,7 +5,8 @@ import { isMisspeltArea } from '../reconciliation/misspelt-area.ts'
 import type { DoorKey } from '../door.ts'
 import { doorIndexKey, isInGrid, shapeOf } from '../ledger-index.ts'
 import type { IndexedHousehold, LedgerArea, LedgerIndex } from '../ledger-index.ts'
-import type { AreaBook, WrittenArea } from '../written-area.ts'
+import type { AreaBook } from '../area-book.ts'
+import type { WrittenArea } from '../written-area.ts'
 import type { Reason } from './reasons.ts'
 
 /** What a sub-heading says about the doors below it. */
