@@ -10,6 +10,7 @@ export type AreaBook = {
   /** `8巷`, `88弄2支弄` → every area that ends so; `北路` → every area that is a lane of it. */
   readonly lanes: ReadonlyMap<string, readonly LedgerArea[]>
   readonly roads: ReadonlyMap<string, readonly LedgerArea[]>
+  readonly laneWords: ReadonlySet<string>
   /** Ends of areas that have a plate in their name: `5号院`. */
   readonly yards: readonly string[]
   readonly longest: number
@@ -20,10 +21,12 @@ export function areaBookOf(ledger: LedgerIndex | undefined, places: PlaceNames):
   const known = new Map<string, LedgerArea>()
   const lanes = new Map<string, LedgerArea[]>()
   const roads = new Map<string, LedgerArea[]>()
+  const laneWords = new Set<string>()
   let longest = 1
   for (const area of ledger?.areas.values() ?? []) {
     if (area.fold === '') continue
     known.set(area.fold, area)
+    if (area.laneWord !== null) laneWords.add(area.laneWord)
     longest = Math.max(longest, area.area.length + 2)
     if (area.lane !== null && area.road !== null && area.road !== '') {
       for (const lane of laneEndings(area.fold)) lanes.set(lane, [...(lanes.get(lane) ?? []), area])
@@ -31,7 +34,7 @@ export function areaBookOf(ledger: LedgerIndex | undefined, places: PlaceNames):
     }
   }
   const yards = [...known.keys()].flatMap((name) => YARD.exec(name)?.[0] ?? [])
-  return { places, known, lanes, roads, yards: [...new Set(yards)], longest, folds: new Map() }
+  return { places, known, lanes, roads, laneWords, yards: [...new Set(yards)], longest, folds: new Map() }
 }
 
 /** Where the name of an area that has a plate in it ends, when it goes on at `position`: behind `5号院`; else `position`. */

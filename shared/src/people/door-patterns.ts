@@ -82,5 +82,5 @@ export function part(text: string | undefined): string | undefined {
 
 /** A bare number right behind a known area: `新村9`, `中区32`. Not when a counting word or an area word follows. */
 export const BARE_PLATE = sticky(
-  `(\\d{1,4}[A-Za-z]?|[${NUMERAL_CLASS}]{1,5})(?![\\d${NUMERAL_CLASS}A-Za-z]|${COUNTING}|[ \\t]*(?:${AREA_WORD}|巷|弄|组|队|期|排|月|年|点|岁|天|斤|份|楼|层|元)|[大小])`,
+  `(\\d{1,4}[A-Za-z]?|[${NUMERAL_CLASS}]{1,5})(?![\\d${NUMERAL_CLASS}A-Za-z]|${COUNTING}|[ \\t]*(?:${AREA_WORD}|[横直支条]?[巷弄]|小?组|队|期|排|月|年|点|岁|天|斤|份|楼|层|元)|[大小])`,
 )

@@ -2,6 +2,7 @@ import { foldedOf } from './area-book.ts'
 import type { AreaBook } from './area-book.ts'
 import { canonicalArea, foldArea } from './door.ts'
 import type { LedgerArea } from './ledger-index.ts'
+import { laneOf } from './lane.ts'
 import {
   endsLikePlace,
   isFormOfAddress,
@@ -38,6 +39,9 @@ const HEADING_MARK = /[:\]]/
 const COUNTED =
   /(?:[\d〇零一二两三四五六七八九十俩]+(?:口人|个人|人|口|位|名|个|家三口|大|小|岁)|[小大][\d一二两三四五六七八九十]+|人数|电话|手机|联系方式|号码|同上|取消|作废|删除|删掉|删了|撤回|撤销|撤消|划掉|去掉|退出|空房)$/
 const LANE_END = /(?:^|[^\d])(\d+(?:[横直支条]?(?:巷|弄|胡同)|小?组|队|排|期))$/
+
+/** What a numbered area ends with (see `laneOf`), asked before anything costly. */
+const LANE_WORD_END = /[巷弄街同路组队排期里区村社片条坊]$/
 
 type Chunk = { text: string; positions: number[]; gapAt: number; separated: boolean; headed: boolean }
 
@@ -140,7 +144,18 @@ export function areaBefore(text: string, position: number, book: AreaBook): Area
       }
     }
   }
-  return chunk.separated ? none : unknownArea(chunk, book, position)
+  return chunk.separated ? (numberedArea(chunk, book) ?? none) : unknownArea(chunk, book, position)
+}
+
+/** `7社：14号` where the ledger has other 社: what stands before the separator is an area by its number. */
+function numberedArea(chunk: Chunk, book: AreaBook): AreaBefore | null {
+  if (book.laneWords.size === 0 || !LANE_WORD_END.test(chunk.text)) return null
+  const last = chunk.text.slice(chunk.gapAt)
+  const plain = withoutPlaces(last.toUpperCase(), book.places)
+  const lane = laneOf(foldedOf(book, plain))
+  if (lane === null || !book.laneWords.has(lane.word) || COUNTED.test(last)) return null
+  const start = chunk.positions[chunk.text.length - Math.min(plain.length, last.length)] as number
+  return { start, written: { kind: 'unknown', text: canonicalArea(plain) } }
 }
 
 function unknownArea(chunk: Chunk, book: AreaBook, position: number): AreaBefore {

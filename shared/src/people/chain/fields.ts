@@ -13,6 +13,7 @@ import { chooseDoor, isInLedger } from './choose-door.ts'
 import type { DoorChoice } from './choose-door.ts'
 import type { DoorContext } from './resolve-door.ts'
 import { addReasons, confidenceOf } from './entry-reasons.ts'
+import { unlessOtherArea } from './other-area.ts'
 import { remarkOf } from './remark.ts'
 import { splitNickname } from './nickname.ts'
 
@@ -187,6 +188,12 @@ function readPlain(folded: string, nickname: string | null, context: FieldContex
     if (!doorStarts.has(one.start)) spans.push({ start: one.start, end: one.end, field: 'headcount' })
   spans.sort((a, b) => a.start - b.start)
 
+  const remark = remarkOf(
+    folded,
+    spans.filter((span) => span.field !== 'intent'),
+  )
+  if (strong.every((mention) => mention.area.kind === 'none'))
+    choice = unlessOtherArea(choice, nickname === null ? remark : `${remark} ${nickname}`, phones, context)
   addReasons(reasons, { choice, count, headcount, total, phones, invalidPhones, folded, intentWords, intent })
   const door = choice?.door ?? null
   const fields: EntryFields = {
@@ -199,10 +206,7 @@ function readPlain(folded: string, nickname: string | null, context: FieldContex
     invalidPhones,
     intent,
     isCorrection: intentWords.correction,
-    remark: remarkOf(
-      folded,
-      spans.filter((span) => span.field !== 'intent'),
-    ),
+    remark,
     confidence: confidenceOf(reasons),
     reasons: [...reasons],
   }

@@ -1679,6 +1679,102 @@ const CASES_8: readonly Case[] = [
   ['4', '1. 2栋1单元5楼 2人', '2栋1单元5层|2||r|unknown-door'],
 ]
 
+const LEDGER_9 = [
+  '1,5社1号,4,13800000501 1,5社2号,3,13800000502 1,5社9号,1,13800000509 1,6社1号,3,13800000601 1,6社2号,5,',
+  '1,6社10号,7,13800000610 1,老屋14号,4,13800000614 1,老屋15号,3,',
+  '2,新泾路88弄3号101室,3,13800000701 2,新泾路88弄3号102室,2, 2,新泾路88弄2支弄1号,4,13800000711',
+  '2,新泾路88弄2支弄2号,3, 2,新泾路88弄7支弄8号,4,13800000718',
+  '3,北横街15弄1号,4, 3,北横街15弄2号,2, 3,北横街21弄2号,3, 3,前埭31号,2,',
+  '4,3队21号,4,13800000721 4,3队22号,3, 4,4队21号,3, 4,4队27号,4, 4,西张宅8号,4,',
+  '5,3道街5号,2, 5,4道街5号,3,',
+].join(' ')
+
+const LONGTANG: Place = { placeNames: ['龙塘', '龙塘村'] }
+
+const CASES_9: readonly Case[] = [
+  // The number in front belongs to the area.
+  ['1', '5社9号 已搬走', '5社9号|0||v|headcount-differs'],
+  ['1', '6社10号 改为6人', '6社10号|6||r|headcount-differs'],
+  [
+    '1',
+    '1. 老屋14号 4人\n2. 老屋15号 3人\n5社9号 1人',
+    '老屋14号|4||r|matched',
+    '老屋15号|3||r|matched',
+    '5社9号|1||r|matched',
+  ],
+  ['1', '5社9号 1人\n6社1号 3人\n7社1号 2人', '5社9号|1||r|matched', '6社1号|3||r|matched', '7社1号|2||r|unknown-door'],
+  ['1', '5 社 9 号 1人', '5社9号|1||r|matched'],
+  ['1', '七社1号 2人', '7社1号|2||r|unknown-door'],
+  ['1', '15社9号 1人', '15社9号|1||r|unknown-door'],
+  ['1', '5、5社9号 1人', '5社9号|1||r|matched'],
+  ['1', '5.5社9号 1人', '5社9号|1||r|matched'],
+  ['1', '5,5社9号 1人', '5社9号|1||r|matched'],
+  ['1', '5-5社9号 1人', '5社9号|1||r|matched'],
+  ['1', '5 5社9号 13800000509', '5社9号|-|13800000509|r|matched'],
+  ['1', '1 5社9号 1人\n2 5社2号 3人', '5社9号|1||r|matched', '5社2号|3||r|matched'],
+  ['1', '1.5社9号 1人 2.5社2号 3人 3.6社1号 3人', '5社9号|1||r|matched', '5社2号|3||r|matched', '6社1号|3||r|matched'],
+  [
+    '1',
+    '1 5社9号 1人 13800000509 2 5社2号 3人 13800000502',
+    '5社9号|1|13800000509|r|matched',
+    '5社2号|3|13800000502|r|matched',
+  ],
+  [
+    '4',
+    '3队21号 4人\n3队22 3人\n5队21号 2人',
+    '3队21号|4||r|matched',
+    '3队22号|3||r|matched',
+    '5队21号|2||r|unknown-door',
+  ],
+  ['4', '12.3队21号 4人\n13.4队27号 4人', '3队21号|4||r|matched', '4队27号|4||r|matched'],
+  ['4', '3 3队22号', '3队22号|-||r|matched'],
+  ['3', '5 15弄2号', '北横街15弄2号|-||r|matched'],
+  ['5', '3道街5号 2人\n4道街5号 3人', '3道街5号|2||r|matched', '4道街5号|3||r|matched'],
+  // Lanes within lanes.
+  ['2', '88弄2支弄1号 4人', '新泾路88弄2支弄1号|4||r|matched'],
+  ['2', '2支弄1号 4人', '新泾路88弄2支弄1号|4||r|matched'],
+  ['2', '新泾路八十八弄二支弄一号 4人', '新泾路88弄2支弄1号|4||r|matched'],
+  ['2', '1.88弄2支弄1号 4人\n2.7支弄8号 4人', '新泾路88弄2支弄1号|4||r|matched', '新泾路88弄7支弄8号|4||r|matched'],
+  ['2', '88弄2支弄9号 4人', '新泾路88弄2支弄9号|4||r|unknown-door'],
+  ['2', '新泾路88弄3支弄1号 2人', '新泾路88弄3支弄1号|2||r|unknown-door'],
+  ['2', '88弄3支弄1号 2人', '新泾路88弄3支弄1号|2||r|unknown-door'],
+  ['2', '3支弄1号 2人', '新泾路88弄3支弄1号|2||r|unknown-door'],
+  ['2', '新泾路90弄2支弄1号 2人', '新泾路90弄2支弄1号|2||r|unknown-door'],
+  ['2', '新泾路2支弄1号 2人', '新泾路2支弄1号|2||r|unknown-door'],
+  ['2', '188弄2支弄1号 4人', '188弄2支弄1号|4||r|unknown-door'],
+  ['2', '88弄2支弄 3人', '-|3||r|incomplete'],
+  ['2', '88弄7支1号 4人', '-|4||r|candidates'],
+  ['3', '17弄2号 3人', '北横街17弄2号|3||r|unknown-door'],
+  // Headings that name an area which the ledger does not have, or several.
+  ['1', '【6社】\n1. 2号 5人\n【7社】\n1. 1号 3人', '6社2号|5||r|matched', '7社1号|3||r|unknown-door'],
+  ['1', '6社：\n2号 5人\n7社：\n1号 3人', '6社2号|5||r|matched', '7社1号|3||r|unknown-door'],
+  ['1', '【15社】\n1. 9号 1人', '15社9号|1||r|unknown-door'],
+  ['1', '【5、6社】\n1. 2号 5人', '-|5||r|candidates'],
+  ['1', '【新民路】\n1. 14号 4人\n【老屋】\n1. 14号 4人', '新民路14号|4||r|unknown-door', '老屋14号|4||r|matched'],
+  ['1', '【东片】\n1. 14号 4人', '老屋14号|4||r|matched'],
+  [
+    '2',
+    '【2支弄】\n1号 4人\n【3支弄】\n1号 4人',
+    '新泾路88弄2支弄1号|4||r|matched',
+    '新泾路88弄3支弄1号|4||r|unknown-door',
+  ],
+  ['2', '【88弄2支弄】\n1号 4人', '新泾路88弄2支弄1号|4||r|matched'],
+  ['3', '【21弄】\n2号 3人\n【17弄】\n2号 3人', '北横街21弄2号|3||r|matched', '北横街17弄2号|3||r|unknown-door'],
+  ['1', '#接龙 11-26 5社体检\n1. 2号 3人', '5社2号|3||r|matched'],
+  ['1', '#接龙 5/6社体检\n1. 2号 3人', '-|3||r|candidates'],
+  ['1', '#接龙\n2024.11.26 5社体检\n1. 2号 3人', '5社2号|3||r|matched'],
+  // Another area is named beside a door that would be filled in.
+  ['1', '9号 5社 1人', '5社9号|1||r|matched'],
+  ['1', '9号 6社 1人', '-|1||r|candidates'],
+  ['1', '9号 6社 1人 13800000509', '5社9号|1|13800000509|r|matched'],
+  ['1', '7社，14号，4人', '7社14号|4||r|unknown-door'],
+  ['1', '7社：14号 4人', '-|4||r|candidates'],
+  ['1', '14号7社 4人', '-|4||r|candidates'],
+  ['1', '6社李四 10:32\n9号 1人', '-|1||r|candidates'],
+  ['1', '14号 4人 在5社打工', '老屋14号|4||r|matched'],
+  ['4', '【3队】\n1. 22号 3人 4队', '-|3||r|candidates'],
+]
+
 describe.each([
   ['plain plates in three grids', LEDGER_1, HUATINGKOU, CASES_1],
   ['an estate, letters, an estate without areas', LEDGER_2, HUATINGKOU, CASES_2],
@@ -1688,6 +1784,7 @@ describe.each([
   ['headings, notes, conversations and tables', LEDGER_6, HUATINGKOU, CASES_6],
   ['streets, teams, units with letters, several place names', LEDGER_7, JINXIU, CASES_7],
   ['names before doors, lanes with a word, forms, more and less people', LEDGER_8, TAIPING, CASES_8],
+  ['numbers that belong to areas, lanes within lanes, areas beside a door', LEDGER_9, LONGTANG, CASES_9],
 ] as const)('%s', (_, rows, place, cases) => {
   const ledger = ledgerOf(rows)
   test.each(cases.map((one) => [one[1], one] as const))('%j', (text, [grid, , ...entries]) => {

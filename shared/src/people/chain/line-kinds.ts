@@ -138,7 +138,9 @@ export function isDateTitle(text: string): boolean {
     return false
   const rest = text.slice(match[0].length)
   return (
-    /月/.test(match[0]) ||
-    /核酸|登记|检测|抗原|统计|摸底|报名|上报|申报|信息|名单|接龙|采样|轮|早|晚|上午|下午|通知/.test(rest)
+    /月|^[ \t]*20\d\d/.test(match[0]) ||
+    /核酸|登记|检测|抗原|统计|摸底|报名|上报|申报|信息|名单|接龙|采样|轮|早|晚|上午|下午|通知|体检|疫苗|排查|普查|缴费|停水|停电/.test(
+      rest,
+    )
   )
 }

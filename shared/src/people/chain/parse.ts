@@ -2,12 +2,13 @@ import { foldArea, foldDoorText } from '../door.ts'
 import { readNumberAt } from '../door-grammar.ts'
 import type { NumberReading } from '../number-reading.ts'
 import { isInGrid } from '../ledger-index.ts'
+import { laneOf } from '../lane.ts'
 import { normalText } from '../normal-text.ts'
 import type { NormalText } from '../normal-text.ts'
 import { placeNamesOf, withoutPlaces } from '../area-words.ts'
 import { areaBookOf } from '../area-book.ts'
 import type { AreaBook } from '../area-book.ts'
-import { areaNamedIn } from '../named-area.ts'
+import { areaNamedIn, unknownAreaNamed } from '../named-area.ts'
 import type { WrittenArea } from '../written-area.ts'
 import { isInLedger } from './choose-door.ts'
 import { readFields } from './fields.ts'
@@ -15,7 +16,7 @@ import type { FieldContext } from './fields.ts'
 import type { HeadingPlace } from './resolve-door.ts'
 import { ChainSplitter } from './split.ts'
 import type { Piece } from './piece-list.ts'
-import { lineIndex } from './line-kinds.ts'
+import { headingText, lineIndex } from './line-kinds.ts'
 import { rowText } from './table.ts'
 import type { Columns } from './table.ts'
 import type { ChainContext, ChainEntry, FieldSpan, ParsedChain, Segment } from './types.ts'
@@ -56,8 +57,9 @@ function placeOf(words: string, prepared: Prepared, weak: boolean): HeadingPlace
   const { book, fields } = prepared
   const inGrid = (area: { grids: ReadonlySet<string> }): boolean =>
     [...area.grids].some((grid) => isInGrid(grid, fields.grid))
-  const area =
+  const named =
     areaNamedIn(words, book, inGrid) ?? (fields.grid === undefined ? null : areaNamedIn(words, book, () => true))
+  const area = (weak ? null : unknownAreaNamed(onlyName(words, book), named, book)) ?? named
   const building = buildingNamedIn(words)
   if (area === null && building === null) return null
   const none: WrittenArea = { kind: 'none' }
@@ -92,14 +94,21 @@ function buildingNamedIn(words: string): NumberReading | null {
   return found.length === 1 ? (found[0] as NumberReading) : null
 }
 
-/** Whether a line is nothing but the name of a place: an area, a lane, a building. */
-function isOnlyPlace(words: string, prepared: Prepared): boolean {
-  const plain = withoutPlaces(words.replace(/\([^)]*\)\s*$/, '').replace(FILLER, ''), prepared.book.places)
+/** The words of a heading without brackets, the community's own names and what else says nothing about the place. */
+function onlyName(words: string, book: AreaBook): string {
+  const text = headingText(words) ?? words
+  return withoutPlaces(text.replace(/\([^)]*\)\s*$/, '').replace(FILLER, ''), book.places)
+}
+
+/** Whether a line is nothing but the name of a place: an area, a lane, a building. `marked`: it ends with a colon. */
+function isOnlyPlace(words: string, marked: boolean, prepared: Prepared): boolean {
+  const plain = onlyName(words, prepared.book)
   if (plain === '' || plain.length > 16) return false
   const place = placeOf(plain, prepared, false)
   if (place === null) return false
   const rest = foldArea(plain.replace(/[\dA-Za-z一二三四五六七八九十]+(?:号楼|栋|幢|座|#楼?|单元|梯|门)/g, ''))
   if (place.area.kind === 'none') return rest === '' && place.building !== undefined
+  if (place.area.kind === 'unknown') return marked || laneOf(foldArea(plain)) !== null
   return place.area.kind === 'known'
     ? rest === place.area.area.fold
     : place.area.kind === 'part' && rest === foldArea(place.area.text)
@@ -169,7 +178,7 @@ export function parseChain(text: string, context: ChainContext): ParsedChain {
   const splitter = new ChainSplitter(folded.text, {
     book: prepared.book,
     areaCode: prepared.fields.areaCode,
-    isPlaceHeading: (words) => isOnlyPlace(words, prepared),
+    isPlaceHeading: (words, marked) => isOnlyPlace(words, marked === true, prepared),
     isKnownDoor: (mention) => {
       const lettered = mention.extents[0]?.readings.some(
         (reading) => /^[A-Z]$/.test(reading.building ?? '') && /^\d{3,4}/.test(reading.room ?? ''),

@@ -5,6 +5,7 @@ import { isMisspeltArea } from '../reconciliation/misspelt-area.ts'
 import type { DoorKey } from '../door.ts'
 import { doorIndexKey, isInGrid, shapeOf } from '../ledger-index.ts'
 import type { IndexedHousehold, LedgerArea, LedgerIndex } from '../ledger-index.ts'
+import { endsWithName, laneOf } from '../lane.ts'
 import type { AreaBook } from '../area-book.ts'
 import type { WrittenArea } from '../written-area.ts'
 import type { Reason } from './reasons.ts'
@@ -227,6 +228,17 @@ function sharedRoad(areas: readonly LedgerArea[]): { road: string; word: string 
   return same ? { road: first.road, word: first.laneWord } : null
 }
 
+/** `3支弄` and `88弄3支弄` with the street in front, when lanes of that kind are found in one street only. */
+function withRoad(text: string, context: DoorContext): string {
+  const lane = laneOf(foldArea(text))
+  if (lane === null) return text
+  const among = lane.road === '' ? context.ownAreas : [...context.book.known.values()]
+  const roads = new Set<string>()
+  for (const area of among)
+    if (area.laneWord === lane.word && endsWithName(area.road ?? '', lane.road)) roads.add(area.road ?? '')
+  return roads.size === 1 ? `${[...roads][0] as string}${lane.number}${lane.word}` : text
+}
+
 /** Areas of the own grid where the plate exists, but only with 之 numbers or rooms. */
 function beginningIn(context: DoorContext, tail: string): LedgerArea[] {
   return context.ownAreas.filter((area) => context.ledger?.byBeginning.has(doorIndexKey(area.area, tail)))
@@ -264,10 +276,7 @@ function asWritten(readings: readonly NumberReading[], area: WrittenArea, contex
     return { door: formatDoor(parts), candidates: [], reasons, exists: false, byPhone: false }
   }
   if (area.kind === 'known') return write(area.area.area)
-  if (area.kind === 'unknown')
-    return write(
-      road !== null && /^\d+/.test(area.text) && area.text.endsWith(road.word) ? `${road.road}${area.text}` : area.text,
-    )
+  if (area.kind === 'unknown') return write(withRoad(area.text, context))
   if (area.kind === 'part') {
     if (area.areas.length === 1) return write((area.areas[0] as LedgerArea).area)
     return { door: null, candidates: [], reasons: ['area-missing'], exists: false, byPhone: false }

@@ -23,7 +23,7 @@ import { PieceList } from './piece-list.ts'
 import type { Piece } from './piece-list.ts'
 import type { SegmentKind } from './types.ts'
 
-export type SplitContext = LineContext & { readonly isPlaceHeading: (words: string) => boolean }
+export type SplitContext = LineContext & { readonly isPlaceHeading: (words: string, marked?: boolean) => boolean }
 
 const REMARK_WORD = /^(?:补充|补报|补登|更正|修改|备注|说明|新增|另外|还有|附|注)$/
 const OTHERS = /^(?:其他|其它|其余|剩余|另外|以下|未分)/
@@ -182,7 +182,7 @@ export class ChainSplitter {
     if (words !== null) {
       const facts = this.facts(words)
       if (facts.phones > 0 || facts.count || startsWithLabel(text)) return false
-      const place = this.context.isPlaceHeading(words)
+      const place = this.context.isPlaceHeading(words, true)
       if (/:[ \t]*$/.test(text) && !place && !OTHERS.test(words)) {
         if (REMARK_WORD.test(words)) return this.plain('note', line)
         if (!this.indexFollows(at) && !readsAsNote(words)) {
