@@ -78,7 +78,8 @@ export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Prom
     // Addresses carry doors and names, so only route patterns are logged, after the answer.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 5 * 1024 * 1024,
-    requestTimeout: 60_000,
+    // A large file over a bad network; nothing that others need is held meanwhile.
+    requestTimeout: 300_000,
     // An address that cannot be decoded; the framework's own answer would repeat it.
     frameworkErrors: (_error, _request, reply) => sendNotFound(reply as FastifyReply),
     forceCloseConnections: true,

@@ -30,6 +30,7 @@ export const ERRORS = {
   'door-differs': { status: 422, message: '写的门牌不是这一户，请检查' },
   'file-unreadable': { status: 422, message: '这个文件读不了，请另存为 .xlsx 或 .csv 再上传' },
   'import-state': { status: 409, message: '这批导入现在不能做这一步，请刷新看看进度' },
+  busy: { status: 503, message: '用的人太多，系统忙不过来，请过几秒再试' },
   starting: { status: 503, message: '系统正在启动，请稍后再试' },
   inside: { status: 500, message: '系统出了点问题，您填的内容还在，请稍后再试' },
 } as const satisfies Record<string, ErrorKind>

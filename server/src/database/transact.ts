@@ -144,12 +144,22 @@ class Notebook {
   }
 }
 
+/** Everybody waits their turn for a connection, but not for ever. */
+async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('timeout exceeded')) throw new Refusal('busy')
+    throw error
+  }
+}
+
 async function inTransaction<T>(
   kernel: Kernel,
   open: (client: pg.PoolClient, db: Db, now: Date) => Promise<{ actor: Actor; scope: Scope }>,
   work: (work: Work) => Promise<T>,
 ): Promise<T> {
-  const client = await kernel.pool.connect()
+  const client = await connectionOf(kernel.pool)
   const db = dbOver(client)
   const now = kernel.clock()
   let broken: Error | undefined

@@ -80,12 +80,12 @@ export function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
     .send(file.bytes)
 }
 
-function send(reply: FastifyReply, answer: Answer): FastifyReply {
+export function send(reply: FastifyReply, answer: Answer): FastifyReply {
   if (answer.status >= 400) reply.header('content-type', 'application/problem+json')
   return reply.code(answer.status).send(answer.body)
 }
 
-async function answerOf(act: () => Promise<unknown>): Promise<Answer> {
+export async function answerOf(act: () => Promise<unknown>): Promise<Answer> {
   const result = await act()
   return result instanceof Refusal ? { status: result.status, body: result.toProblem() } : { status: 200, body: result }
 }

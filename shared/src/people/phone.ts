@@ -14,7 +14,8 @@ const MOBILE = /^1[3-9]\d{9}$/
 const LANDLINE = /^(010|02\d|0[3-9]\d\d)([2-9]\d{6,7})$/
 const LOCAL = /^[2-8]\d{6,7}$/
 const LETTER = /[A-Za-z]/
-const GROUP = /[Ool]*[0-9][0-9Ool]*/g
+// Only where no such letter stands before: each start inside a long run of them would try the whole run again.
+const GROUP = /(?<![Ool])[Ool]*[0-9][0-9Ool]*/g
 /** A number that somebody masked on purpose: `138****5678`. */
 const MASKED = /1[3-9]\d{0,5}[*xX·.]{3,8}\d{0,4}|\b1[3-9]\d[xX]{2,8}/g
 /** `20220508` is a day. */

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import type { Endpoint } from '@gezhong/shared/endpoint'
+import { Refusal } from '@gezhong/shared/errors'
+import type { FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { transact, type Work } from '../database/transact.ts'
+import { digestOf, once } from './idempotency.ts'
+import { answerOf, parse, refuseStranger, routeOptions, send, type Input, type Route } from './serve.ts'
+
+/*
+ * A file can take minutes to arrive over a bad network. Who sends it is asked first, in a transaction of its own, then
+ * the file is read with no connection held, and only then the work begins, as somebody who may still do it. Only so many
+ * files are taken at a time, as each is held in memory.
+ */
+
+const FILES_AT_ONCE = 6
+
+export interface UploadedFile {
+  name: string
+  bytes: Buffer
+}
+
+export type UploadHandler<E extends Endpoint> = (
+  work: Work,
+  input: Input<E>,
+  file: UploadedFile,
+) => Promise<z.input<E['reply']> | Refusal>
+
+async function readFile(request: FastifyRequest): Promise<UploadedFile> {
+  if (!request.isMultipart()) throw new Refusal('unsupported-media')
+  const part = await request.file()
+  if (part === undefined) throw new Refusal('file-unreadable', '没有收到文件，请重新选择')
+  return { name: part.filename, bytes: await part.toBuffer() }
+}
+
+let arriving = 0
+
+async function readInTurn(request: FastifyRequest): Promise<UploadedFile> {
+  if (arriving >= FILES_AT_ONCE) throw new Refusal('too-many-requests', '正在上传的文件太多，请过一会儿再试')
+  arriving += 1
+  try {
+    return await readFile(request)
+  } finally {
+    arriving -= 1
+  }
+}
+
+/** A route that takes one file of a signed-in person. */
+export function uploadRoute<E extends Endpoint>(endpoint: E, handler: UploadHandler<E>): Route {
+  return {
+    endpoint,
+    register(app, kernel) {
+      app.route({
+        ...routeOptions(endpoint),
+        handler: async (request, reply) => {
+          const sessionId = await request.sessionId()
+          const input = await transact(kernel, sessionId, async (work) => {
+            refuseStranger(endpoint, work)
+            return parse(endpoint, request)
+          })
+          const file = await readInTurn(request)
+          const answer = await transact(kernel, sessionId, async (work) => {
+            refuseStranger(endpoint, work)
+            const act = () => answerOf(() => handler(work, input, file))
+            const key = request.headers['idempotency-key']
+            if (typeof key !== 'string') return act()
+            const contents = createHash('sha256').update(file.bytes).digest('hex')
+            return once(work, key, digestOf(request.method, request.url, contents), act)
+          })
+          return send(reply, answer)
+        },
+      })
+    },
+  }
+}
