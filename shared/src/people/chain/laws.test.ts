@@ -214,6 +214,7 @@ describe('time', () => {
     ['brackets', '('],
     ['stars', '*'],
     ['letters in numbers', 'O0l'],
+    ['letters that could be digits', 'l'],
     ['times', '9:12 '],
     ['rest of doors', '12栋\n902室\n'],
     ['forms', '门牌：1号\n人数：3\n'],
