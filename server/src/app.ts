@@ -14,6 +14,7 @@ import { demoRoutes } from './demo/routes.ts'
 import { communityRoutes } from './grid/communities/routes.ts'
 import { identityRoutes } from './grid/identity/routes.ts'
 import { teamRoutes } from './grid/team/routes.ts'
+import { registerCleanText } from './http/clean-text.ts'
 import { registerDocs } from './http/docs.ts'
 import { registerHealth } from './http/health.ts'
 import { registerMetrics } from './http/metrics.ts'
@@ -26,6 +27,7 @@ import { liveRoutes } from './live/routes.ts'
 import { reread } from './people/chain/reread.ts'
 import { chainRoutes } from './people/chain/routes.ts'
 import { importRoutes } from './people/import/routes.ts'
+import { releaseBuildings } from './people/ledger/buildings-service.ts'
 import { ledgerRoutes } from './people/ledger/routes.ts'
 import { differenceRoutes } from './people/reconciliation/routes.ts'
 import { reportRoutes } from './people/reports/routes.ts'
@@ -37,7 +39,7 @@ export function capabilities(app: FastifyInstance, env: Env, hub: LiveHub, signe
     // grid 组织
     ...identityRoutes(app, { demo: env.DEMO, closed: env.DEMO ? [] : [DEMO_COMMUNITY_ID] }),
     ...communityRoutes,
-    ...teamRoutes,
+    ...teamRoutes(releaseBuildings),
     // people 人在格中住
     ...ledgerRoutes,
     ...importRoutes,
@@ -98,6 +100,7 @@ export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Prom
     )
   })
   registerErrors(server)
+  registerCleanText(server)
   await server.register(helmet, {
     contentSecurityPolicy: {
       directives: {

@@ -111,7 +111,7 @@ async function as<T>(
     await setScope(client, here.communityId, accountId, { grids: '', buildings: '', households: '' })
     const db = dbOver(client)
     const grants = await readGrants(db, here.communityId, accountId, new Date())
-    const scope = scopeOf(grants, await readResponsibleBuildings(db, here.communityId, accountId))
+    const scope = scopeOf(grants, await readResponsibleBuildings(db, here.communityId, accountId, grants))
     await setScope(client, here.communityId, accountId, scope)
     return await work(client, scope)
   } finally {

@@ -28,6 +28,8 @@ export interface Endpoint<
   reply: Reply
   errors: readonly ErrorCode[]
   kind: 'json' | 'file' | 'upload' | 'stream'
+  /** False: the answer is never kept for a repetition, because each one is to be seen in the audit log. */
+  replayed: boolean
 }
 
 interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
@@ -41,6 +43,7 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   reply: R
   errors?: readonly ErrorCode[]
   kind?: Endpoint['kind']
+  replayed?: boolean
 }
 
 export const Nothing = z.object({})
@@ -56,6 +59,7 @@ export function endpoint<
   return {
     errors: [],
     kind: 'json',
+    replayed: true,
     ...declaration,
     params: declaration.params ?? (Nothing as unknown as P),
     query: declaration.query ?? (Nothing as unknown as Q),

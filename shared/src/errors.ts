@@ -22,6 +22,7 @@ export const ERRORS = {
   'already-there': { status: 409, message: '已经有了，不用重复添加' },
   'still-in-use': { status: 409, message: '还有其他记录在用它，不能这样改' },
   'roll-closed': { status: 409, message: '这次点名已经结束，请联系网格员' },
+  'not-asked': { status: 409, message: '这次点名不问这个网格，请换一次点名' },
   'undo-blocked': { status: 409, message: '后来又有改动，不能撤销这一步' },
   'already-undone': { status: 409, message: '这一步已经撤销过了' },
   'already-settled': { status: 409, message: '这条差异已经有人处理了' },

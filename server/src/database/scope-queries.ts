@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { idList } from './id-list.ts'
 import type { Db } from './pool.ts'
 import type { PlacedGrant } from './scope.ts'
 
@@ -34,10 +35,27 @@ export async function readGrants(db: Db, communityId: string, accountId: string,
   }))
 }
 
-export async function readResponsibleBuildings(db: Db, communityId: string, accountId: string): Promise<string[]> {
+/** Roles that somebody can be responsible for a building in. */
+const TRUSTED_WITH_BUILDINGS: ReadonlySet<PlacedGrant['role']> = new Set([
+  'hub-household',
+  'grid-worker',
+  'grid-lead',
+  'command-post',
+])
+
+/** The buildings one is responsible for; only those in the grids of one's posts of today open anything. */
+export async function readResponsibleBuildings(
+  db: Db,
+  communityId: string,
+  accountId: string,
+  grants: readonly PlacedGrant[],
+): Promise<string[]> {
+  const gridIds = grants.filter((grant) => TRUSTED_WITH_BUILDINGS.has(grant.role)).flatMap((grant) => grant.subtree)
+
   const { rows } = await db.execute<{ id: string }>(sql`
     SELECT id FROM building
     WHERE community_id = ${communityId} AND responsible_account_id = ${accountId} AND removed_at IS NULL
+      AND grid_id = ANY (${idList(gridIds)})
     ORDER BY door_order LIMIT 200`)
   return rows.map((row) => row.id)
 }

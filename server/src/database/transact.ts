@@ -89,7 +89,7 @@ async function identify(client: pg.PoolClient, db: Db, session: SessionRow, now:
     grants: grants.map(({ subtree: _, ...grant }) => grant),
   }
   const responsible = grants.some((grant) => grant.role !== 'resident')
-    ? await readResponsibleBuildings(db, session.community_id, session.account_id)
+    ? await readResponsibleBuildings(db, session.community_id, session.account_id, grants)
     : []
   const scope = scopeOf(grants, responsible)
   await setScope(client, session.community_id, session.account_id, scope)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { demoChain } from '@gezhong/shared/demo/contract'
 import { signIn, signInDemo, demoIdentities } from '@gezhong/shared/grid/identity/contract'
 import { gridCounts } from '@gezhong/shared/grid/communities/contract'
 import { listBuildings, readHousehold } from '@gezhong/shared/people/ledger/contract'
@@ -6,6 +7,7 @@ import { previewChain } from '@gezhong/shared/people/chain/contract'
 import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { listRolls, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { clientOf, startTestApp, type TestApp } from '../../test/app.ts'
+import { refusalOf } from '../../test/refusals.ts'
 import { transactAsSystem } from '../database/transact.ts'
 import { demoChainWithOutcome } from './chain-texts.ts'
 import { DEMO_COMMUNITY_ID, demoId } from './identifiers.ts'
@@ -134,6 +136,14 @@ describe('the demo village in the database', () => {
     const view = await call(previewChain, { params, body: { text } })
     const read = view.lines.map(({ verdict, household }) => ({ verdict, door: household?.door ?? null }))
     expect(read).toEqual(lines.map(({ verdict, door }) => ({ verdict, door })))
+  })
+
+  test('an example is given only to whoever may paste a chain there', async () => {
+    const call = await signedIn('lead2')
+    expect((await call(demoChain, { params: { code: '2' } })).text).not.toBe('')
+    expect((await call(demoChain, { params: { code: '2-4-1' } })).text).not.toBe('')
+    expect(await refusalOf(call(demoChain, { params: { code: '5' } }))).toBe('not-allowed')
+    expect(await refusalOf(call(demoChain, { params: { code: '8' } }))).toBe('not-found')
   })
 
   test('staff may also sign in by name and password', async () => {

@@ -8,7 +8,7 @@ import { idempotency } from '../database/tables.ts'
 /*
  * The same key does the work once and gets the same answer. The key's row is inserted first, in the work's own
  * transaction: a twin that arrives meanwhile waits at the primary key; if the first rolls back, the twin does the work.
- * It refuses a key that comes back with another request.
+ * It refuses a key that comes back with another request, or under other rights.
  */
 
 const KEEP_HOURS = 24
@@ -24,9 +24,14 @@ export function digestOf(method: string, path: string, body: unknown): Buffer {
     .digest()
 }
 
-export async function once(work: Work, key: string, digest: Buffer, act: () => Promise<Answer>): Promise<Answer> {
+/** A reply is kept for those rights only under which it was given: who has lost some must not read it again. */
+const digestOfScope = ({ scope }: Work): Buffer =>
+  createHash('sha256').update(`${scope.grids} ${scope.buildings} ${scope.households}`).digest()
+
+export async function once(work: Work, key: string, request: Buffer, act: () => Promise<Answer>): Promise<Answer> {
   if (!/^[\x21-\x7e]{8,80}$/.test(key)) throw new Refusal('not-valid', '提交编号不对，请刷新后重试')
   const accountId = work.actor.accountId
+  const digest = Buffer.concat([request, digestOfScope(work)])
   const expiresAt = new Date(work.now.getTime() + KEEP_HOURS * 3_600_000)
   const mine = and(eq(idempotency.accountId, accountId), eq(idempotency.key, key))
   const taken = await work.db
@@ -36,7 +41,9 @@ export async function once(work: Work, key: string, digest: Buffer, act: () => P
     .returning({ key: idempotency.key })
   if (taken.length === 0) {
     const [earlier] = await work.db.select().from(idempotency).where(mine)
-    if (earlier === undefined || !earlier.requestDigest.equals(digest)) throw new Refusal('key-reused')
+    if (earlier === undefined || !earlier.requestDigest.subarray(0, request.length).equals(request))
+      throw new Refusal('key-reused')
+    if (!earlier.requestDigest.equals(digest)) throw new Refusal('changed-meanwhile')
     if (earlier.status === null || earlier.replySealed === null) throw new Refusal('key-reused')
     return {
       status: earlier.status,

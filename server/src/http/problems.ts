@@ -1,6 +1,15 @@
-import { Refusal } from '@gezhong/shared/errors'
+import { Refusal, type ErrorCode } from '@gezhong/shared/errors'
 import type { z } from 'zod'
 import { databaseError, refusalFrom } from '../database/refusals.ts'
+
+/** What the web framework refuses with a status of its own, such as a path that leads out of the folder of pages. */
+const BY_STATUS: Partial<Record<number, ErrorCode>> = {
+  403: 'not-found',
+  404: 'not-found',
+  413: 'too-large',
+  415: 'unsupported-media',
+  429: 'too-many-requests',
+}
 
 /** The refusal that goes out for an error of the database or of the web framework; null when it is a fault of ours. */
 export function problemFrom(error: unknown): Refusal | null {
@@ -9,7 +18,8 @@ export function problemFrom(error: unknown): Refusal | null {
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('too-large')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('unsupported-media')
-  return statusCode === 400 ? new Refusal('not-valid') : null
+  if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return null
+  return new Refusal(BY_STATUS[statusCode] ?? 'not-valid')
 }
 
 /** What the log may keep of a fault: kinds and places, never a message, which may quote an address or a phone. */

@@ -81,6 +81,7 @@ export function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
 }
 
 export function send(reply: FastifyReply, answer: Answer): FastifyReply {
+  reply.header('cache-control', 'no-store')
   if (answer.status >= 400) reply.header('content-type', 'application/problem+json')
   return reply.code(answer.status).send(answer.body)
 }
@@ -108,7 +109,7 @@ export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): Rou
               return file instanceof Refusal ? { status: file.status, body: file.toProblem() } : (file as FileReply)
             }
             const key = request.headers['idempotency-key']
-            if (endpoint.method === 'GET' || typeof key !== 'string') return answerOf(act)
+            if (endpoint.method === 'GET' || !endpoint.replayed || typeof key !== 'string') return answerOf(act)
             return once(work, key, digestOf(request.method, request.url, request.body), () => answerOf(act))
           })
           return 'bytes' in result ? sendFile(reply, result) : send(reply, result)

@@ -10,16 +10,22 @@ import type { Scope } from '../database/scope.ts'
 
 export const CHANNEL = 'gezhong_live'
 
+/** Open pages of one account that are told what changes; one more makes the oldest of them connect anew, later. */
+const MOST_OF_ACCOUNT = 6
+
 export interface Notice {
   communityId: string
   event?: LiveEvent
   /** The rights of this account changed: end its listeners. */
   endAccount?: string
+  /** This session has ended. */
+  endSession?: string
 }
 
 export interface Listener {
   communityId: string
   accountId: string
+  sessionId: string
   scope: Scope
   send(event: LiveEvent): void
   end(): void
@@ -57,6 +63,12 @@ export class LiveHub {
   }
 
   add(listener: Listener): () => void {
+    const own = [...this.#listeners].filter(({ accountId }) => accountId === listener.accountId)
+    // The end of a stream is told later, so the place is free at once.
+    for (const oldest of own.slice(0, Math.max(0, own.length + 1 - MOST_OF_ACCOUNT))) {
+      this.#listeners.delete(oldest)
+      oldest.end()
+    }
     this.#listeners.add(listener)
     this.#onCount(this.#listeners.size)
     return () => {
@@ -72,6 +84,7 @@ export class LiveHub {
 
   #deliver(notice: Notice): void {
     if (notice.endAccount !== undefined) this.#endAll((listener) => listener.accountId === notice.endAccount)
+    if (notice.endSession !== undefined) this.#endAll((listener) => listener.sessionId === notice.endSession)
     const { event } = notice
     if (event === undefined) return
     for (const listener of this.#listeners) {

@@ -14,6 +14,7 @@ export function liveRoutes(hub: LiveHub): Route[] {
         app.route({
           ...routeOptions(liveStream),
           sse: 'only',
+          exposeHeadRoute: false,
           handler: async (request, reply) => {
             const sessionId = await request.sessionId()
             const { actor, scope } = await transact(kernel, sessionId, async (work) => {
@@ -25,6 +26,7 @@ export function liveRoutes(hub: LiveHub): Route[] {
             const remove = hub.add({
               communityId: actor.communityId,
               accountId: actor.accountId,
+              sessionId,
               scope,
               send: (event) => {
                 if (reply.sse.isConnected) reply.sse.send({ event: event.topic, data: event }).catch(end)

@@ -2,6 +2,7 @@ import { demoIdentities, me, signIn, signInDemo, signOut } from '@gezhong/shared
 import { Refusal } from '@gezhong/shared/errors'
 import type { FastifyInstance } from 'fastify'
 import { openRoute, route, type Route } from '../../http/serve.ts'
+import { announce } from '../../live/fold.ts'
 import { endSession, findDemoIdentity, listDemoIdentities } from './queries.ts'
 import { enter, enterWithPassword } from './service.ts'
 
@@ -23,7 +24,9 @@ export function identityRoutes(app: FastifyInstance, { demo, closed }: Doors): R
     }),
     route(me, async (work) => work.actor),
     route(signOut, async (work, { request }) => {
-      await endSession(work.db, await request.sessionId(), work.now)
+      const sessionId = await request.sessionId()
+      await endSession(work.db, sessionId, work.now)
+      await announce(work.db, { communityId: work.communityId, endSession: sessionId })
       work.record({ action: 'session.closed' })
       return {}
     }),

@@ -19,12 +19,18 @@ async function member(work: Work, grantId: string): Promise<Member> {
   return found
 }
 
-export const teamRoutes: Route[] = [
+/** What a post was trusted with is taken back by the capability that gave it. */
+export type Release = (work: Work, accountId: string) => Promise<void>
+
+export const teamRoutes = (release: Release): Route[] => [
   route(listTeam, async (work) => ({ members: await readTeam(work.db, work.communityId) })),
   route(grantRole, async (work, { body }) => {
     if (!(await knowsAccount(work.db, work.communityId, body.accountId))) throw new Refusal('not-found')
     if (body.gridId === null && body.role !== 'command-post')
       throw new Refusal('not-valid', undefined, [{ path: 'gridId', message: '请选择网格' }])
+    // The command post sees the whole community wherever it is written that it sits.
+    if (body.gridId !== null && body.role === 'command-post')
+      throw new Refusal('not-valid', undefined, [{ path: 'gridId', message: '专班管全村，不选网格' }])
     if (body.gridId !== null && (await findGrid(work.db, work.communityId, body.gridId)) === undefined)
       throw new Refusal('not-found')
     await work.db.insert(roleGrant).values({ ...body, communityId: work.communityId, validFrom: work.now })
@@ -51,6 +57,7 @@ export const teamRoutes: Route[] = [
       subjectId: taken.accountId,
       detail: `${taken.displayName} ${ROLE_WORDS[taken.role]} ${taken.gridCode ?? ''}`,
     })
+    await release(work, taken.accountId)
     await endLiveOf(work, taken.accountId)
     return {}
   }),

@@ -9,7 +9,7 @@ import {
   undoDecision,
 } from '@gezhong/shared/people/reconciliation/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
-import { changeRoll, listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
+import { changeRoll, listStanding, openRoll, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
@@ -156,6 +156,20 @@ describe('a pasted chain', () => {
   })
 })
 
+test('a roll that asks one grid takes no chain of another, not even for a look', async () => {
+  const cast = await makeCast(app)
+  const roll = { id: uuidv7(), title: '一组登记', question: 'who-lives-here' as const, gridId: cast.grids['2-1']! }
+  await cast.gridLead.call(openRoll, { body: roll })
+  const paste = (endpoint: typeof previewChain | typeof confirmChain, code: string) =>
+    refusalOf(
+      cast.gridLead.call(endpoint, { params: { rollId: roll.id, gridId: cast.grids[code]! }, body: { text: TEXT } }),
+    )
+  for (const endpoint of [previewChain, confirmChain]) {
+    for (const code of ['2', '2-2', '2-2-1']) expect(await paste(endpoint, code)).toBe('not-asked')
+    for (const code of ['2-1', '2-1-1']) expect(await paste(endpoint, code)).toBe(null)
+  }
+})
+
 describe('a difference', () => {
   const settle = (cast: Cast, ids: string[], body: object) =>
     cast.gridLead.call(settleDifferences, { body: { ids, decision: 'correct-ledger', ...body } })
@@ -208,6 +222,22 @@ describe('a difference', () => {
     expect((await openOnes(cast)).byKind).toEqual({ 'headcount-differs': 2 })
     const { rows } = await cast.gridLead.call(listStanding, { params: { id: cast.rollId }, query: { q: '中区8号' } })
     expect(rows[0]!.state).toBe('differs')
+  })
+
+  test('is not settled by a household of another grid', async () => {
+    const cast = await makeCast(app)
+    await confirm(cast, cast.gridLead, TEXT)
+    const problem = '这一户在另一个网格，不能在这里选，请选本网格的住户'
+    const householdId = cast.households['东区1号']!.id
+    for (const [kind, decision] of [
+      ['unknown-door', 'choose-household'],
+      ['headcount-differs', 'correct-report'],
+    ] as const) {
+      const { id } = await ofKind(cast, kind)
+      const call = cast.secretary.call(settleDifferences, { body: { ids: [id], decision, householdId } })
+      expect((await call).outcomes).toEqual([{ id, settled: false, problem }])
+    }
+    expect((await openOnes(cast)).byKind).toMatchObject({ 'unknown-door': 1, 'headcount-differs': 1 })
   })
 
   test('is given only to somebody who may settle it, also to one above the asker', async () => {

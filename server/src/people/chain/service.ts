@@ -12,7 +12,7 @@ import {
   type ReportRow,
 } from '../reconciliation/statements.ts'
 import type { RollRow } from '../rolls/queries.ts'
-import { requireRoll } from '../rolls/service.ts'
+import { requireAsked, requireRoll } from '../rolls/service.ts'
 import { groupContext } from './group.ts'
 import { presentChain, type ShownLine } from './present.ts'
 import { findChain, readPaste, type ChainRow } from './queries.ts'
@@ -34,6 +34,7 @@ export async function requirePlace(work: Work, rollId: string, gridId: string): 
   const grid = await findGrid(work.db, work.communityId, gridId)
   if (grid === undefined) throw new Refusal('not-found')
   if (!canPasteChain(work.actor, grid.code)) throw new Refusal('not-allowed')
+  await requireAsked(work, roll, grid.code)
   return { roll, gridId, gridCode: grid.code, ...(await readAround(work, rollId, gridId)) }
 }
 

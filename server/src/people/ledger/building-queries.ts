@@ -169,3 +169,12 @@ export async function readBuildings(
   const { rows: counted } = await db.execute<{ total: number }>(sql`SELECT count(*)::int AS total ${from}`)
   return { rows, total: counted[0]?.total ?? 0 }
 }
+
+/** The buildings that somebody is responsible for, by grid. */
+export async function readBuildingsOf(db: Db, communityId: string, accountId: string): Promise<Map<string, string[]>> {
+  const { rows } = await db.execute<{ grid_id: string; ids: string[] }>(sql`
+    SELECT grid_id, array_agg(id::text ORDER BY door_order) AS ids FROM building
+    WHERE community_id = ${communityId} AND responsible_account_id = ${accountId} AND removed_at IS NULL
+    GROUP BY grid_id`)
+  return new Map(rows.map((row) => [row.grid_id, row.ids]))
+}

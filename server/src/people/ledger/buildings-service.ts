@@ -5,7 +5,7 @@ import { canAssign, canEditLedger } from '@gezhong/shared/people/policy'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { findGrid, readSubtree, readGridCodes } from '../../grid/communities/queries.ts'
-import { lockBuildings, readBuildings, type BuildingFilter } from './building-queries.ts'
+import { lockBuildings, readBuildings, readBuildingsOf, type BuildingFilter } from './building-queries.ts'
 import { openContent } from './change-log.ts'
 import { findCreation } from './change-queries.ts'
 import { createBuildings } from './creation-service.ts'
@@ -111,6 +111,15 @@ export async function addBuilding(
 }
 
 const DOORS_IN_AUDIT = 20
+
+/** Takes from somebody who left a post the buildings that no other post of theirs covers: they stand on the list again. */
+export async function releaseBuildings(work: Work, accountId: string): Promise<void> {
+  const codes = await readGridCodes(work.db, work.communityId)
+  const loose: string[] = []
+  for (const [gridId, buildingIds] of await readBuildingsOf(work.db, work.communityId, accountId))
+    if (!(await holdsPost(work, accountId, codes.get(gridId) ?? ''))) loose.push(...buildingIds)
+  if (loose.length > 0) await assignBuildings(work, { buildingIds: loose, accountId: null, reason: '收回职责' })
+}
 
 /** Gives buildings to one person, or to nobody. Those that are theirs already get no change and are not counted. */
 export async function assignBuildings(

@@ -31,10 +31,20 @@ const phonesOf = (work: Work, report: ReportRow) => work.vault.openPhones(work.c
 
 const MOST_PHONES = 4
 
-async function correctLedger(work: Work, { difference, report }: FullDifference, reason: string): Promise<Effect> {
-  const id = difference.householdId!
+/** The household that a statement is said to be about; a statement is held against the ledger of its own grid only. */
+async function requireNear(work: Work, { difference }: FullDifference, id: string) {
   const known = (await readNear(work.db, work.communityId, [id])).get(id)
   if (known === undefined) throw new Refusal('not-found')
+  const codes = await readGridCodes(work.db, work.communityId)
+  if (topCode(known.grid_code) !== topCode(codes.get(difference.gridId) ?? ''))
+    throw new Refusal('wrong-decision', '这一户在另一个网格，不能在这里选，请选本网格的住户')
+  return known
+}
+
+async function correctLedger(work: Work, full: FullDifference, reason: string): Promise<Effect> {
+  const { difference, report } = full
+  const id = difference.householdId!
+  const known = await requireNear(work, full, id)
   const old = work.vault.openPhones(work.communityId, known.phones_sealed)
   const said = phonesOf(work, report)
   const phones = [...new Set([...said, ...old])].slice(0, MOST_PHONES)
@@ -48,18 +58,16 @@ async function correctLedger(work: Work, { difference, report }: FullDifference,
   return { report: {}, changeIds: changeId === null ? [] : [changeId] }
 }
 
-async function correctReport(work: Work, { difference, report }: FullDifference, asked: Asked): Promise<Effect> {
-  const id = asked.householdId ?? difference.householdId!
-  const known = (await readNear(work.db, work.communityId, [id])).get(id)
-  if (known === undefined) throw new Refusal('not-found')
-  const headcount = asked.headcount ?? known.headcount ?? report.headcount ?? 0
+async function correctReport(work: Work, full: FullDifference, asked: Asked): Promise<Effect> {
+  const id = asked.householdId ?? full.difference.householdId!
+  const known = await requireNear(work, full, id)
+  const headcount = asked.headcount ?? known.headcount ?? full.report.headcount ?? 0
   return { report: { chosenHouseholdId: id, chosenHeadcount: headcount }, changeIds: [] }
 }
 
-async function chooseHousehold(work: Work, asked: Asked): Promise<Effect> {
+async function chooseHousehold(work: Work, full: FullDifference, asked: Asked): Promise<Effect> {
   if (asked.householdId === undefined) throw new Refusal('wrong-decision', '请先选是哪一户')
-  const known = await readNear(work.db, work.communityId, [asked.householdId])
-  if (!known.has(asked.householdId)) throw new Refusal('not-found')
+  await requireNear(work, full, asked.householdId)
   return { report: { chosenHouseholdId: asked.householdId, dismissed: false }, changeIds: [] }
 }
 
@@ -98,7 +106,7 @@ function effectOf(work: Work, full: FullDifference, asked: Asked): Promise<Effec
     case 'correct-report':
       return correctReport(work, full, asked)
     case 'choose-household':
-      return chooseHousehold(work, asked)
+      return chooseHousehold(work, full, asked)
     case 'new-household':
       return newHousehold(work, full, reason)
     case 'dismiss':

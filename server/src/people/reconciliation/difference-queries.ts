@@ -91,13 +91,15 @@ interface NearRow extends Record<string, unknown> {
   door: string
   headcount: number | null
   phones_sealed: Buffer | null
+  grid_code: string
 }
 
 export async function readNear(db: Db, communityId: string, ids: readonly string[]): Promise<Map<string, NearRow>> {
   if (ids.length === 0) return new Map()
   const { rows } = await db.execute<NearRow>(sql`
-    SELECT id, door, headcount, phones_sealed FROM household
-    WHERE community_id = ${communityId} AND id = ANY (${idList(ids)}) AND removed_at IS NULL`)
+    SELECT household.id, door, headcount, phones_sealed, grid.code AS grid_code
+    FROM household JOIN grid ON grid.community_id = household.community_id AND grid.id = household.grid_id
+    WHERE household.community_id = ${communityId} AND household.id = ANY (${idList(ids)}) AND removed_at IS NULL`)
   return new Map(rows.map((row) => [row.id, row]))
 }
 

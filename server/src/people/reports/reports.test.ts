@@ -7,7 +7,7 @@ import {
   myHouseholds,
   withdrawReport,
 } from '@gezhong/shared/people/reports/contract'
-import { rollProgress } from '@gezhong/shared/people/rolls/contract'
+import { openRoll, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
@@ -103,4 +103,15 @@ test('the same id with other content is refused, a retry with its key is answere
   const answer = await send(4, 'first-key')
   expect(await send(4, 'first-key')).toEqual(answer)
   expect(await refusalOf(send(2, 'other-key'))).toBe('id-taken')
+})
+
+test('a roll that asks one grid takes no word for a household elsewhere', async () => {
+  const cast = await makeCast(app)
+  const body = { id: uuidv7(), title: '二组登记', question: 'who-lives-here' as const, gridId: cast.grids['2-2']! }
+  await cast.gridLead.call(openRoll, { body })
+  const there = { ...cast, rollId: body.id }
+  expect(await refusalOf(report(there, cast.resident, '中区3号', {}))).toBe('not-asked')
+  expect(await refusalOf(report(there, cast.gridLead, '中区3号', {}))).toBe('not-asked')
+  expect(await refusalOf(line(there, cast.resident, '中区3号', '一家四口'))).toBe('not-asked')
+  expect((await report(there, cast.gridLead, '中区7号', {})).report.source).toBe('proxy')
 })

@@ -8,7 +8,7 @@ import type { Work } from '../../database/transact.ts'
 import { readCommunity } from '../../grid/communities/queries.ts'
 import { holdHousehold, reconcileHousehold } from '../reconciliation/reconcile-roll.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
-import { requireRoll } from '../rolls/service.ts'
+import { requireAsked, requireRoll } from '../rolls/service.ts'
 import { receiptOf } from './present.ts'
 import { addReport, findReport, findTarget, markWithdrawn } from './queries.ts'
 
@@ -32,9 +32,10 @@ export async function requireTarget(work: Work, householdId: string) {
   return target
 }
 
-async function requireOpenRoll(work: Work, rollId: string) {
+async function requireOpenRoll(work: Work, rollId: string, gridCode: string) {
   const roll = await requireRoll(work, rollId)
   if (roll.state !== 'open') throw new Refusal('roll-closed')
+  await requireAsked(work, roll, gridCode)
   return roll
 }
 
@@ -56,8 +57,8 @@ export async function readPhone(work: Work, typed: string): Promise<string[]> {
 
 /** Keeps a report, holds it against the ledger at once and says how it was matched. */
 export async function report(work: Work, rollId: string, said: Said): Promise<Receipt> {
-  const roll = await requireOpenRoll(work, rollId)
   const target = await requireTarget(work, said.householdId)
+  const roll = await requireOpenRoll(work, rollId, target.grid_code)
   await holdHousehold(work, roll, target.grid_code, target.id)
   const own = ownHouseholds(work.actor).includes(target.id)
   const seal = (text: string | null) =>
@@ -98,8 +99,8 @@ export async function report(work: Work, rollId: string, said: Said): Promise<Re
 export async function withdraw(work: Work, id: string): Promise<Receipt> {
   const row = await requireReport(work, id)
   if (row.householdId === null || row.source === 'chain') throw new Refusal('not-allowed')
-  const roll = await requireOpenRoll(work, row.rollId)
   const target = await requireTarget(work, row.householdId)
+  const roll = await requireOpenRoll(work, row.rollId, target.grid_code)
   await holdHousehold(work, roll, target.grid_code, target.id)
   if (!(await markWithdrawn(work.db, work.communityId, id))) throw new Refusal('changed-meanwhile')
   await reconcileHousehold(work, roll, target.id)

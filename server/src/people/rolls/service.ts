@@ -1,3 +1,4 @@
+import { liesWithin } from '@gezhong/shared/actor'
 import { canRunRoll } from '@gezhong/shared/people/policy'
 import { ROLL_NEXT, type GridProgress, type Roll, type RollState } from '@gezhong/shared/people/rolls/contract'
 import { Refusal } from '@gezhong/shared/errors'
@@ -34,6 +35,13 @@ export async function requireRoll(work: Work, id: string): Promise<RollRow> {
   const row = await findRoll(work.db, work.communityId, id)
   if (row === undefined) throw new Refusal('not-found')
   return row
+}
+
+/** Refuses what is said for a grid, or in the group of one, that the roll does not ask. */
+export async function requireAsked(work: Work, roll: RollRow, gridCode: string): Promise<void> {
+  if (roll.gridId === null) return
+  const asked = await findGrid(work.db, work.communityId, roll.gridId)
+  if (asked === undefined || !liesWithin(gridCode, asked.code)) throw new Refusal('not-asked')
 }
 
 export async function list(work: Work, state?: RollState): Promise<Roll[]> {

@@ -205,6 +205,7 @@ export const revealPhone = endpoint({
   body: z.object({ purpose: z.enum(['dial', 'edit']) }),
   reply: z.object({ phones: z.array(z.string()) }),
   errors: ['not-found'],
+  replayed: false,
 })
 
 export const addResident = endpoint({
