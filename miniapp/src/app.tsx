@@ -1,12 +1,14 @@
 import './platform/zod-jitless.ts'
 import type { PropsWithChildren } from 'react'
 import { QueryClientProvider } from '@tanstack/react-query'
+import { whenAnswered } from './platform/api.ts'
 import { queries } from './platform/queries.ts'
 import { startPlatform } from './platform/start.ts'
 import { sendWaiting } from './people/report/outbox.ts'
 import './app.css'
 
 startPlatform(() => void sendWaiting())
+whenAnswered(() => void sendWaiting())
 void sendWaiting()
 
 export default function App({ children }: PropsWithChildren) {

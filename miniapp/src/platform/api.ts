@@ -6,11 +6,20 @@ import { transport, Unreachable } from './transport.ts'
 
 const client = createClient(transport, sessionToken)
 
+let afterAnswer = (): void => undefined
+
+/** What to do whenever the server has answered: it may have been away while the phone had a network all the time. */
+export function whenAnswered(act: () => void): void {
+  afterAnswer = act
+}
+
 /** The typed client. A session that has ended leads back to signing in; what was typed stays on the phone. */
 export const call: Call = async (endpoint, input) => {
   const asked = sessionToken()
   try {
-    return await client(endpoint, input)
+    const reply = await client(endpoint, input)
+    afterAnswer()
+    return reply
   } catch (error) {
     if (error instanceof Refusal && error.code === 'not-signed-in' && asked === sessionToken()) {
       expireSession()

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
@@ -60,6 +61,20 @@ test('an attempt within an attempt takes back its own part, and the outer one al
 })
 
 describe('sessions', () => {
+  test('a token that ended two minutes ago by another clock still opens, an older one does not', async () => {
+    const cast = await makeCast(app)
+    const endedAgo = (seconds: number) => {
+      const exp = Math.floor(Date.now() / 1000) - seconds
+      const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+      const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sid: cast.secretary.sessionId, exp })}`
+      return `${signed}.${createHmac('sha256', app.env.SESSION_SECRET).update(signed).digest('base64url')}`
+    }
+    const statusOf = async (token: string) =>
+      (await app.server.inject({ url: '/api/me', headers: { authorization: `Bearer ${token}` } })).statusCode
+    expect(await statusOf(endedAgo(100))).toBe(200)
+    expect(await statusOf(endedAgo(150))).toBe(401)
+  })
+
   test('a token of another key, a none-algorithm token and no token are all the same answer', async () => {
     const none = `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${Buffer.from(
       JSON.stringify({ sid: cast.secretary.sessionId }),

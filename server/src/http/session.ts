@@ -13,6 +13,7 @@ import { session } from '../database/tables.ts'
  */
 
 const SESSION_DAYS = 14
+const CLOCK_SKEW_MS = 120_000
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -32,7 +33,7 @@ export async function registerSessions(app: FastifyInstance, secret: Buffer): Pr
   await app.register(jwt, {
     secret,
     sign: { algorithm: 'HS256', expiresIn: `${SESSION_DAYS}d` },
-    verify: { algorithms: ['HS256'], clockTolerance: 120 },
+    verify: { algorithms: ['HS256'], clockTolerance: CLOCK_SKEW_MS },
   })
   app.decorate('issueToken', (sessionId: string) => app.jwt.sign({ sid: sessionId, jti: randomUUID() }))
   app.decorateRequest('sessionId', async function sessionId(this: FastifyRequest) {

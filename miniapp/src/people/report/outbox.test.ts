@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import { phone } from '../../../test/taro.ts'
 import { ACTORS, HOUSEHOLD, NOW, receiptOf, refusal, ROLL } from '../../../test/village.ts'
+import { me } from '@gezhong/shared/grid/identity/contract'
+import { call, whenAnswered } from '../../platform/api.ts'
 import { keepSession } from '../../platform/session.ts'
 import { forgetWaiting, keepForLater, sendWaiting } from './outbox.ts'
 
@@ -50,4 +52,14 @@ test('a refused one stays with its reason and is not sent for ever', async () =>
 test('a full phone is told to the caller', () => {
   phone.storageFull = true
   expect(keepForLater(item('id-1', 3))).toBe(false)
+})
+
+test('what waits is sent as soon as the server answers anything again', async () => {
+  whenAnswered(() => void sendWaiting())
+  keepForLater(item('id-1', 3))
+  await sendWaiting()
+  phone.answer = ({ method }) => ({ status: 200, body: method === 'POST' ? receiptOf(3) : ACTORS.resident })
+  await call(me)
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  expect(kept()).toHaveLength(0)
 })

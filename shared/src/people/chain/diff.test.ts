@@ -29,6 +29,17 @@ test('a door that moved up keeps its line, and the one that left is gone', () =>
   expect(kinds(FIRST, after)).toEqual({ changes: ['changed'], gone: ['1. 中区1号 3人 13800001001'] })
 })
 
+test('a second list that begins at 1 again changes no line of the first', () => {
+  const after = '下午补报\n1. 中区7号 4人\n2. 中区8号 1人 13800001008'
+  const gone = ['1. 中区1号 3人 13800001001', '2. 中区2号 2人 13800001002']
+  expect(kinds(FIRST, after)).toEqual({ changes: ['new', 'new'], gone })
+})
+
+test('a door put right keeps its line by the phone, an unreadable line put right by its index', () => {
+  expect(kinds(FIRST, FIRST.replace('中区1号', '中区11号'))).toEqual({ changes: ['changed', 'same'], gone: [] })
+  expect(kinds('1. 三口人', '1. 中区1号 3人')).toEqual({ changes: ['changed'], gone: [] })
+})
+
 test('equal lines count as often as they occur', () => {
   expect(kinds('1. 中区1号 3人', '1. 中区1号 3人\n2. 中区1号 3人')).toEqual({ changes: ['same', 'new'], gone: [] })
 })

@@ -25,7 +25,8 @@ export function lineIdentity(entry: Pick<Comparable, 'raw' | 'index'>): string {
 
 /**
  * What a re-pasted chain changed against the one before. Equal lines are the same wherever they stand, as often as they
- * occur; of the others, the same index or the same door or phone is a change. Renumbering alone changes nothing. O(n).
+ * occur; of the others, the same door or phone is a change, and the same index where neither says that it is another
+ * household: a second list begins at 1 again. Renumbering alone changes nothing. O(n).
  */
 export function diffChain<T extends Comparable>(previous: readonly T[], next: readonly T[]): ChainDiff<T> {
   const waiting = new Map<string, number[]>()
@@ -56,21 +57,27 @@ export function diffChain<T extends Comparable>(previous: readonly T[], next: re
     if (matched[k] !== undefined) return { kind: 'same', entry }
     for (const key of changeKeys(entry)) {
       const found = nextUnused(byKey.get(key), used)
-      if (found !== null) {
-        used.add(found)
-        return { kind: 'changed', entry, previous: previous[found] as T }
-      }
+      if (found === null || saysAnother(previous[found] as T, entry)) continue
+      used.add(found)
+      return { kind: 'changed', entry, previous: previous[found] as T }
     }
     return { kind: 'new', entry }
   })
   return { changes, gone: previous.filter((_, k) => !used.has(k)) }
 }
 
-/** The first position in a turned list that nothing has taken; takes everything before it off the list. */
+/** The first position in a turned list that nothing has taken; takes what is taken off the list. */
 function nextUnused(list: number[] | undefined, used: ReadonlySet<number>): number | null {
-  for (let found = list?.pop(); found !== undefined; found = list?.pop()) if (!used.has(found)) return found
-  return null
+  while (list !== undefined && list.length > 0 && used.has(list.at(-1) as number)) list.pop()
+  return list?.at(-1) ?? null
 }
+
+/** Whether two lines name different doors, and no phone says that they are one household all the same. */
+const saysAnother = (before: Comparable, after: Comparable): boolean =>
+  before.door !== null &&
+  after.door !== null &&
+  before.door !== after.door &&
+  !after.phones.some((phone) => before.phones.includes(phone))
 
 /** Door and phone say more than the index, which moves when somebody above leaves. */
 function changeKeys(entry: Comparable): string[] {
