@@ -4,6 +4,7 @@ import { databaseError, refusalFrom } from '../database/refusals.ts'
 
 /** What the web framework refuses with a status of its own, such as a path that leads out of the folder of pages. */
 const BY_STATUS: Partial<Record<number, ErrorCode>> = {
+  400: 'not-valid',
   403: 'not-found',
   404: 'not-found',
   413: 'too-large',
@@ -18,8 +19,8 @@ export function problemFrom(error: unknown): Refusal | null {
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('too-large')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('unsupported-media')
-  if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return null
-  return new Refusal(BY_STATUS[statusCode] ?? 'not-valid')
+  const known = statusCode === undefined ? undefined : BY_STATUS[statusCode]
+  return known === undefined ? null : new Refusal(known)
 }
 
 /** What the log may keep of a fault: kinds and places, never a message, which may quote an address or a phone. */
