@@ -1,5 +1,6 @@
 import { Refusal } from '@gezhong/shared/errors'
 import type { FastifyInstance } from 'fastify'
+import { isStorable } from '../database/storable.ts'
 
 /*
  * Texts that the database cannot hold, and JSON nested so deep that writing it again overflows the stack, are refused
@@ -7,14 +8,13 @@ import type { FastifyInstance } from 'fastify'
  */
 
 const MAX_DEPTH = 40
-const UNSTORABLE = /\0|\p{Cs}/u
 
 /** Refuses a text with a NUL or half a surrogate pair anywhere in `value`, keys included, and what is too deep. */
 export function refuseUnstorable(value: unknown): void {
   const open: [value: unknown, depth: number][] = [[value, 0]]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [one, depth] = next
-    if (typeof one === 'string' && UNSTORABLE.test(one))
+    if (typeof one === 'string' && !isStorable(one))
       throw new Refusal('not-valid', '内容里有无法保存的特殊字符，请删掉后再提交')
     if (typeof one !== 'object' || one === null || Buffer.isBuffer(one)) continue
     if (depth >= MAX_DEPTH) throw new Refusal('not-valid', '内容的层数太多，请检查后再提交')

@@ -4,6 +4,7 @@ import { strToU8, unzipSync, zipSync } from 'fflate'
 import { ImportRefusal } from '@gezhong/shared/people/import/import-refusal'
 import { cadastreCheck, ledgerCheck } from './check-file.ts'
 import { IMPORT_LIMITS } from './limits.ts'
+import { readTable } from './read-table.ts'
 import { sheetOf, unitCode, workbookOf } from './test-workbook.ts'
 
 // A machine that builds other things meanwhile takes its time.
@@ -187,4 +188,12 @@ describe('files that are none', () => {
       { numRuns: 400 },
     )
   })
+})
+
+test('what no database can hold is dropped from cells and headings', async () => {
+  const feature = { type: 'Feature', properties: { '坐落\ud800': '东区1号\0', '备注\0': '\udc00租客' }, geometry: null }
+  const file = utf8(JSON.stringify({ type: 'FeatureCollection', features: [feature] }))
+  const [table] = await readTable(file, '楼.geojson', { kind: 'cadastre' })
+  expect(table!.columns.map(({ name }) => name)).toEqual(['坐落', '备注'])
+  expect(table!.rows.map(({ cells }) => cells)).toEqual([['东区1号', '租客']])
 })

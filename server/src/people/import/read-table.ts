@@ -3,6 +3,7 @@ import { readFootprint } from '@gezhong/shared/people/import/footprint'
 import { ImportRefusal } from '@gezhong/shared/people/import/import-refusal'
 import type { SheetTable } from '@gezhong/shared/people/import/sheet-table'
 import { readDelimited } from './delimited-text.ts'
+import { isStorable, storable } from '../../database/storable.ts'
 import { fileKind } from './file-kind.ts'
 import { readGeoJson } from './geojson-features.ts'
 import { IMPORT_LIMITS, type ImportLimits } from './limits.ts'
@@ -38,10 +39,16 @@ export async function readTable(bytes: Uint8Array, fileName: string, options: Re
   const name = (fileName.split(/[/\\]/).at(-1) ?? '').replace(/\.[^.]*$/, '') || '表格'
   const tables: SheetTable[] = []
   for await (const sheet of rawSheets(bytes, fileName, name, limits, onRows)) {
-    tables.push(await tableOf(sheet, options.kind))
+    tables.push(await tableOf(storableSheet(sheet), options.kind))
   }
   if (!tables.some((table) => table.problem === null)) throw nothingFound(options.kind)
   return tables
+}
+
+/** What the database cannot hold is dropped when read, so that no row fails when it is stored. */
+function storableSheet(sheet: RawSheet): RawSheet {
+  for (const row of sheet.rows) if (!row.cells.every(isStorable)) row.cells = row.cells.map(storable)
+  return { ...sheet, name: storable(sheet.name) }
 }
 
 async function* rawSheets(

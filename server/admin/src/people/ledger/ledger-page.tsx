@@ -136,7 +136,7 @@ function query(filters: Filters) {
 function LedgerFilters({ filters, onChange }: { filters: Filters; onChange: (next: Partial<Filters>) => void }) {
   return (
     <div className="filter-bar">
-      <SearchBox value={filters.q} onChange={(q) => onChange({ q })} placeholder="搜门牌、电话或备注" width={250} />
+      <SearchBox value={filters.q} onChange={(q) => onChange({ q })} placeholder="搜门牌或整个电话号码" width={250} />
       <GridSelect value={filters.grid} onChange={(grid) => onChange({ grid })} />
       <Select
         aria-label="居住情况"
@@ -210,7 +210,7 @@ function NoHouseholds({ filters, onClear }: { filters: Filters; onClear: () => v
     <Empty
       icon="search"
       title="没有符合条件的住户"
-      hint={filters.q ? `没找到“${filters.q}”，可以只写门牌号或电话后四位。` : '换个条件再看。'}
+      hint={filters.q ? `没找到“${filters.q}”，可以只写门牌号，或写整个电话号码。` : '换个条件再看。'}
       action={<Button onClick={onClear}>看全部</Button>}
     />
   )
