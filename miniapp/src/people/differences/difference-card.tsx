@@ -57,6 +57,17 @@ function Sides({ difference }: { difference: Difference }) {
   )
 }
 
+function ledgerWord({ kind, report }: Difference): string {
+  if (kind === 'phone-differs') return '台账改用报的电话'
+  return report.headcount === null ? DECISION_WORDS['correct-ledger'] : `台账改成 ${report.headcount} 人`
+}
+
+/** Keeping the ledger's number says nothing about how many they are. */
+function saidPeople({ report, household }: Difference): { headcount?: number } {
+  const headcount = report.headcount ?? household?.headcount ?? null
+  return headcount === null ? {} : { headcount }
+}
+
 export function DifferenceCard({ difference, may, settling }: Props) {
   const { id, kind, household, report, candidates, ownerName, dueAt, ledgerPhonesMasked } = difference
   const [asking, setAsking] = useState<'choose' | 'correct' | null>(null)
@@ -109,10 +120,7 @@ export function DifferenceCard({ difference, may, settling }: Props) {
           {allowed
             .filter((decision) => AT_ONCE.includes(decision))
             .map((decision) => {
-              const word =
-                decision === 'correct-ledger' && report.headcount !== null && kind === 'headcount-differs'
-                  ? `台账改成 ${report.headcount} 人`
-                  : DECISION_WORDS[decision]
+              const word = decision === 'correct-ledger' ? ledgerWord(difference) : DECISION_WORDS[decision]
               return (
                 <Button
                   key={decision}
@@ -126,7 +134,19 @@ export function DifferenceCard({ difference, may, settling }: Props) {
                 </Button>
               )
             })}
-          {allowed.includes('correct-report') && (
+          {kind === 'phone-differs' && (
+            <Button
+              kind="plain"
+              shape="pill"
+              disabled={busy}
+              onPress={() =>
+                void settling.settle(difference, { decision: 'correct-report', ...saidPeople(difference) })
+              }
+            >
+              保留台账的电话
+            </Button>
+          )}
+          {allowed.includes('correct-report') && kind !== 'phone-differs' && (
             <Button kind="plain" shape="pill" disabled={busy} onPress={() => setAsking('correct')}>
               改自报
             </Button>

@@ -96,6 +96,15 @@ test('the worker who has asked sets the number', async () => {
   await waitFor(() => expect(lastBody()).toMatchObject({ decision: 'correct-report', headcount: 4 }))
 })
 
+test('where only the number differs, the question is which number holds', async () => {
+  open = [{ ...difference, kind: 'phone-differs' }]
+  show(<DifferencesPage />)
+  await screen.findByRole('button', { name: '中区 32 号：台账改用报的电话' })
+  expect(screen.queryByText('改自报')).toBeNull()
+  fireEvent.click(screen.getByText('保留台账的电话'))
+  await waitFor(() => expect(lastBody()).toMatchObject({ decision: 'correct-report', headcount: 4 }))
+})
+
 test('one that somebody else settled meanwhile says so', async () => {
   outcome = { settled: false, problem: '这条差异已经有人处理了' }
   show(<DifferencesPage />)
