@@ -45,8 +45,22 @@ const Environment = z
     DEMO: Switch.default(false),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     MIGRATIONS_DIR: z.string().min(1),
+    WECHAT_APP_ID: z.string().optional(),
+    WECHAT_APP_SECRET: z.string().optional(),
+    WECHAT_API_URL: z.url().default('https://api.weixin.qq.com'),
+    SMS: z.enum(['off', 'console', 'gateway']).default('off'),
+    SMS_GATEWAY_URL: z.url().optional(),
+    SMS_GATEWAY_TOKEN: z.string().optional(),
     WEB_DIR: z.string().optional(),
     ADMIN_DIR: z.string().optional(),
+  })
+  .refine((env) => (env.WECHAT_APP_ID === undefined) === (env.WECHAT_APP_SECRET === undefined), {
+    path: ['WECHAT_APP_SECRET'],
+    message: 'WECHAT_APP_ID and WECHAT_APP_SECRET belong together',
+  })
+  .refine((env) => env.SMS !== 'gateway' || env.SMS_GATEWAY_URL !== undefined, {
+    path: ['SMS_GATEWAY_URL'],
+    message: 'is needed for SMS=gateway',
   })
   .transform((env) => ({ ...env, DATABASE_DIRECT_URL: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL }))
 

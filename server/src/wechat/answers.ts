@@ -1,0 +1,38 @@
+import { Refusal, type ErrorCode } from '@gezhong/shared/errors'
+import { z } from 'zod'
+
+/* What WeChat answers, as its documentation says, and what we make of it. Its own sentences never go outside. */
+
+/** Success leaves the code out or says 0; some of its servers write the number as a text. */
+const Verdict = z.object({ errcode: z.coerce.number().int().optional() })
+
+const REFUSALS: Readonly<Record<number, ErrorCode>> = {
+  40029: 'wechat-code',
+  40163: 'wechat-code',
+  45011: 'too-many-requests',
+  40226: 'wechat-blocked',
+}
+
+/** The token is not, or no longer, valid. */
+const TOKEN_GONE = new Set([40001, 40014, 42001])
+
+export class TokenGone extends Error {}
+
+/** The answer in the shape that was asked for; everything else is a refusal in our own words. */
+export function readAnswer<T>(body: unknown, shape: z.ZodType<T>): T {
+  const verdict = Verdict.safeParse(body)
+  if (!verdict.success) throw new Refusal('wechat-away')
+  const code = verdict.data.errcode ?? 0
+  if (TOKEN_GONE.has(code)) throw new TokenGone()
+  if (code !== 0) throw new Refusal(REFUSALS[code] ?? 'wechat-away')
+  const read = shape.safeParse(body)
+  if (!read.success) throw new Refusal('wechat-away')
+  return read.data
+}
+
+export const Login = z.object({ openid: z.string().min(1).max(128), session_key: z.string() })
+export const Token = z.object({ access_token: z.string().min(1), expires_in: z.number().int().positive() })
+export const PhoneAnswer = z.object({
+  phone_info: z.object({ purePhoneNumber: z.string().min(5).max(20), countryCode: z.coerce.string() }),
+})
+export const TextAnswer = z.object({ result: z.object({ suggest: z.enum(['pass', 'review', 'risky']) }) })

@@ -1,0 +1,102 @@
+import { Refusal } from '@gezhong/shared/errors'
+import type { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import { AccessToken } from './access-token.ts'
+import { Login, PhoneAnswer, readAnswer, TextAnswer, Token, TokenGone } from './answers.ts'
+
+export interface WeChat {
+  /** Who this is for our mini-program. The session key is dropped here: nothing of ours needs it. */
+  openId(loginCode: string): Promise<string>
+  /** The phone that the person agreed to give, by the code of the button. */
+  phoneNumber(phoneCode: string): Promise<string>
+  checkText(text: string, openId: string): Promise<'pass' | 'review' | 'risky'>
+}
+
+interface Settings {
+  url: string
+  appId: string
+  secret: string
+  timeoutMs?: number
+}
+
+const TIMEOUT_MS = 5000
+/** Longer than any answer that is described. */
+const LONGEST_ANSWER = 100_000
+const SCENE_SOCIAL = 4
+
+/** Away, slow and babbling are one thing to the person who waits. An error's own words may hold the secret’s address. */
+async function ask(url: URL, body: unknown, timeoutMs: number): Promise<unknown> {
+  try {
+    const reply = await fetch(url, {
+      signal: AbortSignal.timeout(timeoutMs),
+      redirect: 'error',
+      ...(body === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+    const text = await reply.text()
+    if (!reply.ok || text.length > LONGEST_ANSWER) throw new Refusal('wechat-away')
+    return JSON.parse(text) as unknown
+  } catch {
+    throw new Refusal('wechat-away')
+  }
+}
+
+/** The real client; tested against a server that answers as WeChat's documentation says. */
+export function createWeChat({ url, appId, secret, timeoutMs = TIMEOUT_MS }: Settings, clock: Clock): WeChat {
+  const address = (path: string, query: Record<string, string> = {}): URL => {
+    const whole = new URL(path, url)
+    for (const [name, value] of Object.entries(query)) whole.searchParams.set(name, value)
+    return whole
+  }
+  const token = new AccessToken(async (force) => {
+    const body = { grant_type: 'client_credential', appid: appId, secret, force_refresh: force }
+    return withoutToken(await ask(address('/cgi-bin/stable_token'), body, timeoutMs), Token)
+  }, clock)
+
+  async function withToken<T>(path: string, body: unknown, shape: z.ZodType<T>): Promise<T> {
+    const post = async (access: string) =>
+      readAnswer(await ask(address(path, { access_token: access }), body, timeoutMs), shape)
+    const first = await token.get()
+    try {
+      return await post(first)
+    } catch (error) {
+      if (!(error instanceof TokenGone)) throw error
+      const second = await token.instead(first)
+      return await post(second).catch((again: unknown) => {
+        throw again instanceof TokenGone ? new Refusal('wechat-away') : again
+      })
+    }
+  }
+
+  return {
+    async openId(loginCode) {
+      const query = { appid: appId, secret, js_code: loginCode, grant_type: 'authorization_code' }
+      const body = await ask(address('/sns/jscode2session', query), undefined, timeoutMs)
+      return withoutToken(body, Login).openid
+    },
+    async phoneNumber(phoneCode) {
+      const { phone_info: info } = await withToken(
+        '/wxa/business/getuserphonenumber',
+        { code: phoneCode },
+        PhoneAnswer,
+      )
+      // Ledgers and text messages here know numbers of the mainland.
+      if (info.countryCode !== '86') throw new Refusal('not-valid', '请用中国大陆的手机号')
+      return info.purePhoneNumber
+    },
+    async checkText(text, openId) {
+      const body = { version: 2, scene: SCENE_SOCIAL, openid: openId, content: text.slice(0, 2500) }
+      return (await withToken('/wxa/msg_sec_check', body, TextAnswer)).result.suggest
+    },
+  }
+}
+
+/** Where no token was sent, a complaint about it means that our own id or secret is wrong: WeChat is of no use now. */
+function withoutToken<T>(body: unknown, shape: z.ZodType<T>): T {
+  try {
+    return readAnswer(body, shape)
+  } catch (error) {
+    throw error instanceof TokenGone ? new Refusal('wechat-away') : error
+  }
+}
