@@ -62,6 +62,7 @@ export async function prepareEnvironment(root, own = process.env) {
     DATABASE_KEEPER_URL: postgres.urls.keeper,
     COMMUNITY_KEYS_DIR: postgres.keysDirectory,
     DEMO: 'on',
+    SMS: 'console',
     // A person at a terminal wants the addresses, a log collector wants every request.
     LOG_LEVEL: process.stdout.isTTY ? 'warn' : 'info',
     ...pick(postgres.secrets),

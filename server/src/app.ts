@@ -31,16 +31,27 @@ import { releaseBuildings } from './people/ledger/buildings-service.ts'
 import { ledgerRoutes } from './people/ledger/routes.ts'
 import { differenceRoutes } from './people/reconciliation/routes.ts'
 import { reportRoutes } from './people/reports/routes.ts'
+import { homeRoutes } from './people/homes/routes.ts'
+import { residentSignInRoutes } from './people/resident-sign-in/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
+import { createSmsSender } from './sms/sender.ts'
+import { createWeChat } from './wechat/client.ts'
+
+function weChatOf({ WECHAT_API_URL: url, WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret }: Env, kernel: Kernel) {
+  return appId === undefined || secret === undefined ? null : createWeChat({ url, appId, secret }, kernel.clock)
+}
 
 /** The table of contents: every capability under its heading. */
-export function capabilities(app: FastifyInstance, env: Env, hub: LiveHub, signer: Signer): Route[] {
+export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub: LiveHub, signer: Signer): Route[] {
+  const closed = env.DEMO ? [] : [DEMO_COMMUNITY_ID]
   return [
     // grid 组织
-    ...identityRoutes(app, { demo: env.DEMO, closed: env.DEMO ? [] : [DEMO_COMMUNITY_ID] }),
+    ...identityRoutes(app, { demo: env.DEMO, closed }),
     ...communityRoutes,
     ...teamRoutes(releaseBuildings),
     // people 人在格中住
+    ...residentSignInRoutes(app, { sms: createSmsSender(env), weChat: weChatOf(env, kernel), closed }),
+    ...homeRoutes,
     ...ledgerRoutes,
     ...importRoutes,
     ...rollRoutes,
@@ -119,7 +130,7 @@ export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Prom
   const hub = new LiveHub(env.DATABASE_DIRECT_URL, (count) => metrics.listeners.set(count))
   registerHealth(server, kernel.pool)
   await registerDocs(server)
-  const routes = capabilities(server, env, hub, new Signer(env.AUDIT_SIGNING_KEY))
+  const routes = capabilities(server, env, kernel, hub, new Signer(env.AUDIT_SIGNING_KEY))
   for (const route of routes) route.register(server, kernel)
   await registerPages(server, env)
   return { server, hub, routes }

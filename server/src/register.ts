@@ -14,10 +14,12 @@ import {
 import { community, grid } from './grid/communities/tables.ts'
 import { roleGrant } from './grid/team/tables.ts'
 import { chain, paste } from './people/chain/tables.ts'
+import { homeRequest } from './people/homes/tables.ts'
 import { importBatch, importSlice } from './people/import/tables.ts'
 import { building, household, ledgerChange, resident } from './people/ledger/tables.ts'
 import { difference } from './people/reconciliation/tables.ts'
 import { report } from './people/reports/tables.ts'
+import { phoneSignIn, smsCode, wechatSignIn } from './people/resident-sign-in/tables.ts'
 import { roll, rollCount, standing } from './people/rolls/tables.ts'
 
 /*
@@ -189,6 +191,34 @@ export const REGISTER: readonly RegisteredTable[] = [
     key: ['contentSealed'],
     link: ['subjectId', 'buildingId', 'householdId', 'accountId'],
     neutral: ['communityId', 'id', 'subject', 'gridId', 'action', 'revision', 'undoesId', 'importId', 'at'],
+  }),
+  register(smsCode, {
+    ...local,
+    owner: 'people/resident-sign-in',
+    row: ['phoneIndex', 'addressIndex', 'deviceIndex', 'codeDigest'],
+    neutral: ['id', 'communityId', 'tries', 'sentAt', 'expiresAt', 'usedAt'],
+  }),
+  register(phoneSignIn, {
+    ...local,
+    owner: 'people/resident-sign-in',
+    row: ['phoneSealed', 'phoneIndex'],
+    link: ['accountId'],
+    neutral: ['communityId', 'verifiedAt'],
+  }),
+  register(wechatSignIn, {
+    ...local,
+    owner: 'people/resident-sign-in',
+    row: ['openIndex'],
+    link: ['accountId'],
+    neutral: ['communityId', 'boundAt'],
+  }),
+  register(homeRequest, {
+    ...tenant,
+    owner: 'people/homes',
+    row: ['phoneSealed'],
+    key: ['doorSealed'],
+    link: ['accountId', 'householdId', 'decidedBy'],
+    neutral: ['communityId', 'id', 'gridId', 'state', 'askedAt', 'decidedAt'],
   }),
   register(roll, {
     ...tenant,

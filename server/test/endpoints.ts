@@ -6,10 +6,12 @@ import * as identity from '@gezhong/shared/grid/identity/contract'
 import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
+import * as homes from '@gezhong/shared/people/homes/contract'
 import * as imports from '@gezhong/shared/people/import/contract'
 import * as ledger from '@gezhong/shared/people/ledger/contract'
 import * as reconciliation from '@gezhong/shared/people/reconciliation/contract'
 import * as reports from '@gezhong/shared/people/reports/contract'
+import * as residentSignIn from '@gezhong/shared/people/resident-sign-in/contract'
 import * as rolls from '@gezhong/shared/people/rolls/contract'
 
 /** Every contract by its folder below shared/src; a test compares this list with the files. */
@@ -21,10 +23,12 @@ export const CONTRACTS = {
   'grid/identity': identity,
   'grid/team': team,
   'people/chain': chain,
+  'people/homes': homes,
   'people/import': imports,
   'people/ledger': ledger,
   'people/reconciliation': reconciliation,
   'people/reports': reports,
+  'people/resident-sign-in': residentSignIn,
   'people/rolls': rolls,
 }
 

@@ -9,6 +9,7 @@ import {
   listHouseholds,
   readHousehold,
 } from '@gezhong/shared/people/ledger/contract'
+import { askForHome } from '@gezhong/shared/people/homes/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { listDifferences, settleDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
@@ -124,6 +125,17 @@ const RULES: Record<EndpointName, Rule> = {
   removeResident: inside(LEDGER),
   listChanges: rows(LEDGER),
   undoChange: inside(LEDGER),
+  sendSmsCode: community(PERSONAS, { answers: ['sms-away', 'too-many-requests'] }),
+  signInBySms: community(PERSONAS, { answers: ['wrong-sms-code'] }),
+  signInByWeChat: community(PERSONAS, { answers: ['wechat-away'] }),
+  findHome: community(PERSONAS),
+  // Nobody here has proved a number, so nobody finds a household by one.
+  joinHome: community([]),
+  // The one resident here is needed in their home: who may leave is tested beside the capability.
+  leaveHome: community([]),
+  askForHome: community(PERSONAS),
+  listHomeRequests: rows(LEDGER),
+  decideHomeRequest: inside(LEDGER),
   listRolls: community(PERSONAS),
   openRoll: inside(LEADS),
   changeRoll: inside(LEADS),
@@ -232,6 +244,15 @@ async function aRoll(place: Place): Promise<string> {
 
 const newcomer = () => addPersona(app, cast.communityId, '新来的', 'guard', { gridId: cast.grids['2']! })
 
+const here = () => ({ communityId: cast.communityId })
+
+async function aHomeRequest(place: Place): Promise<string> {
+  const id = uuidv7()
+  const asker = await addPersona(app, cast.communityId, '新居民', null)
+  await asker.call(askForHome, { body: { id, text: place.door } })
+  return id
+}
+
 async function aGrant(place: Place): Promise<string> {
   const { accountId } = await newcomer()
   const body = { id: uuidv7(), accountId, role: 'volunteer', gridId: place.gridId } as const
@@ -313,6 +334,15 @@ const SAMPLES: Record<EndpointName, Sample> = {
   removeResident: async (place) => ({ params: { id: await aResident(place) }, body: { reason } }),
   listChanges: (place) => ({ query: { subjectId: place.id } }),
   undoChange: async (place) => ({ params: { id: await aChange(place) }, body: { reason } }),
+  sendSmsCode: () => ({ body: { phone: '13911112222', deviceId: 'device-of-matrix-test', ...here() } }),
+  signInBySms: () => ({ body: { phone: '13911112222', deviceId: 'device-of-matrix-test', code: '000000', ...here() } }),
+  signInByWeChat: () => ({ body: { loginCode: 'x', ...here() } }),
+  findHome: () => ({}),
+  joinHome: ofHousehold,
+  leaveHome: (place) => ({ params: { id: place.gridId } }),
+  askForHome: () => ({ body: { id: uuidv7(), text: '没有这样的门牌' } }),
+  listHomeRequests: () => ({}),
+  decideHomeRequest: async (place) => ({ params: { id: await aHomeRequest(place) }, body: { householdId: place.id } }),
   listRolls: () => ({}),
   openRoll: ({ gridId }) => ({ body: { id: uuidv7(), title: '再点一次', gridId } }),
   changeRoll: async (place) => ({ params: { id: await aRoll(place) }, body: { state: 'closed' } }),

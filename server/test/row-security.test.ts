@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { grantRole } from '@gezhong/shared/grid/team/contract'
 import { confirmChain } from '@gezhong/shared/people/chain/contract'
+import { askForHome } from '@gezhong/shared/people/homes/contract'
 import { addResident, editHousehold } from '@gezhong/shared/people/ledger/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { getTableColumns } from 'drizzle-orm'
@@ -60,6 +61,12 @@ async function fill(here: Cast): Promise<void> {
       params: { rollId: here.rollId, gridId: here.grids[code]! },
       body: { text },
     })
+  for (const [person, text] of [
+    ['stranger', '中区3号'],
+    ['guard', '东区2号'],
+    ['resident', '没有这样的门牌'],
+  ] as const)
+    await here[person].call(askForHome, { body: { id: uuidv7(), text } })
   const body = { id: uuidv7(), accountId: here.volunteer.accountId, role: 'guard', gridId: here.grids['1']! } as const
   await here.secretary.call(grantRole, { body })
   await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
@@ -129,6 +136,7 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   if (row.community_id !== cast.communityId) return false
   const anyone = ['community', 'grid', 'roll']
   if (anyone.includes(table) || person === 'secretary') return true
+  if (table === 'home_request' && row.account_id === cast[person].accountId) return true
   if (table === 'role_grant' && row.account_id === cast[person].accountId) return true
   const codes = { gridLead: '2', gridWorker: '2-1', otherLead: '1' } as Partial<Record<Person, string>>
   const code = codes[person]
@@ -143,7 +151,7 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   }
   if (person === 'resident') {
     const household = table === 'household' ? row.id : row.household_id
-    return table !== 'role_grant' && household === cast.households['中区3号']!.id
+    return !['role_grant', 'home_request'].includes(table) && household === cast.households['中区3号']!.id
   }
   return false
 }

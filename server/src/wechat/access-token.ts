@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts'
 
+type Fetch = (force: boolean) => Promise<{ access_token: string; expires_in: number }>
+
 interface Kept {
   token: string
   until: number
@@ -13,12 +15,12 @@ const EARLY_MS = 300_000
  * calls invalid is renewed by force, once for all who held it.
  */
 export class AccessToken {
-  readonly #fetch: (force: boolean) => Promise<{ access_token: string; expires_in: number }>
+  readonly #fetch: Fetch
   readonly #clock: Clock
   #kept: Kept | null = null
   #fetching: Promise<string> | null = null
 
-  constructor(fetch: AccessToken['#fetch'], clock: Clock) {
+  constructor(fetch: Fetch, clock: Clock) {
     this.#fetch = fetch
     this.#clock = clock
   }

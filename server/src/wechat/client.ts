@@ -76,11 +76,7 @@ export function createWeChat({ url, appId, secret, timeoutMs = TIMEOUT_MS }: Set
       return withoutToken(body, Login).openid
     },
     async phoneNumber(phoneCode) {
-      const { phone_info: info } = await withToken(
-        '/wxa/business/getuserphonenumber',
-        { code: phoneCode },
-        PhoneAnswer,
-      )
+      const { phone_info: info } = await withToken('/wxa/business/getuserphonenumber', { code: phoneCode }, PhoneAnswer)
       // Ledgers and text messages here know numbers of the mainland.
       if (info.countryCode !== '86') throw new Refusal('not-valid', '请用中国大陆的手机号')
       return info.purePhoneNumber

@@ -1,0 +1,116 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import type { Db } from '../../database/pool.ts'
+import { account } from '../../database/tables.ts'
+import { phoneSignIn, smsCode, wechatSignIn } from './tables.ts'
+
+/** Keyed hashes of who asks; numbers, addresses and devices themselves are not kept. */
+export interface Asker {
+  communityId: string
+  phoneIndex: string
+  addressIndex: string
+  deviceIndex: string
+}
+
+interface Recent extends Record<string, unknown> {
+  last_sent: Date | null
+  phone_day: string
+  address_hour: string
+  device_hour: string
+}
+
+/** One asker of a phone waits for the other, so that a limit cannot be passed by asking at once. */
+export async function holdPhone(db: Db, phoneIndex: string): Promise<void> {
+  await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${phoneIndex}, 7305122))`)
+}
+
+export async function countRecent(db: Db, asker: Asker, now: Date) {
+  const hour = new Date(now.getTime() - 3_600_000)
+  const day = new Date(now.getTime() - 86_400_000)
+  const { rows } = await db.execute<Recent>(sql`
+    SELECT
+      (SELECT max(sent_at) FROM sms_code WHERE phone_index = ${asker.phoneIndex}) AS last_sent,
+      (SELECT count(*) FROM sms_code WHERE phone_index = ${asker.phoneIndex} AND sent_at > ${day}) AS phone_day,
+      (SELECT count(*) FROM sms_code WHERE address_index = ${asker.addressIndex} AND sent_at > ${hour}) AS address_hour,
+      (SELECT count(*) FROM sms_code WHERE device_index = ${asker.deviceIndex} AND sent_at > ${hour}) AS device_hour`)
+  const row = rows[0]!
+  return {
+    lastSent: row.last_sent === null ? null : new Date(row.last_sent),
+    phoneDay: Number(row.phone_day),
+    addressHour: Number(row.address_hour),
+    deviceHour: Number(row.device_hour),
+  }
+}
+
+/** Codes are of no use after five minutes; their rows count for the limits of one day. */
+export async function dropOldCodes(db: Db, now: Date): Promise<void> {
+  await db.execute(sql`DELETE FROM sms_code WHERE sent_at < ${new Date(now.getTime() - 86_400_000)}`)
+}
+
+export async function addCode(db: Db, row: typeof smsCode.$inferInsert): Promise<void> {
+  await db.insert(smsCode).values(row)
+}
+
+/** Uses up one try of the newest code of this phone on this device, whatever comes of it. */
+export async function takeTry(db: Db, asker: Asker, now: Date, mostTries: number) {
+  const { rows } = await db.execute<{ id: string; code_digest: string }>(sql`
+    UPDATE sms_code SET tries = tries + 1
+    WHERE id = (SELECT id FROM sms_code
+        WHERE phone_index = ${asker.phoneIndex} AND device_index = ${asker.deviceIndex}
+        ORDER BY sent_at DESC LIMIT 1)
+      AND used_at IS NULL AND expires_at > ${now} AND tries < ${mostTries}
+    RETURNING id, code_digest`)
+  return rows[0]
+}
+
+/** Of two who bring the right code at once, one. */
+export async function useCode(db: Db, id: string, now: Date): Promise<boolean> {
+  const { rows } = await db.execute(
+    sql`UPDATE sms_code SET used_at = ${now} WHERE id = ${id} AND used_at IS NULL RETURNING id`,
+  )
+  return rows.length === 1
+}
+
+export async function findByPhone(db: Db, communityId: string, phoneIndex: string) {
+  const [row] = await db
+    .select()
+    .from(phoneSignIn)
+    .where(and(eq(phoneSignIn.communityId, communityId), eq(phoneSignIn.phoneIndex, phoneIndex)))
+  return row
+}
+
+export async function findPhoneOf(db: Db, communityId: string, accountId: string) {
+  const [row] = await db
+    .select()
+    .from(phoneSignIn)
+    .where(and(eq(phoneSignIn.communityId, communityId), eq(phoneSignIn.accountId, accountId)))
+  return row
+}
+
+export async function findByWeChat(db: Db, communityId: string, openIndex: string): Promise<string | undefined> {
+  const [row] = await db
+    .select()
+    .from(wechatSignIn)
+    .where(and(eq(wechatSignIn.communityId, communityId), eq(wechatSignIn.openIndex, openIndex)))
+  return row?.accountId
+}
+
+export async function addAccount(db: Db, displayName: string, now: Date): Promise<string> {
+  const id = uuidv7()
+  await db.insert(account).values({ id, displayName, createdAt: now })
+  return id
+}
+
+export async function addPhone(db: Db, row: typeof phoneSignIn.$inferInsert): Promise<void> {
+  await db.insert(phoneSignIn).values(row)
+}
+
+export async function bindWeChat(db: Db, row: typeof wechatSignIn.$inferInsert): Promise<void> {
+  await db
+    .insert(wechatSignIn)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [wechatSignIn.communityId, wechatSignIn.openIndex],
+      set: { accountId: row.accountId, boundAt: row.boundAt },
+    })
+}

@@ -1,0 +1,154 @@
+import { randomInt, timingSafeEqual } from 'node:crypto'
+import { Refusal } from '@gezhong/shared/errors'
+import { maskPhone, normalisePhone } from '@gezhong/shared/people/phone'
+import { uuidv7 } from 'uuidv7'
+import { listCommunities } from '../../database/communities.ts'
+import { transactAsSystem, type Kernel, type Work } from '../../database/transact.ts'
+import type { SmsSender } from '../../sms/sender.ts'
+import type { Entrant } from '../../grid/identity/queries.ts'
+import {
+  addAccount,
+  addCode,
+  addPhone,
+  bindWeChat,
+  countRecent,
+  dropOldCodes,
+  findByPhone,
+  findByWeChat,
+  holdPhone,
+  takeTry,
+  useCode,
+  type Asker,
+} from './queries.ts'
+
+export const RESEND_SECONDS = 60
+export const EXPIRES_SECONDS = 300
+const MOST_TRIES = 5
+const MOST_PER_PHONE_AND_DAY = 10
+const MOST_PER_DEVICE_AND_HOUR = 10
+/** A village may stand behind one address. */
+const MOST_PER_ADDRESS_AND_HOUR = 200
+
+/** The community that is meant; without a word about it, the only one there is. */
+export async function chooseCommunity(
+  kernel: Kernel,
+  wanted: string | undefined,
+  closed: readonly string[],
+): Promise<string> {
+  const open = (await listCommunities(kernel)).filter((id) => !closed.includes(id))
+  const chosen = wanted === undefined ? (open.length === 1 ? open[0] : undefined) : open.find((id) => id === wanted)
+  if (chosen === undefined)
+    throw new Refusal('not-valid', undefined, [{ path: 'communityId', message: '请从村里发的链接进入' }])
+  return chosen
+}
+
+export function readMobile(typed: string): string {
+  const phone = normalisePhone(typed)
+  if (phone === null || !/^1\d{10}$/.test(phone))
+    throw new Refusal('not-valid', '请填11位手机号', [{ path: 'phone', message: '请填11位手机号' }])
+  return phone
+}
+
+export interface Place {
+  communityId: string
+  phone: string
+  deviceId: string
+  address: string
+}
+
+function askerOf({ vault }: Kernel, { communityId, phone, deviceId, address }: Place): Asker {
+  return {
+    communityId,
+    phoneIndex: vault.phoneIndex(communityId, phone),
+    addressIndex: vault.fingerprint(communityId, `address ${address}`),
+    deviceIndex: vault.fingerprint(communityId, `device ${deviceId}`),
+  }
+}
+
+/** A million codes are tried in no time by whoever holds the table, so the key is the community's, outside of it. */
+const digestOf = ({ vault }: Kernel, { communityId, phoneIndex }: Asker, code: string): string =>
+  vault.fingerprint(communityId, `sms ${phoneIndex} ${code}`)
+
+/** Sends a code. Nothing here looks whether the number is known, so that neither answer nor time can tell. */
+export async function sendCode(kernel: Kernel, sender: SmsSender, place: Place): Promise<void> {
+  const asker = askerOf(kernel, place)
+  const code = String(randomInt(1_000_000)).padStart(6, '0')
+  await transactAsSystem(kernel, place.communityId, async ({ db, now }) => {
+    await holdPhone(db, asker.phoneIndex)
+    const recent = await countRecent(db, asker, now)
+    const soon = recent.lastSent !== null && now.getTime() - recent.lastSent.getTime() < RESEND_SECONDS * 1000
+    if (
+      soon ||
+      recent.phoneDay >= MOST_PER_PHONE_AND_DAY ||
+      recent.deviceHour >= MOST_PER_DEVICE_AND_HOUR ||
+      recent.addressHour >= MOST_PER_ADDRESS_AND_HOUR
+    )
+      throw new Refusal('too-many-requests')
+    await dropOldCodes(db, now)
+    await addCode(db, {
+      ...asker,
+      id: uuidv7(),
+      codeDigest: digestOf(kernel, asker, code),
+      sentAt: now,
+      expiresAt: new Date(now.getTime() + EXPIRES_SECONDS * 1000),
+    })
+  })
+  // After the commit: a slow gateway must hold no connection, and a code that may have arrived must work.
+  await sender.sendCode(place.phone, code)
+}
+
+/** The account of this phone; the first time, a new one without any rights. */
+async function accountOfPhone(work: Work, phone: string): Promise<string> {
+  const phoneIndex = work.vault.phoneIndex(work.communityId, phone)
+  await holdPhone(work.db, phoneIndex)
+  const known = await findByPhone(work.db, work.communityId, phoneIndex)
+  if (known !== undefined) return known.accountId
+  const accountId = await addAccount(work.db, `居民${phone.slice(-4)}`, work.now)
+  await addPhone(work.db, {
+    accountId,
+    communityId: work.communityId,
+    phoneSealed: work.vault.seal(work.communityId, phone),
+    phoneIndex,
+    verifiedAt: work.now,
+  })
+  work.record({ action: 'account.created', subjectId: accountId, detail: maskPhone(phone) })
+  return accountId
+}
+
+/** The try counts even when the code is wrong, so it is committed before anything is refused. */
+export async function enterWithCode(kernel: Kernel, place: Place, code: string): Promise<Entrant> {
+  const asker = askerOf(kernel, place)
+  const { communityId } = place
+  const accountId = await transactAsSystem(kernel, communityId, async (work) => {
+    const taken = await takeTry(work.db, asker, work.now, MOST_TRIES)
+    if (taken === undefined) return null
+    const expected = Buffer.from(taken.code_digest)
+    if (!timingSafeEqual(expected, Buffer.from(digestOf(kernel, asker, code)))) return null
+    if (!(await useCode(work.db, taken.id, work.now))) return null
+    return accountOfPhone(work, place.phone)
+  })
+  if (accountId === null) throw new Refusal('wrong-sms-code')
+  return { accountId, communityId }
+}
+
+/** Whoever proves a phone is the account of that phone, and from now on WeChat alone is enough. */
+export async function enterWithWeChat(
+  kernel: Kernel,
+  communityId: string,
+  openId: string,
+  phone: string | null,
+): Promise<Entrant> {
+  const openIndex = kernel.vault.fingerprint(communityId, `wechat ${openId}`)
+  const accountId = await transactAsSystem(kernel, communityId, async (work) => {
+    await holdPhone(work.db, openIndex)
+    const known = await findByWeChat(work.db, communityId, openIndex)
+    if (phone === null && known !== undefined) return known
+    const wanted = phone === null ? await addAccount(work.db, '微信居民', work.now) : await accountOfPhone(work, phone)
+    if (wanted !== known) {
+      await bindWeChat(work.db, { communityId, openIndex, accountId: wanted, boundAt: work.now })
+      work.record({ action: 'account.wechat-bound', subjectId: wanted })
+    }
+    return wanted
+  })
+  return { accountId, communityId }
+}

@@ -1,0 +1,30 @@
+import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bytea, instant } from '../../database/tables.ts'
+
+export const smsCode = pgTable('sms_code', {
+  id: uuid('id').primaryKey(),
+  communityId: uuid('community_id').notNull(),
+  phoneIndex: text('phone_index').notNull(),
+  addressIndex: text('address_index').notNull(),
+  deviceIndex: text('device_index').notNull(),
+  codeDigest: text('code_digest').notNull(),
+  tries: integer('tries').notNull().default(0),
+  sentAt: instant('sent_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+})
+
+export const phoneSignIn = pgTable('phone_sign_in', {
+  accountId: uuid('account_id').primaryKey(),
+  communityId: uuid('community_id').notNull(),
+  phoneSealed: bytea('phone_sealed').notNull(),
+  phoneIndex: text('phone_index').notNull(),
+  verifiedAt: instant('verified_at').notNull(),
+})
+
+export const wechatSignIn = pgTable('wechat_sign_in', {
+  communityId: uuid('community_id').notNull(),
+  openIndex: text('open_index').notNull(),
+  accountId: uuid('account_id').notNull(),
+  boundAt: instant('bound_at').notNull(),
+})
