@@ -1,6 +1,11 @@
 export default {
   pages: ['home/today/today', 'home/mine/mine', 'home/sign-in/sign-in'],
-  subPackages: [{ root: 'people', pages: ['report/report', 'chain/chain', 'roll/roll', 'differences/differences'] }],
+  subPackages: [
+    {
+      root: 'people',
+      pages: ['report/report', 'chain/chain', 'roll/roll', 'differences/differences', 'home-requests/home-requests'],
+    },
+  ],
   preloadRule: { 'home/today/today': { network: 'all', packages: ['people'] } },
   animation: false,
   tabBar: {

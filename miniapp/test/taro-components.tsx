@@ -19,6 +19,7 @@ function plain(props: Props): Record<string, unknown> {
 }
 
 export const View = (props: Props) => <div {...plain(props)} />
+export const Button = (props: Props) => <button>{props.children}</button>
 export const Text = (props: Props) => <span {...plain(props)} />
 
 export function Input({ value, placeholder, password, onInput, onConfirm, ...rest }: Typed) {

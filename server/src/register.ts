@@ -1,5 +1,3 @@
-import { getTableColumns, getTableName } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
 import { auditEntry, auditLink, auditSeal } from './audit/tables.ts'
 import {
   account,
@@ -21,57 +19,13 @@ import { difference } from './people/reconciliation/tables.ts'
 import { report } from './people/reports/tables.ts'
 import { phoneSignIn, smsCode, wechatSignIn } from './people/resident-sign-in/tables.ts'
 import { roll, rollCount, standing } from './people/rolls/tables.ts'
+import { register, type RegisteredTable } from './registered-table.ts'
 
 /*
  * The personal-data register: every table, who owns it, and what each of its columns says of a person. Whatever works
  * on all data at once (stand-down, backup, the tests of row security) reads it here. A table or column that is not
  * listed makes a test fail, so nothing personal can be stored without somebody deciding how it is destroyed.
  */
-
-/**
- * `row`: destroyed by deleting the row. `key`: ciphertext under the community's key, which lives outside the database
- * and its backups; the row may stay as proof, and destroying the key destroys the content.
- */
-export type Destruction = 'row' | 'key'
-
-/** `link`: an id of a person, household or building; it means nothing once the rows it points to are destroyed. */
-export type Meaning = Destruction | 'link' | 'neutral'
-
-/** Tenant: belongs to one community, under row security. Reference: the same for all. Local: of this one server. */
-export type TableKind = 'tenant' | 'reference' | 'local'
-
-export interface RegisteredTable {
-  name: string
-  table: PgTable
-  kind: TableKind
-  /** The folder below server/src whose capability alone writes it. */
-  owner: string
-  /** The server's own login may neither change nor remove a row. */
-  appendOnly: boolean
-  /** By the column's name in SQL. */
-  columns: Readonly<Record<string, Meaning>>
-}
-
-type ColumnOf<T extends PgTable> = Extract<keyof T['_']['columns'], string>
-
-interface Declaration<Column extends string> {
-  kind: TableKind
-  owner: string
-  appendOnly?: boolean
-  row?: readonly Column[]
-  key?: readonly Column[]
-  link?: readonly Column[]
-  neutral?: readonly Column[]
-}
-
-function register<T extends PgTable>(table: T, declaration: Declaration<ColumnOf<T>>): RegisteredTable {
-  const { kind, owner, appendOnly = false, ...lists } = declaration
-  const known = getTableColumns(table)
-  const columns: Record<string, Meaning> = {}
-  for (const meaning of ['row', 'key', 'link', 'neutral'] as const)
-    for (const column of lists[meaning] ?? []) columns[known[column]!.name] = meaning
-  return { name: getTableName(table), table, kind, owner, appendOnly, columns }
-}
 
 const local = { kind: 'local' } as const
 const tenant = { kind: 'tenant' } as const

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Role } from '@gezhong/shared/actor'
 import { GridLevel, ZoneStatus } from '@gezhong/shared/grid/communities/contract'
+import { HomeRequestState } from '@gezhong/shared/people/homes/contract'
 import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
 import { LedgerChange, LedgerSubject, Occupancy, Resident } from '@gezhong/shared/people/ledger/contract'
 import {
@@ -100,6 +101,7 @@ describe('the database accepts the words of the contracts and no others', () => 
     'difference.kind': DifferenceKind.options,
     'difference.state': DifferenceState.options,
     'grid.level': GridLevel.options,
+    'home_request.state': HomeRequestState.options,
     'household.occupancy': Occupancy.options,
     'import_batch.kind': ImportKind.options,
     'import_batch.state': ImportState.options,

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** Answers on loopback as WeChat's documentation says; what it shall say next can be given by path. */
@@ -72,16 +72,17 @@ export async function startWeChatStandIn(): Promise<WeChatStandIn> {
       })),
   }
 
-  const server = createServer((request, reply) => {
-    void read(request).then((body) => {
-      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
-      asked.push({ path: pathname, query: searchParams, body })
-      const said = queued.get(pathname)?.shift() ?? answers[pathname]?.(searchParams, body) ?? 404
-      if (said === 'never') return
-      if (typeof said === 'number') reply.statusCode = said
-      reply.end(typeof said === 'string' ? said : JSON.stringify(said))
-    })
-  })
+  async function answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const body = await read(request)
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1')
+    asked.push({ path: pathname, query: searchParams, body })
+    const said = queued.get(pathname)?.shift() ?? answers[pathname]?.(searchParams, body) ?? 404
+    if (said === 'never') return
+    if (typeof said === 'number') reply.statusCode = said
+    reply.end(typeof said === 'string' ? said : JSON.stringify(said))
+  }
+
+  const server = createServer((request, reply) => void answer(request, reply))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

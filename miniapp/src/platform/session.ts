@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Actor } from '@gezhong/shared/actor'
 import { Session } from '@gezhong/shared/grid/identity/contract'
 import { changing, useChanging } from './changing.ts'
 import { forgetAll, kept } from './storage.ts'
@@ -18,6 +19,15 @@ export function startSession(): void {
 export function keepSession(next: Session): void {
   if (owner.read() !== next.actor.accountId) forgetAll(PERSONAL)
   owner.write(next.actor.accountId)
+  stored.write(next)
+  session.set(next)
+}
+
+/** What this person is has changed: a home was found, or left. */
+export function keepActor(actor: Actor): void {
+  const here = session.get()
+  if (here === null || here.actor.accountId !== actor.accountId) return
+  const next = { ...here, actor }
   stored.write(next)
   session.set(next)
 }

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { ROLE_WORDS } from '@gezhong/shared/actor'
+import { hasRole, LEDGER_ROLES, ROLE_WORDS } from '@gezhong/shared/actor'
 import { currentCommunity } from '@gezhong/shared/grid/communities/contract'
 import { signOut } from '@gezhong/shared/grid/identity/contract'
 import { call } from '../../platform/api.ts'
-import { restartAt } from '../../platform/navigation.ts'
+import { go, restartAt } from '../../platform/navigation.ts'
 import { queries } from '../../platform/queries.ts'
 import { randomId } from '../../platform/random-id.ts'
 import { chooseReadingSize, type ReadingSize, useReadingSize } from '../../platform/reading-size.ts'
@@ -72,6 +72,16 @@ export default function Mine() {
           />
         ))}
       </Card>
+      {hasRole(actor, LEDGER_ROLES) && (
+        <Card title="我的网格">
+          <Row
+            icon="people"
+            title="待确认住户"
+            note="有人申请关联门牌"
+            onPress={() => go('/people/home-requests/home-requests')}
+          />
+        </Card>
+      )}
       <Card title="字的大小">
         <View className="me-size">
           <Segmented<ReadingSize>

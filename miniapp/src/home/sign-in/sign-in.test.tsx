@@ -18,6 +18,11 @@ beforeEach(() => {
     }
     if (url.endsWith('/demo/sign-in'))
       return { status: 200, body: { token: 't', actor: ACTORS.worker, expiresAt: NOW } }
+    if (url.endsWith('/sms-codes')) return { status: 200, body: { resendSeconds: 60, expiresSeconds: 300 } }
+    if (url.endsWith('/sms-sign-in'))
+      return (JSON.parse(data ?? '{}') as { code: string }).code === '123456'
+        ? { status: 200, body: { token: 't', actor: ACTORS.resident, expiresAt: NOW } }
+        : { status: 401, body: refusal('wrong-sms-code') }
     return (JSON.parse(data ?? '{}') as { password: string }).password === 'right'
       ? { status: 200, body: { token: 't', actor: ACTORS.worker, expiresAt: NOW } }
       : { status: 401, body: refusal('wrong-name-or-password') }
@@ -57,4 +62,24 @@ test('what is missing is named beside its box and nothing is sent', async () => 
   fireEvent.click(screen.getByRole('button', { name: '登录' }))
   await screen.findByText('请写上姓名')
   expect(phone.requests.filter(({ method }) => method === 'POST')).toEqual([])
+})
+
+test('a resident enters with the code from the text message; the same device asks and enters', async () => {
+  show(<SignIn />)
+  fireEvent.click(screen.getByRole('button', { name: '发验证码' }))
+  await screen.findByText('请填11位手机号')
+  expect(phone.requests.filter(({ method }) => method === 'POST')).toEqual([])
+  fill('手机号', '138 0000 1234')
+  fireEvent.click(screen.getByRole('button', { name: '发验证码' }))
+  await screen.findByText('60秒后可以再发')
+  fill('验证码', '654321')
+  fireEvent.click(screen.getByRole('button', { name: '进入' }))
+  await screen.findByText('验证码不对或已经过期，请看清短信再填，或重新获取')
+  fill('验证码', '123456')
+  fireEvent.click(screen.getByRole('button', { name: '进入' }))
+  await waitFor(() => expect(phone.opened).toEqual(['/home/today/today']))
+  const sent = phone.requests.filter(({ method }) => method === 'POST')
+  const devices = sent.map(({ data }) => (JSON.parse(data!) as { deviceId: string }).deviceId)
+  expect(devices).toHaveLength(3)
+  expect(new Set(devices).size).toBe(1)
 })

@@ -1,11 +1,8 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { ROLE_WORDS } from '@gezhong/shared/actor'
-import { demoIdentities, signIn, signInDemo, type Session } from '@gezhong/shared/grid/identity/contract'
+import { demoIdentities, signIn, signInDemo } from '@gezhong/shared/grid/identity/contract'
 import { call, sentenceOf } from '../../platform/api.ts'
-import { restartAt } from '../../platform/navigation.ts'
-import { queries } from '../../platform/queries.ts'
-import { keepSession } from '../../platform/session.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -17,13 +14,9 @@ import { Row } from '../../ui/row.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
+import { enter } from './enter.ts'
+import { ResidentSignIn } from './resident-sign-in.tsx'
 import './sign-in.css'
-
-function enter(session: Session): void {
-  queries.clear()
-  keepSession(session)
-  restartAt('/home/today/today')
-}
 
 function DemoIdentities() {
   const { data, error, isPending, refetch } = useRead(demoIdentities)
@@ -93,7 +86,7 @@ function StaffSignIn() {
         hint="忘了密码，请找专班重置"
         onDone={() => void submit()}
       />
-      <Button busy={staff.busy} onPress={() => void submit()}>
+      <Button kind="soft" busy={staff.busy} onPress={() => void submit()}>
         登录
       </Button>
     </Card>
@@ -109,8 +102,9 @@ export default function SignIn() {
       bar={<ConnectionBar />}
     >
       <DemoIdentities />
+      <ResidentSignIn />
       <StaffSignIn />
-      <View className="sign-in-word">居民请用网格员发的门牌码进入，或让网格员替您上报。</View>
+      <View className="sign-in-word">没有手机、收不到短信，请网格员上门替您上报。</View>
     </Page>
   )
 }

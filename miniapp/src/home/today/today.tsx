@@ -8,6 +8,7 @@ import { sendWaiting } from '../../people/report/outbox.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
+import { FindHome } from '../find-home/find-home.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
 import { Tabs } from '../tabs.tsx'
 import { ResidentToday } from './resident-today.tsx'
@@ -26,6 +27,7 @@ export default function Today() {
   if (actor === null) return null
   if (hasRole(actor, STAFF_ROLES)) return <StaffToday actor={actor} />
   if (hasRole(actor, ['resident'])) return <ResidentToday />
+  if (actor.grants.length === 0) return <FindHome />
   return (
     <Page title="今日" action={<ReadingSizePill />} footer={<Tabs here="today" />}>
       <Card>

@@ -1,0 +1,117 @@
+import { useEffect, useState } from 'react'
+import { normalisePhone } from '@gezhong/shared/people/phone'
+import { sendSmsCode, signInBySms, signInByWeChat } from '@gezhong/shared/people/resident-sign-in/contract'
+import { call } from '../../platform/api.ts'
+import { deviceId } from '../../platform/device.ts'
+import { inBrowser } from '../../platform/target.ts'
+import { useWrite } from '../../platform/use-write.ts'
+import { weChatLoginCode } from '../../platform/wechat-login.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Field } from '../../ui/field.tsx'
+import { PhoneButton } from '../../ui/phone-button.tsx'
+import { enter } from './enter.ts'
+
+function useCountdown(): [number, (seconds: number) => void] {
+  const [left, setLeft] = useState(0)
+  useEffect(() => {
+    if (left === 0) return
+    const timer = setTimeout(() => setLeft(left - 1), 1000)
+    return () => clearTimeout(timer)
+  }, [left])
+  return [left, setLeft]
+}
+
+const isMobile = (typed: string): boolean => /^1\d{10}$/.test(normalisePhone(typed) ?? '')
+
+function SmsSignIn() {
+  const [phone, setPhone] = useState('')
+  const [code, setCode] = useState('')
+  const [wrong, setWrong] = useState<'phone' | 'code' | null>(null)
+  const [sent, setSent] = useState(false)
+  const [left, wait] = useCountdown()
+  const sending = useWrite(async (typed: string) =>
+    call(sendSmsCode, { body: { phone: typed, deviceId: await deviceId() } }),
+  )
+  const entering = useWrite(async (body: { phone: string; code: string }) =>
+    call(signInBySms, { body: { ...body, deviceId: await deviceId() } }),
+  )
+  const send = async () => {
+    setWrong(isMobile(phone) ? null : 'phone')
+    if (!isMobile(phone)) return
+    entering.clear()
+    const answer = await sending.run(phone)
+    if (answer === null) return
+    setSent(true)
+    wait(answer.resendSeconds)
+  }
+  const submit = async () => {
+    const first = !isMobile(phone) ? 'phone' : /^\d{6}$/.test(code) ? null : 'code'
+    setWrong(first)
+    if (first !== null) return
+    const session = await entering.run({ phone, code })
+    if (session !== null) enter(session)
+  }
+  const problem = entering.problem ?? sending.problem
+  return (
+    <Card title="居民登录" note="用手机号，不用记密码">
+      {problem !== null && <Banner tone="bad" title={problem} />}
+      <Field
+        label="手机号"
+        kind="phone"
+        value={phone}
+        onChange={setPhone}
+        maxLength={20}
+        error={wrong === 'phone' ? '请填11位手机号' : undefined}
+      />
+      <Button kind="soft" busy={sending.busy} disabled={left > 0} onPress={() => void send()}>
+        {left > 0 ? `${left}秒后可以再发` : sent ? '再发一次验证码' : '发验证码'}
+      </Button>
+      <Field
+        label="验证码"
+        kind="number"
+        value={code}
+        onChange={setCode}
+        maxLength={6}
+        error={wrong === 'code' ? '请填短信里的6位数字' : undefined}
+        hint={sent ? '短信已发出，5分钟内有效' : undefined}
+        onDone={() => void submit()}
+      />
+      <Button busy={entering.busy} onPress={() => void submit()}>
+        进入
+      </Button>
+    </Card>
+  )
+}
+
+function WeChatSignIn() {
+  const [failed, setFailed] = useState(false)
+  const entering = useWrite((body: { loginCode: string; phoneCode?: string }) => call(signInByWeChat, { body }))
+  const answer = async (phoneCode: string | null) => {
+    const loginCode = await weChatLoginCode()
+    setFailed(loginCode === null)
+    if (loginCode === null) return
+    const session = await entering.run({ loginCode, ...(phoneCode === null ? {} : { phoneCode }) })
+    if (session !== null) enter(session)
+  }
+  const problem = entering.problem ?? (failed ? '微信没有回应，请再点一次，或用短信验证码' : null)
+  return (
+    <Card title="微信登录" note="不给手机号也能进，进去后写门牌">
+      {problem !== null && <Banner tone="bad" title={problem} />}
+      <PhoneButton busy={entering.busy} onAnswer={(code) => void answer(code)}>
+        微信一键进入
+      </PhoneButton>
+    </Card>
+  )
+}
+
+/** How residents get in: in WeChat by one button, everywhere by a code in a text message. */
+export function ResidentSignIn() {
+  return (
+    <>
+      {!inBrowser && <WeChatSignIn />}
+      <SmsSignIn />
+    </>
+  )
+}

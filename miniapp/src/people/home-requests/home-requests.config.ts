@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '待确认住户', enablePullDownRefresh: true }

@@ -1,0 +1,33 @@
+import { beforeEach, expect, test } from '@jest/globals'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { show, signedIn } from '../../../test/show.tsx'
+import { phone } from '../../../test/taro.ts'
+import { id, NOW } from '../../../test/village.ts'
+import HomeRequests from './home-requests.tsx'
+
+const who = { displayName: '居民1234', phonesMasked: ['138····1234'], askedAt: NOW }
+let decided: unknown[]
+
+beforeEach(() => {
+  phone.reset()
+  signedIn('worker')
+  decided = []
+  phone.answer = ({ method, data }) => {
+    if (method === 'POST') {
+      decided.push(JSON.parse(data!))
+      return { status: 200, body: {} }
+    }
+    const known = { id: id(1), text: '中区32', home: { householdId: id(101), door: '中区32号' }, ...who }
+    const unknown = { id: id(2), text: '祠堂边', home: null, ...who }
+    return { status: 200, body: { requests: [known, unknown] } }
+  }
+})
+
+test('what the ledger knows can be confirmed, what it does not know only refused', async () => {
+  show(<HomeRequests />)
+  fireEvent.click(await screen.findByRole('button', { name: '确认住在中区 32 号' }))
+  await waitFor(() => expect(decided).toEqual([{ householdId: id(101) }]))
+  expect(screen.getAllByRole('button', { name: /^确认住在/ })).toHaveLength(1)
+  fireEvent.click(screen.getAllByRole('button', { name: '退回' })[1]!)
+  await waitFor(() => expect(decided).toEqual([{ householdId: id(101) }, { householdId: null }]))
+})
