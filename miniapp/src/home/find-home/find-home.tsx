@@ -36,7 +36,7 @@ export function FindHome() {
   return (
     <Page
       title="找到您的家"
-      subtitle="关联后就能自己上报、要菜"
+      subtitle="关联后就能自己上报"
       action={<ReadingSizePill />}
       bar={<ConnectionBar />}
       footer={<Tabs here="today" />}

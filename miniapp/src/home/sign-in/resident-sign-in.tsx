@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { normalisePhone } from '@gezhong/shared/people/phone'
 import { sendSmsCode, signInBySms, signInByWeChat } from '@gezhong/shared/people/resident-sign-in/contract'
@@ -12,6 +13,7 @@ import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { PhoneButton } from '../../ui/phone-button.tsx'
 import { enter } from './enter.ts'
+import './sign-in.css'
 
 function useCountdown(): [number, (seconds: number) => void] {
   const [left, setLeft] = useState(0)
@@ -65,9 +67,11 @@ function SmsSignIn() {
         maxLength={20}
         error={wrong === 'phone' ? '请填11位手机号' : undefined}
       />
-      <Button kind="soft" busy={sending.busy} disabled={left > 0} onPress={() => void send()}>
-        {left > 0 ? `${left}秒后可以再发` : sent ? '再发一次验证码' : '发验证码'}
-      </Button>
+      <View className="sign-in-send">
+        <Button kind="soft" busy={sending.busy} disabled={left > 0} onPress={() => void send()}>
+          {left > 0 ? `${left}秒后可以再发` : sent ? '再发一次验证码' : '发验证码'}
+        </Button>
+      </View>
       <Field
         label="验证码"
         kind="number"
