@@ -1,5 +1,6 @@
 import { Refusal } from '@gezhong/shared/errors'
 import { displayDoor } from '@gezhong/shared/people/door'
+import { MAX_PHONES } from '@gezhong/shared/people/max-phones'
 import { canSettleDifference } from '@gezhong/shared/people/policy'
 import { DECISION_WORDS, DECISIONS_FOR, type Decision } from '@gezhong/shared/people/reconciliation/contract'
 import type { Work } from '../../database/transact.ts'
@@ -29,8 +30,6 @@ interface Effect {
 
 const phonesOf = (work: Work, report: ReportRow) => work.vault.openPhones(work.communityId, report.phonesSealed)
 
-const MOST_PHONES = 4
-
 /** The household that a statement is said to be about; a statement is held against the ledger of its own grid only. */
 async function requireNear(work: Work, { difference }: FullDifference, id: string) {
   const known = (await readNear(work.db, work.communityId, [id])).get(id)
@@ -47,7 +46,7 @@ async function correctLedger(work: Work, full: FullDifference, reason: string): 
   const known = await requireNear(work, full, id)
   const old = work.vault.openPhones(work.communityId, known.phones_sealed)
   const said = phonesOf(work, report)
-  const phones = [...new Set([...said, ...old])].slice(0, MOST_PHONES)
+  const phones = [...new Set([...said, ...old])].slice(0, MAX_PHONES)
   const vacant = report.intent === 'vacant'
   const patch = {
     ...(vacant ? { headcount: 0, occupancy: 'vacant' as const } : {}),
@@ -77,7 +76,7 @@ async function newHousehold(work: Work, { difference, report }: FullDifference, 
     gridId: difference.gridId,
     door: report.door,
     headcount: report.headcount,
-    phones: phonesOf(work, report).slice(0, MOST_PHONES),
+    phones: phonesOf(work, report).slice(0, MAX_PHONES),
   }
   const { changeIds } = await createHousehold(work, input, { reason })
   return { report: {}, changeIds }
