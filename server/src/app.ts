@@ -1,5 +1,4 @@
 import type { Writable } from 'node:stream'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import sse from '@fastify/sse'
 import { Refusal } from '@gezhong/shared/errors'
@@ -16,9 +15,11 @@ import { identityRoutes } from './grid/identity/routes.ts'
 import { teamRoutes } from './grid/team/routes.ts'
 import { registerCleanText } from './http/clean-text.ts'
 import { registerDocs } from './http/docs.ts'
+import { registerHeaders } from './http/headers.ts'
 import { registerHealth } from './http/health.ts'
 import { registerMetrics } from './http/metrics.ts'
 import { describeFault, problemFrom } from './http/problems.ts'
+import { registerRateLimits } from './http/rate-limits.ts'
 import type { Route } from './http/serve.ts'
 import { registerSessions } from './http/session.ts'
 import { registerPages } from './http/pages.ts'
@@ -96,6 +97,7 @@ export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Prom
     // An address that cannot be decoded; the framework's own answer would repeat it.
     frameworkErrors: (_error, _request, reply) => sendNotFound(reply as FastifyReply),
     forceCloseConnections: true,
+    trustProxy: env.TRUST_PROXY,
     routerOptions: { maxParamLength: 200 },
   })
   server.setValidatorCompiler(() => () => true)
@@ -112,20 +114,11 @@ export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Prom
   })
   registerErrors(server)
   registerCleanText(server)
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: false,
-  })
+  await registerHeaders(server)
   await server.register(multipart, { limits: { fileSize: IMPORT_MAX_BYTES, files: 1, fields: 5 } })
   await server.register(sse, { heartbeatInterval: 20_000 })
   await registerSessions(server, env.SESSION_SECRET)
+  await registerRateLimits(server, env.RATES)
   const metrics = registerMetrics(server, kernel.pool)
   const hub = new LiveHub(env.DATABASE_DIRECT_URL, (count) => metrics.listeners.set(count))
   registerHealth(server, kernel.pool)

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 const bytes = (text: string) => Buffer.from(text, 'base64')
@@ -25,6 +26,25 @@ const KeyRing = z.string().transform((text, context) => {
 
 const Switch = z.enum(['on', 'off']).transform((text) => text === 'on')
 
+/** An address or a network such as 10.0.0.0/8. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  return bits === undefined || (/^[1-9][0-9]{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
+
+/** Whom to believe about the caller's address: nobody, or the proxies at these addresses. */
+const TrustedProxy = z.string().transform((text, context) => {
+  if (text === 'off') return false
+  const networks = text.split(',').map((part) => part.trim())
+  if (networks.every(isNetwork)) return networks
+  context.addIssue('must be off, or the addresses or networks of the proxies in front, with commas between')
+  return z.NEVER
+})
+
+const perMinute = (most: number) => z.coerce.number().int().min(1).default(most)
+
 const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
 
 const Environment = z
@@ -43,6 +63,13 @@ const Environment = z
     AUDIT_SIGNING_KEY: z.string().min(40).transform(bytes),
     COMMUNITY_KEYS_DIR: z.string().min(1),
     DEMO: Switch.default(false),
+    TRUST_PROXY: TrustedProxy.default(false),
+    RATE_GENERAL: perMinute(600),
+    RATE_SIGN_IN: perMinute(60),
+    RATE_REVEAL: perMinute(20),
+    RATE_EXPORT: perMinute(10),
+    RATE_UPLOAD: perMinute(10),
+    RATE_PASTE: perMinute(60),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     MIGRATIONS_DIR: z.string().min(1),
     WECHAT_APP_ID: z.string().optional(),
@@ -62,7 +89,19 @@ const Environment = z
     path: ['SMS_GATEWAY_URL'],
     message: 'is needed for SMS=gateway',
   })
-  .transform((env) => ({ ...env, DATABASE_DIRECT_URL: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL }))
+  .transform((env) => ({
+    ...env,
+    DATABASE_DIRECT_URL: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
+    /** Calls a minute by one asker, by the kind of limit. */
+    RATES: {
+      general: env.RATE_GENERAL,
+      'sign-in': env.RATE_SIGN_IN,
+      reveal: env.RATE_REVEAL,
+      export: env.RATE_EXPORT,
+      upload: env.RATE_UPLOAD,
+      paste: env.RATE_PASTE,
+    },
+  }))
 
 export type Env = z.output<typeof Environment>
 

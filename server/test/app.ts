@@ -29,6 +29,11 @@ function required(name: string): string {
 
 const key = () => randomBytes(32).toString('base64')
 
+/** Tests ask faster than people do. */
+export const UNLIMITED = Object.fromEntries(
+  ['GENERAL', 'SIGN_IN', 'REVEAL', 'EXPORT', 'UPLOAD', 'PASTE'].map((kind) => [`RATE_${kind}`, '1000000']),
+)
+
 export function testEnv(overrides: Record<string, string> = {}): Env {
   return readEnv({
     PORT: '0',
@@ -46,6 +51,7 @@ export function testEnv(overrides: Record<string, string> = {}): Env {
     MIGRATIONS_DIR: migrationsDirectory,
     LOG_LEVEL: 'silent',
     DEMO: 'off',
+    ...UNLIMITED,
     ...overrides,
   })
 }

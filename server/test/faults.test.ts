@@ -8,7 +8,7 @@ import { rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { Client } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { transactAsSystem } from '../src/database/transact.ts'
-import { REPOSITORY, startTestApp, type TestApp } from './app.ts'
+import { REPOSITORY, UNLIMITED, startTestApp, type TestApp } from './app.ts'
 import { makeCast, type Cast } from './cast.ts'
 import { endChildren, startNode, type Child } from './launch/child.ts'
 import { makeOwnDatabase, type OwnDatabase } from './own-database.ts'
@@ -45,6 +45,7 @@ function environmentOf(own: OwnDatabase): Record<string, string> {
     COMMUNITY_KEYS_DIR: mkdtempSync(join(tmpdir(), 'gezhong-keys-')),
     MIGRATIONS_DIR: join(REPOSITORY, 'migrations'),
     PORT: '0',
+    ...UNLIMITED,
     LOG_LEVEL: 'error',
   }
 }

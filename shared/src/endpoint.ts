@@ -7,6 +7,10 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** Who may call at all. Finer rules (which grid, which household) are policies beside the contract. */
 export type Who = 'anyone' | 'signed-in' | readonly Role[]
 
+/** How often one asker may call: `general` for all endpoints together, and a tighter limit for what is worth guessing. */
+export const RATES = ['general', 'sign-in', 'reveal', 'export', 'upload', 'paste'] as const
+export type Rate = (typeof RATES)[number]
+
 /**
  * One endpoint as data: the server route, the typed client, OpenAPI and the whole-repo tests read this same object.
  * `reply` is the whitelist of what leaves the server. A `file` reply is bytes with the named content type;
@@ -30,6 +34,7 @@ export interface Endpoint<
   kind: 'json' | 'file' | 'upload' | 'stream'
   /** False: the answer is never kept for a repetition, because each one is to be seen in the audit log. */
   replayed: boolean
+  rate: Rate
 }
 
 interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
@@ -44,6 +49,7 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   errors?: readonly ErrorCode[]
   kind?: Endpoint['kind']
   replayed?: boolean
+  rate?: Rate
 }
 
 export const Nothing = z.object({})
@@ -60,6 +66,7 @@ export function endpoint<
     errors: [],
     kind: 'json',
     replayed: true,
+    rate: 'general',
     ...declaration,
     params: declaration.params ?? (Nothing as unknown as P),
     query: declaration.query ?? (Nothing as unknown as Q),

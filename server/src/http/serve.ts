@@ -57,6 +57,7 @@ export function routeOptions(endpoint: Endpoint) {
   return {
     method: endpoint.method,
     url: endpoint.path,
+    config: { rate: endpoint.rate },
     schema: {
       summary: endpoint.summary,
       tags: [group],

@@ -60,6 +60,7 @@ export default defineConfig({
   webServer: {
     command: `"${process.execPath}" server/start.mjs`,
     cwd: root,
+    env: { RATE_GENERAL: '100000', RATE_SIGN_IN: '1000', RATE_PASTE: '1000' },
     url: `${address}/ready`,
     timeout: 240_000,
     reuseExistingServer: false,

@@ -106,6 +106,7 @@ export const previewChain = endpoint({
   path: '/api/rolls/:rollId/chains/:gridId/preview',
   summary: 'Read a pasted chain against the ledger and the chain before; writes nothing',
   who: LEDGER_ROLES,
+  rate: 'paste',
   params: ChainParams,
   body: Paste,
   reply: ChainView,
@@ -117,6 +118,7 @@ export const confirmChain = endpoint({
   path: '/api/rolls/:rollId/chains/:gridId',
   summary: 'Confirm a pasted chain: every line is kept with its outcome, all or nothing; again is harmless',
   who: LEDGER_ROLES,
+  rate: 'paste',
   params: ChainParams,
   body: Paste.extend({
     /** Lines that are gone from the text count no longer. Without it they are kept, as from an older copy of the chain. */

@@ -87,6 +87,7 @@ export const uploadImport = endpoint({
   query: z.object({ kind: ImportKind }),
   reply: ImportBatch,
   kind: 'upload',
+  rate: 'upload',
   errors: ['too-large', 'file-unreadable', 'unsupported-media'],
 })
 
@@ -160,5 +161,6 @@ export const rejectedRows = endpoint({
   params: IdParams,
   reply: z.unknown(),
   kind: 'file',
+  rate: 'export',
   errors: ['not-found', 'import-state'],
 })

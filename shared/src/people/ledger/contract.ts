@@ -148,6 +148,7 @@ export const exportHouseholds = endpoint({
   query: z.object({ grid: Id.optional(), q: z.string().max(40).optional(), occupancy: Occupancy.optional() }),
   reply: z.unknown(),
   kind: 'file',
+  rate: 'export',
 })
 
 export const readHousehold = endpoint({
@@ -201,6 +202,7 @@ export const revealPhone = endpoint({
   path: '/api/households/:id/phone',
   summary: 'The full phone numbers of a household, for dialling; each reveal is audited',
   who: STAFF_ROLES,
+  rate: 'reveal',
   params: IdParams,
   body: z.object({ purpose: z.enum(['dial', 'edit']) }),
   reply: z.object({ phones: z.array(z.string()) }),

@@ -13,6 +13,7 @@ const phone = z.string().trim().min(7).max(30)
 export const sendSmsCode = endpoint({
   method: 'POST',
   path: '/api/sms-codes',
+  rate: 'sign-in',
   summary: 'Send a sign-in code to a phone; answers alike whether or not the number is known',
   who: 'anyone',
   body: z.object({ phone, deviceId, communityId }),
@@ -23,6 +24,7 @@ export const sendSmsCode = endpoint({
 export const signInBySms = endpoint({
   method: 'POST',
   path: '/api/sms-sign-in',
+  rate: 'sign-in',
   summary: 'Sign in with the code from the text message; the first time makes an account without any rights',
   who: 'anyone',
   body: z.object({ phone, deviceId, communityId, code: z.string().regex(/^\d{6}$/, '请填6位数字验证码') }),

@@ -154,6 +154,7 @@ export const exportStanding = endpoint({
   query: z.object({ grid: Id.optional(), state: StandingState.optional() }),
   reply: z.unknown(),
   kind: 'file',
+  rate: 'export',
   errors: ['not-found'],
 })
 
