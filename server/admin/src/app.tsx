@@ -8,6 +8,7 @@ import { createQueryClient } from './api/query.ts'
 import { LiveProvider } from './live/use-live.tsx'
 import { ActorContext } from './session/actor.ts'
 import { useSession } from './session/session.ts'
+import { PhoneOnly } from './session/phone-only.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { INNER_PAGES, PAGE_GROUPS } from './shell/pages.ts'
 import { NoPage, NotForYou } from './shell/no-page.tsx'
@@ -24,7 +25,9 @@ export function App() {
     <ConfigProvider theme={theme} locale={zhCN} button={{ autoInsertSpace: false }}>
       {/* What one person has read never stays for the next one at the same computer. */}
       <Reads key={session?.actor.accountId ?? 'nobody'}>
-        {session ? (
+        {session && !hasPages(session.actor) ? (
+          <PhoneOnly actor={session.actor} />
+        ) : session ? (
           <ActorContext.Provider value={session.actor}>
             <LiveProvider token={session.token}>
               <BrowserRouter basename="/admin">
@@ -40,6 +43,8 @@ export function App() {
     </ConfigProvider>
   )
 }
+
+const hasPages = (actor: Actor): boolean => PAGE_GROUPS.flat().some((page) => page.may(actor))
 
 function Reads({ children }: { children: ReactNode }) {
   const [queries] = useState(createQueryClient)

@@ -13,7 +13,7 @@ export function auditRoutes(signer: Signer): Route[] {
         rows: rows.map((row) => ({
           id: row.id,
           at: row.at.toISOString(),
-          byName: row.by_name ?? '系统',
+          byName: row.by_name ?? (row.action.startsWith('import.') ? '命令行导入' : '系统'),
           action: row.action,
           words: AUDIT_WORDS[row.action as AuditAction] ?? row.action,
           subjectId: row.subject_id,

@@ -48,6 +48,8 @@ export const LineCard = memo(function LineCard({ line, pasted, first, onFix }: P
   const tone = gone ? 'mute' : VERDICT_TONES[line.verdict]
   const written = writtenText(pasted, line)
   const sentence = matter(line)
+  const shown = pasted !== '' && editing === null ? sentence : null
+  const reasons = [...new Set(line.reasons.map((reason) => reason.sentence))].filter((words) => words !== shown)
   return (
     <Card tone={tone}>
       <View className="line-head">
@@ -58,9 +60,7 @@ export const LineCard = memo(function LineCard({ line, pasted, first, onFix }: P
       {editing === null && <Marked pieces={piecesOf(line)} />}
       {line.previousText !== null && <Text className="line-small">{`原来：${line.previousText}`}</Text>}
       {line.fix !== null && <Text className="line-small">已按您改的算</Text>}
-      {attention && line.reasons.length > 0 && (
-        <Text className="line-small">{line.reasons.map((reason) => reason.sentence).join('；')}</Text>
-      )}
+      {attention && reasons.length > 0 && <Text className="line-small">{reasons.join('；')}</Text>}
       {attention && pasted !== '' && editing === null && (
         <View className="line-foot">
           {sentence !== null && <Text className="line-matter">{sentence}</Text>}

@@ -58,7 +58,7 @@ function Sides({ difference }: { difference: Difference }) {
 }
 
 function ledgerWord({ kind, report }: Difference): string {
-  if (kind === 'phone-differs') return '台账改用报的电话'
+  if (kind === 'phone-differs') return '台账电话改成报的'
   return report.headcount === null ? DECISION_WORDS['correct-ledger'] : `台账改成 ${report.headcount} 人`
 }
 
@@ -143,12 +143,12 @@ export function DifferenceCard({ difference, may, settling }: Props) {
                 void settling.settle(difference, { decision: 'correct-report', ...saidPeople(difference) })
               }
             >
-              保留台账的电话
+              台账电话不改
             </Button>
           )}
           {allowed.includes('correct-report') && kind !== 'phone-differs' && (
             <Button kind="plain" shape="pill" disabled={busy} onPress={() => setAsking('correct')}>
-              改自报
+              填实际人数
             </Button>
           )}
           {allowed.includes('choose-household') && (

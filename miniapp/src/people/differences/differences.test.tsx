@@ -90,7 +90,7 @@ test('of several households the right one is tapped', async () => {
 
 test('the worker who has asked sets the number', async () => {
   show(<DifferencesPage />)
-  fireEvent.click(await screen.findByRole('button', { name: '改自报' }))
+  fireEvent.click(await screen.findByRole('button', { name: '填实际人数' }))
   fireEvent.click(await screen.findByRole('button', { name: '实际人数加一人' }))
   fireEvent.click(screen.getByRole('button', { name: '按 4 人算' }))
   await waitFor(() => expect(lastBody()).toMatchObject({ decision: 'correct-report', headcount: 4 }))
@@ -99,9 +99,9 @@ test('the worker who has asked sets the number', async () => {
 test('where only the number differs, the question is which number holds', async () => {
   open = [{ ...difference, kind: 'phone-differs' }]
   show(<DifferencesPage />)
-  await screen.findByRole('button', { name: '中区 32 号：台账改用报的电话' })
-  expect(screen.queryByText('改自报')).toBeNull()
-  fireEvent.click(screen.getByText('保留台账的电话'))
+  await screen.findByRole('button', { name: '中区 32 号：台账电话改成报的' })
+  expect(screen.queryByText('填实际人数')).toBeNull()
+  fireEvent.click(screen.getByText('台账电话不改'))
   await waitFor(() => expect(lastBody()).toMatchObject({ decision: 'correct-report', headcount: 4 }))
 })
 
@@ -116,5 +116,5 @@ test('whoever may not decide sees no decision', async () => {
   signedIn('resident')
   show(<DifferencesPage />)
   await screen.findAllByText('台账')
-  expect(screen.queryByText('不算数')).toBeNull()
+  expect(screen.queryByText('这条上报作废')).toBeNull()
 })

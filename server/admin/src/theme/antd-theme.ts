@@ -45,7 +45,12 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       },
       Modal: { titleFontSize: 16 },
       Tooltip: { colorBgSpotlight: scheme === 'dark' ? '#33423a' : '#22302a', colorTextLightSolid: '#ffffff' },
-      Segmented: { itemSelectedColor: color['brand-strong'], itemSelectedBg: color.card, trackBg: color.line },
+      // On dark ground the chosen one is the brighter one, as on light ground.
+      Segmented: {
+        itemSelectedColor: color['brand-strong'],
+        itemSelectedBg: scheme === 'dark' ? color['brand-soft'] : color.card,
+        trackBg: scheme === 'dark' ? color.bg : color.line,
+      },
     },
   }
 }

@@ -10,7 +10,7 @@ import { readKnownBuildings, readKnownHouseholds } from './known-queries.ts'
 import { Placer } from './placer.ts'
 import { planCadastreRow } from './plan-cadastre.ts'
 import { planLedgerRow } from './plan-ledger.ts'
-import { rowOf, type PlannedRow } from './planned-row.ts'
+import { changesLedger, rowOf, type PlannedRow } from './planned-row.ts'
 
 export interface Counts {
   done: number
@@ -75,13 +75,14 @@ async function* verdicts(work: Work, batch: BatchRow, tables: readonly SheetTabl
 }
 
 /** Judges every row of a file and finds its place in the ledger; the verdicts are kept in slices. */
-export async function checkBatch(work: Work, batch: BatchRow, tell: Tell): Promise<Counts> {
+export async function checkBatch(work: Work, batch: BatchRow, tell: Tell): Promise<Counts & Pick<BatchRow, 'sheets'>> {
   const tables = await unpackTables(work, await readTablesSealed(work.db, work.communityId, batch.id))
   const cellsOf = cellFinder(tables)
   const planOne = await plannerFor(work, batch.kind)
   await removeSlices(work.db, work.communityId, batch.id)
   const total = tables.reduce((sum, table) => sum + (table.problem === null ? table.rows.length : 0), 0)
   const counts: Counts = { done: 0, total, good: 0, rejected: 0, warned: 0 }
+  const changing = new Map<string, number>()
   let sliceNo = 0
   for await (const slice of verdicts(work, batch, tables, cellsOf)) {
     const rows = slice.map((row) => (row.verdict === 'good' ? planOne(row, cellsOf(row.sheet, row.row)) : row))
@@ -90,6 +91,7 @@ export async function checkBatch(work: Work, batch: BatchRow, tell: Tell): Promi
     counts.good += good
     counts.rejected += rows.length - good
     counts.warned += rows.filter((row) => row.warned).length
+    for (const { sheet } of rows.filter(changesLedger)) changing.set(sheet, (changing.get(sheet) ?? 0) + 1)
     await addSlice(work.db, {
       communityId: work.communityId,
       batchId: batch.id,
@@ -101,5 +103,6 @@ export async function checkBatch(work: Work, batch: BatchRow, tell: Tell): Promi
     await tell(counts)
   }
   if (counts.done === 0) throw new ImportRefusal('empty', '这个文件里没有可以导入的行；请检查列对应得对不对')
-  return { ...counts, total: counts.done }
+  const sheets = batch.sheets.map((sheet) => ({ ...sheet, changing: changing.get(sheet.name) ?? 0 }))
+  return { ...counts, total: counts.done, sheets }
 }

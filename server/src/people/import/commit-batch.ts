@@ -11,7 +11,7 @@ import { readSlice, readSliceCounts, type BatchRow } from './batch-queries.ts'
 import type { Counts, Tell } from './check-batch.ts'
 import { buildingFields } from './plan-cadastre.ts'
 import { patchOf } from './plan-ledger.ts'
-import type { PlannedRow } from './planned-row.ts'
+import { changesLedger, type PlannedRow } from './planned-row.ts'
 
 /** After so many new rows the planner's statistics are worth refreshing. */
 const MANY = 1000
@@ -92,7 +92,7 @@ export async function commitBatch(work: Work, batch: BatchRow, tell: Tell): Prom
     const all = openSlice(work, await readSlice(work.db, work.communityId, batch.id, sliceNo))
     const rows = all.filter((row) => row.verdict === 'good')
     counts.done += rows.length
-    waiting.push(...rows.filter((row) => row.effect !== 'same'))
+    waiting.push(...rows.filter(changesLedger))
     if (waiting.length >= TOGETHER) await write()
   }
   await write()

@@ -6,7 +6,7 @@ import { transactAsSystem, type Kernel, type Work } from '../../database/transac
 import { announce } from '../../live/fold.ts'
 import { undoImportChanges } from '../ledger/undo-service.ts'
 import { changeBatch, findBatch, nextBatch, type BatchRow } from './batch-queries.ts'
-import { checkBatch, type Counts, type Tell } from './check-batch.ts'
+import { checkBatch, type Tell } from './check-batch.ts'
 import { commitBatch } from './commit-batch.ts'
 
 /*
@@ -24,7 +24,7 @@ interface Step {
   after: ImportState
   /** Where it goes when it is refused. */
   refused: ImportState
-  run(work: Work, batch: BatchRow, tell: Tell): Promise<Partial<Counts>>
+  run(work: Work, batch: BatchRow, tell: Tell): Promise<Partial<Awaited<ReturnType<typeof checkBatch>>>>
 }
 
 const STEPS: Record<(typeof WORKING)[number], Step> = {

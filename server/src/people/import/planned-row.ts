@@ -21,6 +21,9 @@ export interface PlannedRow {
   cells: readonly string[] | null
 }
 
+/** Whether writing the row changes anything. */
+export const changesLedger = ({ verdict, effect }: PlannedRow): boolean => verdict === 'good' && effect !== 'same'
+
 /** The verdict of the file alone; whether the community has a place for it is found out next. */
 export function rowOf(
   verdict: RowVerdict<CadastreStored | LedgerStored>,

@@ -1,5 +1,5 @@
 import { Refusal } from '@gezhong/shared/errors'
-import type { ImportRow } from '@gezhong/shared/people/import/contract'
+import type { ImportRow, ImportRowFilter } from '@gezhong/shared/people/import/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import type { Work } from '../../database/transact.ts'
 import type { FileReply } from '../../http/serve.ts'
@@ -7,9 +7,9 @@ import { maskText } from '../../security/mask-text.ts'
 import { readSlice, readSliceCounts, readTablesSealed } from './batch-queries.ts'
 import { openSlice } from './commit-batch.ts'
 import { unpackTables } from './kept-tables.ts'
-import type { PlannedRow } from './planned-row.ts'
+import { changesLedger, type PlannedRow } from './planned-row.ts'
 import { rejectedFile } from './rejected-file.ts'
-import { requireBatch } from './service.ts'
+import { changingRows, requireBatch } from './service.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -46,33 +46,43 @@ const present = ({ sheet, row, door, verdict, reason, sentence, stored, effect }
   stored: shownFields(stored),
 })
 
+const FITS: Record<ImportRowFilter, (row: PlannedRow) => boolean> = {
+  good: (row) => row.verdict === 'good',
+  rejected: (row) => row.verdict === 'rejected',
+  warned: (row) => row.warned,
+  changing: changesLedger,
+}
+
 interface Filter {
-  verdict?: 'good' | 'rejected' | undefined
+  verdict?: ImportRowFilter | undefined
   page: number
   size: number
 }
 
-/** A page of verdicts: only the slices it touches are opened. */
+/** A page of verdicts; slices that are known to lie before it stay closed. */
 export async function rowsOf(work: Work, id: string, { verdict, page, size }: Filter) {
-  await requireBatch(work, id)
+  const batch = await requireBatch(work, id)
   const slices = await readSliceCounts(work.db, work.communityId, id)
-  const countOf = (slice: { good: number; rejected: number }) =>
-    verdict === undefined ? slice.good + slice.rejected : slice[verdict]
-  const total = slices.reduce((sum, slice) => sum + countOf(slice), 0)
+  const known = (slice: { good: number; rejected: number }): number | null => {
+    if (verdict === undefined) return slice.good + slice.rejected
+    return verdict === 'good' || verdict === 'rejected' ? slice[verdict] : null
+  }
+  const totals = { good: batch.good, rejected: batch.rejected, warned: batch.warned, changing: changingRows(batch) }
   const rows: ImportRow[] = []
   let skip = (page - 1) * size
   for (const slice of slices) {
     if (rows.length === size) break
-    if (skip >= countOf(slice)) {
-      skip -= countOf(slice)
+    const count = known(slice)
+    if (count !== null && skip >= count) {
+      skip -= count
       continue
     }
     const all = openSlice(work, await readSlice(work.db, work.communityId, id, slice.sliceNo))
-    const wanted = verdict === undefined ? all : all.filter((row) => row.verdict === verdict)
+    const wanted = verdict === undefined ? all : all.filter(FITS[verdict])
     rows.push(...wanted.slice(skip, skip + size - rows.length).map(present))
-    skip = 0
+    skip = Math.max(0, skip - wanted.length)
   }
-  return { rows, total }
+  return { rows, total: verdict === undefined ? batch.good + batch.rejected : totals[verdict] }
 }
 
 /** The rejected rows with their reasons, as a file to mend and upload again. */
@@ -93,6 +103,6 @@ export async function rejectedRowsFile(work: Work, id: string): Promise<FileRepl
       .map((row) => ({ row: row.row, cells: row.cells ?? [], sentence: row.sentence ?? '' })),
   }))
   const bytes = await rejectedFile(sheets.filter((sheet) => sheet.rows.length > 0))
-  work.record({ action: 'import.exported', subjectId: id, detail: `${left.length} 行` })
+  work.record({ action: 'import.exported', subjectId: id, detail: `${batch.fileName}：${left.length} 行` })
   return { fileName: `待修改-${maskText(batch.fileName).replace(/\.[^.]*$/, '')}.xlsx`, contentType: XLSX, bytes }
 }

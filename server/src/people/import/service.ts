@@ -11,6 +11,12 @@ import { readAccountNames } from '../ledger/names.ts'
 
 const NAME_LENGTH = 200
 
+/** Rows that writing the batch changes; all good ones of a file that was checked before they were counted. */
+export function changingRows({ sheets, good }: BatchRow): number {
+  const counted = sheets.flatMap(({ changing }) => (changing === undefined ? [] : [changing]))
+  return counted.length === 0 ? good : counted.reduce((sum, changing) => sum + changing, 0)
+}
+
 const present = (row: BatchRow, byName: string): ImportBatch => ({
   id: row.id,
   kind: row.kind,
@@ -21,6 +27,7 @@ const present = (row: BatchRow, byName: string): ImportBatch => ({
   good: row.good,
   rejected: row.rejected,
   warned: row.warned,
+  changing: changingRows(row),
   sheets: row.sheets.map(({ name, headers, dropped, ...sheet }) => ({
     ...sheet,
     name: maskText(name),
@@ -37,7 +44,7 @@ async function presentAll(work: Work, rows: readonly BatchRow[]): Promise<Import
     work.db,
     rows.map((row) => row.accountId),
   )
-  return rows.map((row) => present(row, names.get(row.accountId) ?? ''))
+  return rows.map((row) => present(row, names.get(row.accountId) ?? '命令行导入'))
 }
 
 export const list = async (work: Work): Promise<ImportBatch[]> =>
@@ -76,18 +83,19 @@ export async function keep(
   tables: readonly SheetTable[],
 ): Promise<ImportBatch> {
   const id = uuidv7()
+  const ownName = (fileName.split(/[/\\]/).at(-1) ?? '').slice(0, NAME_LENGTH)
   await addBatch(work.db, {
     communityId: work.communityId,
     id,
     kind,
-    fileName: (fileName.split(/[/\\]/).at(-1) ?? '').slice(0, NAME_LENGTH),
+    fileName: ownName,
     tablesSealed: await packTables(work, tables),
     state: 'queued',
     sheets: sheetsOf(tables, kind, {}),
     accountId: work.actor.accountId,
     createdAt: work.now,
   })
-  work.record({ action: 'import.uploaded', subjectId: id, detail: fileName.slice(0, NAME_LENGTH) })
+  work.record({ action: 'import.uploaded', subjectId: id, detail: ownName })
   return read(work, id)
 }
 
@@ -110,18 +118,19 @@ export async function remap(work: Work, id: string, sheets: readonly Pick<Import
   const chosen = (sheet: ImportSheet) => sheets.find(({ name }) => name === maskText(sheet.name)) ?? sheet
   const choice = Object.fromEntries(batch.sheets.map((sheet) => [sheet.name, chosen(sheet).mapping]))
   const change = { state: 'queued' as const, sheets: sheetsOf(tables, batch.kind, choice), problem: null, done: 0 }
-  work.record({ action: 'import.remapped', subjectId: id })
+  work.record({ action: 'import.remapped', subjectId: id, detail: batch.fileName })
   return move(work, id, ['checked', 'failed'], change)
 }
 
 export async function commit(work: Work, id: string): Promise<ImportBatch> {
-  const { good } = await requireBatch(work, id)
-  if (good === 0) throw new Refusal('import-state', '没有可以写入的行，请先改好文件或列的对应')
-  work.record({ action: 'import.committed', subjectId: id, detail: `${good} 行` })
+  const batch = await requireBatch(work, id)
+  if (batch.good === 0) throw new Refusal('import-state', '没有可以写入的行，请先改好文件或列的对应')
+  work.record({ action: 'import.committed', subjectId: id, detail: `${batch.fileName}：${changingRows(batch)} 行` })
   return move(work, id, ['checked'], { state: 'committing', done: 0, problem: null })
 }
 
 export async function undo(work: Work, id: string): Promise<ImportBatch> {
-  work.record({ action: 'import.undone', subjectId: id })
+  const { fileName } = await requireBatch(work, id)
+  work.record({ action: 'import.undone', subjectId: id, detail: fileName })
   return move(work, id, ['committed'], { state: 'undoing', problem: null })
 }

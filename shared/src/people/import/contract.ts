@@ -36,6 +36,8 @@ export const ImportSheet = z.object({
   /** Field name → column number (0-based), or null. */
   mapping: z.record(z.string(), z.number().int().nullable()),
   rows: z.number().int(),
+  /** How many of them would change the ledger; absent until the sheet has been checked. */
+  changing: z.number().int().optional(),
 })
 export type ImportSheet = z.infer<typeof ImportSheet>
 
@@ -50,6 +52,8 @@ export const ImportBatch = z.object({
   good: z.number().int(),
   rejected: z.number().int(),
   warned: z.number().int(),
+  /** Good rows that would change the ledger, or did. */
+  changing: z.number().int(),
   sheets: z.array(ImportSheet),
   /** Why it failed, in a sentence that says what to do. */
   problem: z.string().nullable(),
@@ -73,6 +77,10 @@ export const ImportRow = z.object({
   effect: z.enum(['create', 'update', 'same']).nullable(),
 })
 export type ImportRow = z.infer<typeof ImportRow>
+
+/** Rows by verdict, those with a warning, or those that change the ledger. */
+export const ImportRowFilter = z.enum([...ImportRow.shape.verdict.options, 'warned', 'changing'])
+export type ImportRowFilter = z.infer<typeof ImportRowFilter>
 
 const who = ['command-post'] as const
 
@@ -128,7 +136,7 @@ export const listImportRows = endpoint({
   summary: 'Every row’s verdict',
   who,
   params: IdParams,
-  query: PageQuery.extend({ verdict: ImportRow.shape.verdict.optional() }),
+  query: PageQuery.extend({ verdict: ImportRowFilter.optional() }),
   reply: pageOf(ImportRow),
   errors: ['not-found'],
 })

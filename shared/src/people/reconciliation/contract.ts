@@ -29,11 +29,11 @@ export const DIFFERENCE_NEXT: Record<DifferenceState, readonly DifferenceState[]
 export const Decision = z.enum(['correct-ledger', 'correct-report', 'choose-household', 'new-household', 'dismiss'])
 export type Decision = z.infer<typeof Decision>
 export const DECISION_WORDS: Record<Decision, string> = {
-  'correct-ledger': '改台账',
-  'correct-report': '改自报',
-  'choose-household': '认定是这户',
-  'new-household': '新建一户',
-  dismiss: '不算数',
+  'correct-ledger': '台账按上报的改',
+  'correct-report': '上报按实际的改',
+  'choose-household': '认定是哪一户',
+  'new-household': '台账里新建这一户',
+  dismiss: '这条上报作废',
 }
 
 /** Which decisions each kind of difference allows. */

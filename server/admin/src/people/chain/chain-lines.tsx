@@ -165,7 +165,7 @@ function Reading({ line }: { line: ChainLine }) {
     words.push(`可能是：${line.candidates.map((candidate) => displayDoor(candidate.door)).join('、')}`)
   }
   if (needsPerson(line)) words.push(...line.reasons.map((reason) => reason.sentence))
-  return words.length === 0 ? null : <p className="small quiet">{words.join(' · ')}</p>
+  return words.length === 0 ? null : <p className="small quiet">{[...new Set(words)].join(' · ')}</p>
 }
 
 function Mend({ words, onDone, onCancel }: { words: string; onDone: (text: string) => void; onCancel: () => void }) {

@@ -129,17 +129,20 @@ function BatchActions({ batch }: { batch: ImportBatch }) {
     }).catch(toastProblem)
   return (
     <>
-      <Button onClick={() => void navigate('/import')}>全部导入</Button>
+      <Button icon={<Icon name="left" />} onClick={() => void navigate('/import')}>
+        返回导入列表
+      </Button>
       {batch.rejected > 0 && !isWorking(batch.state) ? (
         <Button icon={<Icon name="download" />} onClick={rest}>
           下载有问题的 {batch.rejected.toLocaleString()} 行
         </Button>
       ) : null}
-      {batch.state === 'checked' ? (
-        <Button type="primary" disabled={batch.good === 0} loading={commit.isPending} onClick={start}>
-          写入可用的 {batch.good.toLocaleString()} 行
+      {batch.state === 'checked' && batch.changing > 0 ? (
+        <Button type="primary" loading={commit.isPending} onClick={start}>
+          写入有变化的 {batch.changing.toLocaleString()} 行
         </Button>
       ) : null}
+      {batch.state === 'checked' && batch.changing === 0 ? <span className="quiet">没有要写入的变化</span> : null}
       {batch.state === 'committed' ? (
         <Button icon={<Icon name="undo" />} onClick={() => setUndoing(true)}>
           撤销整批
@@ -163,7 +166,7 @@ function UndoDialog({ batch, onClose }: { batch: ImportBatch; onClose: () => voi
       onClose={onClose}
     >
       <p>
-        {batch.fileName} 写进台账的 {batch.good.toLocaleString()}{' '}
+        {batch.fileName} 写进台账的 {batch.changing.toLocaleString()}{' '}
         行会全部退回到导入之前。后来有人改过的，会告诉您是哪些，整批都不动。
       </p>
     </Dialog>

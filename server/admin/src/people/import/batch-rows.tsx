@@ -1,6 +1,7 @@
 import { displayDoor } from '@gezhong/shared/people/door'
 import {
   listImportRows,
+  ImportRowFilter,
   type ImportBatch,
   type ImportKind,
   type ImportRow,
@@ -28,7 +29,7 @@ const EFFECT_WORDS: Record<NonNullable<ImportRow['effect']>, string> = {
 export function BatchRows({ batch }: { batch: ImportBatch }) {
   const [filters, setFilters] = useUrlFilters(DEFAULTS)
   const page = pageNumber(filters.page)
-  const verdict = filters.verdict === 'good' || filters.verdict === 'rejected' ? filters.verdict : undefined
+  const verdict = ImportRowFilter.safeParse(filters.verdict).data
   const { data, error, refetch } = useRead(listImportRows, {
     params: { id: batch.id },
     query: { page, size: SIZE, verdict },
@@ -36,7 +37,9 @@ export function BatchRows({ batch }: { batch: ImportBatch }) {
   const chips = [
     { key: '', words: `全部 ${(batch.good + batch.rejected).toLocaleString()}` },
     { key: 'rejected', words: `有问题 ${batch.rejected.toLocaleString()}` },
+    { key: 'warned', words: `有提醒 ${batch.warned.toLocaleString()}` },
     { key: 'good', words: `可用 ${batch.good.toLocaleString()}` },
+    { key: 'changing', words: `有变化 ${batch.changing.toLocaleString()}` },
   ]
   return (
     <>
@@ -63,6 +66,10 @@ export function BatchRows({ batch }: { batch: ImportBatch }) {
           empty={
             verdict === 'rejected' ? (
               <Empty icon="check" title="没有有问题的行" />
+            ) : verdict === 'warned' ? (
+              <Empty icon="check" title="没有要提醒的行" />
+            ) : verdict === 'changing' ? (
+              <Empty icon="check" title="没有要写入的变化" hint="文件和台账一样。" />
             ) : (
               <Empty title="没有可用的行" hint="看看“每一列是什么”有没有认错。" />
             )

@@ -58,7 +58,7 @@ describe('answersFor', () => {
   test('a headcount that differs offers both numbers', () => {
     const [first, second] = answersFor(difference('headcount-differs'))
     expect(first).toMatchObject({ words: '台账改为 3 人', answer: { decision: 'correct-ledger' } })
-    expect(second).toMatchObject({ words: '保留台账 4 人', answer: { decision: 'correct-report', headcount: 4 } })
+    expect(second).toMatchObject({ words: '台账 4 人不改', answer: { decision: 'correct-report', headcount: 4 } })
   })
 
   test('each candidate is one answer that names its household', () => {

@@ -13,7 +13,7 @@ export function answersFor(difference: Difference): AnswerChoice[] {
   const allowed = DECISIONS_FOR[kind]
   const choices: AnswerChoice[] = []
   if (allowed.includes('correct-ledger')) {
-    const words = kind === 'headcount-differs' ? `台账改为 ${report.headcount ?? 0} 人` : '台账改用报的电话'
+    const words = kind === 'headcount-differs' ? `台账改为 ${report.headcount ?? 0} 人` : '台账电话改成报的'
     choices.push({ words, main: true, answer: { decision: 'correct-ledger' } })
   }
   if (allowed.includes('correct-report')) {
@@ -23,21 +23,21 @@ export function answersFor(difference: Difference): AnswerChoice[] {
     const near = candidates.length > 0 ? candidates : household ? [household] : []
     for (const candidate of near.slice(0, MOST_CANDIDATES)) {
       choices.push({
-        words: `是${displayDoor(candidate.door)}`,
+        words: `就是${displayDoor(candidate.door)}`,
         main: choices.length === 0 && near.length === 1,
         answer: { decision: 'choose-household', householdId: candidate.householdId },
       })
     }
-    choices.push({ words: near.length > 0 ? '是另一户…' : '找是哪一户…', main: false, ask: 'household' })
+    choices.push({ words: near.length > 0 ? '是另一户…' : '找这是哪一户…', main: false, ask: 'household' })
   }
   if (allowed.includes('new-household')) {
     choices.unshift({
-      words: report.door === null ? '新建一户' : `新建${displayDoor(report.door)}`,
+      words: report.door === null ? '台账里新建一户' : `台账新建${displayDoor(report.door)}`,
       main: true,
       answer: { decision: 'new-household' },
     })
   }
-  if (allowed.includes('dismiss')) choices.push({ words: '不算数', main: false, answer: { decision: 'dismiss' } })
+  if (allowed.includes('dismiss')) choices.push({ words: '这条上报作废', main: false, answer: { decision: 'dismiss' } })
   return choices
 }
 
@@ -45,18 +45,18 @@ function correctReport({ kind, household, report }: Difference): AnswerChoice[] 
   if (kind === 'phone-differs') {
     const headcount = report.headcount ?? household?.headcount ?? undefined
     const answer: Answer = { decision: 'correct-report', ...(headcount === undefined ? {} : { headcount }) }
-    return [{ words: '保留台账的电话', main: false, answer }]
+    return [{ words: '台账电话不改', main: false, answer }]
   }
   const kept = household?.headcount ?? null
-  const other: AnswerChoice = { words: '都不对，填人数…', main: false, ask: 'headcount' }
+  const other: AnswerChoice = { words: '两边都不对，填人数…', main: false, ask: 'headcount' }
   if (kept === null) return [other]
-  return [{ words: `保留台账 ${kept} 人`, main: false, answer: { decision: 'correct-report', headcount: kept } }, other]
+  return [{ words: `台账 ${kept} 人不改`, main: false, answer: { decision: 'correct-report', headcount: kept } }, other]
 }
 
 const BULK_WORDS: Partial<Record<Decision, string>> = {
-  'correct-ledger': '都改台账',
-  'new-household': '都新建一户',
-  dismiss: '都不算数',
+  'correct-ledger': '台账都按上报的改',
+  'new-household': '台账里都新建一户',
+  dismiss: '这些上报都作废',
 }
 
 /** What can be answered to all of several differences at once, each with its own numbers. */

@@ -8,6 +8,7 @@ import { Link } from 'react-router'
 import { useRead } from '../../api/query.ts'
 import { useActor } from '../../session/actor.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useBottomBar } from '../../ui/use-bottom-bar.ts'
 import { whenWords } from '../../ui/time-words.ts'
 import { answersFor, type AnswerChoice } from './answers.ts'
 import { HeadcountDialog, HouseholdDialog } from './ask-dialogs.tsx'
@@ -29,10 +30,11 @@ export function DifferencePanel({
   onSettled: (ids: readonly string[]) => void
   onClose: () => void
 }) {
+  const bar = useBottomBar<HTMLElement>()
   const evidence = useRead(readDifference, { params: { id: difference.id } }).data
   const others = (evidence?.reports ?? []).filter((report) => report.id !== difference.report.id)
   return (
-    <section className="box difference" aria-label={`${differenceDoor(difference)}的差异`}>
+    <section ref={bar} className="box difference" aria-label={`${differenceDoor(difference)}的差异`}>
       <button type="button" className="difference-close" aria-label="收起" onClick={onClose}>
         <Icon name="close" />
       </button>

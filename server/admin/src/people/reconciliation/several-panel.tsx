@@ -5,6 +5,7 @@ import { toastProblem } from '../../api/problem.tsx'
 import { useWrite } from '../../api/write.ts'
 import { useActor } from '../../session/actor.ts'
 import { showToast } from '../../ui/toasts.tsx'
+import { useBottomBar } from '../../ui/use-bottom-bar.ts'
 import { answersForAll, type AnswerChoice } from './answers.ts'
 import { useSettlers } from './difference-filters.tsx'
 import { AnswerButtons } from './difference-panel.tsx'
@@ -27,6 +28,7 @@ export function SeveralPanel({
   onClear: () => void
 }) {
   const actor = useActor()
+  const bar = useBottomBar<HTMLElement>()
   const people = useSettlers()
   const assign = useWrite(assignDifferences, DIFFERENCE_READS)
   const may = differences.every((difference) => canSettleDifference(actor, difference.gridCode))
@@ -49,7 +51,7 @@ export function SeveralPanel({
       },
     )
   return (
-    <section className="bulk-bar several" role="region" aria-label="批量处理">
+    <section ref={bar} className="bulk-bar several" role="region" aria-label="批量处理">
       <div>
         <b className="num">已选 {differences.length} 条</b>
         <p className="quiet small">

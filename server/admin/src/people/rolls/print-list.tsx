@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { call } from '../../api/api.ts'
 import { ProblemNote } from '../../api/problem.tsx'
 import type { Column } from '../../table/data-table.tsx'
+import { PrintSheets } from './print-sheets.tsx'
 
 const SIZE = 500
 
@@ -69,33 +70,5 @@ export function PrintList({
       </Modal>
     )
   }
-  return createPortal(
-    <section className="print-sheet">
-      <h2>{title}</h2>
-      <p>
-        共 {data.rows.length} 户 · 打印于 {data.at}
-      </p>
-      <table className="data-table">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column.key}>{column.title}</th>
-            ))}
-            <th>打电话结果</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.rows.map((row) => (
-            <tr key={row.householdId}>
-              {columns.map((column) => (
-                <td key={column.key}>{column.cell(row)}</td>
-              ))}
-              <td className="write-here" />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>,
-    document.body,
-  )
+  return createPortal(<PrintSheets title={title} rows={data.rows} at={data.at} columns={columns} />, document.body)
 }
