@@ -218,10 +218,11 @@ describe('writing', () => {
   })
 
   /** A row of the table as JSON, so that every type survives the way back. */
-  async function aRow(name: string, communityId: string): Promise<Row> {
+  async function aRow(name: string, communityId: string, id?: string): Promise<Row> {
     const { rows } = await keeper.query<{ row: Row }>(
-      `SELECT to_jsonb(one) AS row FROM "${name}" one WHERE community_id = $1 LIMIT 1`,
-      [communityId],
+      `SELECT to_jsonb(one) AS row FROM "${name}" one
+       WHERE community_id = $1 AND ($2::text IS NULL OR to_jsonb(one)->>'id' = $2) LIMIT 1`,
+      [communityId, id ?? null],
     )
     return rows[0]!.row
   }
@@ -241,26 +242,74 @@ describe('writing', () => {
     })
   })
 
-  test('a row of another grid can neither be added nor moved to', async () => {
-    const unit = cast.grids['1-1-1']!
-    const placed = ['building', 'household', 'resident', 'report', 'difference', 'standing', 'chain', 'roll_count']
-    for (const name of placed)
-      for (const person of ['gridLead', 'gridWorker'] as const) {
+  const placed = TENANTS.filter(({ columns }) => 'grid_id' in columns).map(({ name }) => name)
+  /** For each, grids in which they may write nothing. */
+  const elsewhere = {
+    gridLead: ['1-1-1'],
+    gridWorker: ['1-1-1', '2-2-1'],
+    otherLead: ['2-1-1'],
+    hubHousehold: ['1-1-1', '2-2-1', '2-1-1'],
+    resident: ['1-1-1', '2-2-1', '2-1-1'],
+    volunteer: ['1-1-1', '2-1-1'],
+    guard: ['1-1-1', '2-1-1'],
+    stranger: ['1-1-1', '2-1-1'],
+  } as const
+  /** Their own to write, wherever it points: the request for a home, which the grid's workers decide. */
+  const ownRequest = (name: string, row: Row, person: Person) =>
+    name === 'home_request' && row.account_id === cast[person].accountId && row.state === 'waiting'
+
+  for (const [person, codes] of Object.entries(elsewhere) as [keyof typeof elsewhere, readonly string[]][]) {
+    // Of a household in sight a report may be written where that household lies, which for these is 2-1-1.
+    const writable = ['hubHousehold', 'resident'].includes(person) ? ['report 2-1-1'] : []
+
+    test.each(placed.filter((name) => changeable.includes(name)))(
+      `${person} cannot move a row of %s out of where they may write`,
+      async (name) => {
+        for (const code of codes.filter((each) => !writable.includes(`${name} ${each}`))) {
+          const moved = await touchedBy(person, `UPDATE "${name}" SET grid_id = '${cast.grids[code]!}' RETURNING *`)
+          expect([code, moved.filter((row) => !ownRequest(name, row, person))]).toEqual([code, []])
+        }
+      },
+    )
+
+    test.each(placed)(`${person} cannot add a row of %s where they may not write`, async (name) => {
+      const rows = (await all(name)).filter((row) => row.community_id === cast.communityId)
+      // Preferably a copy of a row in sight, so that only its new grid speaks against it.
+      const { id } = rows.find((row) => mayRead(person, name, row)) ?? rows[0]!
+      const row = { ...(await aRow(name, cast.communityId, id as string | undefined)), id: uuidv7() }
+      for (const code of codes.filter((each) => !writable.includes(`${name} ${each}`)))
         await as(cast, person, async (client) => {
-          const moved = await client
-            .query(`UPDATE ${name} SET grid_id = $1`, [unit])
-            .catch((error: Error) => error.message)
-          expect([name, person, typeof moved === 'string' ? moved : moved.rowCount]).toEqual([
-            name,
-            person,
-            typeof moved === 'string' ? expect.stringContaining('row-level security') : 0,
-          ])
+          const adding = add(client, name, { ...row, account_id: cast.secretary.accountId, grid_id: cast.grids[code]! })
+          await expect(adding).rejects.toThrow(/row-level security/)
         })
-        const row = { ...(await aRow(name, cast.communityId)), id: uuidv7(), grid_id: unit }
-        await as(cast, person, async (client) => {
-          await expect(add(client, name, row)).rejects.toThrow(/row-level security/)
-        })
-      }
+    })
+  }
+
+  test('whoever asks for a home cannot confirm it to themselves', async () => {
+    for (const person of ['stranger', 'guard', 'resident'] as const) {
+      const change = `UPDATE home_request SET state = 'confirmed', decided_at = now() RETURNING *`
+      expect(await touchedBy(person, change)).toEqual([])
+    }
+  })
+
+  test('a building that somebody looks after in another grid is not theirs to move into their own', async () => {
+    const foreign = cast.households['东区2号']!.buildingId
+    const own = cast.grids['2-1-1']!
+    await keeper.query('UPDATE building SET responsible_account_id = $1 WHERE id = $2', [
+      cast.hubHousehold.accountId,
+      foreign,
+    ])
+    const change = `UPDATE building SET grid_id = '${own}' WHERE id = '${foreign}' RETURNING *`
+    expect(await touchedBy('hubHousehold', change)).toEqual([])
+    await keeper.query('UPDATE building SET responsible_account_id = NULL WHERE id = $1', [foreign])
+  })
+
+  test('nobody writes into the audit log in another’s name', async () => {
+    const row = await aRow('audit_entry', cast.communityId)
+    for (const person of PEOPLE.filter((each) => cast[each].accountId !== row.account_id))
+      await as(cast, person, async (client) => {
+        await expect(add(client, 'audit_entry', { ...row, id: uuidv7() })).rejects.toThrow(/row-level security/)
+      })
   })
 
   test('those without a scope can add nothing anywhere but their own audit line', async () => {

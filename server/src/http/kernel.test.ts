@@ -17,7 +17,7 @@ import { makeCast, type Cast } from '../../test/cast.ts'
 import { refusalOf } from '../../test/refusals.ts'
 import { auditEntry } from '../audit/tables.ts'
 import { folding } from '../background.ts'
-import { transactAsSystem } from '../database/transact.ts'
+import { SYSTEM_ACCOUNT, transactAsSystem } from '../database/transact.ts'
 import { foldOnce } from '../live/fold.ts'
 import { Vault } from '../security/vault.ts'
 
@@ -197,13 +197,15 @@ describe('audit', () => {
     const hoursAgo = (hours: number, minutes: number) => new Date(Date.now() - hours * 3_600_000 + minutes * 60_000)
     const add = (at: Date) =>
       transactAsSystem(app.kernel, communityId, ({ db }) =>
-        db.insert(auditEntry).values({ communityId, id: uuidv7(), at, action: 'grid.renamed' }),
+        db
+          .insert(auditEntry)
+          .values({ communityId, id: uuidv7(), at, accountId: SYSTEM_ACCOUNT, action: 'grid.renamed' }),
       )
     // Twelve hundred within twenty hours, as after a night on which only the command line was used.
     await transactAsSystem(app.kernel, communityId, ({ db }) =>
       db.insert(auditEntry).values(
         Array.from({ length: 1200 }, (_, index) => {
-          const entry = { communityId, id: uuidv7(), action: 'grid.renamed' }
+          const entry = { communityId, id: uuidv7(), accountId: SYSTEM_ACCOUNT, action: 'grid.renamed' }
           return { ...entry, at: hoursAgo(21, index) }
         }),
       ),

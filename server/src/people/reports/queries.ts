@@ -44,10 +44,16 @@ export async function readSaid(db: Db, communityId: string, rollId: string, hous
     .orderBy(asc(report.saidAt), asc(report.position))
 }
 
-export async function markWithdrawn(db: Db, communityId: string, id: string): Promise<boolean> {
+/** `home`: where the household lies now; it may have been moved since, and a report is written only in its place. */
+export async function markWithdrawn(
+  db: Db,
+  communityId: string,
+  id: string,
+  home: { building_id: string; grid_id: string },
+): Promise<boolean> {
   const changed = await db
     .update(report)
-    .set({ state: 'withdrawn', verdict: 'withdrawn' })
+    .set({ state: 'withdrawn', verdict: 'withdrawn', buildingId: home.building_id, gridId: home.grid_id })
     .where(and(eq(report.communityId, communityId), eq(report.id, id), eq(report.state, 'standing')))
     .returning({ id: report.id })
   return changed.length > 0

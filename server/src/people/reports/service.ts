@@ -102,7 +102,7 @@ export async function withdraw(work: Work, id: string): Promise<Receipt> {
   const target = await requireTarget(work, row.householdId)
   const roll = await requireOpenRoll(work, row.rollId, target.grid_code)
   await holdHousehold(work, roll, target.grid_code, target.id)
-  if (!(await markWithdrawn(work.db, work.communityId, id))) throw new Refusal('changed-meanwhile')
+  if (!(await markWithdrawn(work.db, work.communityId, id, target))) throw new Refusal('changed-meanwhile')
   await reconcileHousehold(work, roll, target.id)
   work.record({ action: 'report.withdrawn', subjectId: target.id, detail: displayDoor(target.door) })
   return receiptOf(work, await requireReport(work, id))
