@@ -102,8 +102,8 @@ describe('an empty database', () => {
       'schema',
       'DATABASE_OWNER_URL',
       'DATABASE_KEEPER_URL',
+      'environment',
       'secrets',
-      'audit key',
     ]) {
       expect(after.about(about)).toEqual([expect.objectContaining({ state: 'good' })])
     }
@@ -177,13 +177,18 @@ describe('doctor says what to do', () => {
     ],
     ['database', /does not exist/, () => ({ DATABASE_URL: env['DATABASE_URL']!.replace(DATABASE, 'nowhere_at_all') })],
     ['DATABASE_KEEPER_URL', /BYPASSRLS/, () => ({ DATABASE_KEEPER_URL: env['DATABASE_URL']! })],
-    ['secrets', /PHONE_INDEX_KEY are the same key/, () => ({ PHONE_INDEX_KEY: env['SESSION_SECRET']! })],
+    ['environment', /PHONE_INDEX_KEY: is the same key/, () => ({ PHONE_INDEX_KEY: env['SESSION_SECRET']! })],
+    [
+      'environment',
+      /SESSION_SECRET: is easy to guess/,
+      () => ({ SESSION_SECRET: Buffer.alloc(32, 'a').toString('base64') }),
+    ],
     [
       'secrets',
       /SESSION_SECRET is easy to guess/,
-      () => ({ SESSION_SECRET: Buffer.alloc(32, 'a').toString('base64') }),
+      () => ({ DEMO: 'on', SESSION_SECRET: Buffer.alloc(32, 'a').toString('base64') }),
     ],
-    ['audit key', /openssl genpkey/, () => ({ AUDIT_SIGNING_KEY: key() + key() })],
+    ['environment', /openssl genpkey/, () => ({ AUDIT_SIGNING_KEY: key() + key() })],
     ['community keys', /cannot be used/, () => ({ COMMUNITY_KEYS_DIR: '/nowhere/at/all' })],
     ['environment', /DATA_KEYS/, () => ({ DATA_KEYS: 'k1:short' })],
   ])('%s: %s', async (about, sentence, changes) => {

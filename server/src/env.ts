@@ -1,20 +1,23 @@
+import { createPrivateKey } from 'node:crypto'
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import { weakKeys } from './security/weak-keys.ts'
 
 const bytes = (text: string) => Buffer.from(text, 'base64')
 
-const Key = z
-  .string()
-  .refine((text) => bytes(text).length === 32, 'must be 32 bytes in base64')
-  .transform(bytes)
+/** Said in words, and never with the value. */
+const says = (sentence: string) => ({
+  error: ({ input }: { input: unknown }) => (input === undefined ? 'is missing' : sentence),
+})
 
-const Secret = z
-  .string()
-  .refine((text) => bytes(text).length >= 32, 'must be at least 32 bytes in base64')
-  .transform(bytes)
+const Text = z.string(says('must be a text'))
+
+const Key = Text.refine((text) => bytes(text).length === 32, 'must be 32 bytes in base64').transform(bytes)
+
+const Secret = Text.refine((text) => bytes(text).length >= 32, 'must be at least 32 bytes in base64').transform(bytes)
 
 /** `k2:base64,k1:base64`: the first key seals, all of them open. */
-const KeyRing = z.string().transform((text, context) => {
+const KeyRing = Text.transform((text, context) => {
   const ring = text.split(',').map((part) => {
     const [id = '', key = ''] = part.split(':')
     return { id, key: bytes(key) }
@@ -24,7 +27,36 @@ const KeyRing = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-const Switch = z.enum(['on', 'off']).transform((text) => text === 'on')
+function isSigningKey(text: string): boolean {
+  try {
+    return createPrivateKey({ key: bytes(text), format: 'der', type: 'pkcs8' }).asymmetricKeyType === 'ed25519'
+  } catch {
+    return false
+  }
+}
+
+const SigningKey = Text.refine(
+  isSigningKey,
+  'must be an Ed25519 private key; make one with: openssl genpkey -algorithm ed25519 -outform DER | base64 -w0',
+).transform(bytes)
+
+const Switch = z.enum(['on', 'off'], says('must be on or off')).transform((text) => text === 'on')
+
+const choice = <const T extends readonly string[]>(names: T) =>
+  z.enum(names, says(`must be ${names.slice(0, -1).join(', ')} or ${names.at(-1)}`))
+
+const PostgresUrl = Text.regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
+
+const Url = z.url(says('must be a URL such as https://example.org/'))
+
+const whole = (least: number, most: number) => {
+  const sentence = `must be a whole number from ${least} to ${most}`
+  return Text.regex(/^\d{1,9}$/, sentence)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, sentence)
+}
+
+const perMinute = (most: number) => whole(1, 999_999_999).default(most)
 
 /** An address or a network such as 10.0.0.0/8. */
 function isNetwork(text: string): boolean {
@@ -35,7 +67,7 @@ function isNetwork(text: string): boolean {
 }
 
 /** Whom to believe about the caller's address: nobody, or the proxies at these addresses. */
-const TrustedProxy = z.string().transform((text, context) => {
+const TrustedProxy = Text.transform((text, context) => {
   if (text === 'off') return false
   const networks = text.split(',').map((part) => part.trim())
   if (networks.every(isNetwork)) return networks
@@ -43,25 +75,21 @@ const TrustedProxy = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-const perMinute = (most: number) => z.coerce.number().int().min(1).default(most)
-
-const PostgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
-
 const Environment = z
   .object({
-    HOST: z.string().default('127.0.0.1'),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+    HOST: Text.default('127.0.0.1'),
+    PORT: whole(0, 65_535).default(8080),
     DATABASE_URL: PostgresUrl,
     DATABASE_OWNER_URL: PostgresUrl.optional(),
     DATABASE_DIRECT_URL: PostgresUrl.optional(),
     DATABASE_KEEPER_URL: PostgresUrl.optional(),
     PREPARED_STATEMENTS: Switch.default(true),
-    DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(12),
+    DATABASE_POOL_SIZE: whole(2, 200).default(12),
     SESSION_SECRET: Secret,
     DATA_KEYS: KeyRing,
     PHONE_INDEX_KEY: Key,
-    AUDIT_SIGNING_KEY: z.string().min(40).transform(bytes),
-    COMMUNITY_KEYS_DIR: z.string().min(1),
+    AUDIT_SIGNING_KEY: SigningKey,
+    COMMUNITY_KEYS_DIR: Text,
     DEMO: Switch.default(false),
     TRUST_PROXY: TrustedProxy.default(false),
     RATE_GENERAL: perMinute(600),
@@ -70,24 +98,16 @@ const Environment = z
     RATE_EXPORT: perMinute(10),
     RATE_UPLOAD: perMinute(10),
     RATE_PASTE: perMinute(60),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-    MIGRATIONS_DIR: z.string().min(1),
-    WECHAT_APP_ID: z.string().optional(),
-    WECHAT_APP_SECRET: z.string().optional(),
-    WECHAT_API_URL: z.url().default('https://api.weixin.qq.com'),
-    SMS: z.enum(['off', 'console', 'gateway']).default('off'),
-    SMS_GATEWAY_URL: z.url().optional(),
-    SMS_GATEWAY_TOKEN: z.string().optional(),
-    WEB_DIR: z.string().optional(),
-    ADMIN_DIR: z.string().optional(),
-  })
-  .refine((env) => (env.WECHAT_APP_ID === undefined) === (env.WECHAT_APP_SECRET === undefined), {
-    path: ['WECHAT_APP_SECRET'],
-    message: 'WECHAT_APP_ID and WECHAT_APP_SECRET belong together',
-  })
-  .refine((env) => env.SMS !== 'gateway' || env.SMS_GATEWAY_URL !== undefined, {
-    path: ['SMS_GATEWAY_URL'],
-    message: 'is needed for SMS=gateway',
+    LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    MIGRATIONS_DIR: Text,
+    WECHAT_APP_ID: Text.optional(),
+    WECHAT_APP_SECRET: Text.optional(),
+    WECHAT_API_URL: Url.default('https://api.weixin.qq.com'),
+    SMS: choice(['off', 'console', 'gateway']).default('off'),
+    SMS_GATEWAY_URL: Url.optional(),
+    SMS_GATEWAY_TOKEN: Text.optional(),
+    WEB_DIR: Text.optional(),
+    ADMIN_DIR: Text.optional(),
   })
   .transform((env) => ({
     ...env,
@@ -108,10 +128,56 @@ export type Env = z.output<typeof Environment>
 /** Every bad variable is named at once, never with its value: most of them are secrets. */
 export class BadEnvironment extends Error {}
 
-export function readEnv(variables: Readonly<Record<string, string | undefined>>): Env {
-  const known = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+type Variables = Readonly<Record<string, string | undefined>>
+type Finding = { name: string; sentence: string }
+
+const refusalOf = (findings: readonly Finding[]): BadEnvironment =>
+  new BadEnvironment(
+    `The environment is not usable:\n${findings.map(({ name, sentence }) => `  ${name}: ${sentence}`).join('\n')}`,
+  )
+
+/** An empty variable counts as not set. */
+const setOnes = (variables: Variables): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
+  )
+
+/** What no variable shows by itself. */
+function findTogether(known: Record<string, string>): Finding[] {
+  const findings: Finding[] = []
+  if ((known.WECHAT_APP_ID === undefined) !== (known.WECHAT_APP_SECRET === undefined)) {
+    const lonely = known.WECHAT_APP_ID === undefined ? 'WECHAT_APP_SECRET' : 'WECHAT_APP_ID'
+    findings.push({ name: lonely, sentence: 'WECHAT_APP_ID and WECHAT_APP_SECRET belong together' })
+  }
+  if (known.SMS === 'gateway' && known.SMS_GATEWAY_URL === undefined)
+    findings.push({ name: 'SMS', sentence: 'gateway needs SMS_GATEWAY_URL' })
+  return findings
+}
+
+function examine(variables: Variables) {
+  const known = setOnes(variables)
   const parsed = Environment.safeParse(known)
-  if (parsed.success) return parsed.data
-  const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
-  throw new BadEnvironment(`The environment is not usable:\n${lines.join('\n')}`)
+  const findings = (parsed.error?.issues ?? []).map(({ path, message }) => ({
+    name: path.join('.'),
+    sentence: message,
+  }))
+  findings.push(...findTogether(known))
+  // Keys that do not even have their form are told once; a demo village holds nobody's data.
+  const isTold = new Set(findings.map(({ name }) => name))
+  if (known.DEMO !== 'on') findings.push(...weakKeys(known).filter(({ name }) => !isTold.has(name)))
+  return { known, parsed, findings }
+}
+
+/** Refuses without a demo also keys that could be guessed. */
+export function readEnv(variables: Variables): Env {
+  const { parsed, findings } = examine(variables)
+  if (parsed.success && findings.length === 0) return parsed.data
+  throw refusalOf(findings)
+}
+
+/** Refuses what is wrong in the variables that somebody set, before the others are known. */
+export function refuseBadVariables(own: Variables): void {
+  const { known, findings } = examine(own)
+  const wrong = findings.filter(({ name }) => name in known)
+  if (wrong.length > 0) throw refusalOf(wrong)
 }

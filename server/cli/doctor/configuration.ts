@@ -1,55 +1,13 @@
-import { createPrivateKey } from 'node:crypto'
 import { accessSync, constants, statSync } from 'node:fs'
 import { readEnv } from '../../src/env.ts'
+import { weakKeys } from '../../src/security/weak-keys.ts'
 import { messageOf } from '../command.ts'
 import { bad, good, warning, type Finding, type Variables } from './finding.ts'
 
-const SECRETS = ['SESSION_SECRET', 'DATA_KEYS', 'PHONE_INDEX_KEY'] as const
-
-/** Base64 decodes almost anything: what was typed by hand shows in how few different bytes it has. */
-function looksMadeUp(bytes: Buffer): boolean {
-  if (new Set(bytes).size < 16) return true
-  return /^[\x20-\x7e]+$/.test(bytes.toString('latin1'))
-}
-
-function keysIn(name: string, value: string): Buffer[] {
-  const parts = name === 'DATA_KEYS' ? value.split(',').map((part) => part.slice(part.indexOf(':') + 1)) : [value]
-  return parts.map((part) => Buffer.from(part, 'base64'))
-}
-
+/** Where no demo is on, the environment is refused for these already. */
 function secrets(env: Variables): Finding[] {
-  const findings: Finding[] = []
-  const seen = new Map<string, string>()
-  for (const name of SECRETS) {
-    for (const key of keysIn(name, env[name] ?? '')) {
-      if (looksMadeUp(key)) {
-        findings.push(bad('secrets', `${name} is easy to guess; make one with: openssl rand -base64 32`))
-      }
-      const twin = seen.get(key.toString('hex'))
-      if (twin !== undefined && key.length > 0) {
-        findings.push(
-          bad('secrets', `${twin} and ${name} are the same key; each needs one of its own (openssl rand -base64 32).`),
-        )
-      }
-      seen.set(key.toString('hex'), name)
-    }
-  }
+  const findings = weakKeys(env).map(({ name, sentence }) => bad('secrets', `${name} ${sentence}`))
   return findings.length > 0 ? findings : [good('secrets', 'each key is its own, and none looks made up')]
-}
-
-function signingKey(env: Variables): Finding {
-  const advice = 'make one with: openssl genpkey -algorithm ed25519 -outform DER | base64 -w0'
-  try {
-    const key = createPrivateKey({
-      key: Buffer.from(env['AUDIT_SIGNING_KEY'] ?? '', 'base64'),
-      format: 'der',
-      type: 'pkcs8',
-    })
-    if (key.asymmetricKeyType === 'ed25519') return good('audit key', 'an ed25519 key')
-    return bad('audit key', `AUDIT_SIGNING_KEY is a key of another kind; ${advice}`)
-  } catch {
-    return bad('audit key', `AUDIT_SIGNING_KEY cannot be read; ${advice}`)
-  }
 }
 
 function keysFolder(env: Variables): Finding {
@@ -89,5 +47,5 @@ export function examineConfiguration(env: Variables): Finding[] {
     const lines = messageOf(error).split('\n').slice(1)
     return lines.map((line) => bad('environment', `${line.trim()} (see .env.example)`))
   }
-  return [good('environment', 'every variable is usable'), ...secrets(env), signingKey(env), keysFolder(env), demo(env)]
+  return [good('environment', 'every variable is usable'), ...secrets(env), keysFolder(env), demo(env)]
 }
