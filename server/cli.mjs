@@ -3,7 +3,7 @@
 // Installs and bundles what is stale first, all of that on stderr: stdout belongs to the command.
 import { dirname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { bootstrap } from './launch/bootstrap.mjs'
+import { bootstrap, readEnvFile } from './launch/bootstrap.mjs'
 import { printFailure } from './launch/refusal.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -14,6 +14,7 @@ process.stdout.on('error', (error) => {
 })
 
 async function main() {
+  readEnvFile(root)
   await bootstrap(root)
   const { buildIfStale } = await import('./launch/build.mjs')
   const { bundleFile, prepareEnvironment } = await import('./launch/environment.mjs')

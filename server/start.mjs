@@ -6,7 +6,7 @@
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { bootstrap } from './launch/bootstrap.mjs'
+import { bootstrap, readEnvFile } from './launch/bootstrap.mjs'
 import { Refusal, printFailure } from './launch/refusal.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -45,16 +45,20 @@ function requireFreePort(host, port) {
 }
 
 async function start() {
+  readEnvFile(root)
   await bootstrap(root)
-  await requireFreePort(process.env.HOST || '127.0.0.1', Number(process.env.PORT || 8080))
-  const { buildAll } = await import('./launch/build.mjs')
+  const { buildAll, buildIfStale } = await import('./launch/build.mjs')
   const { bundleFile, prepareEnvironment } = await import('./launch/environment.mjs')
+  const { step } = await import('./launch/steps.mjs')
+  await buildIfStale(root, 'server')
+  const { main, refuseBadVariables } = await import(pathToFileURL(bundleFile(root, 'main')).href)
+  refuseBadVariables(process.env)
+  await requireFreePort(process.env.HOST || '127.0.0.1', Number(process.env.PORT || 8080))
   await buildAll(root)
   const preparing = prepareEnvironment(root)
   endings.push(() => preparing.then(({ stop }) => stop(), nothing))
   const { env } = await preparing
-  const { main } = await import(pathToFileURL(bundleFile(root, 'main')).href)
-  const serving = main(env, { root })
+  const serving = main(env, step)
   endings.push(() => serving.then((server) => server.close(), nothing))
   const server = await serving
   const { greeting } = await import('./launch/greeting.mjs')

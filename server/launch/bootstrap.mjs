@@ -69,6 +69,17 @@ function install(root) {
   })
 }
 
+/** The variables of a `.env` file in the clone; what is set already wins. */
+export function readEnvFile(root) {
+  const file = join(root, '.env')
+  if (!existsSync(file)) return
+  try {
+    process.loadEnvFile(file)
+  } catch (error) {
+    throw new Refusal(`${file} cannot be read (${error.message}). Write it as .env.example shows.`)
+  }
+}
+
 /** Installs the packages when the lock file is not the one they were installed from. Returns whether it had to. */
 export async function bootstrap(root) {
   requireNode()
@@ -84,8 +95,10 @@ export async function bootstrap(root) {
     join(root, '.gezhong', 'install.lock'),
     async () => {
       if (isInstalled(root)) return false
+      const begun = Date.now()
       say('Installing packages (about half a minute the first time) …')
       await install(root)
+      say(`Installing packages: ${((Date.now() - begun) / 1000).toFixed(1)} s`)
       await writeFile(stampFile(root), wantedStamp(root))
       return true
     },

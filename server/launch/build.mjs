@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, readFileSync, readdirSync } from 'node:fs'
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { say } from './bootstrap.mjs'
 import { withLock } from './claims.mjs'
 import { Refusal } from './refusal.mjs'
+import { step } from './steps.mjs'
 
 // What was built is judged by the content it was built from, never by file times: a checkout gives every file a new
 // time, and a rebuild of the pages takes half a minute.
@@ -25,23 +25,25 @@ function* filesBelow(folder) {
 /** Every target: what it is made of, the file whose presence shows it was made, and how it is made. */
 const TARGETS = {
   server: {
+    step: 'Building the server',
     sources: ['server/src', 'shared/src'],
     proof: 'server/dist/main.js',
     build: (root) => bundle(root, { main: join(root, 'server', 'src', 'main.ts') }),
   },
   cli: {
+    step: 'Building the command line',
     sources: ['server/src', 'server/cli', 'shared/src'],
     proof: 'server/dist/cli.js',
     build: (root) => bundle(root, { cli: join(root, 'server', 'cli', 'main.ts') }),
   },
   admin: {
-    announce: 'Building the admin page …',
+    step: 'Building the admin page',
     sources: ['server/admin', 'shared/src'],
     proof: 'server/admin/dist/index.html',
     build: (root) => runLogged(root, 'admin', process.execPath, [viteOf(root), 'build'], join(root, 'server', 'admin')),
   },
   h5: {
-    announce: 'Building the mini-program pages (about half a minute, only when they changed) …',
+    step: 'Building the mini-program pages (about half a minute, only when they changed)',
     sources: ['miniapp', 'shared/src'],
     proof: 'miniapp/dist/h5/index.html',
     build: (root) => runLogged(root, 'h5', 'npm', ['run', '--silent', 'build:h5'], join(root, 'miniapp')),
@@ -131,11 +133,10 @@ export async function buildIfStale(root, name) {
     async () => {
       const hash = contentHash(root, target)
       if (isFresh(hash)) return false
-      if (target.announce) say(target.announce)
       // Both go first: a build killed half-way, or one that exits well without building, must not pass for a build.
       await rm(stamp, { force: true })
       await rm(proof, { force: true })
-      await target.build(root)
+      await step(target.step, () => target.build(root))
       if (!existsSync(proof))
         throw new Refusal(`Building ${name} ended well but made no ${proof}; see .gezhong/build-${name}.log.`)
       await writeFile(stamp, hash)

@@ -4,8 +4,12 @@ import { join } from 'node:path'
 import { say } from './bootstrap.mjs'
 import { Refusal } from './refusal.mjs'
 import { readSecrets } from './secrets.mjs'
+import { step } from './steps.mjs'
 
 const KEYS = ['SESSION_SECRET', 'DATA_KEYS', 'PHONE_INDEX_KEY', 'AUDIT_SIGNING_KEY']
+
+/** A line for every request would push away the addresses that a person wants; a log collector asks for them with info. */
+const LOG_LEVEL = 'warn'
 
 const pick = (secrets) => Object.fromEntries(KEYS.map((name) => [name, secrets[name]]))
 
@@ -37,7 +41,7 @@ async function ownPostgres(root, own) {
         'without it phone numbers cannot be read again. All servers of one database need the same keys.',
     )
   }
-  return { env: withOwn({ DEMO: 'off', ...folders(root), ...made }, own), stop: async () => false }
+  return { env: withOwn({ DEMO: 'off', LOG_LEVEL, ...folders(root), ...made }, own), stop: async () => false }
 }
 
 /**
@@ -54,7 +58,7 @@ export async function prepareEnvironment(root, own = process.env) {
     )
   }
   const { startEmbedded } = await import('./embedded-postgres.mjs')
-  const postgres = await startEmbedded({ root, purpose: 'live' })
+  const postgres = await step('Starting the database', () => startEmbedded({ root, purpose: 'live' }))
   const defaults = {
     DATABASE_URL: postgres.urls.app,
     DATABASE_OWNER_URL: postgres.urls.owner,
@@ -63,8 +67,7 @@ export async function prepareEnvironment(root, own = process.env) {
     COMMUNITY_KEYS_DIR: postgres.keysDirectory,
     DEMO: 'on',
     SMS: 'console',
-    // A person at a terminal wants the addresses, a log collector wants every request.
-    LOG_LEVEL: process.stdout.isTTY ? 'warn' : 'info',
+    LOG_LEVEL,
     ...pick(postgres.secrets),
     ...folders(root),
   }

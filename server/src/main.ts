@@ -10,24 +10,33 @@ import { readEnv } from './env.ts'
 import { describeFault } from './http/problems.ts'
 import { Vault } from './security/vault.ts'
 
+export { refuseBadVariables } from './env.ts'
+
 export interface Running {
   url: string
   close(): Promise<void>
 }
 
+/** Does one part of the start; the launcher gives one that says how long it took. */
+export type Step = <T>(name: string, work: () => Promise<T>) => Promise<T>
+
+const unsaid: Step = (_name, work) => work()
+
 /** Brings the whole server up: environment, migrations, demo village, API and pages, background loops. */
-export async function main(variables: Readonly<Record<string, string | undefined>>): Promise<Running> {
+export async function main(
+  variables: Readonly<Record<string, string | undefined>>,
+  step: Step = unsaid,
+): Promise<Running> {
   const env = readEnv(variables)
-  if (env.DATABASE_OWNER_URL !== undefined)
-    await migrate({
-      ownerUrl: env.DATABASE_OWNER_URL,
-      appRole: roleOf(env.DATABASE_URL),
-      directory: env.MIGRATIONS_DIR,
-    })
+  const ownerUrl = env.DATABASE_OWNER_URL
+  if (ownerUrl !== undefined)
+    await step('Bringing the schema up to date', () =>
+      migrate({ ownerUrl, appRole: roleOf(env.DATABASE_URL), directory: env.MIGRATIONS_DIR }),
+    )
   const pool = createPool(env)
   const kernel: Kernel = { pool, clock: systemClock, vault: new Vault(env) }
   await refuseUnsafeLogin(pool)
-  if (env.DEMO) await seedDemo(kernel)
+  if (env.DEMO) await step('Filling in the demo village', () => seedDemo(kernel))
   const { server, hub } = await buildApp(env, kernel)
   pool.on('error', (error) => server.log.error({ fault: describeFault(error) }, 'a pooled connection broke'))
   await hub.start()

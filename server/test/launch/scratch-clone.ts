@@ -21,7 +21,10 @@ const MAIN = `
 import { createServer } from 'node:http'
 import { Client } from 'pg'
 
-export async function main(env) {
+export { refuseBadVariables } from './env.ts'
+
+export async function main(env, step) {
+  await step('A step that takes a while', () => new Promise((resolve) => setTimeout(resolve, 500)))
   const client = new Client(env.DATABASE_URL)
   await client.connect()
   const { rows } = await client.query('select current_user as name')
@@ -53,6 +56,10 @@ export async function makeScratchSystem(): Promise<string> {
   await write('pnpm-workspace.yaml', 'workspace\n')
   await write('shared/src/actor.ts', 'export const actor = 1\n')
   await write('server/src/main.ts', MAIN)
+  for (const file of ['env.ts', 'security/weak-keys.ts']) {
+    await mkdir(dirname(join(root, 'server', 'src', file)), { recursive: true })
+    await cp(join(REPOSITORY, 'server', 'src', file), join(root, 'server', 'src', file))
+  }
   await write('server/admin/index.html', '<!doctype html><p>admin</p>\n')
   await write('server/admin/package.json', '{"type":"module"}\n')
   await symlink(join(REPOSITORY, 'server', 'admin', 'node_modules'), join(root, 'server', 'admin', 'node_modules'))

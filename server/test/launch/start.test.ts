@@ -56,6 +56,9 @@ describe('npm start', () => {
     await system.says(/Ctrl-C stops it/)
     expect(system.output()).toContain(`http://127.0.0.1:${port}/admin/`)
     expect(system.output()).toContain('林小禾  第2网格  worker2')
+    expect(system.output()).toMatch(/Building the admin page: \d+\.\d s/)
+    expect(system.output()).toMatch(/Starting the database: \d+\.\d s/)
+    expect(system.output()).toMatch(/A step that takes a while …\n(.*\n)*A step that takes a while: 0\.[5-9] s/)
     const reply = await fetch(`http://127.0.0.1:${port}/`)
     expect(await reply.json()).toEqual({ name: 'gezhong_app' })
     system.process.kill('SIGTERM')
@@ -69,6 +72,7 @@ describe('npm start', () => {
     await second.says(/Ctrl-C stops it/)
     second.process.kill('SIGINT')
     expect(await second.ended).toBe(0)
+    expect(second.output()).not.toMatch(/Building/)
     expect(await builds()).toBe(1)
     await writeFile(join(root, 'shared', 'src', 'actor.ts'), 'export const actor = 2\n')
     const third = start()
@@ -98,6 +102,28 @@ describe('npm start', () => {
     expect((await fetch(`http://127.0.0.1:${port}/`)).ok).toBe(true)
     first.process.kill('SIGTERM')
     await first.ended
+  })
+
+  test('lists everything that is wrong with the variables at once, and starts nothing', async () => {
+    const system = start({ PORT: 'abc', LOG_LEVEL: 'loud', SESSION_SECRET: 'changeme' })
+    expect(await system.ended).toBe(1)
+    const lines = system.output().trim().split('\n')
+    expect(lines.slice(-4)).toEqual([
+      'The environment is not usable:',
+      expect.stringMatching(/^ {2}PORT: must be a whole number/),
+      expect.stringMatching(/^ {2}SESSION_SECRET: must be at least 32 bytes/),
+      expect.stringMatching(/^ {2}LOG_LEVEL: must be fatal, error/),
+    ])
+    expect(system.output()).not.toMatch(/^\s+at /m)
+  })
+
+  test('reads a .env file, over which the environment wins', async () => {
+    await writeFile(join(root, '.env'), `PORT=abc\nSMS=nonsense\n`)
+    const system = start()
+    expect(await system.ended).toBe(1)
+    expect(system.output()).toMatch(/SMS: must be off, console or gateway/)
+    expect(system.output()).not.toContain('PORT')
+    await rm(join(root, '.env'))
   })
 
   test('uses the Postgres of DATABASE_URL and starts none of its own', async () => {
