@@ -15,10 +15,11 @@ import { identityRoutes } from './grid/identity/routes.ts'
 import { teamRoutes } from './grid/team/routes.ts'
 import { registerCleanText } from './http/clean-text.ts'
 import { registerDocs } from './http/docs.ts'
+import { drain } from './http/drain.ts'
 import { registerHeaders } from './http/headers.ts'
 import { registerHealth } from './http/health.ts'
 import { registerMetrics } from './http/metrics.ts'
-import { describeFault, problemFrom } from './http/problems.ts'
+import { describeFault, problemFrom, sendNotFound } from './http/problems.ts'
 import { registerRateLimits } from './http/rate-limits.ts'
 import type { Route } from './http/serve.ts'
 import { registerSessions } from './http/session.ts'
@@ -66,15 +67,16 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
   ]
 }
 
-const sendNotFound = (reply: FastifyReply): FastifyReply =>
-  reply.code(404).header('content-type', 'application/problem+json').send(new Refusal('not-found').toProblem())
-
 function registerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler((_, reply) => sendNotFound(reply))
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler(async (error, request, reply) => {
     const known = problemFrom(error)
     if (known === null) request.log.error({ fault: describeFault(error), route: request.routeOptions.url }, 'fault')
     const refusal = known ?? new Refusal('inside')
+    if (refusal.code === 'too-large') {
+      await drain(request.raw)
+      reply.header('connection', 'close')
+    }
     return reply.code(refusal.status).header('content-type', 'application/problem+json').send(refusal.toProblem())
   })
 }

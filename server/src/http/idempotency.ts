@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '@gezhong/shared/errors'
 import { and, eq, lt } from 'drizzle-orm'
+import type { FastifyRequest } from 'fastify'
 import type { Work } from '../database/transact.ts'
 import type { Db } from '../database/pool.ts'
 import { idempotency } from '../database/tables.ts'
@@ -18,7 +19,7 @@ export interface Answer {
   body: unknown
 }
 
-export function digestOf(method: string, path: string, body: unknown): Buffer {
+function digestOf(method: string, path: string, body: unknown): Buffer {
   return createHash('sha256')
     .update(`${method} ${path}\n${JSON.stringify(body ?? null)}`)
     .digest()
@@ -28,7 +29,7 @@ export function digestOf(method: string, path: string, body: unknown): Buffer {
 const digestOfScope = ({ scope }: Work): Buffer =>
   createHash('sha256').update(`${scope.grids} ${scope.buildings} ${scope.households}`).digest()
 
-export async function once(work: Work, key: string, request: Buffer, act: () => Promise<Answer>): Promise<Answer> {
+async function once(work: Work, key: string, request: Buffer, act: () => Promise<Answer>): Promise<Answer> {
   if (!/^[\x21-\x7e]{8,80}$/.test(key)) throw new Refusal('not-valid', '提交编号不对，请刷新后重试')
   const accountId = work.actor.accountId
   const digest = Buffer.concat([request, digestOfScope(work)])
@@ -56,6 +57,17 @@ export async function once(work: Work, key: string, request: Buffer, act: () => 
     .set({ status: answer.status, replySealed: work.vault.seal(work.communityId, JSON.stringify(answer.body ?? null)) })
     .where(mine)
   return answer
+}
+
+/** Once, when the request came with a key. `body` stands for what was sent: the same key with another is refused. */
+export async function onceIfKeyed(
+  work: Work,
+  request: FastifyRequest,
+  body: unknown,
+  act: () => Promise<Answer>,
+): Promise<Answer> {
+  const key = request.headers['idempotency-key']
+  return typeof key === 'string' ? once(work, key, digestOf(request.method, request.url, body), act) : act()
 }
 
 export async function forgetExpired(db: Db, now: Date): Promise<void> {

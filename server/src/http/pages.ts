@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Env } from '../env.ts'
+import { sendNotFound } from './problems.ts'
 
 const HASHED = /[.-][0-9a-zA-Z_-]{8,}\.(js|css|woff2|wasm|png|svg)$/
 
@@ -14,6 +15,7 @@ function cache(path: string): string {
 export async function registerPages(app: FastifyInstance, env: Pick<Env, 'WEB_DIR' | 'ADMIN_DIR'>): Promise<void> {
   const options = {
     cacheControl: false,
+    dotfiles: 'ignore' as const,
     setHeaders: (reply: FastifyReply, path: string) => {
       reply.header('cache-control', cache(path))
     },
@@ -22,16 +24,14 @@ export async function registerPages(app: FastifyInstance, env: Pick<Env, 'WEB_DI
     const root = resolve(env.ADMIN_DIR)
     await app.register(
       async (scope) => {
-        await scope.register(fastifyStatic, { ...options, root, prefix: '/admin/' })
+        await scope.register(fastifyStatic, { ...options, root, prefix: '/' })
         // The admin page has addresses of its own below /admin/; each of them is the same document.
         scope.setNotFoundHandler((request, reply) => {
           const isPage = request.method === 'GET' && request.headers.accept?.includes('text/html') === true
-          return isPage
-            ? reply.header('cache-control', 'no-cache').sendFile('index.html', root)
-            : reply.code(404).send({})
+          return isPage ? reply.header('cache-control', 'no-cache').sendFile('index.html', root) : sendNotFound(reply)
         })
       },
-      { prefix: '/' },
+      { prefix: '/admin' },
     )
     app.get('/admin', { schema: { hide: true } }, async (_, reply) => reply.redirect('/admin/'))
   }

@@ -1,4 +1,5 @@
 import { Refusal, type ErrorCode } from '@gezhong/shared/errors'
+import type { FastifyReply } from 'fastify'
 import type { z } from 'zod'
 import { databaseError, refusalFrom } from '../database/refusals.ts'
 
@@ -37,6 +38,9 @@ export function describeFault(error: unknown): Record<string, unknown> {
       .slice(0, 8),
   }
 }
+
+export const sendNotFound = (reply: FastifyReply): FastifyReply =>
+  reply.code(404).header('content-type', 'application/problem+json').send(new Refusal('not-found').toProblem())
 
 export function invalid(error: z.ZodError): Refusal {
   const fields = error.issues.slice(0, 20).map((issue) => ({ path: issue.path.join('.'), message: issue.message }))

@@ -4,7 +4,7 @@ import { Problem, Refusal } from '@gezhong/shared/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { transact, type Kernel, type Work } from '../database/transact.ts'
-import { digestOf, once, type Answer } from './idempotency.ts'
+import { onceIfKeyed, type Answer } from './idempotency.ts'
 import { jsonSchema } from './json-schema.ts'
 import { invalid } from './problems.ts'
 
@@ -109,9 +109,8 @@ export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): Rou
               const file = await act()
               return file instanceof Refusal ? { status: file.status, body: file.toProblem() } : (file as FileReply)
             }
-            const key = request.headers['idempotency-key']
-            if (endpoint.method === 'GET' || !endpoint.replayed || typeof key !== 'string') return answerOf(act)
-            return once(work, key, digestOf(request.method, request.url, request.body), () => answerOf(act))
+            if (endpoint.method === 'GET' || !endpoint.replayed) return answerOf(act)
+            return onceIfKeyed(work, request, request.body, () => answerOf(act))
           })
           return 'bytes' in result ? sendFile(reply, result) : send(reply, result)
         },

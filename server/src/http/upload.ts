@@ -4,7 +4,7 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { transact, type Work } from '../database/transact.ts'
-import { digestOf, once } from './idempotency.ts'
+import { onceIfKeyed } from './idempotency.ts'
 import { answerOf, parse, refuseStranger, routeOptions, send, type Input, type Route } from './serve.ts'
 
 /*
@@ -30,7 +30,10 @@ async function readFile(request: FastifyRequest): Promise<UploadedFile> {
   if (!request.isMultipart()) throw new Refusal('unsupported-media')
   const part = await request.file()
   if (part === undefined) throw new Refusal('file-unreadable', '没有收到文件，请重新选择')
-  return { name: part.filename, bytes: await part.toBuffer() }
+  const bytes = await part.toBuffer()
+  // A cut that falls into the last piece to arrive is not told as an error; half a ledger must not pass for one.
+  if (part.file.truncated) throw new Refusal('too-large')
+  return { name: part.filename, bytes }
 }
 
 let arriving = 0
@@ -61,11 +64,8 @@ export function uploadRoute<E extends Endpoint>(endpoint: E, handler: UploadHand
           const file = await readInTurn(request)
           const answer = await transact(kernel, sessionId, async (work) => {
             refuseStranger(endpoint, work)
-            const act = () => answerOf(() => handler(work, input, file))
-            const key = request.headers['idempotency-key']
-            if (typeof key !== 'string') return act()
             const contents = createHash('sha256').update(file.bytes).digest('hex')
-            return once(work, key, digestOf(request.method, request.url, contents), act)
+            return onceIfKeyed(work, request, contents, () => answerOf(() => handler(work, input, file)))
           })
           return send(reply, answer)
         },

@@ -1,0 +1,187 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { Problem } from '@gezhong/shared/errors'
+import { IMPORT_MAX_BYTES } from '@gezhong/shared/people/import/contract'
+import { startTestApp, type TestApp } from '../../test/app.ts'
+import { makeCast, type Cast } from '../../test/cast.ts'
+
+/* What only shows on a real socket: paths as they were typed, and answers to those who are still sending. */
+
+jest.setTimeout(120_000)
+
+const OUTSIDE = 'nobody may read this'
+
+let app: TestApp
+let cast: Cast
+let folder: string
+let port: number
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gezhong-pages-'))
+  for (const [name, file] of [
+    ['web', 'index.html'],
+    ['web', 'app.12345678.js'],
+    ['admin', 'index.html'],
+  ] as const) {
+    await mkdir(join(folder, name), { recursive: true })
+    await writeFile(join(folder, name, file), `a page of ${name}`)
+  }
+  for (const file of ['secret.txt', 'web/.hidden', 'index.html']) await writeFile(join(folder, file), OUTSIDE)
+  app = await startTestApp({ WEB_DIR: join(folder, 'web'), ADMIN_DIR: join(folder, 'admin') })
+  cast = await makeCast(app)
+  await app.server.listen({ port: 0, host: '127.0.0.1' })
+  port = (app.server.server.address() as AddressInfo).port
+})
+
+afterAll(async () => {
+  await app.close()
+  await rm(folder, { recursive: true })
+})
+
+interface Seen {
+  status: number
+  type: string
+  text: string
+}
+
+/** Sends the path byte by byte as it stands here: fetch would tidy it up. */
+function get(path: string, accept = 'text/html'): Promise<Seen> {
+  return new Promise((resolve, reject) => {
+    const asking = request({ host: '127.0.0.1', port, path, headers: { accept } }, (reply) => {
+      let text = ''
+      reply.setEncoding('utf8')
+      reply.on('data', (chunk: string) => (text += chunk))
+      reply.on('end', () =>
+        resolve({ status: reply.statusCode ?? 0, type: String(reply.headers['content-type']), text }),
+      )
+    })
+    asking.once('error', reject)
+    asking.end()
+  })
+}
+
+describe('a path', () => {
+  test.each([
+    ['/', 'a page of web'],
+    ['/app.12345678.js', 'a page of web'],
+    ['/admin/', 'a page of admin'],
+    ['/admin/rolls/7', 'a page of admin'],
+  ])('%s leads to its page', async (path, text) => {
+    expect(await get(path)).toMatchObject({ status: 200, text })
+  })
+
+  const BELOW = [
+    '..%2f',
+    '../secret.txt',
+    '..%2fsecret.txt',
+    '%2e%2e/secret.txt',
+    '%2e%2e%2fsecret.txt',
+    '..%252fsecret.txt',
+    '%252e%252e%252fsecret.txt',
+    '..%5csecret.txt',
+    '..\\secret.txt',
+    '..%5c..%5csecret.txt',
+    '..%c0%afsecret.txt',
+    '..;/secret.txt',
+    './../secret.txt',
+    'a/../../secret.txt',
+    '%00',
+    'index.html%00.txt',
+    '%',
+    '%zz',
+    '%e4%b8',
+    '.hidden',
+    '%2ehidden',
+    '/etc/passwd',
+    '//host/',
+    'C:%5cwindows',
+    '%0d%0aset-cookie:x',
+    'index.html/',
+    'index.html/x',
+    `${'a'.repeat(300)}`,
+    `${'a/'.repeat(4_000)}`,
+    `${'%2e%2e%2f'.repeat(500)}etc/passwd`,
+    '?..%2fsecret.txt=%',
+  ]
+  const PATHS = [
+    ...BELOW.map((rest) => `/${rest}`).filter((path) => path !== '/?..%2fsecret.txt=%'),
+    ...BELOW.map((rest) => `/admin/${rest}`),
+    ...BELOW.map((rest) => `/docs/static/${rest}`),
+    ...BELOW.map((rest) => `/api/${rest}`),
+    '//host/',
+    '//host/..%2f',
+    '///',
+    '/\\host',
+    '/admin..%2fsecret.txt',
+    '/admin%2f..%2f..%2fsecret.txt',
+  ]
+
+  test.each(PATHS.map((path) => [path.slice(0, 60), path]))('%s is refused in words, or is a page', async (_, path) => {
+    for (const accept of ['*/*', 'text/html']) {
+      const { status, type, text } = await get(path, accept)
+      expect(text).not.toContain(OUTSIDE)
+      expect(text).not.toContain('root:')
+      // Whoever asks the admin page for an address of its own gets the page, which says itself that there is nothing.
+      if (status === 200)
+        expect([type.split(';')[0], path]).toEqual(['text/html', expect.stringMatching(/^\/(admin|docs)\//)])
+      else {
+        expect([400, 404]).toContain(status)
+        expect(type).toMatch(/^application\/problem\+json/)
+        expect(['not-found', 'not-valid']).toContain(Problem.parse(JSON.parse(text)).code)
+      }
+    }
+  })
+
+  test('too long for any server is refused before it is read', async () => {
+    expect((await get(`/${'a'.repeat(40_000)}`)).status).toBe(431)
+  })
+})
+
+describe('what is too large', () => {
+  const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${cast.secretary.token}`, ...headers },
+      body,
+      ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
+    } as RequestInit)
+
+  async function expectTooLarge(reply: Response) {
+    expect(reply.status).toBe(413)
+    expect(reply.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    expect(Problem.parse(await reply.json()).code).toBe('too-large')
+    expect(reply.headers.get('connection')).toBe('close')
+  }
+
+  const chain = () => `/api/rolls/${cast.rollId}/chains/${cast.grids['2']!}/preview`
+  const json = { 'content-type': 'application/json' }
+
+  test.each([6, 30])('%d MB of JSON are answered', async (megabytes) => {
+    await expectTooLarge(await post(chain(), JSON.stringify({ text: 'a'.repeat(megabytes * 1024 * 1024) }), json))
+  })
+
+  test('JSON of which nobody says how long it is', async () => {
+    let left = 20
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (left-- === 0) controller.close()
+        else controller.enqueue(new Uint8Array(1024 * 1024).fill(97))
+      },
+    })
+    await expectTooLarge(await post(chain(), body, json))
+  })
+
+  test.each([1, 20 * 1024 * 1024])('a file %d bytes over the limit', async (more) => {
+    const form = new FormData()
+    form.set('file', new Blob([new Uint8Array(IMPORT_MAX_BYTES + more).fill(97)]), 'ledger.csv')
+    await expectTooLarge(await post('/api/imports?kind=ledger', form))
+  })
+
+  test('the server goes on answering others', async () => {
+    expect((await get('/health')).status).toBe(200)
+  })
+})
