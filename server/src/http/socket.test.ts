@@ -1,13 +1,16 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { request } from 'node:http'
+import { request, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { Problem } from '@gezhong/shared/errors'
 import { IMPORT_MAX_BYTES } from '@gezhong/shared/people/import/contract'
 import { startTestApp, type TestApp } from '../../test/app.ts'
 import { makeCast, type Cast } from '../../test/cast.ts'
+import { endChildren, runModule } from '../../test/launch/child.ts'
+import { drain } from './drain.ts'
 
 /* What only shows on a real socket: paths as they were typed, and answers to those who are still sending. */
 
@@ -38,6 +41,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  endChildren()
   await app.close()
   await rm(folder, { recursive: true })
 })
@@ -141,44 +145,64 @@ describe('a path', () => {
   })
 })
 
-describe('what is too large', () => {
-  const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
-    fetch(`http://127.0.0.1:${port}${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${cast.secretary.token}`, ...headers },
-      body,
-      ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
-    } as RequestInit)
+/** Sends a body of so many bytes from another process: in our own, the client would read before it has sent too much. */
+const CLIENT = `
+  const [url, token, kind, bytes] = process.argv.slice(1)
+  const headers = { authorization: 'Bearer ' + token }
+  const mass = new Uint8Array(Number(bytes)).fill(97)
+  let body = mass
+  if (kind === 'file') {
+    body = new FormData()
+    body.set('file', new Blob([mass]), 'ledger.csv')
+  } else headers['content-type'] = 'application/json'
+  if (kind === 'stream') body = new Blob([mass]).stream()
+  try {
+    const reply = await fetch(url, { method: 'POST', headers, body, duplex: 'half' })
+    const { status } = reply
+    console.log(JSON.stringify({ status, type: reply.headers.get('content-type'), problem: await reply.json() }))
+  } catch (error) {
+    console.log(JSON.stringify({ error: String(error.cause ?? error) }))
+  }
+`
 
-  async function expectTooLarge(reply: Response) {
-    expect(reply.status).toBe(413)
-    expect(reply.headers.get('content-type')).toMatch(/^application\/problem\+json/)
-    expect(Problem.parse(await reply.json()).code).toBe('too-large')
-    expect(reply.headers.get('connection')).toBe('close')
+describe('what is too large is answered as such to whoever is still sending it', () => {
+  async function send(path: string, kind: string, bytes: number) {
+    const url = `http://127.0.0.1:${port}${path}`
+    const client = runModule(CLIENT, [url, cast.secretary.token, kind, String(bytes)])
+    await client.ended
+    return JSON.parse(client.output()) as unknown
   }
 
-  const chain = () => `/api/rolls/${cast.rollId}/chains/${cast.grids['2']!}/preview`
-  const json = { 'content-type': 'application/json' }
+  const megabyte = 1024 * 1024
+  const refused = {
+    status: 413,
+    type: expect.stringMatching(/^application\/problem\+json/),
+    problem: expect.objectContaining({ type: 'urn:gezhong:too-large', code: 'too-large', status: 413 }),
+  }
 
-  test.each([6, 30])('%d MB of JSON are answered', async (megabytes) => {
-    await expectTooLarge(await post(chain(), JSON.stringify({ text: 'a'.repeat(megabytes * 1024 * 1024) }), json))
+  test.each([
+    ['json', 6 * megabyte],
+    ['json', 30 * megabyte],
+    ['stream', 20 * megabyte],
+    ['file', IMPORT_MAX_BYTES + 1],
+    ['file', IMPORT_MAX_BYTES + 20 * megabyte],
+  ])('%s of %d bytes', async (kind, bytes) => {
+    const chain = `/api/rolls/${cast.rollId}/chains/${cast.grids['2']!}/preview`
+    const path = kind === 'file' ? '/api/imports?kind=ledger' : chain
+    expect(await send(path, kind, bytes)).toEqual(refused)
   })
 
-  test('JSON of which nobody says how long it is', async () => {
-    let left = 20
-    const body = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        if (left-- === 0) controller.close()
-        else controller.enqueue(new Uint8Array(1024 * 1024).fill(97))
-      },
-    })
-    await expectTooLarge(await post(chain(), body, json))
-  })
-
-  test.each([1, 20 * 1024 * 1024])('a file %d bytes over the limit', async (more) => {
-    const form = new FormData()
-    form.set('file', new Blob([new Uint8Array(IMPORT_MAX_BYTES + more).fill(97)]), 'ledger.csv')
-    await expectTooLarge(await post('/api/imports?kind=ledger', form))
+  test('more than anybody would wait for is read no further', async () => {
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield Buffer.alloc(megabyte)
+      })(),
+    ) as unknown as IncomingMessage
+    await drain(endless, 3 * megabyte)
+    expect(endless.isPaused()).toBe(true)
+    const silent = new Readable({ read: () => undefined }) as unknown as IncomingMessage
+    await drain(silent, megabyte, 20)
+    expect(silent.isPaused()).toBe(true)
   })
 
   test('the server goes on answering others', async () => {
