@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Role } from '@gezhong/shared/actor'
 import { fillPath } from '@gezhong/shared/client'
 import { ERRORS, Refusal, type ErrorCode } from '@gezhong/shared/errors'
+import { isPlainText } from '@gezhong/shared/plain-text'
 import fastify from 'fastify'
+import type { z } from 'zod'
 import { jsonSchema } from '../src/http/json-schema.ts'
 import { REPOSITORY, startTestApp, type TestApp } from './app.ts'
 import { CONTRACTS, ENDPOINT_NAMES, ENDPOINTS } from './endpoints.ts'
@@ -72,6 +74,75 @@ describe('what is declared and what is served', () => {
     expect(reply.statusCode).toBe(404)
     expect(reply.json()).toMatchObject({ code: 'not-found' })
   })
+})
+
+/** Texts of requests that are not written for people to read, with their reasons. */
+const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
+  'compared with what is known, and kept nowhere': [
+    'POST /api/demo/sign-in name',
+    'POST /api/sign-in name',
+    'POST /api/sign-in password',
+    'POST /api/imports/:id/mapping sheets.name',
+    'POST /api/rolls/:rollId/chains/:gridId fixes.key',
+    'POST /api/rolls/:rollId/chains/:gridId/preview fixes.key',
+  ],
+  'given by a program and passed on, or kept as a digest': [
+    'POST /api/sms-codes deviceId',
+    'POST /api/sms-sign-in deviceId',
+    'POST /api/wechat-sign-in loginCode',
+    'POST /api/wechat-sign-in phoneCode',
+  ],
+  'read by the grammar of doors or phones, and kept only in its canonical form': [
+    'POST /api/buildings door',
+    'POST /api/households door',
+    'POST /api/households phones',
+    'PATCH /api/households/:id phones',
+    'POST /api/rolls/:id/reports phone',
+    'POST /api/sms-codes phone',
+    'POST /api/sms-sign-in phone',
+  ],
+  'a chat text or a line of one, kept as it came and read by a parser that sees through such characters': [
+    'POST /api/rolls/:id/reports/line line',
+    'POST /api/rolls/:rollId/chains/:gridId text',
+    'POST /api/rolls/:rollId/chains/:gridId fixes.text',
+    'POST /api/rolls/:rollId/chains/:gridId/preview text',
+    'POST /api/rolls/:rollId/chains/:gridId/preview fixes.text',
+  ],
+}
+
+/** The texts of a body that have no fixed form, as `field` or `list.field`. */
+function textsOf(schema: z.ZodType, at = ''): { at: string; schema: z.ZodType }[] {
+  const def = schema.def as z.core.$ZodTypeDef & {
+    shape?: Record<string, z.ZodType>
+    element?: z.ZodType
+    innerType?: z.ZodType
+    valueType?: z.ZodType
+    in?: z.ZodType
+    options?: z.ZodType[]
+    format?: string
+    checks?: { _zod: { def: { check: string } } }[]
+  }
+  if (def.type === 'string') {
+    const isFixed = def.format !== undefined || def.checks?.some((one) => one._zod.def.check === 'string_format')
+    return isFixed ? [] : [{ at, schema }]
+  }
+  const inner = [def.element, def.innerType, def.valueType, def.in].filter((one) => one !== undefined)
+  const named = Object.entries(def.shape ?? {}).flatMap(([key, one]) => textsOf(one, at === '' ? key : `${at}.${key}`))
+  return [...named, ...[...inner, ...(def.options ?? [])].flatMap((one) => textsOf(one, at))]
+}
+
+test('every text of a request that people will read is held to showing something and steering nothing', () => {
+  const found = ENDPOINT_NAMES.flatMap((name) => {
+    const { method, path, body } = ENDPOINTS[name]
+    return textsOf(body).map((text) => ({ ...text, name: `${method} ${path} ${text.at}` }))
+  })
+  const others = found.filter(({ schema }) => !isPlainText(schema)).map(({ name }) => name)
+  expect(others.toSorted()).toEqual(Object.values(OTHER_TEXTS).flat().toSorted())
+  const plain = found.filter(({ schema }) => isPlainText(schema))
+  expect(plain.length).toBeGreaterThan(8)
+  for (const { name, schema } of plain)
+    for (const text of ['\u200b\u2060', '\u3164\ufe0f', '\u202e甲乙', '甲\u0007乙'])
+      expect([name, text, schema.safeParse(text).success]).toEqual([name, text, false])
 })
 
 describe('each endpoint', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { STAFF_ROLES } from '../../actor.ts'
 import { endpoint, Id, IdParams } from '../../endpoint.ts'
+import { optionalText } from '../../plain-text.ts'
 
 export const ZoneStatus = z.enum(['locked-down', 'controlled', 'precaution', 'lifted'])
 export type ZoneStatus = z.infer<typeof ZoneStatus>
@@ -47,7 +48,7 @@ export const gridTitle = (grid: Pick<Grid, 'level' | 'code' | 'name'>): string =
       ? `第${grid.code}网格`
       : `${grid.code}${GRID_LEVEL_WORDS[grid.level]}`
 
-const GridName = z.string().trim().max(40)
+const GridName = optionalText(40)
 /** Digits joined by hyphens, at most three levels. */
 export const GridCode = z.string().regex(/^[1-9]\d{0,2}(-[1-9]\d{0,2}){0,2}$/, '编号写成 2、2-3 或 2-3-1')
 

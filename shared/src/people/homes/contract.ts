@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LEDGER_ROLES } from '../../actor.ts'
 import { endpoint, Id, IdParams, Instant, Nothing } from '../../endpoint.ts'
+import { plainText } from '../../plain-text.ts'
 
 export const HomeRequestState = z.enum(['waiting', 'confirmed', 'refused', 'withdrawn'])
 export type HomeRequestState = z.infer<typeof HomeRequestState>
@@ -47,7 +48,7 @@ export const askForHome = endpoint({
   who: 'signed-in',
   body: z.object({
     id: Id,
-    text: z.string().trim().min(2, '请写上门牌，例如：中区32号').max(80),
+    text: plainText(80, { least: 2, missing: '请写上门牌，例如：中区32号' }),
     gridId: Id.optional(),
   }),
   reply: MyHomeRequest,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LEDGER_ROLES, STAFF_ROLES } from '../../actor.ts'
 import { MAX_PHONES } from '../max-phones.ts'
 import { endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf, QueryFlag } from '../../endpoint.ts'
+import { optionalText, plainText } from '../../plain-text.ts'
 
 export const Occupancy = z.enum(['occupied', 'vacant', 'sealed', 'away'])
 export type Occupancy = z.infer<typeof Occupancy>
@@ -15,7 +16,7 @@ export const OCCUPANCY_WORDS: Record<Occupancy, string> = {
 /** Who is asked at all: of the others nobody is expected to report. */
 export const isExpected = (occupancy: Occupancy): boolean => occupancy === 'occupied'
 
-const Reason = z.string().trim().min(1, '请写原因').max(200)
+const Reason = plainText(200, { lines: true, missing: '请写原因' })
 /** The revision the editor saw; another one in the database is refused as `changed-meanwhile`. */
 const Revision = z.number().int().min(1)
 
@@ -189,7 +190,7 @@ export const editHousehold = endpoint({
     phones: z.array(z.string().max(20)).max(MAX_PHONES).optional(),
     occupancy: Occupancy.optional(),
     priority: z.boolean().optional(),
-    note: z.string().max(200).optional(),
+    note: optionalText(200, { lines: true }).optional(),
     revision: Revision,
     reason: Reason,
   }),
@@ -218,9 +219,9 @@ export const addResident = endpoint({
   params: IdParams,
   body: z.object({
     id: Id,
-    name: z.string().trim().min(1).max(40),
+    name: plainText(40),
     ageGroup: Resident.shape.ageGroup,
-    note: z.string().max(200).default(''),
+    note: optionalText(200, { lines: true }).default(''),
     reason: Reason,
   }),
   reply: Resident,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LEDGER_ROLES } from '../../actor.ts'
 import { endpoint, Id, IdParams, Instant, PageQuery, pageOf } from '../../endpoint.ts'
+import { optionalText } from '../../plain-text.ts'
 import { LedgerChange } from '../ledger/contract.ts'
 import { CandidateHousehold } from '../chain/contract.ts'
 import { Report } from '../reports/contract.ts'
@@ -110,7 +111,7 @@ export const settleDifferences = endpoint({
     householdId: Id.optional(),
     /** For `correct-report`. */
     headcount: z.number().int().min(0).max(500).optional(),
-    reason: z.string().trim().max(200).default(''),
+    reason: optionalText(200, { lines: true }).default(''),
   }),
   reply: z.object({
     outcomes: z.array(z.object({ id: Id, settled: z.boolean(), problem: z.string().nullable() })),

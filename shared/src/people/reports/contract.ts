@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { STAFF_ROLES } from '../../actor.ts'
 import { endpoint, Id, IdParams, Instant } from '../../endpoint.ts'
+import { optionalText } from '../../plain-text.ts'
 import { Verdict } from '../reconciliation/verdict.ts'
 import { Household } from '../ledger/contract.ts'
 import { Roll } from '../rolls/contract.ts'
@@ -61,7 +62,7 @@ export const myHouseholds = endpoint({
 const Fields = {
   headcount: z.number().int().min(0).max(500).nullable(),
   phone: z.string().trim().max(30).default(''),
-  remark: z.string().trim().max(200).default(''),
+  remark: optionalText(200, { lines: true }).default(''),
 }
 
 export const makeReport = endpoint({

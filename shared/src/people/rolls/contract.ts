@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LEDGER_ROLES, STAFF_ROLES } from '../../actor.ts'
 import { endpoint, Id, IdParams, Instant, PageQuery, pageOf } from '../../endpoint.ts'
+import { plainText } from '../../plain-text.ts'
 
 /** What a roll asks: who lives here now, or who of you has been tested. */
 export const RollQuestion = z.enum(['who-lives-here', 'who-was-tested'])
@@ -43,7 +44,7 @@ export const openRoll = endpoint({
   who: ['grid-lead', 'command-post'],
   body: z.object({
     id: Id,
-    title: z.string().trim().min(1).max(40),
+    title: plainText(40),
     question: RollQuestion.default('who-lives-here'),
     gridId: Id.nullable(),
   }),
