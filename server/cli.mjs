@@ -14,8 +14,8 @@ process.stdout.on('error', (error) => {
 })
 
 async function main() {
-  readEnvFile(root)
   await bootstrap(root)
+  readEnvFile(root)
   const { buildIfStale } = await import('./launch/build.mjs')
   const { bundleFile, prepareEnvironment } = await import('./launch/environment.mjs')
   await buildIfStale(root, 'cli')

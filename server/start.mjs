@@ -45,8 +45,8 @@ function requireFreePort(host, port) {
 }
 
 async function start() {
-  readEnvFile(root)
   await bootstrap(root)
+  readEnvFile(root)
   const { buildAll, buildIfStale } = await import('./launch/build.mjs')
   const { bundleFile, prepareEnvironment } = await import('./launch/environment.mjs')
   const { step } = await import('./launch/steps.mjs')

@@ -46,6 +46,19 @@ describe('the command line', () => {
     expect(err).toMatch(told)
   })
 
+  test.each(['README.md', 'README.zh-CN.md'])('what %s shows works as it stands there', async (name) => {
+    const text = (await readFile(join(REPOSITORY, name), 'utf8')).replaceAll('\\\n', ' ')
+    const examples = [...text.matchAll(/^npm run -s gezhong -- ((?:chain|cadastre) .*)$/gm)].map(
+      ([, words = '']) => words,
+    )
+    expect(examples).toHaveLength(2)
+    for (const example of examples) {
+      const { code, err } = await runHere(example.trim().split(/\s+/), { cwd: REPOSITORY })
+      expect([example, code, err]).toEqual([example, expect.any(Number), ''])
+      expect([example, code === 2]).toEqual([example, false])
+    }
+  })
+
   test('the demo’s files are a ledger and chains that fit it', async () => {
     const { out } = await run('demo', '--files', 'demo')
     expect(out.trim().split('\n').length).toBe((await readdir(join(folder, 'demo'))).length)

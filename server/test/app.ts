@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Writable } from 'node:stream'
@@ -34,7 +35,7 @@ export const UNLIMITED = Object.fromEntries(
   ['GENERAL', 'SIGN_IN', 'REVEAL', 'EXPORT', 'UPLOAD', 'PASTE'].map((kind) => [`RATE_${kind}`, '1000000']),
 )
 
-export function testEnv(overrides: Record<string, string> = {}): Env {
+function testEnv(overrides: Record<string, string>): Env {
   return readEnv({
     PORT: '0',
     DATABASE_URL: required('TEST_DATABASE_URL'),
@@ -47,7 +48,6 @@ export function testEnv(overrides: Record<string, string> = {}): Env {
     AUDIT_SIGNING_KEY: generateKeyPairSync('ed25519')
       .privateKey.export({ type: 'pkcs8', format: 'der' })
       .toString('base64'),
-    COMMUNITY_KEYS_DIR: mkdtempSync(join(tmpdir(), 'gezhong-keys-')),
     MIGRATIONS_DIR: migrationsDirectory,
     LOG_LEVEL: 'silent',
     DEMO: 'off',
@@ -74,7 +74,9 @@ interface Beside {
 
 /** The whole server over the test database, without a port; background work runs when a test asks for it. */
 export async function startTestApp(overrides: Record<string, string> = {}, beside: Beside = {}): Promise<TestApp> {
-  const env = testEnv(overrides)
+  const given = overrides['COMMUNITY_KEYS_DIR']
+  const keys = given ?? mkdtempSync(join(tmpdir(), 'gezhong-keys-'))
+  const env = testEnv({ ...overrides, COMMUNITY_KEYS_DIR: keys })
   await migrate({
     ownerUrl: env.DATABASE_OWNER_URL!,
     appRole: roleOf(env.DATABASE_URL),
@@ -100,6 +102,7 @@ export async function startTestApp(overrides: Record<string, string> = {}, besid
       await app.hub.stop()
       await app.server.close()
       await pool.end()
+      if (given === undefined) await rm(keys, { recursive: true, force: true })
     },
   }
 }

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, jest, test } from '@jest/globals'
@@ -22,18 +22,22 @@ jest.setTimeout(300_000)
 
 let database: OwnDatabase
 let app: TestApp | null = null
+const keysFolders: string[] = []
 
 afterEach(async () => {
   endChildren()
   await app?.close()
   app = null
   await database.drop()
+  for (const folder of keysFolders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
 const key = () => randomBytes(32).toString('base64')
 
 /** One environment for the processes and for the app inside the test: the same keys, so tokens and seals fit. */
 function environmentOf(own: OwnDatabase): Record<string, string> {
+  const keysFolder = mkdtempSync(join(tmpdir(), 'gezhong-keys-'))
+  keysFolders.push(keysFolder)
   return {
     ...own.urls,
     SESSION_SECRET: key(),
@@ -42,7 +46,7 @@ function environmentOf(own: OwnDatabase): Record<string, string> {
     AUDIT_SIGNING_KEY: generateKeyPairSync('ed25519')
       .privateKey.export({ type: 'pkcs8', format: 'der' })
       .toString('base64'),
-    COMMUNITY_KEYS_DIR: mkdtempSync(join(tmpdir(), 'gezhong-keys-')),
+    COMMUNITY_KEYS_DIR: keysFolder,
     MIGRATIONS_DIR: join(REPOSITORY, 'migrations'),
     PORT: '0',
     ...UNLIMITED,

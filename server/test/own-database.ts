@@ -3,7 +3,7 @@ import { createDatabase } from '../launch/postgres-roles.mjs'
 import { roleOf } from '../src/database/migrate.ts'
 
 export interface OwnDatabase {
-  /** For testEnv, startTestApp and the environment of a server process. */
+  /** For startTestApp and the environment of a server process. */
   urls: { DATABASE_URL: string; DATABASE_OWNER_URL: string; DATABASE_DIRECT_URL: string }
   /** A login that row security does not bind, to count what is really there. */
   superuserUrl: string

@@ -1,6 +1,17 @@
 import { expect, test } from '@playwright/test'
 import { enterAdmin, expectAccessible, expectNoSideways, watchFaults } from '../people.ts'
 
+test('the documentation of the API opens without a fault, under a policy that allows nothing from outside', async ({
+  page,
+}) => {
+  const faults = watchFaults(page)
+  const reply = await page.goto('/docs')
+  expect(reply?.headers()['content-security-policy']).not.toMatch(/unsafe|https?:/)
+  await page.locator('.opblock-summary').first().click()
+  await expect(page.locator('.opblock-body').first()).toBeVisible()
+  expect(faults).toEqual([])
+})
+
 const PAGES = ['总览', '网格与楼栋', '队伍', '台账', '改动记录', '导入', '点名轮次', '粘贴接龙', '接龙核对', '审计']
 
 for (const colorScheme of ['light', 'dark'] as const) {
