@@ -73,7 +73,7 @@ function registerErrors(app: FastifyInstance): void {
     const known = problemFrom(error)
     if (known === null) request.log.error({ fault: describeFault(error), route: request.routeOptions.url }, 'fault')
     const refusal = known ?? new Refusal('inside')
-    if (refusal.code === 'too-large') {
+    if (refusal.code === 'too-large' && !request.raw.complete) {
       await drain(request.raw)
       reply.header('connection', 'close')
     }

@@ -119,11 +119,9 @@ function textsOf(schema: z.ZodType, at = ''): { at: string; schema: z.ZodType }[
     valueType?: z.ZodType
     in?: z.ZodType
     options?: z.ZodType[]
-    format?: string
-    checks?: { _zod: { def: { check: string } } }[]
   }
   if (def.type === 'string') {
-    const isFixed = def.format !== undefined || def.checks?.some((one) => one._zod.def.check === 'string_format')
+    const isFixed = 'format' in schema && schema.format !== null
     return isFixed ? [] : [{ at, schema }]
   }
   const inner = [def.element, def.innerType, def.valueType, def.in].filter((one) => one !== undefined)

@@ -14,12 +14,8 @@ export const GRIDS_AT_ONCE = 10
 /** `2` of `2-3-1`: reports and chains of one top-level grid are reconciled together. */
 export const topCode = (gridCode: string): string => gridCode.split('-')[0]!
 
-/** Judges one household's statements again, at once: its resident waits for the receipt. What follows is not theirs to write. */
+/** Judges one household's statements again, at once: its resident waits for the receipt. Run elevated, what follows is not theirs to write. */
 export async function reconcileHousehold(work: Work, roll: RollRow, householdId: string): Promise<void> {
-  await work.elevated(() => reconcileOne(work, roll, householdId))
-}
-
-async function reconcileOne(work: Work, roll: RollRow, householdId: string): Promise<void> {
   const households = await readLedgerOfHousehold(work.db, work.communityId, householdId)
   const reports = await readReportsOfHousehold(work.db, work.communityId, roll.id, householdId)
   const judgements = judge(roll.question, households, reports)

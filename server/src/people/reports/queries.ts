@@ -44,16 +44,10 @@ export async function readSaid(db: Db, communityId: string, rollId: string, hous
     .orderBy(asc(report.saidAt), asc(report.position))
 }
 
-/** `home`: where the household lies now; it may have been moved since, and a report is written only in its place. */
-export async function markWithdrawn(
-  db: Db,
-  communityId: string,
-  id: string,
-  home: { building_id: string; grid_id: string },
-): Promise<boolean> {
+export async function markWithdrawn(db: Db, communityId: string, id: string): Promise<boolean> {
   const changed = await db
     .update(report)
-    .set({ state: 'withdrawn', verdict: 'withdrawn', buildingId: home.building_id, gridId: home.grid_id })
+    .set({ state: 'withdrawn', verdict: 'withdrawn' })
     .where(and(eq(report.communityId, communityId), eq(report.id, id), eq(report.state, 'standing')))
     .returning({ id: report.id })
   return changed.length > 0
