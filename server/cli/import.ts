@@ -115,7 +115,7 @@ async function importInto(kernel: Kernel, wish: Wish, context: Context): Promise
   const { id } = await asSystem((work) => imports.keep(work, wish.kind, wish.file, tables))
   let batch = await waitFor(kernel, communityId, id, ['checked'], context)
   if (wish.rejected !== undefined && batch.rejected > 0) {
-    const { bytes } = await asSystem((work) => rejectedRowsFile(work, id))
+    const { bytes } = await asSystem((work) => rejectedRowsFile(work, id, { reason: '修改后再导入' }))
     await writeFile(pathFrom(context, wish.rejected), bytes)
   }
   if (!wish.isCheckOnly && batch.good > 0) {

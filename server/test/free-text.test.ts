@@ -200,7 +200,7 @@ describe('a number in a free text', () => {
   test('leaves in no exported file', async () => {
     const texts = async (url: string) => {
       const headers = { authorization: `Bearer ${cast.secretary.token}` }
-      const reply = await app.server.inject({ url, headers })
+      const reply = await app.server.inject({ method: 'POST', url, headers, payload: { reason: '上报镇里' } })
       expect(reply.statusCode).toBe(200)
       expect(decodeURIComponent(String(reply.headers['content-disposition']))).not.toMatch(NUMBER)
       return Object.values(unzipSync(reply.rawPayload)).map((part) => strFromU8(part))

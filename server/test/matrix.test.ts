@@ -317,7 +317,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
     },
   }),
   listHouseholds: ({ gridId }) => ({ query: { grid: gridId, size: 500 } }),
-  exportHouseholds: ({ gridId }) => ({ query: { grid: gridId } }),
+  exportHouseholds: ({ gridId }) => ({ query: { grid: gridId }, body: { reason } }),
   readHousehold: ofHousehold,
   createHousehold: ({ gridId }) => ({
     body: { id: uuidv7(), gridId, door: `西区${next()}号`, headcount: 2, phones: [], reason },
@@ -348,7 +348,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   changeRoll: async (place) => ({ params: { id: await aRoll(place) }, body: { state: 'closed' } }),
   rollProgress: () => ({ params: inRoll() }),
   listStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
-  exportStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId } }),
+  exportStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
   rollMatrix: () => ({}),
   myHouseholds: () => ({}),
   makeReport: (place) => ({ params: inRoll(), body: { id: uuidv7(), householdId: place.id, headcount: 3 } }),
@@ -375,7 +375,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   listImportRows: anImport,
   commitImport: anImport,
   undoImport: anImport,
-  rejectedRows: anImport,
+  rejectedRows: async () => ({ ...(await anImport()), body: { reason } }),
 }
 
 interface Reply {

@@ -23,6 +23,9 @@ function endWhenSignedOut(error: unknown): void {
 }
 
 type FileInput<P extends z.ZodType, Q extends z.ZodType> = { params?: z.input<P>; query?: z.input<Q> }
+type DownloadInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = FileInput<P, Q> & {
+  body: z.input<B>
+}
 
 function fileUrl<P extends z.ZodType, Q extends z.ZodType>(endpoint: Endpoint<P, Q>, input: FileInput<P, Q>): string {
   const path = fillPath(endpoint.path, input.params as Record<string, unknown> | undefined)
@@ -39,12 +42,16 @@ async function refusalOf(response: Response): Promise<Refusal> {
 }
 
 /** Fetches a file with the session's token and hands it to the browser to save under `name`. */
-export async function download<P extends z.ZodType, Q extends z.ZodType>(
-  endpoint: Endpoint<P, Q>,
+export async function download<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B>,
   name: string,
-  input: FileInput<P, Q> = {},
+  input: DownloadInput<P, Q, B>,
 ): Promise<void> {
-  const response = await reach(fileUrl(endpoint, input), { headers: { authorization: `Bearer ${token() ?? ''}` } })
+  const response = await reach(fileUrl(endpoint, input), {
+    method: endpoint.method,
+    headers: { authorization: `Bearer ${token() ?? ''}`, 'content-type': 'application/json' },
+    body: JSON.stringify(input.body),
+  })
   if (!response.ok) throw await refusalOf(response)
   saveAs(await response.blob(), name)
 }

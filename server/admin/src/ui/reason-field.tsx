@@ -7,21 +7,25 @@ export function ReasonField({
   onChange,
   choices,
   optional = false,
+  label = '原因',
+  hint = '写一句，会留在改动记录里',
 }: {
   value: string
   onChange: (reason: string) => void
   choices: readonly string[]
   optional?: boolean
+  label?: string
+  hint?: string
 }) {
   const id = useId()
   return (
     <div className="field">
-      <label htmlFor={id}>{optional ? '原因（可不填）' : '原因'}</label>
+      <label htmlFor={id}>{optional ? `${label}（可不填）` : label}</label>
       <Input
         id={id}
         value={value}
         maxLength={200}
-        placeholder="写一句，会留在改动记录里"
+        placeholder={hint}
         onChange={(event) => onChange(event.target.value)}
       />
       <div className="row reason-choices">

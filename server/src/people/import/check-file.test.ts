@@ -173,6 +173,8 @@ describe('checking a file', () => {
 })
 
 describe('the file of rejected rows', () => {
+  const MARK = '导出人：林书记  时间：2022-04-03 9:42  用途：修改后再导入  仅供本次工作使用，不得外传'
+
   const rejected = async () => {
     const { rows, sheets } = await cadastreCheck(village, '公示.xlsx')
     return rejectedFile(
@@ -180,6 +182,7 @@ describe('the file of rejected rows', () => {
         sheets.map(({ table }) => table),
         rows,
       ),
+      MARK,
     )
   }
 
@@ -202,7 +205,9 @@ describe('the file of rejected rows', () => {
       ['溪头村下厝5号', '8'],
       [null, '9'],
       ['溪头村下厝7号', '10'],
+      [null, null],
     ])
+    expect(sheet?.data.at(-1)?.[0]).toBe(MARK)
     expect(sheet?.data[3]?.[8]).toContain('单元号第 14 位')
   })
 
@@ -228,10 +233,13 @@ describe('the file of rejected rows', () => {
 
   test('odd characters and names of sheets survive or are made harmless', async () => {
     const table = { name: '一[二]:*?/'.repeat(9), columns: [{ index: 0, name: '<&"\'_x0041_', lines: [] }], titles: [] }
-    const bytes = await rejectedFile([
-      { table, rows: [{ row: 1, cells: ['\u0001\ud800<b>&amp;'], sentence: '不行' }] },
-      { table, rows: [] },
-    ])
+    const bytes = await rejectedFile(
+      [
+        { table, rows: [{ row: 1, cells: ['\u0001\ud800<b>&amp;'], sentence: '不行' }] },
+        { table, rows: [] },
+      ],
+      MARK,
+    )
     const [first, second] = await readXlsxFile(bytes)
     expect(first?.sheet).not.toBe(second?.sheet)
     expect(first?.sheet.length).toBeLessThanOrEqual(31)

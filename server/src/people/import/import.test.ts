@@ -140,8 +140,10 @@ describe('a ledger file', () => {
     const cast = await makeCast(app)
     const { id } = await checked(cast, 'ledger', LEDGER)
     const reply = await app.server.inject({
+      method: 'POST',
       url: `/api/imports/${id}/rejected`,
       headers: { authorization: `Bearer ${cast.secretary.token}` },
+      payload: { reason: '修改后再导入' },
     })
     expect(reply.headers['content-type']).toMatch(/spreadsheetml/)
     expect(reply.rawPayload.subarray(0, 2).toString()).toBe('PK')

@@ -18,10 +18,11 @@ const REASON_WIDTH = 60
 
 /**
  * The rejected rows as a workbook to mend and upload again: the columns of the original in their order, without the
- * personal ones, then the row's number in the original and the reason. The title is kept, as it names the village.
+ * personal ones, then the row's number in the original and the reason. The title is kept, as it names the village; the
+ * mark, who took the file away and what for, stands last, where a reader of the table looks for totals.
  */
-export async function rejectedFile(sheets: readonly RejectedSheet[]): Promise<Buffer> {
-  return writeXlsx(sheets.map(sheetToWrite))
+export async function rejectedFile(sheets: readonly RejectedSheet[], mark: string): Promise<Buffer> {
+  return writeXlsx(sheets.map((sheet) => sheetToWrite(sheet, mark)))
 }
 
 /** Sentences of a rejected row, one after another. */
@@ -49,20 +50,21 @@ export function rejectedSheets(
   return sheets
 }
 
-function sheetToWrite({ table, rows }: RejectedSheet): SheetToWrite {
+function sheetToWrite({ table, rows }: RejectedSheet, mark: string): SheetToWrite {
   const widths = [
     ...table.columns.map((column) => Math.min(40, Math.max(10, column.name.length * 2 + 4))),
     8,
     REASON_WIDTH,
   ]
-  return { name: table.name, widths, rows: linesOf(table, rows) }
+  return { name: table.name, widths, rows: linesOf(table, rows, mark) }
 }
 
-function* linesOf(table: RejectedSheet['table'], rows: Iterable<RejectedRow>): Generator<string[]> {
+function* linesOf(table: RejectedSheet['table'], rows: Iterable<RejectedRow>, mark: string): Generator<string[]> {
   const [title] = table.titles
   if (title !== undefined) yield [title]
   yield [...table.columns.map((column) => column.name), '原行号', '原因']
   for (const { row, cells, sentence } of rows) {
     yield [...table.columns.map((column) => cells[column.index] ?? ''), String(row), sentence]
   }
+  yield [mark]
 }

@@ -24,5 +24,5 @@ export const importRoutes: Route[] = [
   route(listImportRows, (work, { params, query }) => rowsOf(work, params.id, query)),
   route(commitImport, (work, { params }) => imports.commit(work, params.id)),
   route(undoImport, (work, { params }) => imports.undo(work, params.id)),
-  route(rejectedRows, (work, { params }) => rejectedRowsFile(work, params.id)),
+  route(rejectedRows, (work, { params, body }) => rejectedRowsFile(work, params.id, body)),
 ]

@@ -1,7 +1,13 @@
 import { Refusal } from '@gezhong/shared/errors'
+<<<<<<< HEAD
 import type { ImportRow, ImportRowFilter } from '@gezhong/shared/people/import/contract'
+=======
+import type { ExportReason } from '@gezhong/shared/export-reason'
+import type { ImportRow } from '@gezhong/shared/people/import/contract'
+>>>>>>> d0412ff (A list is exported with its purpose; who, when and what for stand on the file and in the audit log)
 import { maskPhone } from '@gezhong/shared/people/phone'
 import type { Work } from '../../database/transact.ts'
+import { exportMark, XLSX } from '../../http/export-file.ts'
 import type { FileReply } from '../../http/serve.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { readSlice, readSliceCounts, readTablesSealed } from './batch-queries.ts'
@@ -10,8 +16,6 @@ import { unpackTables } from './kept-tables.ts'
 import { changesLedger, type PlannedRow } from './planned-row.ts'
 import { rejectedFile } from './rejected-file.ts'
 import { changingRows, requireBatch } from './service.ts'
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Columns that hold what somebody wrote as they liked. */
 const FREE = new Set(['remark', 'structure'])
@@ -86,7 +90,7 @@ export async function rowsOf(work: Work, id: string, { verdict, page, size }: Fi
 }
 
 /** The rejected rows with their reasons, as a file to mend and upload again. */
-export async function rejectedRowsFile(work: Work, id: string): Promise<FileReply> {
+export async function rejectedRowsFile(work: Work, id: string, { reason }: ExportReason): Promise<FileReply> {
   const batch = await requireBatch(work, id)
   if (batch.rejected === 0) throw new Refusal('import-state', '没有未通过的行')
   const tables = await unpackTables(work, await readTablesSealed(work.db, work.communityId, id))
@@ -102,7 +106,15 @@ export async function rejectedRowsFile(work: Work, id: string): Promise<FileRepl
       .filter((row) => row.sheet === table.name)
       .map((row) => ({ row: row.row, cells: row.cells ?? [], sentence: row.sentence ?? '' })),
   }))
+<<<<<<< HEAD
   const bytes = await rejectedFile(sheets.filter((sheet) => sheet.rows.length > 0))
   work.record({ action: 'import.exported', subjectId: id, detail: `${batch.fileName}：${left.length} 行` })
+=======
+  const bytes = await rejectedFile(
+    sheets.filter((sheet) => sheet.rows.length > 0),
+    exportMark(work, reason),
+  )
+  work.record({ action: 'import.exported', subjectId: id, detail: `${left.length} 行，用途：${reason}` })
+>>>>>>> d0412ff (A list is exported with its purpose; who, when and what for stand on the file and in the audit log)
   return { fileName: `待修改-${maskText(batch.fileName).replace(/\.[^.]*$/, '')}.xlsx`, contentType: XLSX, bytes }
 }

@@ -509,7 +509,12 @@ describe('people of a household', () => {
 
 describe('the export', () => {
   const download = (by: Persona, query = '') =>
-    app.server.inject({ url: `/api/households/export${query}`, headers: { authorization: `Bearer ${by.token}` } })
+    app.server.inject({
+      method: 'POST',
+      url: `/api/households/export${query}`,
+      headers: { authorization: `Bearer ${by.token}` },
+      payload: { reason: '上报镇里' },
+    })
   const sheetOf = (bytes: Buffer) => {
     const files = unzipSync(bytes)
     return Object.keys(files)
@@ -529,15 +534,16 @@ describe('the export', () => {
     expect(sheet).not.toMatch(/1380000/)
     expect(sheet).toContain('138····2003')
     expect(sheet).toContain('=1+1')
+    expect(sheet).toMatch(/导出人：.+时间：\d{4}-\d\d-\d\d \d+:\d\d {2}用途：上报镇里/)
     expect(sheet).not.toMatch(/<f[ >]/)
-    expect((await auditOf('ledger.exported')).map((line) => line.detail)).toEqual(['12 户'])
+    expect((await auditOf('ledger.exported')).map((line) => line.detail)).toEqual(['12 户，用途：上报镇里'])
     const one = sheetOf((await download(cast.secretary, `?grid=${cast.grids['1']}`)).rawPayload)
     expect(one.match(/[东中]区\d+号/g)).toHaveLength(6)
   })
 
   test('is refused rather than cut when it is too long', async () => {
     const refusal = await detailOf(
-      transactAsSystem(app.kernel, cast.communityId, (work) => exportHouseholds(work, {}, 17)),
+      transactAsSystem(app.kernel, cast.communityId, (work) => exportHouseholds(work, {}, { reason: '上报镇里' }, 17)),
     )
     expect([refusal.code, refusal.detail]).toEqual([
       'too-large',

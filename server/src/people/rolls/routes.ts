@@ -18,5 +18,5 @@ export const rollRoutes: Route[] = [
   route(changeRoll, (work, { params, body }) => rolls.change(work, params.id, body.state)),
   route(rollProgress, (work, { params }) => rolls.progress(work, params.id)),
   route(listStanding, (work, { params, query }) => standingOf(work, params.id, query)),
-  route(exportStanding, (work, { params, query }) => exportStandingFile(work, params.id, query)),
+  route(exportStanding, (work, { params, query, body }) => exportStandingFile(work, params.id, query, body)),
 ]

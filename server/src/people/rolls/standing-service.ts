@@ -1,14 +1,14 @@
+import { Refusal } from '@gezhong/shared/errors'
+import { EXPORT_ROWS, type ExportReason } from '@gezhong/shared/export-reason'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { STANDING_WORDS, type Standing, type StandingState } from '@gezhong/shared/people/rolls/contract'
 import type { Work } from '../../database/transact.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
+import { exportFile } from '../../http/export-file.ts'
 import type { FileReply } from '../../http/serve.ts'
-import { sheetFile } from '../../http/sheet-file.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { readStanding, type StandingRow } from './queries.ts'
 import { requireRoll } from './service.ts'
-
-const EXPORT_ROWS = 20_000
 
 interface Filter {
   grid?: string | undefined
@@ -46,15 +46,19 @@ export async function exportStandingFile(
   work: Work,
   rollId: string,
   filter: Pick<Filter, 'grid' | 'state'>,
+  { reason }: ExportReason,
 ): Promise<FileReply> {
   const roll = await requireRoll(work, rollId)
-  const { rows } = await standingOf(work, rollId, { ...filter, page: 1, size: EXPORT_ROWS })
+  const { rows, total } = await standingOf(work, rollId, { ...filter, page: 1, size: EXPORT_ROWS })
+  if (total > rows.length)
+    throw new Refusal('too-large', `一次最多导出 ${EXPORT_ROWS} 户，现在选中 ${total} 户，请按网格分开导出`)
   const title = maskText(roll.title)
-  work.record({ action: 'roll.exported', subjectId: rollId, detail: `${title} ${rows.length} 户` })
-  return sheetFile(
-    `${title}-${filter.state === undefined ? '全部' : STANDING_WORDS[filter.state]}.xlsx`,
-    ['网格', '门牌', '状态', '台账人数', '上报人数', '电话', '优先', '备注', '负责人'],
-    rows.map((row) => [
+  work.record({ action: 'roll.exported', subjectId: rollId, detail: `${title} ${rows.length} 户，用途：${reason}` })
+  return exportFile(work, {
+    fileName: `${title}-${filter.state === undefined ? '全部' : STANDING_WORDS[filter.state]}.xlsx`,
+    reason,
+    headers: ['网格', '门牌', '状态', '台账人数', '上报人数', '电话', '优先', '备注', '负责人'],
+    rows: rows.map((row) => [
       row.gridCode,
       row.door,
       STANDING_WORDS[row.state],
@@ -65,5 +69,5 @@ export async function exportStandingFile(
       row.note,
       row.responsibleName ?? '',
     ]),
-  )
+  })
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, Id, IdParams, Instant, PageQuery, pageOf } from '../../endpoint.ts'
+import { ExportReason } from '../../export-reason.ts'
 
 export const ImportKind = z.enum(['ledger', 'cadastre'])
 export type ImportKind = z.infer<typeof ImportKind>
@@ -162,13 +163,14 @@ export const undoImport = endpoint({
 })
 
 export const rejectedRows = endpoint({
-  method: 'GET',
+  method: 'POST',
   path: '/api/imports/:id/rejected',
-  summary: 'The rejected rows as xlsx with their reasons, to be mended and uploaded again',
+  summary: 'The rejected rows as xlsx with their reasons, to be mended and uploaded again; marked and audited',
   who,
   params: IdParams,
+  body: ExportReason,
   reply: z.unknown(),
   kind: 'file',
   rate: 'export',
-  errors: ['not-found', 'import-state'],
+  errors: ['not-found', 'not-valid', 'import-state'],
 })

@@ -3,6 +3,7 @@ import { LEDGER_ROLES, STAFF_ROLES } from '../../actor.ts'
 import { MAX_PHONES } from '../max-phones.ts'
 import { endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf, QueryFlag } from '../../endpoint.ts'
 import { optionalText, plainText } from '../../plain-text.ts'
+import { ExportReason } from '../../export-reason.ts'
 
 export const Occupancy = z.enum(['occupied', 'vacant', 'sealed', 'away'])
 export type Occupancy = z.infer<typeof Occupancy>
@@ -142,14 +143,16 @@ export const listHouseholds = endpoint({
 })
 
 export const exportHouseholds = endpoint({
-  method: 'GET',
+  method: 'POST',
   path: '/api/households/export',
-  summary: 'The same list as xlsx, phones masked; the export is audited',
+  summary: 'The same list as xlsx, phones masked; marked with who, when and what for, and audited',
   who: LEDGER_ROLES,
   query: z.object({ grid: Id.optional(), q: z.string().max(40).optional(), occupancy: Occupancy.optional() }),
+  body: ExportReason,
   reply: z.unknown(),
   kind: 'file',
   rate: 'export',
+  errors: ['not-valid', 'too-large'],
 })
 
 export const readHousehold = endpoint({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { LEDGER_ROLES, STAFF_ROLES } from '../../actor.ts'
 import { endpoint, Id, IdParams, Instant, PageQuery, pageOf } from '../../endpoint.ts'
 import { plainText } from '../../plain-text.ts'
+import { ExportReason } from '../../export-reason.ts'
 
 /** What a roll asks: who lives here now, or who of you has been tested. */
 export const RollQuestion = z.enum(['who-lives-here', 'who-was-tested'])
@@ -147,16 +148,17 @@ export const listStanding = endpoint({
 })
 
 export const exportStanding = endpoint({
-  method: 'GET',
+  method: 'POST',
   path: '/api/rolls/:id/standing/export',
-  summary: 'The same list as xlsx, phones masked; the export is audited',
+  summary: 'The same list as xlsx, phones masked; marked with who, when and what for, and audited',
   who: LEDGER_ROLES,
   params: IdParams,
   query: z.object({ grid: Id.optional(), state: StandingState.optional() }),
+  body: ExportReason,
   reply: z.unknown(),
   kind: 'file',
   rate: 'export',
-  errors: ['not-found'],
+  errors: ['not-found', 'not-valid', 'too-large'],
 })
 
 /** Missing households per roll and top grid, for the matrix of the last rounds. */

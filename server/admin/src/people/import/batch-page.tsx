@@ -16,6 +16,7 @@ import { useRead } from '../../api/query.ts'
 import { useWrite } from '../../api/write.ts'
 import { Page } from '../../shell/page.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { ExportDialog } from '../../ui/export-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toasts.tsx'
@@ -123,20 +124,23 @@ function BatchActions({ batch }: { batch: ImportBatch }) {
       { params: { id: batch.id } },
       { onError: toastProblem, onSuccess: () => showToast({ text: '开始写入台账，可以看着它数' }) },
     )
-  const rest = () =>
-    void download(rejectedRows, `${batch.fileName.replace(/\.\w+$/, '')}-有问题的行.xlsx`, {
+  const [exporting, setExporting] = useState(false)
+  const rest = (reason: string) =>
+    download(rejectedRows, `${batch.fileName.replace(/\.\w+$/, '')}-有问题的行.xlsx`, {
       params: { id: batch.id },
-    }).catch(toastProblem)
+      body: { reason },
+    })
   return (
     <>
       <Button icon={<Icon name="left" />} onClick={() => void navigate('/import')}>
         返回导入列表
       </Button>
       {batch.rejected > 0 && !isWorking(batch.state) ? (
-        <Button icon={<Icon name="download" />} onClick={rest}>
+        <Button icon={<Icon name="download" />} onClick={() => setExporting(true)}>
           下载有问题的 {batch.rejected.toLocaleString()} 行
         </Button>
       ) : null}
+      {exporting ? <ExportDialog what="有问题的行" save={rest} onClose={() => setExporting(false)} /> : null}
       {batch.state === 'checked' && batch.changing > 0 ? (
         <Button type="primary" loading={commit.isPending} onClick={start}>
           写入有变化的 {batch.changing.toLocaleString()} 行

@@ -9,7 +9,7 @@ import {
 import { Button, Select } from 'antd'
 import { useMemo, useState } from 'react'
 import { download } from '../../api/api.ts'
-import { ProblemNote, toastProblem } from '../../api/problem.tsx'
+import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { GridSelect } from '../../grid/grid-select.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
@@ -20,6 +20,7 @@ import { Pager } from '../../table/pager.tsx'
 import { SearchBox } from '../../table/search-box.tsx'
 import { pageNumber, useUrlFilters } from '../../table/use-url-filters.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { ExportDialog } from '../../ui/export-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { HouseholdDrawer } from './household-drawer.tsx'
@@ -43,7 +44,7 @@ export default function LedgerPage() {
   const { titleOf } = useGrids()
   const [filters, setFilters] = useUrlFilters(DEFAULTS)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [dialog, setDialog] = useState<'new' | 'bulk' | null>(null)
+  const [dialog, setDialog] = useState<'new' | 'bulk' | 'export' | null>(null)
   const page = pageNumber(filters.page)
   const { data, error, refetch } = useRead(listHouseholds, { query: { page, size: SIZE, ...query(filters) } })
   const columns = useMemo(() => householdColumns(titleOf), [titleOf])
@@ -54,21 +55,22 @@ export default function LedgerPage() {
   }
   const open = (household: string) =>
     setFilters({ household, page: filters.page }, { replace: filters.household !== '' })
-  const save = () =>
-    void download(exportHouseholds, '台账.xlsx', {
+  const save = (reason: string) =>
+    download(exportHouseholds, '台账.xlsx', {
+      body: { reason },
       query: {
         grid: filters.grid || undefined,
         q: filters.q || undefined,
         occupancy: Occupancy.safeParse(filters.occupancy).data,
       },
-    }).catch(toastProblem)
+    })
   return (
     <Page
       title="台账"
       about={data ? `${data.total.toLocaleString()} 户` : null}
       actions={
         <>
-          <Button icon={<Icon name="download" />} onClick={save}>
+          <Button icon={<Icon name="download" />} onClick={() => setDialog('export')}>
             导出
           </Button>
           <Button type="primary" icon={<Icon name="plus" />} onClick={() => setDialog('new')}>
@@ -102,6 +104,7 @@ export default function LedgerPage() {
         </Button>
       </BulkBar>
       {filters.household ? <HouseholdDrawer id={filters.household} onClose={() => open('')} /> : null}
+      {dialog === 'export' ? <ExportDialog what="台账" save={save} onClose={() => setDialog(null)} /> : null}
       {dialog === 'new' ? (
         <NewHouseholdDialog gridId={filters.grid} onClose={() => setDialog(null)} onMade={open} />
       ) : null}

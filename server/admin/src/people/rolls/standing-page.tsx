@@ -9,10 +9,10 @@ import {
 } from '@gezhong/shared/people/rolls/contract'
 import { canRunRoll } from '@gezhong/shared/people/policy'
 import { Button } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useParams } from 'react-router'
 import { download } from '../../api/api.ts'
-import { ProblemNote, toastProblem } from '../../api/problem.tsx'
+import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { GridSelect } from '../../grid/grid-select.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
@@ -23,6 +23,7 @@ import { Pager } from '../../table/pager.tsx'
 import { SearchBox } from '../../table/search-box.tsx'
 import { pageNumber, useUrlFilters } from '../../table/use-url-filters.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { ExportDialog } from '../../ui/export-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
@@ -61,11 +62,13 @@ export default function StandingPage() {
   const rollGridCode = roll?.gridId ? (byId.get(roll.gridId)?.code ?? '') : null
   const listName = `${roll?.title ?? ''}${state ? STANDING_WORDS[state] : '全部'}名单`
   const open = (household: string) => setFilters({ household, page: filters.page }, { replace: true })
-  const save = () =>
-    void download(exportStanding, `${listName}.xlsx`, {
+  const [exporting, setExporting] = useState(false)
+  const save = (reason: string) =>
+    download(exportStanding, `${listName}.xlsx`, {
       params: { id: rollId },
       query: { grid: query.grid, state },
-    }).catch(toastProblem)
+      body: { reason },
+    })
   return (
     <Page
       title={roll?.title ?? '点名'}
@@ -75,7 +78,7 @@ export default function StandingPage() {
           {roll && canRunRoll(actor, rollGridCode) ? (
             <Button onClick={() => switchState(roll)}>{roll.state === 'open' ? '结束这一轮' : '重新打开'}</Button>
           ) : null}
-          <Button icon={<Icon name="download" />} onClick={save}>
+          <Button icon={<Icon name="download" />} onClick={() => setExporting(true)}>
             导出
           </Button>
           <Button type="primary" icon={<Icon name="print" />} onClick={() => setFilters({ print: '1' })}>
@@ -84,6 +87,7 @@ export default function StandingPage() {
         </>
       }
     >
+      {exporting ? <ExportDialog what={listName} save={save} onClose={() => setExporting(false)} /> : null}
       {numbers ? <RollBar numbers={numbers} /> : null}
       <div className="filter-bar">
         <StateChips
