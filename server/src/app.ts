@@ -6,6 +6,7 @@ import { IMPORT_MAX_BYTES } from '@gezhong/shared/people/import/contract'
 import fastify, { LogController, type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Kernel } from './database/transact.ts'
 import type { Env } from './env.ts'
+import { alertRoutes } from './audit/alerts/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { Signer } from './audit/seal.ts'
 import { DEMO_COMMUNITY_ID } from './demo/identifiers.ts'
@@ -54,7 +55,7 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     // people 人在格中住
     ...residentSignInRoutes(app, { sms: createSmsSender(env), weChat: weChatOf(env, kernel), closed }),
     ...homeRoutes,
-    ...ledgerRoutes,
+    ...ledgerRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...importRoutes,
     ...rollRoutes,
     ...reportRoutes,
@@ -62,6 +63,7 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...differenceRoutes(reread),
     // above the groups
     ...auditRoutes(signer),
+    ...alertRoutes,
     ...liveRoutes(hub),
     ...demoRoutes(env.DEMO),
   ]

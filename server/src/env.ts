@@ -92,6 +92,7 @@ const Environment = z
     COMMUNITY_KEYS_DIR: Text,
     DEMO: Switch.default(false),
     TRUST_PROXY: TrustedProxy.default(false),
+    REVEALS_PER_HOUR: z.coerce.number().int().min(1).default(60),
     RATE_GENERAL: perMinute(600),
     RATE_SIGN_IN: perMinute(60),
     RATE_REVEAL: perMinute(20),

@@ -1,3 +1,4 @@
+import { alert } from './audit/alerts/tables.ts'
 import { auditEntry, auditLink, auditSeal } from './audit/tables.ts'
 import {
   account,
@@ -83,6 +84,12 @@ export const REGISTER: readonly RegisteredTable[] = [
     owner: 'audit',
     appendOnly: true,
     neutral: ['communityId', 'entryId', 'sealNo', 'position'],
+  }),
+  register(alert, {
+    ...tenant,
+    owner: 'audit/alerts',
+    link: ['accountId', 'seenBy'],
+    neutral: ['communityId', 'id', 'kind', 'count', 'raisedAt', 'seenAt'],
   }),
 
   // grid 组织

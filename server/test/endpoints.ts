@@ -1,3 +1,4 @@
+import * as alerts from '@gezhong/shared/audit/alerts/contract'
 import * as audit from '@gezhong/shared/audit/contract'
 import * as demo from '@gezhong/shared/demo/contract'
 import type { Endpoint } from '@gezhong/shared/endpoint'
@@ -17,6 +18,7 @@ import * as rolls from '@gezhong/shared/people/rolls/contract'
 /** Every contract by its folder below shared/src; a test compares this list with the files. */
 export const CONTRACTS = {
   audit,
+  'audit/alerts': alerts,
   demo,
   live,
   'grid/communities': communities,

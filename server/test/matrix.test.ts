@@ -96,6 +96,9 @@ const importStep: Rule = community(['secretary', 'foreigner'], { named: true, an
 const RULES: Record<EndpointName, Rule> = {
   listAudit: community(POST),
   verifyAudit: community(POST),
+  listAlerts: community(POST),
+  // There is none to see here; who may is tested beside the capability.
+  seeAlert: community(POST, { answers: ['not-found'] }),
   signIn: community(PERSONAS, { answers: ['wrong-name-or-password', 'too-many-requests'] }),
   signInDemo: community(PERSONAS, { answers: ['not-found'] }),
   demoIdentities: community(PERSONAS),
@@ -289,6 +292,8 @@ const WORKS_AT = {
 const SAMPLES: Record<EndpointName, Sample> = {
   listAudit: () => ({ query: { size: 500 } }),
   verifyAudit: () => ({}),
+  listAlerts: () => ({}),
+  seeAlert: () => ({ params: { id: uuidv7() } }),
   signIn: () => ({ body: { name: '没有这个人', password: '不对' } }),
   signInDemo: () => ({ body: { name: '没有这个人' } }),
   demoIdentities: () => ({}),

@@ -15,6 +15,7 @@ export const ERRORS = {
   'not-valid': { status: 400, message: '填写的内容有误，请检查后再提交' },
   'too-large': { status: 413, message: '内容太大了，请分几次提交' },
   'too-many-requests': { status: 429, message: '操作太频繁，请稍等一会儿再试' },
+  'too-many-reveals': { status: 429, message: '这一小时看的电话太多，已请专班过目，他们点过“知道了”就能接着打' },
   'unsupported-media': { status: 415, message: '不支持这种格式' },
   'changed-meanwhile': { status: 409, message: '刚才有人改过这条记录，请刷新后再试' },
   'key-reused': { status: 422, message: '这次提交与先前的编号重复但内容不同，请刷新后重试' },

@@ -13,6 +13,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { whenWords } from '../ui/time-words.ts'
+import { OpenAlerts } from './alerts.tsx'
 import './audit.css'
 
 const DEFAULTS = { action: '', account: '', page: '1' }
@@ -53,6 +54,7 @@ export default function AuditPage() {
   const people = [...new Map(team.map((member) => [member.accountId, member.displayName]))]
   return (
     <Page title="审计" about={data ? `${data.total.toLocaleString()} 条` : null}>
+      <OpenAlerts onLook={(account) => setFilters({ account, action: 'household.phone-revealed' })} />
       <Verification />
       <div className="filter-bar">
         <Select

@@ -8,7 +8,7 @@ export type PageEntry = {
   title: string
   icon: IconName
   /** Which live number stands beside the name. */
-  count?: 'unassigned' | 'differences'
+  count?: 'unassigned' | 'differences' | 'alerts'
   may: (actor: Actor) => boolean
   Page: ComponentType
 }
@@ -95,6 +95,7 @@ export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
       path: '/audit',
       title: '审计',
       icon: 'audit',
+      count: 'alerts',
       may: canSteer,
       Page: lazy(() => import('../audit/audit-page.tsx')),
     },

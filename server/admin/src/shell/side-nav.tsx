@@ -4,8 +4,10 @@ import { signOut } from '@gezhong/shared/grid/identity/contract'
 import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { Dropdown } from 'antd'
 import { NavLink } from 'react-router'
+import { canSteer } from '@gezhong/shared/people/policy'
 import { call } from '../api/api.ts'
 import { useRead } from '../api/query.ts'
+import { useOpenAlerts } from '../audit/alerts.tsx'
 import { useActor } from '../session/actor.ts'
 import { endSession } from '../session/session.ts'
 import { chooseScheme, useSchemeChoice, type SchemeChoice } from '../theme/color-scheme.ts'
@@ -15,7 +17,7 @@ import { PAGE_GROUPS, type PageEntry } from './pages.ts'
 export function SideNav({ open, onNavigate }: { open: boolean; onNavigate: () => void }) {
   const actor = useActor()
   const community = useRead(currentCommunity).data
-  const counts = useCounts()
+  const counts = useCounts(actor)
   const groups = PAGE_GROUPS.map((group) => group.filter((page) => page.may(actor))).filter((group) => group.length > 0)
   return (
     <nav className={open ? 'shell-nav open' : 'shell-nav'} aria-label="主菜单">
@@ -41,15 +43,16 @@ export function SideNav({ open, onNavigate }: { open: boolean; onNavigate: () =>
   )
 }
 
-type Counts = Record<'unassigned' | 'differences', number>
+type Counts = Record<NonNullable<PageEntry['count']>, number>
 
-function useCounts(): Counts {
+function useCounts(actor: Actor): Counts {
   const differences = useRead(listDifferences, { query: { size: 1 } }).data?.total ?? 0
   const grids = useRead(gridCounts).data?.counts ?? []
-  return { differences, unassigned: grids.reduce((sum, grid) => sum + grid.unassigned, 0) }
+  const alerts = useOpenAlerts(canSteer(actor)).data?.total ?? 0
+  return { alerts, differences, unassigned: grids.reduce((sum, grid) => sum + grid.unassigned, 0) }
 }
 
-const COUNT_WORDS = { unassigned: '栋没人负责', differences: '条待处理' }
+const COUNT_WORDS = { unassigned: '栋没人负责', differences: '条待处理', alerts: '件要过目' }
 
 function Count({ page, counts }: { page: PageEntry; counts: Counts }) {
   if (!page.count || counts[page.count] === 0) return null

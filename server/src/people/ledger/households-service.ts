@@ -2,6 +2,7 @@ import type { PageQuery } from '@gezhong/shared/endpoint'
 import { Refusal } from '@gezhong/shared/errors'
 import type { Household, Occupancy } from '@gezhong/shared/people/ledger/contract'
 import { canEditLedger } from '@gezhong/shared/people/policy'
+import { watchReveals } from '../../audit/alerts/reveal-watch.ts'
 import type { Work } from '../../database/transact.ts'
 import { unmaskText } from '../../security/mask-text.ts'
 import { findGrid, readSubtree } from '../../grid/communities/queries.ts'
@@ -128,12 +129,17 @@ const PURPOSE_WORDS = { dial: '拨打', edit: '修改' } as const
 export async function revealPhones(
   work: Work,
   id: string,
-  purpose: keyof typeof PURPOSE_WORDS,
+  { purpose, perHour }: { purpose: keyof typeof PURPOSE_WORDS; perHour: number },
 ): Promise<{ phones: string[] } | Refusal> {
   const row = await findHousehold(work.db, work.communityId, id)
   if (row === undefined) {
     work.record({ action: 'access.refused', subjectId: id, detail: '查看电话' })
     return new Refusal('not-found')
+  }
+  const stopped = await watchReveals(work, perHour)
+  if (stopped !== null) {
+    work.record({ action: 'access.refused', subjectId: id, detail: '查看电话太多' })
+    return stopped
   }
   work.record({
     action: 'household.phone-revealed',

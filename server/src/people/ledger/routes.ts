@@ -23,7 +23,7 @@ import * as households from './households-service.ts'
 import { countsByGrid } from './queries.ts'
 import * as residents from './residents-service.ts'
 
-export const ledgerRoutes: Route[] = [
+export const ledgerRoutes = ({ revealsPerHour }: { revealsPerHour: number }): Route[] => [
   route(gridCounts, async (work) => ({ counts: await countsByGrid(work) })),
   route(listBuildings, (work, { query }) => buildings.searchBuildings(work, query)),
   route(buildingOutlines, (work, { query }) => buildings.outlinesOf(work, query.grid)),
@@ -34,7 +34,9 @@ export const ledgerRoutes: Route[] = [
   route(readHousehold, (work, { params }) => households.householdWithPeople(work, params.id)),
   route(createHousehold, (work, { body }) => households.addHousehold(work, body)),
   route(editHousehold, (work, { params, body }) => households.editHousehold(work, params.id, body)),
-  route(revealPhone, (work, { params, body }) => households.revealPhones(work, params.id, body.purpose)),
+  route(revealPhone, (work, { params, body }) =>
+    households.revealPhones(work, params.id, { ...body, perHour: revealsPerHour }),
+  ),
   route(addResident, (work, { params, body }) => residents.addResident(work, params.id, body)),
   route(removeResident, async (work, { params, body }) => {
     await residents.removeResident(work, params.id, body.reason)

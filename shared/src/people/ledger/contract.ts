@@ -210,7 +210,7 @@ export const revealPhone = endpoint({
   params: IdParams,
   body: z.object({ purpose: z.enum(['dial', 'edit']) }),
   reply: z.object({ phones: z.array(z.string()) }),
-  errors: ['not-found'],
+  errors: ['not-found', 'too-many-reveals'],
   replayed: false,
 })
 

@@ -1,0 +1,40 @@
+import { Refusal } from '@gezhong/shared/errors'
+import { uuidv7 } from 'uuidv7'
+import type { Work } from '../../database/transact.ts'
+import { countReveals, queueReveals, readLastAlerts } from './queries.ts'
+import { alert } from './tables.ts'
+
+/*
+ * Watches how many phone numbers one person opens. A worker on the phone opens a few dozen in an hour; more than
+ * `perHour` tells the command post, and three times as many ends it until somebody there has looked.
+ */
+
+const AN_HOUR = 60 * 60_000
+const STOP_AT = 3
+
+/** Before a number is shown. The refusal, if any, is to be returned, not thrown: its alert must stay. */
+export async function watchReveals(work: Work, perHour: number): Promise<Refusal | null> {
+  const { db, communityId, now } = work
+  const { accountId } = work.actor
+  return work.elevated(async () => {
+    await queueReveals(db, communityId, accountId)
+    const anHourAgo = new Date(now.getTime() - AN_HOUR)
+    const alerts = await readLastAlerts(db, communityId, accountId, anHourAgo)
+    const stopped = new Refusal('too-many-reveals')
+    if (alerts.some(({ kind, seen_at: seen }) => kind === 'reveals-stopped' && seen === null)) return stopped
+    // Once somebody has looked, counting begins again from there.
+    const since = new Date(
+      Math.max(anHourAgo.getTime(), ...alerts.map(({ seen_at: seen }) => new Date(seen ?? 0).getTime())),
+    )
+    const count = await countReveals(db, communityId, accountId, since)
+    const raise = (kind: (typeof alerts)[number]['kind']) =>
+      db.insert(alert).values({ communityId, id: uuidv7(), kind, accountId, count, raisedAt: now })
+    if (count >= perHour * STOP_AT) {
+      await raise('reveals-stopped')
+      return stopped
+    }
+    const told = alerts.some(({ kind, raised_at: at }) => kind === 'many-reveals' && new Date(at) > since)
+    if (count >= perHour && !told) await raise('many-reveals')
+    return null
+  })
+}
