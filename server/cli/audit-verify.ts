@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { Signer, verifySeals, type Verification } from '../src/audit/seal.ts'
+import { keepingOf, verifyLog, type AuditKeeping, type LogVerification } from '../src/audit/verify-log.ts'
 import { systemClock } from '../src/clock.ts'
 import { listCommunities } from '../src/database/communities.ts'
 import { createPool, refuseUnsafeLogin } from '../src/database/pool.ts'
@@ -15,23 +15,24 @@ const help = `Usage: npm run -s gezhong -- audit verify [--json]
 Computes every seal of the audit log again from the entries as they are now, community by community, and says where an
 entry was changed, removed or put in. It reads what is sealed as it is stored and opens none of it.
 
-Note the head somewhere else: whoever cuts off the newest seals leaves a log that is whole, but ends in another head.
+Whoever owns the database could cut off the newest seals and leave a log that is whole. So the server writes each day's
+head, signed, into ANCHORS_DIR; keep that folder, or a printed head, where the database's owner cannot reach it.
 
-  --json   one object per community: communityId, community, intact, entries, seals, unsealed, head, problem
+  --json   one object per community: communityId, community, intact, entries, seals, unsealed, head, anchors, problem
 
 Exit code: 0 all is as it was sealed, 1 something was tampered with, 2 wrong usage.
 `
 
-type Verified = Verification & { communityId: string; community: string }
+type Verified = LogVerification & { communityId: string; community: string }
 
-async function verifyAll(kernel: Kernel, signer: Signer): Promise<Verified[]> {
+async function verifyAll(kernel: Kernel, keeping: AuditKeeping): Promise<Verified[]> {
   const all: Verified[] = []
   for (const communityId of await listCommunities(kernel)) {
     const [name, verification] = await transactAsSystem(
       kernel,
       communityId,
       async ({ db }) =>
-        [(await readCommunity(db, communityId))?.name, await verifySeals(db, communityId, signer)] as const,
+        [(await readCommunity(db, communityId))?.name, await verifyLog(db, communityId, keeping)] as const,
     )
     all.push({ communityId, community: name ?? communityId, ...verification })
   }
@@ -43,13 +44,15 @@ const COLUMNS = [
   { title: 'entries', align: 'right' },
   { title: 'seals', align: 'right' },
   { title: 'unsealed', align: 'right' },
+  { title: 'anchored', align: 'right' },
   { title: 'head' },
   { title: 'finding' },
 ] as const
 
-const rowOf = ({ community, entries, seals, unsealed, head, problem }: Verified): string[] => [
+const rowOf = ({ community, entries, seals, unsealed, anchors, head, problem }: Verified): string[] => [
   community,
   ...[entries, seals, unsealed].map(String),
+  anchors === null ? 'off' : `${anchors.days} days`,
   head ?? '',
   problem ?? 'intact',
 ]
@@ -65,7 +68,7 @@ const command: Command = {
       try {
         await refuseUnsafeLogin(pool)
         const kernel = { pool, clock: systemClock, vault: new Vault(env) }
-        const all = await verifyAll(kernel, new Signer(env.AUDIT_SIGNING_KEY))
+        const all = await verifyAll(kernel, keepingOf(env))
         if (values.json) for (const one of all) context.print(`${JSON.stringify(one)}\n`)
         else context.print(`${textTable(COLUMNS, all.map(rowOf))}\n`)
         return all.every(({ intact }) => intact) ? 0 : 1

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { Client } from 'pg'
-import { Signer } from '../src/audit/seal.ts'
-import { sealEverywhere } from '../src/audit/sealer.ts'
+import { keepingOf } from '../src/audit/verify-log.ts'
+import { Sealer } from '../src/audit/sealer.ts'
 import { systemClock } from '../src/clock.ts'
 import { createPool } from '../src/database/pool.ts'
 import { readEnv } from '../src/env.ts'
@@ -71,7 +71,7 @@ async function seal(): Promise<void> {
   const settings = readEnv(env)
   const pool = createPool(settings)
   const kernel = { pool, clock: systemClock, vault: new Vault(settings) }
-  await sealEverywhere(kernel, new Signer(settings.AUDIT_SIGNING_KEY))
+  await new Sealer(kernel, keepingOf(settings)).turn()
   await pool.end()
 }
 

@@ -12,6 +12,7 @@ export interface EmbeddedPostgres {
   adopted: boolean
   dataDirectory: string
   keysDirectory: string
+  anchorsDirectory: string
   secrets: Record<string, string>
   /** True when Postgres was ended, false when another program of this clone still uses it. */
   stop(): Promise<boolean>

@@ -89,6 +89,7 @@ export async function startEmbedded({ root, purpose, major }) {
     adopted: up.adopted,
     dataDirectory: join(folder, 'data'),
     keysDirectory,
+    anchorsDirectory: join(folder, 'anchors'),
     secrets: up.secrets,
     stop: () => (stopping ??= withLock(lock, leave)),
   }

@@ -41,7 +41,13 @@ async function ownPostgres(root, own) {
         'without it phone numbers cannot be read again. All servers of one database need the same keys.',
     )
   }
-  return { env: withOwn({ DEMO: 'off', LOG_LEVEL, ...folders(root), ...made }, own), stop: async () => false }
+  return {
+    env: withOwn(
+      { DEMO: 'off', LOG_LEVEL, ANCHORS_DIR: join(root, '.gezhong', 'anchors'), ...folders(root), ...made },
+      own,
+    ),
+    stop: async () => false,
+  }
 }
 
 /**
@@ -65,6 +71,7 @@ export async function prepareEnvironment(root, own = process.env) {
     DATABASE_DIRECT_URL: postgres.urls.direct,
     DATABASE_KEEPER_URL: postgres.urls.keeper,
     COMMUNITY_KEYS_DIR: postgres.keysDirectory,
+    ANCHORS_DIR: postgres.anchorsDirectory,
     DEMO: 'on',
     SMS: 'console',
     LOG_LEVEL,

@@ -8,7 +8,7 @@ import type { Kernel } from './database/transact.ts'
 import type { Env } from './env.ts'
 import { alertRoutes } from './audit/alerts/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
-import { Signer } from './audit/seal.ts'
+import { keepingOf } from './audit/verify-log.ts'
 import { DEMO_COMMUNITY_ID } from './demo/identifiers.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { communityRoutes } from './grid/communities/routes.ts'
@@ -45,7 +45,7 @@ function weChatOf({ WECHAT_API_URL: url, WECHAT_APP_ID: appId, WECHAT_APP_SECRET
 }
 
 /** The table of contents: every capability under its heading. */
-export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub: LiveHub, signer: Signer): Route[] {
+export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub: LiveHub): Route[] {
   const closed = env.DEMO ? [] : [DEMO_COMMUNITY_ID]
   return [
     // grid 组织
@@ -62,7 +62,7 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...chainRoutes,
     ...differenceRoutes(reread),
     // above the groups
-    ...auditRoutes(signer),
+    ...auditRoutes(keepingOf(env)),
     ...alertRoutes,
     ...liveRoutes(hub),
     ...demoRoutes(env.DEMO),
@@ -127,7 +127,7 @@ export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Prom
   const hub = new LiveHub(env.DATABASE_DIRECT_URL, (count) => metrics.listeners.set(count))
   registerHealth(server, kernel.pool)
   await registerDocs(server)
-  const routes = capabilities(server, env, kernel, hub, new Signer(env.AUDIT_SIGNING_KEY))
+  const routes = capabilities(server, env, kernel, hub)
   for (const route of routes) route.register(server, kernel)
   await registerPages(server, env)
   return { server, hub, routes }

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { sealEverywhere } from './audit/sealer.ts'
+import { Sealer } from './audit/sealer.ts'
 import { dbOver } from './database/pool.ts'
 import type { Kernel } from './database/transact.ts'
 import type { Env } from './env.ts'
 import { forgetExpired } from './http/idempotency.ts'
 import { runLoop, type Loop } from './jobs/loop.ts'
 import { foldOnce, type Folding } from './live/fold.ts'
-import { Signer } from './audit/seal.ts'
+import { keepingOf } from './audit/verify-log.ts'
 import { runImports } from './people/import/job.ts'
 import { reread } from './people/chain/reread.ts'
 import { reconcileOpenRolls } from './people/reconciliation/reconcile-roll.ts'
@@ -37,13 +37,13 @@ async function sweep(kernel: Kernel): Promise<number> {
 /** Everything that runs beside the requests. Several servers may run it at once: each turn takes locks. */
 export function startBackground(
   kernel: Kernel,
-  env: Pick<Env, 'AUDIT_SIGNING_KEY'>,
+  env: Pick<Env, 'AUDIT_SIGNING_KEY' | 'ANCHORS_DIR'>,
   onFault: (error: unknown) => void,
 ): Loop {
-  const signer = new Signer(env.AUDIT_SIGNING_KEY)
+  const sealer = new Sealer(kernel, keepingOf(env))
   const loops = [
     runLoop(() => foldOnce(kernel, folding), FOLD_MS, onFault),
-    runLoop(() => sealEverywhere(kernel, signer), SEAL_MS, onFault),
+    runLoop(() => sealer.turn(), SEAL_MS, onFault),
     runLoop(() => runImports(kernel), IMPORT_MS, onFault),
     runLoop(() => sweep(kernel), SWEEP_MS, onFault),
   ]

@@ -90,6 +90,7 @@ const Environment = z
     PHONE_INDEX_KEY: Key,
     AUDIT_SIGNING_KEY: SigningKey,
     COMMUNITY_KEYS_DIR: Text,
+    ANCHORS_DIR: Text.optional(),
     DEMO: Switch.default(false),
     TRUST_PROXY: TrustedProxy.default(false),
     REVEALS_PER_HOUR: z.coerce.number().int().min(1).default(60),

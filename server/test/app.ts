@@ -9,8 +9,8 @@ import { createClient, type Call } from '@gezhong/shared/client'
 import type { FastifyInstance } from 'fastify'
 import { buildApp, type App } from '../src/app.ts'
 import { folding } from '../src/background.ts'
-import { sealEverywhere } from '../src/audit/sealer.ts'
-import { Signer } from '../src/audit/seal.ts'
+import { Sealer } from '../src/audit/sealer.ts'
+import { keepingOf } from '../src/audit/verify-log.ts'
 import { migrate, roleOf } from '../src/database/migrate.ts'
 import { createPool } from '../src/database/pool.ts'
 import type { Kernel } from '../src/database/transact.ts'
@@ -87,7 +87,7 @@ export async function startTestApp(overrides: Record<string, string> = {}, besid
   const app = await buildApp(env, kernel, beside.logTo)
   for (const route of beside.routes ?? []) route.register(app.server, kernel)
   await app.server.ready()
-  const signer = new Signer(env.AUDIT_SIGNING_KEY)
+  const sealer = new Sealer(kernel, keepingOf(env))
   return {
     ...app,
     env,
@@ -96,7 +96,7 @@ export async function startTestApp(overrides: Record<string, string> = {}, besid
       while ((await foldOnce(kernel, folding)) > 0);
     },
     async seal() {
-      await sealEverywhere(kernel, signer)
+      await sealer.turn()
     },
     async close() {
       await app.hub.stop()

@@ -41,7 +41,7 @@ const PLAIN = new Set([
   // Canonical doors, codes of the land survey.
   ...words('door parcelCode unitCode areaCode placeNames'),
   // Names that only the one who runs the server gives.
-  ...words('byName displayName ownerName decidedByName responsibleName place'),
+  ...words('byName seenByName head day displayName ownerName decidedByName responsibleName place'),
 ])
 /** By field: where it is shown below, with a number in it. */
 const FREE = new Set([

@@ -2,9 +2,9 @@ import { listAudit, verifyAudit } from '@gezhong/shared/audit/contract'
 import { route, type Route } from '../http/serve.ts'
 import { AUDIT_WORDS, type AuditAction } from './actions.ts'
 import { readAudit } from './queries.ts'
-import { verifySeals, type Signer } from './seal.ts'
+import { verifyLog, type AuditKeeping } from './verify-log.ts'
 
-export function auditRoutes(signer: Signer): Route[] {
+export function auditRoutes(keeping: AuditKeeping): Route[] {
   return [
     route(listAudit, async (work, { query }) => {
       const { rows, total } = await readAudit(work.db, work.communityId, query)
@@ -23,7 +23,7 @@ export function auditRoutes(signer: Signer): Route[] {
       }
     }),
     route(verifyAudit, async (work) => ({
-      ...(await verifySeals(work.db, work.communityId, signer)),
+      ...(await verifyLog(work.db, work.communityId, keeping)),
       checkedAt: work.now.toISOString(),
     })),
   ]

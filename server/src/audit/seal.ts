@@ -56,11 +56,17 @@ function digestOf(communityId: string, sealNo: number, previous: Buffer, entries
   return hash.digest()
 }
 
-async function lastSeal(db: Db, communityId: string) {
+export async function lastSeal(db: Db, communityId: string) {
   const { rows } = await db.execute<{ seal_no: string; digest: Buffer }>(sql`
     SELECT seal_no, digest FROM audit_seal WHERE community_id = ${communityId} ORDER BY seal_no DESC LIMIT 1`)
   const row = rows[0]
   return row === undefined ? { sealNo: 0, digest: GENESIS } : { sealNo: Number(row.seal_no), digest: row.digest }
+}
+
+export async function readSealDigest(db: Db, communityId: string, sealNo: number): Promise<Buffer | undefined> {
+  const { rows } = await db.execute<{ digest: Buffer }>(sql`
+    SELECT digest FROM audit_seal WHERE community_id = ${communityId} AND seal_no = ${sealNo}`)
+  return rows[0]?.digest
 }
 
 /** Every entry before this instant is sealed, or was put in behind the seals' back. */

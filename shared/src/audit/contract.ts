@@ -29,13 +29,20 @@ export const listAudit = endpoint({
 export const verifyAudit = endpoint({
   method: 'GET',
   path: '/api/audit/verification',
-  summary: 'Recompute the chain of seals: whether anything was changed, removed or inserted',
+  summary:
+    'Recompute the chain of seals and hold the daily anchors against it: whether anything was changed, removed or inserted',
   who: ['command-post'],
   reply: z.object({
     intact: z.boolean(),
     entries: z.number().int(),
     seals: z.number().int(),
     unsealed: z.number().int(),
+    /** Digest of the newest seal, in hex: it stands for everything sealed so far. Null before the first. */
+    head: z.string().nullable(),
+    /** What was written daily outside the database: how many days, and the newest. Null where no folder is set. */
+    anchors: z
+      .object({ days: z.number().int(), last: z.object({ day: z.string(), head: z.string() }).nullable() })
+      .nullable(),
     /** Where it breaks, in words; null when intact. */
     problem: z.string().nullable(),
     checkedAt: Instant,

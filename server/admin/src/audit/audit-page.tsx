@@ -13,6 +13,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { Tag } from '../ui/tag.tsx'
 import { whenWords } from '../ui/time-words.ts'
+import { anchorWords, PrintHead } from './print-head.tsx'
 import { OpenAlerts } from './alerts.tsx'
 import './audit.css'
 
@@ -94,9 +95,12 @@ export default function AuditPage() {
 function Verification() {
   const { data, error, refetch, isFetching } = useRead(verifyAudit)
   const again = (
-    <Button size="small" loading={isFetching} onClick={() => void refetch()}>
-      重新核验
-    </Button>
+    <>
+      {data?.head ? <PrintHead head={data.head} entries={data.entries} /> : null}
+      <Button size="small" loading={isFetching} onClick={() => void refetch()}>
+        重新核验
+      </Button>
+    </>
   )
   if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />
   if (!data) {
@@ -117,6 +121,8 @@ function Verification() {
     <Verdict tone="good" icon="check" title="记录完整，没有被改过" again={again}>
       核验了 {data.entries.toLocaleString()} 条记录、{data.seals.toLocaleString()} 个封存
       {data.unsealed > 0 ? `，还有 ${data.unsealed.toLocaleString()} 条等待封存` : ''} · {whenWords(data.checkedAt)}
+      <br />
+      {anchorWords(data.anchors)}
     </Verdict>
   )
 }

@@ -64,7 +64,7 @@ test('three times as many end it for this person alone, on record, until somebod
   const seen = await cast.secretary.call(seeAlert, { params: { id: stop.id } })
   expect([seen.seenAt === null, seen.seenByName]).toEqual([false, '林书记'])
   await lookOften(cast.gridWorker, PER_HOUR)
-  expect((await cast.secretary.call(listAlerts, { query: { open: true } })).rows.map(({ kind }) => kind)).toEqual([
+  expect((await cast.secretary.call(listAlerts, { query: { open: 'true' } })).rows.map(({ kind }) => kind)).toEqual([
     'many-reveals',
   ])
   const { rows: marks } = await cast.secretary.call(listAudit, { query: { action: 'alert.seen' } })
