@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { Client } from 'pg'
 import { keepingOf } from '../src/audit/verify-log.ts'
+import { ringColumns } from '../src/rotate-keys.ts'
 import { Sealer } from '../src/audit/sealer.ts'
 import { systemClock } from '../src/clock.ts'
 import { createPool } from '../src/database/pool.ts'
@@ -163,6 +164,41 @@ describe('audit verify', () => {
     expect((await verify()).code).toBe(0)
     await inRows(`DELETE FROM audit_entry ${last}`)
     expect(await verify()).toMatchObject({ code: 1, found: [{ problem: expect.stringContaining('少了记录') }] })
+  })
+})
+
+describe('keys rotate', () => {
+  const sealedWith = async (head: string) => {
+    const client = new Client(inDatabase('TEST_DATABASE_SUPERUSER_URL'))
+    await client.connect()
+    let [here, elsewhere] = [0, 0]
+    for (const { table, column } of ringColumns()) {
+      const { rows } = await client.query<{ sealed: Buffer }>(
+        `SELECT ${column} AS sealed FROM ${table.name} WHERE ${column} IS NOT NULL`,
+      )
+      const matching = rows.filter(({ sealed }) => sealed.subarray(0, head.length).toString() === head).length
+      here += matching
+      elsewhere += rows.length - matching
+    }
+    await client.end()
+    return { here, elsewhere }
+  }
+
+  test('brings everything under the new key, and afterwards the old one is needed for nothing', async () => {
+    const before = await sealedWith('k1:')
+    expect(before.here).toBeGreaterThan(1000)
+    const stranger = await run(['keys', 'rotate'], { DATA_KEYS: `k2:${key()}` })
+    expect([stranger.code, stranger.out]).toEqual([1, ''])
+    expect(await sealedWith('k1:')).toEqual(before)
+
+    const next = `k2:${key()}`
+    const both = { DATA_KEYS: `${next},${env['DATA_KEYS']}` }
+    expect((await run(['keys', 'rotate'], both)).out).toContain(`: ${before.here} sealed again with k2`)
+    expect(await sealedWith('k2:')).toEqual({ here: before.here, elsewhere: 0 })
+    expect((await run(['keys', 'rotate'], both)).out).toContain(': 0 sealed again')
+    env = { ...env, DATA_KEYS: `k3:${key()},${next}` }
+    const again = await run(['keys', 'rotate'])
+    expect([again.code, again.out]).toEqual([0, expect.stringContaining(`: ${before.here} sealed again with k3`)])
   })
 })
 

@@ -15,6 +15,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'migrate', summary: 'bring the database schema up to date', load: () => import('./migrate.ts') },
   { name: 'demo', summary: 'fill in the demo village, or write its files', load: () => import('./demo.ts') },
   { name: 'audit verify', summary: 'check the seals of the audit log', load: () => import('./audit-verify.ts') },
+  { name: 'keys rotate', summary: 'seal everything with the newest data key', load: () => import('./keys-rotate.ts') },
   { name: 'doctor', summary: 'say what is wrong with this machine or setup', load: () => import('./doctor.ts') },
 ]
 

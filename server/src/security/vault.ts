@@ -57,9 +57,13 @@ export class Vault {
 
   /** Seals with the current key of the ring; its id stands in front so that older keys still open. */
   seal(communityId: string, plain: string): Buffer {
-    const { id, key } = this.#ring[0]!
-    const head = Buffer.from(`${id}:`)
-    return Buffer.concat([head, seal(key, Buffer.from(communityId), Buffer.from(plain, 'utf8'))])
+    const { key } = this.#ring[0]!
+    return Buffer.concat([this.currentHead(), seal(key, Buffer.from(communityId), Buffer.from(plain, 'utf8'))])
+  }
+
+  /** What stands in front of everything that the current key sealed. */
+  currentHead(): Buffer {
+    return Buffer.from(`${this.#ring[0]!.id}:`)
   }
 
   open(communityId: string, sealed: Buffer): string {
