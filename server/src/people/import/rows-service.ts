@@ -1,10 +1,6 @@
 import { Refusal } from '@gezhong/shared/errors'
-<<<<<<< HEAD
-import type { ImportRow, ImportRowFilter } from '@gezhong/shared/people/import/contract'
-=======
 import type { ExportReason } from '@gezhong/shared/export-reason'
-import type { ImportRow } from '@gezhong/shared/people/import/contract'
->>>>>>> d0412ff (A list is exported with its purpose; who, when and what for stand on the file and in the audit log)
+import type { ImportRow, ImportRowFilter } from '@gezhong/shared/people/import/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import type { Work } from '../../database/transact.ts'
 import { exportMark, XLSX } from '../../http/export-file.ts'
@@ -106,15 +102,14 @@ export async function rejectedRowsFile(work: Work, id: string, { reason }: Expor
       .filter((row) => row.sheet === table.name)
       .map((row) => ({ row: row.row, cells: row.cells ?? [], sentence: row.sentence ?? '' })),
   }))
-<<<<<<< HEAD
-  const bytes = await rejectedFile(sheets.filter((sheet) => sheet.rows.length > 0))
-  work.record({ action: 'import.exported', subjectId: id, detail: `${batch.fileName}：${left.length} 行` })
-=======
   const bytes = await rejectedFile(
     sheets.filter((sheet) => sheet.rows.length > 0),
     exportMark(work, reason),
   )
-  work.record({ action: 'import.exported', subjectId: id, detail: `${left.length} 行，用途：${reason}` })
->>>>>>> d0412ff (A list is exported with its purpose; who, when and what for stand on the file and in the audit log)
+  work.record({
+    action: 'import.exported',
+    subjectId: id,
+    detail: `${batch.fileName}：${left.length} 行，用途：${reason}`,
+  })
   return { fileName: `待修改-${maskText(batch.fileName).replace(/\.[^.]*$/, '')}.xlsx`, contentType: XLSX, bytes }
 }
