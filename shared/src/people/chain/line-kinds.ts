@@ -101,6 +101,14 @@ export function templateWords(text: string): number {
 
 const POLITE = /谢谢|感谢|辛苦了?|收到|知道了|好的|ok|OK|@/g
 
+const THANKS = /谢谢|感谢|辛苦/
+const FILLER = /[\s,.!?。、~了啦啊哈您你们]+|大家|网格[员长]|书记|各位|邻居|领导|老师|志愿者/g
+
+/** Nothing but thanks, such as `收到,谢谢`: whoever took a number for it has reported nothing that could be asked for. */
+export function onlyThanks(text: string): boolean {
+  return THANKS.test(text) && text.replace(POLITE, '').replace(FILLER, '') === ''
+}
+
 /** Announcements; a word of thanks alone makes none. */
 export function announces(text: string): boolean {
   return NOTE.test(text.replace(POLITE, ''))

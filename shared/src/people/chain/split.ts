@@ -7,6 +7,7 @@ import {
   lineIndex,
   linesOf,
   nicknameLine,
+  onlyThanks,
   readsAsNote,
   templateWords,
 } from './line-kinds.ts'
@@ -220,8 +221,8 @@ export class ChainSplitter {
     this.lastIndex = index.value
     this.unsureRun = index.sure ? 0 : this.unsureRun + 1
     if (rest.replace(/[\s.,。、:;()_-]+/g, '') === '') return this.takeEmptyIndex(line, index, at)
-    if (isExample(rest)) {
-      this.plain('example', line)
+    if (isExample(rest) || onlyThanks(rest)) {
+      this.plain(isExample(rest) ? 'example' : 'note', line)
       return at
     }
     const inline = inlineStarts(line.text, index.value, index.length)
