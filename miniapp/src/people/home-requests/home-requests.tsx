@@ -1,6 +1,7 @@
+import { useState } from 'react'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { decideHomeRequest, type HomeRequest, listHomeRequests } from '@gezhong/shared/people/homes/contract'
-import { call, sentenceOf } from '../../platform/api.ts'
+import { call } from '../../platform/api.ts'
 import { endPullDown } from '../../platform/navigation.ts'
 import { notice } from '../../platform/notice.ts'
 import { usePullDownRefresh } from '../../platform/page-events.ts'
@@ -8,12 +9,14 @@ import { outdate } from '../../platform/queries.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
+import { Awaited } from '../../ui/awaited.tsx'
 import { Button, Buttons } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row } from '../../ui/row.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+import { HouseholdSearch } from '../household-search.tsx'
 
 /** People who say they live in my grid, one card each. */
 export default function HomeRequests() {
@@ -21,20 +24,7 @@ export default function HomeRequests() {
   usePullDownRefresh(() => void refetch().finally(endPullDown))
   return (
     <Page title="待确认住户" subtitle="认得的再确认，拿不准先打电话" back>
-      {data === undefined && (
-        <Card>
-          {error === null ? (
-            <Skeleton rows={3} />
-          ) : (
-            <Empty
-              icon="offline"
-              title="没有打开"
-              text={sentenceOf(error)}
-              action={{ word: '再试一次', onPress: () => void refetch() }}
-            />
-          )}
-        </Card>
-      )}
+      {data === undefined && <Awaited error={error} onRetry={() => void refetch()} />}
       {data?.requests.length === 0 && (
         <Card>
           <Empty icon="done" title="没有人在等" text="有住户申请关联门牌时，会出现在这里" />
@@ -48,7 +38,10 @@ export default function HomeRequests() {
 }
 
 function RequestCard({ request }: { request: HomeRequest }) {
-  const { id, home } = request
+  const { id } = request
+  const [chosen, setChosen] = useState<{ householdId: string; door: string } | null>(null)
+  const [choosing, setChoosing] = useState(false)
+  const home = chosen ?? request.home
   const deciding = useWrite(async (householdId: string | null, key) => {
     await call(decideHomeRequest, { params: { id }, body: { householdId }, idempotencyKey: key })
     notice(householdId === null ? '已退回' : '已确认，他家可以自己上报了')
@@ -59,14 +52,27 @@ function RequestCard({ request }: { request: HomeRequest }) {
       {deciding.problem !== null && <Banner tone="bad" title={deciding.problem} />}
       <Row icon="person" title={request.displayName} note={request.phonesMasked.join('、')} />
       {home === null ? (
-        <Banner tone="warn" title="台账里没有对上这个门牌" text="请核实；台账补上后，让住户再申请一次" />
+        <Banner
+          tone="warn"
+          title="台账里没有对上这个门牌"
+          text="打电话问清楚后，点“找是哪户”；台账里真没有的，先在管理页补上"
+        />
       ) : (
-        <Row icon="home" title={displayDoor(home.door)} note="台账里对上的这一户" />
+        <Row
+          icon="home"
+          title={displayDoor(home.door)}
+          note={chosen === null ? '台账里对上的这一户' : '您选的这一户'}
+        />
       )}
       <Buttons>
         <Button kind="soft" busy={deciding.busy} onPress={() => void deciding.run(null)}>
           退回
         </Button>
+        {request.home === null && (
+          <Button kind={home === null ? 'main' : 'soft'} busy={deciding.busy} onPress={() => setChoosing(true)}>
+            {home === null ? '找是哪户' : '换一户'}
+          </Button>
+        )}
         {home !== null && (
           <Button
             busy={deciding.busy}
@@ -77,6 +83,17 @@ function RequestCard({ request }: { request: HomeRequest }) {
           </Button>
         )}
       </Buttons>
+      {choosing && (
+        <Sheet title="他住哪一户？" onClose={() => setChoosing(false)}>
+          <Banner tone="mute" title={`写的是：${request.text}`} />
+          <HouseholdSearch
+            onChoose={(household) => {
+              setChosen({ householdId: household.id, door: household.door })
+              setChoosing(false)
+            }}
+          />
+        </Sheet>
+      )}
     </Card>
   )
 }
