@@ -8,18 +8,20 @@ interface Props {
   text: string
   yes: string
   no: string
+  /** What it does cannot be taken back by the next tap: the answer warns by its colour. */
+  danger?: boolean
   busy?: boolean
   onYes: () => void
   onNo: () => void
 }
 
 /** Asks before something that is hard to take back; both answers say what they do. */
-export function Confirm({ title, text, yes, no, busy = false, onYes, onNo }: Props) {
+export function Confirm({ title, text, yes, no, danger = false, busy = false, onYes, onNo }: Props) {
   return (
     <Sheet title={title} onClose={onNo}>
       <View className="confirm-text">{text}</View>
       <View className="confirm-actions">
-        <Button busy={busy} onPress={onYes}>
+        <Button kind={danger ? 'danger' : 'main'} busy={busy} onPress={onYes}>
           {yes}
         </Button>
         <Button kind="plain" onPress={onNo}>

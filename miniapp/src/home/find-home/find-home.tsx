@@ -2,20 +2,19 @@ import { useEffect, useState } from 'react'
 import { me } from '@gezhong/shared/grid/identity/contract'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { askForHome, findHome, joinHome, type MyHomeRequest } from '@gezhong/shared/people/homes/contract'
-import { call, sentenceOf } from '../../platform/api.ts'
+import { call } from '../../platform/api.ts'
 import { outdate, queries } from '../../platform/queries.ts'
 import { randomId } from '../../platform/random-id.ts'
 import { keepActor } from '../../platform/session.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
+import { Awaited } from '../../ui/awaited.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Empty } from '../../ui/empty.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row } from '../../ui/row.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
 import { Tabs } from '../tabs.tsx'
@@ -41,20 +40,7 @@ export function FindHome() {
       bar={<ConnectionBar />}
       footer={<Tabs here="today" />}
     >
-      {data === undefined && (
-        <Card>
-          {error === null ? (
-            <Skeleton rows={3} />
-          ) : (
-            <Empty
-              icon="offline"
-              title="没有打开"
-              text={sentenceOf(error)}
-              action={{ word: '再试一次', onPress: () => void refetch() }}
-            />
-          )}
-        </Card>
-      )}
+      {data === undefined && <Awaited error={error} onRetry={() => void refetch()} />}
       {data !== undefined && data.found.length > 0 && <ByPhone homes={data.found} />}
       {data !== undefined && <ByDoor request={data.request} />}
     </Page>

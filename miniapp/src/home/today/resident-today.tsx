@@ -1,13 +1,12 @@
 import { currentCommunity, ZONE_WORDS } from '@gezhong/shared/grid/communities/contract'
 import { myHouseholds } from '@gezhong/shared/people/reports/contract'
-import { sentenceOf } from '../../platform/api.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { HouseholdCards } from '../../people/report/household-cards.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
+import { Awaited } from '../../ui/awaited.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
 import { Tabs } from '../tabs.tsx'
@@ -26,21 +25,7 @@ export function ResidentToday() {
       bar={<ConnectionBar />}
       footer={<Tabs here="today" />}
     >
-      {data === undefined && error === null && (
-        <Card>
-          <Skeleton rows={3} />
-        </Card>
-      )}
-      {data === undefined && error !== null && (
-        <Card>
-          <Empty
-            icon="offline"
-            title="没有打开"
-            text={sentenceOf(error)}
-            action={{ word: '再试一次', onPress: () => void refetch() }}
-          />
-        </Card>
-      )}
+      {data === undefined && <Awaited error={error} onRetry={() => void refetch()} />}
       {data?.households.length === 0 && (
         <Card>
           <Empty icon="home" title="还没有关联您家" text="请让网格员把您的门牌关联到这个账号，或直接打电话报给他" />

@@ -3,19 +3,18 @@ import { hasRole, type Actor } from '@gezhong/shared/actor'
 import { type Grid, gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
 import { listRolls, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { myHouseholds } from '@gezhong/shared/people/reports/contract'
-import { sentenceOf } from '../../platform/api.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { useChosenGrid } from '../../people/chosen-grid.ts'
 import { rollFor, workGrids } from '../../people/grid-scope.ts'
 import { HouseholdCards } from '../../people/report/household-cards.tsx'
 import { MissingCard } from '../../people/roll/missing-card.tsx'
+import { Awaited } from '../../ui/awaited.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
 import { Tabs } from '../tabs.tsx'
@@ -47,18 +46,7 @@ export function StaffToday({ actor }: { actor: Actor }) {
       }
     >
       {!ready && (
-        <Card>
-          {error === null ? (
-            <Skeleton rows={4} />
-          ) : (
-            <Empty
-              icon="offline"
-              title="没有打开"
-              text={sentenceOf(error)}
-              action={{ word: '再试一次', onPress: () => void Promise.all([grids.refetch(), rolls.refetch()]) }}
-            />
-          )}
-        </Card>
+        <Awaited error={error} rows={4} onRetry={() => void Promise.all([grids.refetch(), rolls.refetch()])} />
       )}
       {ready && grid === undefined && (
         <Card>

@@ -14,6 +14,20 @@ import { Tabs } from '../tabs.tsx'
 import { ResidentToday } from './resident-today.tsx'
 import { StaffToday } from './staff-today.tsx'
 
+/** Whose work is given by word of mouth: what is to be done, and whom to ask. */
+const DUTIES = [
+  {
+    role: 'volunteer',
+    icon: 'people',
+    text: '您是志愿者。送什么、送到哪几户，由您网格的网格长当面或打电话安排；有人家问您怎么上报，请他找网格员。',
+  },
+  {
+    role: 'guard',
+    icon: 'people',
+    text: '您在卡口值守。谁能进出按卡口贴出的规定办，拿不准的，当场打电话问专班。这里暂时没有要您填的。',
+  },
+] as const
+
 /** The first screen, shaped by what the person is. */
 export default function Today() {
   const actor = useActor()
@@ -28,13 +42,14 @@ export default function Today() {
   if (hasRole(actor, STAFF_ROLES)) return <StaffToday actor={actor} />
   if (hasRole(actor, ['resident'])) return <ResidentToday />
   if (actor.grants.length === 0) return <FindHome />
+  const duty = DUTIES.find(({ role }) => hasRole(actor, [role]))
   return (
     <Page title="今日" action={<ReadingSizePill />} footer={<Tabs here="today" />}>
       <Card>
         <Empty
-          icon="clock"
-          title="还没有您的任务"
-          text={`${actor.displayName}，您的岗位任务还没有安排到这里，请联系网格长`}
+          icon={duty?.icon ?? 'clock'}
+          title={`${actor.displayName}，您好`}
+          text={duty?.text ?? '这里还没有您的任务，请问问网格长'}
         />
       </Card>
     </Page>

@@ -37,7 +37,6 @@ function matter({ verdict, household, candidates }: ChainLine): string | null {
     return household.headcount === null ? null : `台账登记 ${household.headcount} 人`
   }
   if (verdict === 'candidates' && candidates.length > 0) return '是哪一户？点一下就定'
-  if (verdict === 'unknown-door') return '台账里没有这个门牌'
   return null
 }
 

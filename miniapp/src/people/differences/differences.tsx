@@ -3,7 +3,6 @@ import { gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
 import { canSettleDifference } from '@gezhong/shared/people/policy'
 import { type DifferenceKind, listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
-import { sentenceOf } from '../../platform/api.ts'
 import { endPullDown } from '../../platform/navigation.ts'
 import { usePullDownRefresh } from '../../platform/page-events.ts'
 import { usePageParams } from '../../platform/page-params.ts'
@@ -11,12 +10,12 @@ import { useActor } from '../../platform/session.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
 import { Banner } from '../../ui/banner.tsx'
+import { Awaited } from '../../ui/awaited.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Choices } from '../../ui/choices.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { DifferenceCard } from './difference-card.tsx'
 import { useSettling } from './use-settling.ts'
 
@@ -71,20 +70,7 @@ export default function DifferencesPage() {
           })),
         ]}
       />
-      {list.data === undefined && (
-        <Card>
-          {list.error === null ? (
-            <Skeleton rows={5} />
-          ) : (
-            <Empty
-              icon="offline"
-              title="没有打开"
-              text={sentenceOf(list.error)}
-              action={{ word: '再试一次', onPress: () => void list.refetch() }}
-            />
-          )}
-        </Card>
-      )}
+      {list.data === undefined && <Awaited error={list.error} rows={5} onRetry={() => void list.refetch()} />}
       {list.data?.rows.length === 0 && (
         <Card>
           <Empty icon="done" title="没有要核对的" text="报上来的都和台账对得上；有新的差异会出现在这里" />

@@ -85,6 +85,7 @@ function ReceivedCard({ receipt, onAgain, onChanged, onClose }: Props & { receip
           text="取消后，这一户又算还没报。"
           yes="取消上报"
           no="先不取消"
+          danger
           busy={withdrawing.busy}
           onYes={() => void withdraw()}
           onNo={() => setAsking(false)}

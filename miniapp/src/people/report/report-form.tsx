@@ -96,7 +96,8 @@ export function ReportForm({ rollId, household, tested, said, own, onDone }: Pro
             <Field
               label="要说明的（可以不写）"
               value={value.remark}
-              placeholder="例如：有孕妇、老人行动不便"
+              placeholder="如：老人行动不便"
+              hint="有孕妇、要吃药的，也写在这里"
               onChange={(remark) => change({ remark })}
             />
           </>

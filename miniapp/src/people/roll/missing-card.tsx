@@ -82,7 +82,7 @@ export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; r
       <Card>
         <Figures
           figures={[
-            { word: '已报', value: sum.reported, onPress: list('reported') },
+            { word: '对上了', value: sum.reported, onPress: list('reported') },
             { word: '有差异', value: sum.differs, alarm: true, onPress: list('differs') },
             { word: '还没报', value: sum.missing, alarm: true, onPress: list('missing') },
             { word: '不用报', value: sum.excused, onPress: list('excused') },
@@ -107,7 +107,12 @@ export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; r
             onPress={() => go(`/people/differences/differences?roll=${roll.id}&grid=${grid.id}`)}
           />
         )}
-        <Row icon="edit" title="替人上报" note="没有微信的人家，您替他报" onPress={list('missing')} />
+        <Row
+          icon="edit"
+          title="替人上报"
+          note="没有微信的人家，您替他报"
+          onPress={() => go(`${rollPath(roll.id, grid.id, 'missing')}&for=report`)}
+        />
       </Card>
       {below.length > 0 && (
         <Card title="哪里还差">

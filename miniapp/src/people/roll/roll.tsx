@@ -8,19 +8,19 @@ import {
   type Standing,
   StandingState,
 } from '@gezhong/shared/people/rolls/contract'
-import { sentenceOf } from '../../platform/api.ts'
 import { endPullDown } from '../../platform/navigation.ts'
 import { usePullDownRefresh } from '../../platform/page-events.ts'
 import { usePageParams } from '../../platform/page-params.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
+import { Banner } from '../../ui/banner.tsx'
+import { Awaited } from '../../ui/awaited.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Search } from '../../ui/search.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { sumWithin } from '../grid-scope.ts'
 import { HouseholdSheet } from './household-sheet.tsx'
 import { StandingRow } from './standing-row.tsx'
@@ -29,14 +29,14 @@ import './roll.css'
 const TABS: readonly { value: StandingState; word: string }[] = [
   { value: 'missing', word: '还没报' },
   { value: 'differs', word: '有差异' },
-  { value: 'reported', word: '已报' },
+  { value: 'reported', word: '对上了' },
   { value: 'excused', word: '不用报' },
 ]
 
 const EMPTY: Record<StandingState, { title: string; text: string }> = {
   missing: { title: '一户都不差', text: '该报的都报了，不用再打电话' },
   differs: { title: '没有差异', text: '报上来的和台账都对得上' },
-  reported: { title: '还没有人报', text: '把接龙发到群里，或者先打电话问' },
+  reported: { title: '还没有对上的', text: '报上来、和台账一样的户会列在这里' },
   excused: { title: '没有不用报的', text: '空房、封存、外出的会列在这里' },
 }
 
@@ -44,7 +44,7 @@ const PAGE = 50
 
 /** The roll of a grid, by how each household stands, with one tap to dial. */
 export default function RollPage() {
-  const { roll = '', grid = '', state = 'missing' } = usePageParams()
+  const { roll = '', grid = '', state = 'missing', for: aim } = usePageParams()
   const [tab, setTab] = useState<StandingState>(() => StandingState.safeParse(state).data ?? 'missing')
   const [words, setWords] = useState('')
   const [size, setSize] = useState(PAGE)
@@ -68,6 +68,7 @@ export default function RollPage() {
       subtitle={[here && gridTitle(here), title].filter(Boolean).join(' · ')}
       bar={<ConnectionBar />}
     >
+      {aim === 'report' && <Banner tone="info" title="替谁家报？" text="找到那一户点开，再按“替这户上报”" />}
       <Segmented
         label="看哪些户"
         value={tab}
@@ -77,20 +78,9 @@ export default function RollPage() {
         }}
         options={TABS.map((option) => ({ ...option, count: sum?.[option.value] }))}
       />
-      <Search label="找门牌" placeholder="找门牌，如 32 号" value={words} onChange={setWords} />
+      <Search label="找门牌" placeholder="门牌，如 32" value={words} onChange={setWords} />
       {list.data === undefined ? (
-        <Card>
-          {list.error === null ? (
-            <Skeleton rows={6} />
-          ) : (
-            <Empty
-              icon="offline"
-              title="名单没有打开"
-              text={sentenceOf(list.error)}
-              action={{ word: '再试一次', onPress: () => void list.refetch() }}
-            />
-          )}
-        </Card>
+        <Awaited error={list.error} rows={6} title="名单没有打开" onRetry={() => void list.refetch()} />
       ) : (
         <Card>
           {list.data.rows.length === 0 && <NoRows tab={tab} words={words} />}
