@@ -74,6 +74,6 @@ export function closedFirst(move: () => void): void {
     return
   }
   leaving.push(move)
-  for (const close of [...open].reverse()) close.current()
+  for (const close of open.toReversed()) close.current()
   setTimeout(settle)
 }
