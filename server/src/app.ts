@@ -35,8 +35,10 @@ import { ledgerRoutes } from './people/ledger/routes.ts'
 import { differenceRoutes } from './people/reconciliation/routes.ts'
 import { reportRoutes } from './people/reports/routes.ts'
 import { homeRoutes } from './people/homes/routes.ts'
+import { proxyRoutes } from './people/proxies/routes.ts'
 import { residentSignInRoutes } from './people/resident-sign-in/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
+import { slipRoutes } from './people/slips/routes.ts'
 import { createSmsSender } from './sms/sender.ts'
 import { createWeChat } from './wechat/client.ts'
 
@@ -55,6 +57,8 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     // people 人在格中住
     ...residentSignInRoutes(app, { sms: createSmsSender(env), weChat: weChatOf(env, kernel), closed }),
     ...homeRoutes,
+    ...slipRoutes(app, { closed, publicUrl: env.PUBLIC_URL }),
+    ...proxyRoutes,
     ...ledgerRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...importRoutes,
     ...rollRoutes,

@@ -92,6 +92,7 @@ const Environment = z
     COMMUNITY_KEYS_DIR: Text,
     ANCHORS_DIR: Text.optional(),
     DEMO: Switch.default(false),
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
     TRUST_PROXY: TrustedProxy.default(false),
     REVEALS_PER_HOUR: z.coerce.number().int().min(1).default(60),
     RATE_GENERAL: perMinute(600),

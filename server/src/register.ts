@@ -19,6 +19,7 @@ import { building, household, ledgerChange, resident } from './people/ledger/tab
 import { difference } from './people/reconciliation/tables.ts'
 import { report } from './people/reports/tables.ts'
 import { phoneSignIn, smsCode, wechatSignIn } from './people/resident-sign-in/tables.ts'
+import { slip, slipTry } from './people/slips/tables.ts'
 import { roll, rollCount, standing } from './people/rolls/tables.ts'
 import { register, type RegisteredTable } from './registered-table.ts'
 
@@ -107,7 +108,7 @@ export const REGISTER: readonly RegisteredTable[] = [
     ...tenant,
     owner: 'grid/team',
     link: ['accountId', 'householdId'],
-    neutral: ['communityId', 'id', 'role', 'gridId', 'validFrom', 'validUntil', 'revokedAt'],
+    neutral: ['communityId', 'id', 'role', 'gridId', 'validFrom', 'validUntil', 'revokedAt', 'proxy', 'cameBy'],
   }),
 
   // people 人在格中住
@@ -179,7 +180,20 @@ export const REGISTER: readonly RegisteredTable[] = [
     row: ['phoneSealed'],
     key: ['doorSealed'],
     link: ['accountId', 'householdId', 'decidedBy'],
-    neutral: ['communityId', 'id', 'gridId', 'state', 'askedAt', 'decidedAt'],
+    neutral: ['communityId', 'id', 'gridId', 'state', 'askedAt', 'decidedAt', 'proxy'],
+  }),
+  register(slip, {
+    ...tenant,
+    owner: 'people/slips',
+    row: ['codeDigest'],
+    link: ['householdId', 'accountId', 'madeBy'],
+    neutral: ['communityId', 'id', 'gridId', 'madeAt', 'expiresAt', 'usedAt', 'revokedAt'],
+  }),
+  register(slipTry, {
+    ...local,
+    owner: 'people/slips',
+    row: ['addressIndex', 'deviceIndex'],
+    neutral: ['id', 'communityId', 'triedAt'],
   }),
   register(roll, {
     ...tenant,

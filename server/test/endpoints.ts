@@ -10,10 +10,12 @@ import * as chain from '@gezhong/shared/people/chain/contract'
 import * as homes from '@gezhong/shared/people/homes/contract'
 import * as imports from '@gezhong/shared/people/import/contract'
 import * as ledger from '@gezhong/shared/people/ledger/contract'
+import * as proxies from '@gezhong/shared/people/proxies/contract'
 import * as reconciliation from '@gezhong/shared/people/reconciliation/contract'
 import * as reports from '@gezhong/shared/people/reports/contract'
 import * as residentSignIn from '@gezhong/shared/people/resident-sign-in/contract'
 import * as rolls from '@gezhong/shared/people/rolls/contract'
+import * as slips from '@gezhong/shared/people/slips/contract'
 
 /** Every contract by its folder below shared/src; a test compares this list with the files. */
 export const CONTRACTS = {
@@ -28,10 +30,12 @@ export const CONTRACTS = {
   'people/homes': homes,
   'people/import': imports,
   'people/ledger': ledger,
+  'people/proxies': proxies,
   'people/reconciliation': reconciliation,
   'people/reports': reports,
   'people/resident-sign-in': residentSignIn,
   'people/rolls': rolls,
+  'people/slips': slips,
 }
 
 type EndpointsIn<Contract> = {

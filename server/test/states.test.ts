@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Role } from '@gezhong/shared/actor'
 import { GridLevel, ZoneStatus } from '@gezhong/shared/grid/communities/contract'
-import { HomeRequestState } from '@gezhong/shared/people/homes/contract'
+import { CameBy, HomeRequestState } from '@gezhong/shared/people/homes/contract'
 import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
 import { LedgerChange, LedgerSubject, Occupancy, Resident } from '@gezhong/shared/people/ledger/contract'
 import {
@@ -113,6 +113,7 @@ describe('the database accepts the words of the contracts and no others', () => 
     'report.state': ReportState.options,
     'report.verdict': Verdict.options,
     'resident.age_group': Resident.shape.ageGroup.options,
+    'role_grant.came_by': CameBy.options,
     'role_grant.role': Role.options,
     'roll.question': RollQuestion.options,
     'roll.state': RollState.options,

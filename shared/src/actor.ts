@@ -32,6 +32,8 @@ export const Grant = z.object({
   gridId: Id.nullable(),
   gridCode: z.string().nullable(),
   householdId: Id.nullable(),
+  /** A resident of another household who looks after this one, with its consent. */
+  proxy: z.boolean().default(false),
 })
 export type Grant = z.infer<typeof Grant>
 
@@ -62,5 +64,10 @@ export const coversGrid = (actor: Actor, roles: readonly Role[], gridCode: strin
       (grant.role === 'command-post' || (grant.gridCode !== null && liesWithin(gridCode, grant.gridCode))),
   )
 
+/** The households one may act for: one's own, and those one looks after. */
 export const ownHouseholds = (actor: Actor): string[] =>
   actor.grants.flatMap((grant) => (grant.role === 'resident' && grant.householdId ? [grant.householdId] : []))
+
+/** Lives there, so may also say who else acts for the household; a proxy may not. */
+export const livesIn = (actor: Actor, householdId: string): boolean =>
+  actor.grants.some((grant) => grant.role === 'resident' && !grant.proxy && grant.householdId === householdId)

@@ -40,6 +40,16 @@ export const AUDIT_WORDS = {
   'keys.rotated': '换了数据密钥',
   'alert.seen': '看过了看电话太多的提醒',
   'access.refused': '想办不归自己的事，被挡下',
+  'slip.printed': '印制纸条',
+  'slip.revoked': '作废纸条',
+  'slip.entered': '凭纸条进入',
+  'home.by-slip': '凭纸条关联住户',
+  'proxy.by-slip': '凭纸条照看住户',
+  'proxy.asked': '申请照看住户',
+  'proxy.agreed': '本户同意照看',
+  'proxy.declined': '本户不同意照看',
+  'proxy.worker-asked': '网格员当面问过，同意照看',
+  'bond.ended': '收回住户关联',
 } as const
 
 export type AuditAction = keyof typeof AUDIT_WORDS

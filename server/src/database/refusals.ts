@@ -12,6 +12,7 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   household_pkey: 'id-taken',
   household_door_key: 'already-there',
   resident_pkey: 'id-taken',
+  slip_household_key: 'changed-meanwhile',
   roll_pkey: 'id-taken',
   report_pkey: 'id-taken',
   ledger_change_undoes_key: 'already-undone',

@@ -9,6 +9,7 @@ interface GrantRow extends Record<string, unknown> {
   grid_id: string | null
   grid_code: string | null
   household_id: string | null
+  proxy: boolean
   subtree: string[] | null
 }
 
@@ -16,6 +17,7 @@ interface GrantRow extends Record<string, unknown> {
 export async function readGrants(db: Db, communityId: string, accountId: string, now: Date): Promise<PlacedGrant[]> {
   const { rows } = await db.execute<GrantRow>(sql`
     SELECT role_grant.id, role_grant.role, role_grant.grid_id, grid.code AS grid_code, role_grant.household_id,
+      role_grant.proxy,
       (SELECT array_agg(below.id::text) FROM grid below
        WHERE below.community_id = grid.community_id
          AND (below.code = grid.code OR starts_with(below.code, grid.code || '-'))) AS subtree
@@ -31,6 +33,7 @@ export async function readGrants(db: Db, communityId: string, accountId: string,
     gridId: row.grid_id,
     gridCode: row.grid_code,
     householdId: row.household_id,
+    proxy: row.proxy,
     subtree: row.subtree ?? [],
   }))
 }

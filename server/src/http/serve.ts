@@ -28,7 +28,14 @@ export interface FileReply {
   bytes: Buffer
 }
 
-export type Outcome<E extends Endpoint> = E['kind'] extends 'file' ? FileReply | Refusal : z.input<E['reply']> | Refusal
+/** A file that takes long to draw: drawn after the work has been committed, when no connection waits for it. */
+export interface DrawnFile extends Omit<FileReply, 'bytes'> {
+  draw(): Promise<Buffer>
+}
+
+export type Outcome<E extends Endpoint> = E['kind'] extends 'file'
+  ? FileReply | DrawnFile | Refusal
+  : z.input<E['reply']> | Refusal
 
 export type Handler<E extends Endpoint> = (work: Work, input: Input<E>) => Promise<z.input<E['reply']> | Refusal>
 
@@ -73,12 +80,13 @@ export function routeOptions(endpoint: Endpoint) {
   }
 }
 
-export function sendFile(reply: FastifyReply, file: FileReply): FastifyReply {
+export async function sendFile(reply: FastifyReply, file: FileReply | DrawnFile): Promise<FastifyReply> {
+  const bytes = 'draw' in file ? await file.draw() : file.bytes
   return reply
     .header('content-type', file.contentType)
     .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`)
     .header('cache-control', 'no-store')
-    .send(file.bytes)
+    .send(bytes)
 }
 
 export function send(reply: FastifyReply, answer: Answer): FastifyReply {
@@ -101,18 +109,20 @@ export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): Rou
         ...routeOptions(endpoint),
         handler: async (request, reply) => {
           const sessionId = await request.sessionId()
-          const result = await transact(kernel, sessionId, async (work): Promise<Answer | FileReply> => {
+          const result = await transact(kernel, sessionId, async (work): Promise<Answer | FileReply | DrawnFile> => {
             refuseStranger(endpoint, work)
             const input = parse(endpoint, request)
             const act = () => handler(work, input)
             if (endpoint.kind === 'file') {
               const file = await act()
-              return file instanceof Refusal ? { status: file.status, body: file.toProblem() } : (file as FileReply)
+              return file instanceof Refusal
+                ? { status: file.status, body: file.toProblem() }
+                : (file as FileReply | DrawnFile)
             }
             if (endpoint.method === 'GET' || !endpoint.replayed) return answerOf(act)
             return onceIfKeyed(work, request, request.body, () => answerOf(act))
           })
-          return 'bytes' in result ? sendFile(reply, result) : send(reply, result)
+          return 'fileName' in result ? sendFile(reply, result) : send(reply, result)
         },
       })
     },

@@ -1,4 +1,4 @@
-import { coversGrid, hasRole, LEDGER_ROLES, ownHouseholds, STAFF_ROLES, type Actor } from '../actor.ts'
+import { coversGrid, hasRole, LEDGER_ROLES, livesIn, ownHouseholds, STAFF_ROLES, type Actor } from '../actor.ts'
 
 /** Paste and confirm the chain of a grid's group. */
 export const canPasteChain = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
@@ -18,6 +18,22 @@ export const canAssign = (actor: Actor, gridCode: string): boolean =>
 export const canRunRoll = (actor: Actor, gridCode: string | null): boolean =>
   gridCode === null ? hasRole(actor, ['command-post']) : coversGrid(actor, ['grid-lead', 'command-post'], gridCode)
 
+/** Make and end the slips of a grid, see and end who acts for its households. */
+export const canHandSlips = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
+
+interface Bond {
+  accountId: string
+  householdId: string
+  gridCode: string
+  proxy: boolean
+}
+
+/** End that an account acts for a household: oneself, the household's people for a proxy, the grid's workers. */
+export const canEndBond = (actor: Actor, bond: Bond): boolean =>
+  bond.accountId === actor.accountId ||
+  (bond.proxy && livesIn(actor, bond.householdId)) ||
+  coversGrid(actor, LEDGER_ROLES, bond.gridCode)
+
 interface ReportTarget {
   householdId: string
   gridCode: string
@@ -25,7 +41,7 @@ interface ReportTarget {
   responsibleAccountId: string | null
 }
 
-/** Report for a household: its own residents, whoever is responsible for its building, and the grid's workers. */
+/** Report for a household: its own residents and their proxies, whoever is responsible for its building, and the grid's workers. */
 export const canReportFor = (actor: Actor, target: ReportTarget): boolean =>
   ownHouseholds(actor).includes(target.householdId) ||
   (hasRole(actor, STAFF_ROLES) && target.responsibleAccountId === actor.accountId) ||

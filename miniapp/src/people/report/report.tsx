@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { readHousehold } from '@gezhong/shared/people/ledger/contract'
 import { householdReports, type Receipt, type Report } from '@gezhong/shared/people/reports/contract'
 import { listRolls, type Roll } from '@gezhong/shared/people/rolls/contract'
-import { ownHouseholds } from '@gezhong/shared/actor'
+import { livesIn } from '@gezhong/shared/actor'
 import { sentenceOf } from '../../platform/api.ts'
 import { goBack } from '../../platform/navigation.ts'
 import { usePageParams } from '../../platform/page-params.ts'
@@ -32,7 +32,7 @@ export default function ReportPage() {
   const reports = useRead(householdReports, { params: { id: rollId, householdId } })
   const rolls = useRead(listRolls, {}, { keep: true })
   const [receipt, setReceipt] = useState<Receipt | 'kept' | null>(null)
-  const own = actor !== null && ownHouseholds(actor).includes(householdId)
+  const own = actor !== null && livesIn(actor, householdId)
   const roll: Roll | undefined = rolls.data?.rolls.find(({ id }) => id === rollId)
   const door = household.data === undefined ? '' : displayDoor(household.data.door)
   const failed = household.error ?? null

@@ -1,5 +1,5 @@
 import type { Role } from '@gezhong/shared/actor'
-import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { instant } from '../../database/tables.ts'
 
 export const roleGrant = pgTable('role_grant', {
@@ -12,4 +12,7 @@ export const roleGrant = pgTable('role_grant', {
   validFrom: instant('valid_from').notNull(),
   validUntil: instant('valid_until'),
   revokedAt: instant('revoked_at'),
+  /** Of a resident: looks after the household without living there. */
+  proxy: boolean('proxy').notNull().default(false),
+  cameBy: text('came_by').$type<'phone' | 'slip' | 'worker' | 'household'>(),
 })

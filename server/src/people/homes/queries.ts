@@ -44,7 +44,9 @@ export async function findNewestRequest(db: Db, communityId: string, accountId: 
   const [row] = await db
     .select()
     .from(homeRequest)
-    .where(and(eq(homeRequest.communityId, communityId), eq(homeRequest.accountId, accountId)))
+    .where(
+      and(eq(homeRequest.communityId, communityId), eq(homeRequest.accountId, accountId), eq(homeRequest.proxy, false)),
+    )
     .orderBy(desc(homeRequest.askedAt), desc(homeRequest.id))
     .limit(1)
   return row
@@ -59,6 +61,7 @@ export async function withdrawWaiting(db: Db, communityId: string, accountId: st
         eq(homeRequest.communityId, communityId),
         eq(homeRequest.accountId, accountId),
         eq(homeRequest.state, 'waiting'),
+        eq(homeRequest.proxy, false),
       ),
     )
 }
@@ -76,7 +79,7 @@ export async function settleRequest(
   db: Db,
   communityId: string,
   id: string,
-  settled: Pick<typeof homeRequest.$inferInsert, 'state' | 'householdId' | 'decidedAt' | 'decidedBy'>,
+  settled: Partial<Pick<typeof homeRequest.$inferInsert, 'state' | 'householdId' | 'decidedAt' | 'decidedBy'>>,
 ): Promise<void> {
   await db
     .update(homeRequest)
@@ -92,13 +95,14 @@ interface WaitingRow extends Record<string, unknown> {
   door: string | null
   door_sealed: Buffer
   phone_sealed: Buffer | null
+  proxy: boolean
   asked_at: Date
 }
 
 export async function readWaiting(db: Db, communityId: string): Promise<WaitingRow[]> {
   const { rows } = await db.execute<WaitingRow>(sql`
     SELECT home_request.id, account.display_name, grid.code AS grid_code, household.id AS household_id, household.door,
-      home_request.door_sealed, home_request.phone_sealed, home_request.asked_at
+      home_request.door_sealed, home_request.phone_sealed, home_request.proxy, home_request.asked_at
     FROM home_request
     JOIN account ON account.id = home_request.account_id
     LEFT JOIN grid ON grid.community_id = home_request.community_id AND grid.id = home_request.grid_id

@@ -6,15 +6,14 @@ import { displayDoor } from '@gezhong/shared/people/door'
 import type { FoundHome, HomeRequest, MyHomeRequest } from '@gezhong/shared/people/homes/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { canEditLedger } from '@gezhong/shared/people/policy'
-import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { findGrid, readCommunity, readGrids } from '../../grid/communities/queries.ts'
 import { announce } from '../../live/fold.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { findHousehold } from '../ledger/household-queries.ts'
 import { findPhoneOf } from '../resident-sign-in/queries.ts'
+import { bind, refuseSlipHolder } from './bonds.ts'
 import {
-  addHome,
   addRequest,
   countRequests,
   endHome,
@@ -50,19 +49,11 @@ export async function foundHomes(work: Work): Promise<FoundHome[]> {
   })
 }
 
-/** Rights are read in every request; open streams are told to begin anew. */
-async function moveIn(work: Work, accountId: string, householdId: string): Promise<boolean> {
-  const { communityId, now } = work
-  const row = { communityId, id: uuidv7(), accountId, role: 'resident' as const, householdId, validFrom: now }
-  const added = await work.elevated(() => addHome(work.db, row))
-  await announce(work.db, { communityId, endAccount: accountId })
-  return added
-}
-
 export async function join(work: Work, householdId: string): Promise<void> {
   const home = (await homesOfMyPhone(work)).find(({ id }) => id === householdId)
   if (home === undefined) throw new Refusal('not-found')
-  if (!(await moveIn(work, work.actor.accountId, householdId))) throw new Refusal('already-there')
+  const { accountId } = work.actor
+  if (!(await bind(work, { accountId, householdId, proxy: false, cameBy: 'phone' }))) throw new Refusal('already-there')
   await withdrawWaiting(work.db, work.communityId, work.actor.accountId, work.now)
   work.record({ action: 'home.joined', subjectId: householdId, detail: displayDoor(home.door) })
 }
@@ -75,7 +66,7 @@ export async function leave(work: Work, householdId: string): Promise<void> {
   work.record({ action: 'home.left', subjectId: householdId })
 }
 
-const presentMine = (work: Work, row: typeof homeRequest.$inferSelect): MyHomeRequest => ({
+export const presentMine = (work: Work, row: typeof homeRequest.$inferSelect): MyHomeRequest => ({
   id: row.id,
   text: maskText(work.vault.openForCommunity(work.communityId, row.doorSealed)),
   state: row.state,
@@ -91,6 +82,8 @@ interface Asked {
   id: string
   text: string
   gridId?: string | undefined
+  /** To look after it, not to live there. */
+  proxy?: boolean
 }
 
 /** Looked for in the whole ledger, so that the right worker is asked; what was found is never told to the asker. */
@@ -105,10 +98,12 @@ async function placeOf(work: Work, { text, gridId }: Asked) {
 export async function ask(work: Work, asked: Asked): Promise<MyHomeRequest> {
   const { db, communityId, now } = work
   const { accountId } = work.actor
+  const proxy = asked.proxy === true
+  await refuseSlipHolder(work)
   const day = new Date(now.getTime() - 86_400_000)
   if ((await countRequests(db, communityId, accountId, day)) >= MOST_REQUESTS_A_DAY)
     throw new Refusal('too-many-requests')
-  await withdrawWaiting(db, communityId, accountId, now)
+  if (!proxy) await withdrawWaiting(db, communityId, accountId, now)
   const phone = await findPhoneOf(db, communityId, accountId)
   const row = {
     ...(await placeOf(work, asked)),
@@ -121,9 +116,10 @@ export async function ask(work: Work, asked: Asked): Promise<MyHomeRequest> {
     askedAt: now,
     decidedAt: null,
     decidedBy: null,
+    proxy,
   }
   await addRequest(db, row)
-  work.record({ action: 'home.asked', subjectId: asked.id, detail: asked.text })
+  work.record({ action: proxy ? 'proxy.asked' : 'home.asked', subjectId: asked.id, detail: asked.text })
   return presentMine(work, row)
 }
 
@@ -140,6 +136,7 @@ export async function waitingRequests(work: Work): Promise<HomeRequest[]> {
       displayName: row.display_name,
       phonesMasked: row.phone_sealed === null ? [] : [maskPhone(work.vault.open(work.communityId, row.phone_sealed))],
       text: maskText(work.vault.openForCommunity(work.communityId, row.door_sealed)),
+      proxy: row.proxy,
       home: row.household_id === null || row.door === null ? null : { householdId: row.household_id, door: row.door },
       askedAt: new Date(row.asked_at).toISOString(),
     }))
@@ -161,6 +158,11 @@ export async function decide(work: Work, id: string, householdId: string | null)
   if (home === undefined) throw new Refusal('not-found')
   if (!canEditLedger(work.actor, home.grid_code)) throw new Refusal('not-allowed')
   await settleRequest(work.db, work.communityId, id, { ...settled, state: 'confirmed', householdId })
-  await moveIn(work, request.accountId, householdId)
-  work.record({ action: 'home.confirmed', subjectId: request.accountId, detail: displayDoor(home.door) })
+  const { accountId, proxy } = request
+  await bind(work, { accountId, householdId, proxy, cameBy: 'worker' })
+  work.record({
+    action: proxy ? 'proxy.worker-asked' : 'home.confirmed',
+    subjectId: request.accountId,
+    detail: displayDoor(home.door),
+  })
 }

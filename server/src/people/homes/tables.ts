@@ -1,5 +1,5 @@
 import type { HomeRequestState } from '@gezhong/shared/people/homes/contract'
-import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant } from '../../database/tables.ts'
 
 export const homeRequest = pgTable('home_request', {
@@ -14,4 +14,5 @@ export const homeRequest = pgTable('home_request', {
   askedAt: instant('asked_at').notNull(),
   decidedAt: instant('decided_at'),
   decidedBy: uuid('decided_by'),
+  proxy: boolean('proxy').notNull().default(false),
 })

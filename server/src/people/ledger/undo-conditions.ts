@@ -89,6 +89,7 @@ export async function holdsPost(work: Work, accountId: string, gridCode: string)
     gridId: post.grid_id,
     gridCode: post.grid_code,
     householdId: null,
+    proxy: false,
   }))
   return coversGrid({ accountId, communityId: work.communityId, displayName: '', grants }, STAFF_ROLES, gridCode)
 }

@@ -1,4 +1,4 @@
-import { ownHouseholds } from '@gezhong/shared/actor'
+import { livesIn } from '@gezhong/shared/actor'
 import { Refusal } from '@gezhong/shared/errors'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { normalisePhone } from '@gezhong/shared/people/phone'
@@ -63,7 +63,7 @@ export async function report(work: Work, rollId: string, said: Said): Promise<Re
   const target = await requireTarget(work, said.householdId)
   const roll = await requireOpenRoll(work, rollId, target.grid_code)
   await holdHousehold(work, roll, target.grid_code, target.id)
-  const own = ownHouseholds(work.actor).includes(target.id)
+  const own = livesIn(work.actor, target.id)
   const seal = (text: string | null) =>
     text === null || text === '' ? null : work.vault.sealForCommunity(work.communityId, text)
   const row = {

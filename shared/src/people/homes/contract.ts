@@ -6,6 +6,16 @@ import { plainText } from '../../plain-text.ts'
 export const HomeRequestState = z.enum(['waiting', 'confirmed', 'refused', 'withdrawn'])
 export type HomeRequestState = z.infer<typeof HomeRequestState>
 
+/** By what somebody came to a household: their number on the ledger, its slip, the grid worker's word, its own people's. */
+export const CameBy = z.enum(['phone', 'slip', 'worker', 'household'])
+export type CameBy = z.infer<typeof CameBy>
+export const CAME_BY_WORDS: Record<CameBy, string> = {
+  phone: '凭手机号',
+  slip: '凭纸条',
+  worker: '网格员确认',
+  household: '本户同意',
+}
+
 /** What the asker is told: what they wrote and how it stands, never whether such a door exists. */
 export const MyHomeRequest = z.object({ id: Id, text: z.string(), state: HomeRequestState, askedAt: Instant })
 export type MyHomeRequest = z.infer<typeof MyHomeRequest>
@@ -52,7 +62,7 @@ export const askForHome = endpoint({
     gridId: Id.optional(),
   }),
   reply: MyHomeRequest,
-  errors: ['id-taken', 'too-many-requests'],
+  errors: ['id-taken', 'too-many-requests', 'not-allowed'],
 })
 
 /** What staff see: who asks, by which phone, and the household that the words were read as. */
@@ -61,6 +71,8 @@ export const HomeRequest = z.object({
   displayName: z.string(),
   phonesMasked: z.array(z.string()),
   text: z.string(),
+  /** Does not live there, but wants to look after it; the worker asks the household in person. */
+  proxy: z.boolean(),
   home: z.object({ householdId: Id, door: z.string() }).nullable(),
   askedAt: Instant,
 })
