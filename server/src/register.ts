@@ -108,7 +108,18 @@ export const REGISTER: readonly RegisteredTable[] = [
     ...tenant,
     owner: 'grid/team',
     link: ['accountId', 'householdId'],
-    neutral: ['communityId', 'id', 'role', 'gridId', 'validFrom', 'validUntil', 'revokedAt', 'proxy', 'cameBy'],
+    neutral: [
+      'communityId',
+      'id',
+      'role',
+      'gridId',
+      'validFrom',
+      'validUntil',
+      'revokedAt',
+      'proxy',
+      'cameBy',
+      'householdGridId',
+    ],
   }),
 
   // people 人在格中住

@@ -145,7 +145,7 @@ export async function addPersona(
   communityId: string,
   displayName: string,
   role: Role | null,
-  place: { gridId?: string; householdId?: string } = {},
+  place: { gridId?: string; householdId?: string; householdGridId?: string } = {},
 ): Promise<Persona> {
   const accountId = await addAccount(app, displayName)
   if (role !== null)
@@ -184,7 +184,7 @@ export async function makeCast(app: TestApp): Promise<Cast> {
     })
     return { grids: ids, households: made }
   })
-  const person = (name: string, role: Role | null, place?: { gridId?: string; householdId?: string }) =>
+  const person = (name: string, role: Role | null, place?: Parameters<typeof addPersona>[4]) =>
     addPersona(app, communityId, name, role, place)
   const cast: Cast = {
     communityId,
@@ -196,7 +196,10 @@ export async function makeCast(app: TestApp): Promise<Cast> {
     gridWorker: await person('吴网格员', 'grid-worker', { gridId: grids['2-1']! }),
     otherLead: await person('许网格长', 'grid-lead', { gridId: grids['1']! }),
     hubHousehold: await person('蔡中心户', 'hub-household', { gridId: grids['2-1-1']! }),
-    resident: await person('王居民', 'resident', { householdId: households['中区3号']!.id }),
+    resident: await person('王居民', 'resident', {
+      householdId: households['中区3号']!.id,
+      householdGridId: grids['2-1-1']!,
+    }),
     volunteer: await person('李志愿者', 'volunteer', { gridId: grids['2']! }),
     guard: await person('庄值守', 'guard', { gridId: grids['2']! }),
     stranger: await person('路人', null),

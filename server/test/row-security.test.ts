@@ -15,7 +15,7 @@ import { dbOver } from '../src/database/pool.ts'
 import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { REGISTER } from '../src/register.ts'
 import { startTestApp, type TestApp } from './app.ts'
-import { makeCast, type Cast } from './cast.ts'
+import { addPersona, makeCast, type Cast } from './cast.ts'
 
 /*
  * The database itself refuses rows outside the scope: here every table is asked directly, without any query of ours
@@ -70,10 +70,10 @@ async function fill(here: Cast): Promise<void> {
   ] as const)
     await here[person].call(askForHome, { body: { id: uuidv7(), text } })
   // Two ask to look after a household, and a worker lets one of them; slips lie at doors of both grids.
-  for (const text of ['中区3号', '东区5号'])
-    await here.stranger.call(askAsProxy, { body: { id: uuidv7(), text } })
+  for (const text of ['中区3号', '东区5号']) await here.stranger.call(askAsProxy, { body: { id: uuidv7(), text } })
   const asked = uuidv7()
-  await here.guard.call(askAsProxy, { body: { id: asked, text: '中区3号' } })
+  const daughter = await addPersona(app, here.communityId, '女儿', null)
+  await daughter.call(askAsProxy, { body: { id: asked, text: '中区3号' } })
   const householdId = here.households['中区3号']!.id
   await here.secretary.call(decideHomeRequest, { params: { id: asked }, body: { householdId } })
   const printed = await app.server.inject({
@@ -150,12 +150,6 @@ type Row = Record<string, unknown>
 
 const all = async (table: string): Promise<Row[]> => (await keeper.query<Row>(`SELECT * FROM "${table}"`)).rows
 
-const gridOf = (householdId: unknown): string => {
-  const [door] = Object.entries(cast.households).find(([, { id }]) => id === householdId)!
-  const number = Number(/\d+/.exec(door)![0])
-  return cast.grids[door.startsWith('东') ? '1-1-1' : number > 6 ? '2-2-1' : '2-1-1']!
-}
-
 /** What mission.md gives a person, said over rows and without SQL. */
 function mayRead(person: Person, table: string, row: Row): boolean {
   if (row.community_id !== cast.communityId) return false
@@ -167,7 +161,7 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   const code = codes[person]
   if (code !== undefined) {
     const within = Object.entries(cast.grids).filter(([grid]) => grid === code || grid.startsWith(`${code}-`))
-    const at = table === 'role_grant' && row.household_id !== null ? gridOf(row.household_id) : row.grid_id
+    const at = table === 'role_grant' && row.household_id !== null ? row.household_grid_id : row.grid_id
     return within.some(([, id]) => id === at)
   }
   const buildingOf = (door: string) => cast.households[door]!.buildingId

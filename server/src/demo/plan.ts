@@ -63,6 +63,7 @@ export interface PlannedGrant {
   role: Role
   gridId: string | null
   householdId: string | null
+  householdGridId: string | null
 }
 
 /** Somebody one can be on the sign-in page. */

@@ -13,7 +13,7 @@ interface Person {
   displayName: string
   role: Role
   gridId?: string
-  householdId?: string
+  household?: PlannedHousehold
 }
 
 /** Those one can be on the sign-in page, in its order, with the words that say where they belong. */
@@ -59,11 +59,17 @@ const NOBODY_EVERY = 137
 class Roster {
   readonly staff: Staff = { accounts: [], grants: [], identities: [], responsible: new Map() }
 
-  add({ key, displayName, role, gridId, householdId }: Person): string {
+  add({ key, displayName, role, gridId, household }: Person): string {
     const id = demoId('account', key)
     this.staff.accounts.push({ id, displayName })
-    const place = { gridId: gridId ?? null, householdId: householdId ?? null }
-    this.staff.grants.push({ id: demoId('grant', key), accountId: id, role, ...place })
+    const place = { gridId: gridId ?? null, householdId: household?.id ?? null }
+    this.staff.grants.push({
+      id: demoId('grant', key),
+      accountId: id,
+      role,
+      ...place,
+      householdGridId: household?.gridId ?? null,
+    })
     const position = OFFERED.findIndex((offered) => offered.key === key)
     const offered = OFFERED[position]
     if (offered !== undefined)
@@ -132,7 +138,7 @@ function addResidents(roster: Roster, households: readonly PlannedHousehold[]): 
     const known = NAMES[key]
     const first = home.people[0]
     if (known !== undefined && first !== undefined) first.name = known
-    roster.add({ key, displayName: known ?? firstAdult(home), role: 'resident', householdId: home.id })
+    roster.add({ key, displayName: known ?? firstAdult(home), role: 'resident', household: home })
   }
 }
 

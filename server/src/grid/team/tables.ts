@@ -12,6 +12,7 @@ export const roleGrant = pgTable('role_grant', {
   validFrom: instant('valid_from').notNull(),
   validUntil: instant('valid_until'),
   revokedAt: instant('revoked_at'),
+  householdGridId: uuid('household_grid_id'),
   /** Of a resident: looks after the household without living there. */
   proxy: boolean('proxy').notNull().default(false),
   cameBy: text('came_by').$type<'phone' | 'slip' | 'worker' | 'household'>(),

@@ -10,6 +10,8 @@ import { addHome } from './queries.ts'
 interface Bond {
   accountId: string
   householdId: string
+  /** The household's grid. */
+  gridId: string
   proxy: boolean
   cameBy: CameBy
   /** Until when; without it, until somebody ends it. */
@@ -17,9 +19,9 @@ interface Bond {
 }
 
 /** Rights are read in every request; open streams are told to begin anew. False when the bond was there already. */
-export async function bind(work: Work, { until, ...bond }: Bond): Promise<boolean> {
+export async function bind(work: Work, { until, gridId: householdGridId, ...bond }: Bond): Promise<boolean> {
   const { communityId, now } = work
-  const row = { ...bond, communityId, id: uuidv7(), role: 'resident' as const, validFrom: now }
+  const row = { ...bond, householdGridId, communityId, id: uuidv7(), role: 'resident' as const, validFrom: now }
   const added = await work.elevated(() => addHome(work.db, { ...row, validUntil: until ?? null }))
   await announce(work.db, { communityId, endAccount: bond.accountId })
   return added

@@ -53,7 +53,8 @@ export async function join(work: Work, householdId: string): Promise<void> {
   const home = (await homesOfMyPhone(work)).find(({ id }) => id === householdId)
   if (home === undefined) throw new Refusal('not-found')
   const { accountId } = work.actor
-  if (!(await bind(work, { accountId, householdId, proxy: false, cameBy: 'phone' }))) throw new Refusal('already-there')
+  const bond = { accountId, householdId, gridId: home.grid_id, proxy: false, cameBy: 'phone' } as const
+  if (!(await bind(work, bond))) throw new Refusal('already-there')
   await withdrawWaiting(work.db, work.communityId, work.actor.accountId, work.now)
   work.record({ action: 'home.joined', subjectId: householdId, detail: displayDoor(home.door) })
 }
@@ -159,7 +160,7 @@ export async function decide(work: Work, id: string, householdId: string | null)
   if (!canEditLedger(work.actor, home.grid_code)) throw new Refusal('not-allowed')
   await settleRequest(work.db, work.communityId, id, { ...settled, state: 'confirmed', householdId })
   const { accountId, proxy } = request
-  await bind(work, { accountId, householdId, proxy, cameBy: 'worker' })
+  await bind(work, { accountId, householdId, gridId: home.grid_id, proxy, cameBy: 'worker' })
   work.record({
     action: proxy ? 'proxy.worker-asked' : 'home.confirmed',
     subjectId: request.accountId,

@@ -38,11 +38,13 @@ export async function answer(work: Work, id: string, agreed: boolean): Promise<v
   const { db, communityId, actor, now } = work
   const request = await findRequest(db, communityId, id)
   const householdId = request?.householdId ?? null
-  if (request?.proxy !== true || householdId === null || !livesIn(actor, householdId)) throw new Refusal('not-found')
+  const gridId = request?.gridId ?? null
+  if (request?.proxy !== true || householdId === null || gridId === null || !livesIn(actor, householdId))
+    throw new Refusal('not-found')
   if (request.state !== 'waiting') throw new Refusal('already-settled', '这条申请已经处理过了')
   const state = agreed ? 'confirmed' : 'refused'
   await settleRequest(db, communityId, id, { state, decidedAt: now, decidedBy: actor.accountId })
-  if (agreed) await bind(work, { accountId: request.accountId, householdId, proxy: true, cameBy: 'household' })
+  if (agreed) await bind(work, { accountId: request.accountId, householdId, gridId, proxy: true, cameBy: 'household' })
   work.record({ action: agreed ? 'proxy.agreed' : 'proxy.declined', subjectId: request.accountId })
 }
 

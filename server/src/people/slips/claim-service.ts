@@ -13,7 +13,8 @@ async function accountOfSlip(work: Work, found: FoundSlip): Promise<string> {
   const accountId = known ?? (await addAccount(work.db, '纸条住户', work.now))
   await markUsed(work.db, work.communityId, found.id, work.now, known === null ? accountId : null)
   const until = new Date(found.expires_at)
-  await bind(work, { accountId, householdId: found.household_id, proxy: false, cameBy: 'slip', until })
+  const place = { householdId: found.household_id, gridId: found.grid_id }
+  await bind(work, { ...place, accountId, proxy: false, cameBy: 'slip', until })
   work.record({ action: 'slip.entered', subjectId: found.household_id, detail: displayDoor(found.door) })
   return accountId
 }
@@ -33,9 +34,9 @@ export async function claim(work: Work, tried: Tried, proxy: boolean): Promise<{
   await refuseSlipHolder(work)
   const found = await trySlip(work, tried)
   if (found === null) return new Refusal('wrong-slip')
-  const { household_id: householdId, door } = found
+  const { household_id: householdId, grid_id: gridId, door } = found
   const { accountId } = work.actor
-  if (!(await bind(work, { accountId, householdId, proxy, cameBy: 'slip' }))) throw new Refusal('already-there')
+  if (!(await bind(work, { accountId, householdId, gridId, proxy, cameBy: 'slip' }))) throw new Refusal('already-there')
   await work.elevated(() => markUsed(work.db, work.communityId, found.id, work.now, null))
   work.record({
     action: proxy ? 'proxy.by-slip' : 'home.by-slip',

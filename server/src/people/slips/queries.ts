@@ -36,6 +36,7 @@ export async function addTry(db: Db, trier: Trier, now: Date, forgetBefore: Date
 export interface FoundSlip extends Record<string, unknown> {
   id: string
   household_id: string
+  grid_id: string
   account_id: string | null
   door: string
   expires_at: Date
@@ -49,7 +50,7 @@ export async function holdValidSlip(
   now: Date,
 ): Promise<FoundSlip | undefined> {
   const { rows } = await db.execute<FoundSlip>(sql`
-    SELECT slip.id, slip.household_id, slip.account_id, slip.expires_at, household.door
+    SELECT slip.id, slip.household_id, slip.grid_id, slip.account_id, slip.expires_at, household.door
     FROM slip JOIN household ON household.community_id = slip.community_id AND household.id = slip.household_id
     WHERE slip.community_id = ${communityId} AND slip.code_digest = ${digest} AND slip.revoked_at IS NULL
       AND slip.expires_at > ${now} AND household.removed_at IS NULL

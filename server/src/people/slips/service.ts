@@ -80,17 +80,21 @@ async function doorsOf(work: Work, wanted: Wanted): Promise<DoorToPrint[]> {
   })
   if (doors.length > SLIPS_MOST) throw new Refusal('too-large', `一次最多印 ${SLIPS_MOST} 张，请按网格分开印`)
   // Somebody may see more than they may hand slips for, such as their own home.
-  const theirs = doors.filter((door) => canHandSlips(work.actor, door.grid_code))
-  if (theirs.length > 0) return theirs
-  if (wanted.which === 'all' || wanted.householdIds === undefined) throw new Refusal('not-found')
-  throw new Refusal('nothing-to-print')
+  return doors.filter((door) => canHandSlips(work.actor, door.grid_code))
+}
+
+async function requireDoors(work: Work, wanted: Wanted): Promise<DoorToPrint[]> {
+  const doors = await doorsOf(work, wanted)
+  if (doors.length > 0) return doors
+  const any = wanted.which === 'missing' && (await doorsOf(work, { ...wanted, which: 'all' })).length > 0
+  throw new Refusal(any ? 'nothing-to-print' : 'not-found')
 }
 
 /** Makes new slips; those there were end. The codes are told here, once, and to the paper only. */
 export async function makeSlips(work: Work, wanted: Wanted): Promise<PrintedSlip[]> {
   const { db, communityId, now, vault } = work
   await holdPrinting(db, communityId)
-  const doors = await doorsOf(work, wanted)
+  const doors = await requireDoors(work, wanted)
   await endSlipsOf(
     work,
     doors.map(({ id }) => id),
