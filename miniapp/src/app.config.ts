@@ -1,5 +1,5 @@
 export default {
-  pages: ['home/today/today', 'home/mine/mine', 'home/sign-in/sign-in'],
+  pages: ['home/today/today', 'home/mine/mine', 'home/sign-in/sign-in', 'home/slip/slip', 'home/proxies/proxies'],
   subPackages: [
     {
       root: 'people',

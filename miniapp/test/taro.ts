@@ -18,6 +18,7 @@ export const phone = {
   dialled: [] as string[],
   clipboard: '',
   params: {} as Record<string, string>,
+  scanned: null as string | null,
   reset() {
     this.storage.clear()
     this.storageFull = false
@@ -27,6 +28,7 @@ export const phone = {
     this.dialled = []
     this.clipboard = ''
     this.params = {}
+    this.scanned = null
   },
 }
 
@@ -61,6 +63,10 @@ const Taro = {
   getClipboardData: async () => ({ data: phone.clipboard }),
   setClipboardData: async () => undefined,
   makePhoneCall: async ({ phoneNumber }: { phoneNumber: string }) => void phone.dialled.push(phoneNumber),
+  async scanCode() {
+    if (phone.scanned === null) throw new Error('scanCode:fail cancel')
+    return { result: phone.scanned }
+  },
   showToast: async () => undefined,
   vibrateShort: async () => undefined,
   navigateTo: open,

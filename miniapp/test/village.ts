@@ -44,7 +44,9 @@ const person = (number: number, displayName: string, grant: Partial<Actor['grant
   accountId: id(number),
   communityId: id(900),
   displayName,
-  grants: [{ id: id(number + 10), role: 'resident', gridId: null, gridCode: null, householdId: null, ...grant }],
+  grants: [
+    { id: id(number + 10), role: 'resident', gridId: null, gridCode: null, householdId: null, proxy: false, ...grant },
+  ],
 })
 export const ACTORS = {
   resident: person(1, '王秀兰', { householdId: HOUSEHOLD.id }),

@@ -17,6 +17,7 @@ import { Page } from '../../ui/page.tsx'
 import { Row } from '../../ui/row.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
+import { SlipClaim } from '../slip/slip-claim.tsx'
 import { Tabs } from '../tabs.tsx'
 
 /** The home has opened: what this person may do is read anew, and the first screen changes by itself. */
@@ -43,6 +44,11 @@ export function FindHome() {
       {data === undefined && <Awaited error={error} onRetry={() => void refetch()} />}
       {data !== undefined && data.found.length > 0 && <ByPhone homes={data.found} />}
       {data !== undefined && <ByDoor request={data.request} />}
+      {data !== undefined && (
+        <Card title="有门上的纸条" note="填字母，马上就好">
+          <SlipClaim onBound={() => void refetch()} />
+        </Card>
+      )}
     </Page>
   )
 }

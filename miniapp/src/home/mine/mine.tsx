@@ -46,6 +46,7 @@ export default function Mine() {
     if (actor === null && !leaving) restartAt('/home/sign-in/sign-in')
   }, [actor, leaving])
   if (actor === null) return null
+  const lookedAfter = actor.grants.filter(({ proxy }) => proxy).length
   return (
     <Page title="我的" subtitle={community?.name} bar={<ConnectionBar />} footer={<Tabs here="mine" />}>
       <Card>
@@ -58,19 +59,29 @@ export default function Mine() {
             <View className="me-note">{community?.name ?? ''}</View>
           </View>
         </View>
-        {actor.grants.map((grant) => (
-          <Row
-            key={grant.id}
-            title={ROLE_WORDS[grant.role]}
-            note={
-              grant.gridCode !== null
-                ? `负责 ${grant.gridCode} 网格`
-                : grant.role === 'resident'
-                  ? '只看得到自己家'
-                  : '负责全村'
-            }
-          />
-        ))}
+        {actor.grants
+          .filter(({ proxy }) => !proxy)
+          .map((grant) => (
+            <Row
+              key={grant.id}
+              title={ROLE_WORDS[grant.role]}
+              note={
+                grant.gridCode !== null
+                  ? `负责 ${grant.gridCode} 网格`
+                  : grant.role === 'resident'
+                    ? '只看得到自己家'
+                    : '负责全村'
+              }
+            />
+          ))}
+      </Card>
+      <Card title="我照看的">
+        <Row
+          icon="home"
+          title="替老人、邻居上报"
+          note={lookedAfter === 0 ? '要本户同意，随时可以收回' : `现在照看 ${lookedAfter} 户`}
+          onPress={() => go('/home/proxies/proxies')}
+        />
       </Card>
       {hasRole(actor, LEDGER_ROLES) && (
         <Card title="我的网格">

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { normalisePhone } from '@gezhong/shared/people/phone'
 import { sendSmsCode, signInBySms, signInByWeChat } from '@gezhong/shared/people/resident-sign-in/contract'
-import { call } from '../../platform/api.ts'
+import { call, isRefusal } from '../../platform/api.ts'
 import { deviceId } from '../../platform/device.ts'
 import { inBrowser } from '../../platform/target.ts'
 import { useWrite } from '../../platform/use-write.ts'
@@ -12,6 +12,8 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { PhoneButton } from '../../ui/phone-button.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { SlipSignIn } from '../slip/slip-sign-in.tsx'
 import { enter } from './enter.ts'
 import './sign-in.css'
 
@@ -27,14 +29,45 @@ function useCountdown(): [number, (seconds: number) => void] {
 
 const isMobile = (typed: string): boolean => /^1\d{10}$/.test(normalisePhone(typed) ?? '')
 
-function SmsSignIn() {
+/** Runs a call, and remembers whether it was refused because somebody else's service is away. */
+function useAway(code: 'sms-away' | 'wechat-away'): [boolean, <T>(run: () => Promise<T>) => Promise<T>] {
+  const [away, setAway] = useState(false)
+  const watched = async <T,>(run: () => Promise<T>): Promise<T> => {
+    try {
+      const answer = await run()
+      setAway(false)
+      return answer
+    } catch (error) {
+      setAway(isRefusal(error, code))
+      throw error
+    }
+  }
+  return [away, watched]
+}
+
+/** What went wrong; and when it is not this person's fault, the way that works without anybody else. */
+function Problem({ problem, away, onSlip }: { problem: string; away: boolean; onSlip: () => void }) {
+  return away ? (
+    <Banner
+      tone="warn"
+      title={problem}
+      text="家里门上的纸条一样能进，没有纸条请找网格员要"
+      action={{ word: '用纸条', onPress: onSlip }}
+    />
+  ) : (
+    <Banner tone="bad" title={problem} />
+  )
+}
+
+function SmsSignIn({ onSlip }: { onSlip: () => void }) {
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const [wrong, setWrong] = useState<'phone' | 'code' | null>(null)
   const [sent, setSent] = useState(false)
   const [left, wait] = useCountdown()
-  const sending = useWrite(async (typed: string) =>
-    call(sendSmsCode, { body: { phone: typed, deviceId: await deviceId() } }),
+  const [away, watched] = useAway('sms-away')
+  const sending = useWrite((typed: string) =>
+    watched(async () => call(sendSmsCode, { body: { phone: typed, deviceId: await deviceId() } })),
   )
   const entering = useWrite(async (body: { phone: string; code: string }) =>
     call(signInBySms, { body: { ...body, deviceId: await deviceId() } }),
@@ -57,8 +90,8 @@ function SmsSignIn() {
   }
   const problem = entering.problem ?? sending.problem
   return (
-    <Card title="居民登录" note="用手机号，不用记密码">
-      {problem !== null && <Banner tone="bad" title={problem} />}
+    <>
+      {problem !== null && <Problem problem={problem} away={away} onSlip={onSlip} />}
       <Field
         label="手机号"
         kind="phone"
@@ -85,13 +118,16 @@ function SmsSignIn() {
       <Button busy={entering.busy} onPress={() => void submit()}>
         进入
       </Button>
-    </Card>
+    </>
   )
 }
 
-function WeChatSignIn() {
+function WeChatSignIn({ onSlip }: { onSlip: () => void }) {
   const [failed, setFailed] = useState(false)
-  const entering = useWrite((body: { loginCode: string; phoneCode?: string }) => call(signInByWeChat, { body }))
+  const [away, watched] = useAway('wechat-away')
+  const entering = useWrite((body: { loginCode: string; phoneCode?: string }) =>
+    watched(() => call(signInByWeChat, { body })),
+  )
   const answer = async (phoneCode: string | null) => {
     const loginCode = await weChatLoginCode()
     setFailed(loginCode === null)
@@ -99,10 +135,10 @@ function WeChatSignIn() {
     const session = await entering.run({ loginCode, ...(phoneCode === null ? {} : { phoneCode }) })
     if (session !== null) enter(session)
   }
-  const problem = entering.problem ?? (failed ? '微信没有回应，请再点一次，或用短信验证码' : null)
+  const problem = entering.problem ?? (failed ? '微信没有回应，请再点一次，或用短信、纸条' : null)
   return (
     <Card title="微信登录" note="不给手机号也能进，进去后写门牌">
-      {problem !== null && <Banner tone="bad" title={problem} />}
+      {problem !== null && <Problem problem={problem} away={away || failed} onSlip={onSlip} />}
       <PhoneButton busy={entering.busy} onAnswer={(code) => void answer(code)}>
         微信一键进入
       </PhoneButton>
@@ -110,12 +146,27 @@ function WeChatSignIn() {
   )
 }
 
-/** How residents get in: in WeChat by one button, everywhere by a code in a text message. */
+type Way = 'phone' | 'slip'
+
+/** How residents get in: in WeChat by one button, everywhere by a code in a text message or by a paper slip. */
 export function ResidentSignIn() {
+  const [way, setWay] = useState<Way>('phone')
+  const onSlip = () => setWay('slip')
   return (
     <>
-      {!inBrowser && <WeChatSignIn />}
-      <SmsSignIn />
+      {!inBrowser && <WeChatSignIn onSlip={onSlip} />}
+      <Card title="居民登录" note={way === 'phone' ? '用手机号，不用记密码' : '不用手机号，不用密码'}>
+        <Segmented<Way>
+          label="居民怎么登录"
+          value={way}
+          onChange={setWay}
+          options={[
+            { value: 'phone', word: '手机号' },
+            { value: 'slip', word: '纸条' },
+          ]}
+        />
+        {way === 'phone' ? <SmsSignIn onSlip={onSlip} /> : <SlipSignIn />}
+      </Card>
     </>
   )
 }

@@ -104,7 +104,7 @@ export default function SignIn() {
       <DemoIdentities />
       <ResidentSignIn />
       <StaffSignIn />
-      <View className="sign-in-word">没有手机、收不到短信，请网格员上门替您上报。</View>
+      <View className="sign-in-word">没有手机、收不到短信，用门上的纸条；没有纸条，请网格员上门替您上报。</View>
     </Page>
   )
 }

@@ -5,7 +5,7 @@ import { phone } from '../../../test/taro.ts'
 import { HOUSEHOLD, id, NOW } from '../../../test/village.ts'
 import HomeRequests from './home-requests.tsx'
 
-const who = { displayName: '居民1234', phonesMasked: ['138····1234'], askedAt: NOW }
+const who = { proxy: false, displayName: '居民1234', phonesMasked: ['138····1234'], askedAt: NOW }
 let decided: unknown[]
 
 beforeEach(() => {

@@ -38,17 +38,17 @@ export default function HomeRequests() {
 }
 
 function RequestCard({ request }: { request: HomeRequest }) {
-  const { id } = request
+  const { id, proxy } = request
   const [chosen, setChosen] = useState<{ householdId: string; door: string } | null>(null)
   const [choosing, setChoosing] = useState(false)
   const home = chosen ?? request.home
   const deciding = useWrite(async (householdId: string | null, key) => {
     await call(decideHomeRequest, { params: { id }, body: { householdId }, idempotencyKey: key })
-    notice(householdId === null ? '已退回' : '已确认，他家可以自己上报了')
+    notice(householdId === null ? '已退回' : proxy ? '已确认，记下了您当面问过本户' : '已确认，他家可以自己上报了')
     outdate(listHomeRequests)
   })
   return (
-    <Card title={`写的是：${request.text}`}>
+    <Card title={`写的是：${request.text}`} note={proxy ? '不住这里，想照看' : undefined}>
       {deciding.problem !== null && <Banner tone="bad" title={deciding.problem} />}
       <Row icon="person" title={request.displayName} note={request.phonesMasked.join('、')} />
       {home === null ? (
@@ -64,6 +64,7 @@ function RequestCard({ request }: { request: HomeRequest }) {
           note={chosen === null ? '台账里对上的这一户' : '您选的这一户'}
         />
       )}
+      {proxy && <Banner tone="info" title="先当面问本户" text="本户同意了再点，会记下是您当面问的" />}
       <Buttons>
         <Button kind="soft" busy={deciding.busy} onPress={() => void deciding.run(null)}>
           退回
@@ -76,10 +77,10 @@ function RequestCard({ request }: { request: HomeRequest }) {
         {home !== null && (
           <Button
             busy={deciding.busy}
-            label={`确认住在${displayDoor(home.door)}`}
+            label={proxy ? `${displayDoor(home.door)}同意他照看` : `确认住在${displayDoor(home.door)}`}
             onPress={() => void deciding.run(home.householdId)}
           >
-            确认住这里
+            {proxy ? '问过了，同意' : '确认住这里'}
           </Button>
         )}
       </Buttons>

@@ -27,7 +27,10 @@ type DownloadInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   body: z.input<B>
 }
 
-function fileUrl<P extends z.ZodType, Q extends z.ZodType>(endpoint: Endpoint<P, Q>, input: FileInput<P, Q>): string {
+function fileUrl<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B>,
+  input: FileInput<P, Q>,
+): string {
   const path = fillPath(endpoint.path, input.params as Record<string, unknown> | undefined)
   return path + queryText(input.query as Record<string, unknown> | undefined)
 }

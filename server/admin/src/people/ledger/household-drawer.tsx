@@ -19,6 +19,7 @@ import { useActor } from '../../session/actor.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { HouseholdAccess } from '../slips/household-access.tsx'
 import { ChangeList } from './change-list.tsx'
 import { EditHousehold } from './edit-household.tsx'
 import './household.css'
@@ -84,6 +85,7 @@ function Facts({ household, mayEdit }: { household: z.output<typeof readHousehol
         <dd>{household.note || <span className="quiet">没有</span>}</dd>
       </dl>
       <Residents householdId={household.id} people={household.people as readonly Resident[]} mayEdit={mayEdit} />
+      {mayEdit ? <HouseholdAccess householdId={household.id} door={displayDoor(household.door)} /> : null}
     </>
   )
 }

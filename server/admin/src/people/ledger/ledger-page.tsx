@@ -1,3 +1,4 @@
+import { hasRole, LEDGER_ROLES } from '@gezhong/shared/actor'
 import { displayDoor } from '@gezhong/shared/people/door'
 import {
   exportHouseholds,
@@ -14,6 +15,7 @@ import { useRead } from '../../api/query.ts'
 import { GridSelect } from '../../grid/grid-select.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
 import { Page } from '../../shell/page.tsx'
+import { useActor } from '../../session/actor.ts'
 import { BulkBar } from '../../table/bulk-bar.tsx'
 import { DataTable, type Column } from '../../table/data-table.tsx'
 import { Pager } from '../../table/pager.tsx'
@@ -23,6 +25,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { ExportDialog } from '../../ui/export-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { PrintSlipsDialog } from '../slips/print-dialog.tsx'
 import { HouseholdDrawer } from './household-drawer.tsx'
 import { BulkEditDialog } from './bulk-edit-dialog.tsx'
 import { NewHouseholdDialog } from './new-household-dialog.tsx'
@@ -42,9 +45,10 @@ type Filters = typeof DEFAULTS
 
 export default function LedgerPage() {
   const { titleOf } = useGrids()
+  const actor = useActor()
   const [filters, setFilters] = useUrlFilters(DEFAULTS)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [dialog, setDialog] = useState<'new' | 'bulk' | 'export' | null>(null)
+  const [dialog, setDialog] = useState<'new' | 'bulk' | 'export' | 'slips' | null>(null)
   const page = pageNumber(filters.page)
   const { data, error, refetch } = useRead(listHouseholds, { query: { page, size: SIZE, ...query(filters) } })
   const columns = useMemo(() => householdColumns(titleOf), [titleOf])
@@ -73,6 +77,7 @@ export default function LedgerPage() {
           <Button icon={<Icon name="download" />} onClick={() => setDialog('export')}>
             导出
           </Button>
+          {hasRole(actor, LEDGER_ROLES) ? <Button onClick={() => setDialog('slips')}>印纸条</Button> : null}
           <Button type="primary" icon={<Icon name="plus" />} onClick={() => setDialog('new')}>
             新增一户
           </Button>
@@ -102,11 +107,20 @@ export default function LedgerPage() {
         <Button type="primary" onClick={() => setDialog('bulk')}>
           一起修改
         </Button>
+        {hasRole(actor, LEDGER_ROLES) ? <Button onClick={() => setDialog('slips')}>印纸条</Button> : null}
       </BulkBar>
       {filters.household ? <HouseholdDrawer id={filters.household} onClose={() => open('')} /> : null}
       {dialog === 'export' ? <ExportDialog what="台账" save={save} onClose={() => setDialog(null)} /> : null}
       {dialog === 'new' ? (
         <NewHouseholdDialog gridId={filters.grid} onClose={() => setDialog(null)} onMade={open} />
+      ) : null}
+      {dialog === 'slips' ? (
+        <PrintSlipsDialog
+          householdIds={selected.map(({ id }) => id)}
+          gridId={filters.grid}
+          onClose={() => setDialog(null)}
+          onDone={() => setChosen(new Set())}
+        />
       ) : null}
       {dialog === 'bulk' ? (
         <BulkEditDialog

@@ -1,0 +1,34 @@
+import { useState } from 'react'
+import { readSlipCode } from '@gezhong/shared/people/slips/code'
+import { signInBySlip } from '@gezhong/shared/people/slips/contract'
+import { call } from '../../platform/api.ts'
+import { deviceId } from '../../platform/device.ts'
+import { useWrite } from '../../platform/use-write.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { enter } from '../sign-in/enter.ts'
+import { SlipField } from './slip-field.tsx'
+
+/** In by a paper slip: for whoever has no number, or whose message does not arrive. */
+export function SlipSignIn({ code = '' }: { code?: string }) {
+  const [typed, setTyped] = useState(code)
+  const [incomplete, setIncomplete] = useState(false)
+  const entering = useWrite(async (written: string) =>
+    call(signInBySlip, { body: { code: written, deviceId: await deviceId() } }),
+  )
+  const submit = async () => {
+    setIncomplete(readSlipCode(typed) === null)
+    if (readSlipCode(typed) === null) return
+    const session = await entering.run(typed)
+    if (session !== null) enter(session)
+  }
+  return (
+    <>
+      {entering.problem !== null && <Banner tone="bad" title={entering.problem} />}
+      <SlipField value={typed} onChange={setTyped} incomplete={incomplete} onDone={() => void submit()} />
+      <Button busy={entering.busy} onPress={() => void submit()}>
+        进入
+      </Button>
+    </>
+  )
+}
