@@ -122,6 +122,7 @@ function EndBond({ ending, onClose }: { ending: Ending; onClose: () => void }) {
     keepActor(await call(me))
     await queries.invalidateQueries()
     outdate(listProxies)
+    notice('好了')
     return true
   })
   return (
@@ -134,12 +135,7 @@ function EndBond({ ending, onClose }: { ending: Ending; onClose: () => void }) {
         no="先不动"
         busy={writing.busy}
         onNo={onClose}
-        onYes={() =>
-          void writing.run(ending.grantId).then((done) => {
-            if (done !== null) notice('好了')
-            onClose()
-          })
-        }
+        onYes={() => void writing.run(ending.grantId).then((done) => done && onClose())}
       />
     </>
   )

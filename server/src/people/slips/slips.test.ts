@@ -222,7 +222,7 @@ describe('printing', () => {
     ])
     expect(all[0]).toMatchObject({ village: '花厅口村', place: '第1网格 · 1-1-1' })
     const own = await made(cast.gridLead, { gridId: cast.grids['2-1']! })
-    expect(own.map(({ worker }) => worker)).toEqual([...['蔡中心户', '蔡中心户'], ...Array<string>(4).fill('吴网格员')])
+    expect(own.map(({ worker }) => worker)).toEqual(['蔡中心户', '蔡中心户', ...Array<string>(4).fill('吴网格员')])
     expect((await made(cast.gridWorker, {})).map(({ place }) => place)).toEqual(
       Array<string>(6).fill('第2网格 · 2-1-1'),
     )
