@@ -85,7 +85,7 @@ export default function Proxies() {
       )}
       {data !== undefined && (
         <Card title="有他家的纸条" note="纸条给了您，就是本户同意了">
-          <SlipClaim onBound={() => void refetch()} />
+          <SlipClaim proxyOnly onBound={() => void refetch()} />
         </Card>
       )}
       {data !== undefined && <AskAsProxy requests={data.requests} />}

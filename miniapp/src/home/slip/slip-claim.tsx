@@ -11,8 +11,15 @@ import { Banner } from '../../ui/banner.tsx'
 import { Button, Buttons } from '../../ui/button.tsx'
 import { SlipField } from './slip-field.tsx'
 
+interface Props {
+  code?: string
+  /** Where only looking after a household is in question. */
+  proxyOnly?: boolean
+  onBound: () => void
+}
+
 /** Binds whoever is signed in to the household of a slip; `onBound` once their rights have been read anew. */
-export function SlipClaim({ code = '', onBound }: { code?: string; onBound: () => void }) {
+export function SlipClaim({ code = '', proxyOnly = false, onBound }: Props) {
   const [typed, setTyped] = useState(code)
   const [incomplete, setIncomplete] = useState(false)
   const claiming = useWrite(async (body: { code: string; proxy: boolean }) => {
@@ -31,14 +38,16 @@ export function SlipClaim({ code = '', onBound }: { code?: string; onBound: () =
   return (
     <>
       {claiming.problem !== null && <Banner tone="bad" title={claiming.problem} />}
-      <SlipField value={typed} onChange={setTyped} incomplete={incomplete} onDone={() => void submit(false)} />
+      <SlipField value={typed} onChange={setTyped} incomplete={incomplete} onDone={() => void submit(proxyOnly)} />
       <Buttons>
-        <Button kind="soft" busy={claiming.busy} onPress={() => void submit(true)}>
+        <Button kind={proxyOnly ? 'main' : 'soft'} busy={claiming.busy} onPress={() => void submit(true)}>
           我照看这家
         </Button>
-        <Button busy={claiming.busy} onPress={() => void submit(false)}>
-          这是我家
-        </Button>
+        {!proxyOnly && (
+          <Button busy={claiming.busy} onPress={() => void submit(false)}>
+            这是我家
+          </Button>
+        )}
       </Buttons>
     </>
   )

@@ -112,6 +112,16 @@ describe('a proxy', () => {
     expect(said.reports).toHaveLength(2)
   })
 
+  test('sees their own home first, then those they look after', async () => {
+    const neighbour = await addPersona(app, cast.communityId, '邻居', 'resident', {
+      householdId: cast.households['中区4号']!.id,
+      householdGridId: cast.grids['2-1-1']!,
+    })
+    await becomeProxy(neighbour)
+    const { households } = await neighbour.call(myHouseholds)
+    expect(households.map(({ household }) => household.door)).toEqual(['中区4号', '中区3号'])
+  })
+
   test.each([
     ['by the household', () => cast.resident],
     ['by the proxy', () => daughter],

@@ -1,4 +1,4 @@
-import { liesWithin, ownHouseholds } from '@gezhong/shared/actor'
+import { liesWithin, livesIn, ownHouseholds } from '@gezhong/shared/actor'
 import { gridTitle } from '@gezhong/shared/grid/communities/contract'
 import type { MyHousehold } from '@gezhong/shared/people/reports/contract'
 import type { Work } from '../../database/transact.ts'
@@ -35,5 +35,7 @@ export async function myHouseholds(work: Work): Promise<MyHousehold[]> {
       receipt: standing === undefined ? null : await receiptOf(work, standing),
     })
   }
-  return found
+  // One's own home first, then those one looks after; each in order of door.
+  const isOwn = ({ household }: MyHousehold) => Number(livesIn(work.actor, household.id))
+  return found.toSorted((one, other) => isOwn(other) - isOwn(one))
 }
