@@ -65,8 +65,7 @@ ALTER TABLE home_request ADD COLUMN proxy boolean NOT NULL DEFAULT false;
 DROP INDEX home_request_waiting_key;
 CREATE UNIQUE INDEX home_request_waiting_key ON home_request (community_id, account_id)
   WHERE state = 'waiting' AND NOT proxy;
-DROP POLICY home_request_scope ON home_request;
-CREATE POLICY home_request_scope ON home_request
+ALTER POLICY home_request_scope ON home_request
   USING (community_id = nullif(current_setting('app.community', true), '')::uuid
     AND (account_id = nullif(current_setting('app.account', true), '')::uuid
       OR current_setting('app.grids', true) = '*'

@@ -43,7 +43,8 @@ export async function answer(work: Work, id: string, agreed: boolean): Promise<v
     throw new Refusal('not-found')
   if (request.state !== 'waiting') throw new Refusal('already-settled', '这条申请已经处理过了')
   const state = agreed ? 'confirmed' : 'refused'
-  await settleRequest(db, communityId, id, { state, decidedAt: now, decidedBy: actor.accountId })
+  const settled = { state, decidedAt: now, decidedBy: actor.accountId } as const
+  await work.elevated(() => settleRequest(db, communityId, id, settled))
   if (agreed) await bind(work, { accountId: request.accountId, householdId, gridId, proxy: true, cameBy: 'household' })
   work.record({ action: agreed ? 'proxy.agreed' : 'proxy.declined', subjectId: request.accountId })
 }
