@@ -89,6 +89,9 @@ const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'given by a program and passed on, or kept as a digest': [
     'POST /api/sms-codes deviceId',
     'POST /api/sms-sign-in deviceId',
+    'POST /api/slip-sign-in deviceId',
+    'POST /api/slip-sign-in code',
+    'POST /api/slips/claim code',
     'POST /api/wechat-sign-in loginCode',
     'POST /api/wechat-sign-in phoneCode',
   ],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { AlertKind } from '@gezhong/shared/audit/alerts/contract'
 import { Role } from '@gezhong/shared/actor'
 import { GridLevel, ZoneStatus } from '@gezhong/shared/grid/communities/contract'
 import { CameBy, HomeRequestState } from '@gezhong/shared/people/homes/contract'
@@ -99,6 +100,7 @@ describe('the database accepts the words of the contracts and no others', () => 
     'community.zone_status': ZoneStatus.options,
     'difference.decision': Decision.options,
     'difference.kind': DifferenceKind.options,
+    'alert.kind': AlertKind.options,
     'difference.state': DifferenceState.options,
     'grid.level': GridLevel.options,
     'home_request.state': HomeRequestState.options,

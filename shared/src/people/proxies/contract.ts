@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, Id, IdParams, Instant, Nothing } from '../../endpoint.ts'
+import { plainText } from '../../plain-text.ts'
 import { MyHomeRequest } from '../homes/contract.ts'
 
 /** A household that I look after. */
@@ -38,7 +39,7 @@ export const askAsProxy = endpoint({
   path: '/api/proxies',
   summary: 'Ask to look after a household; its own people or its grid worker, who asks them, agree or not',
   who: 'signed-in',
-  body: z.object({ id: Id, text: z.string().trim().min(2, '请写上门牌，例如：中区32号').max(80) }),
+  body: z.object({ id: Id, text: plainText(80, { least: 2, missing: '请写上门牌，例如：中区32号' }) }),
   reply: MyHomeRequest,
   errors: ['id-taken', 'too-many-requests', 'not-allowed'],
 })
