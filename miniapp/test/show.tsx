@@ -9,7 +9,7 @@ import { ACTORS, NOW } from './village.ts'
 export function signedIn(name: keyof typeof ACTORS | null): void {
   queries.clear()
   if (name === null) dropSession()
-  else keepSession({ token: name, actor: ACTORS[name], expiresAt: NOW })
+  else keepSession({ token: name, refreshToken: null, actor: ACTORS[name], expiresAt: NOW })
 }
 
 export const show = (page: ReactElement) => render(<QueryClientProvider client={queries}>{page}</QueryClientProvider>)

@@ -13,6 +13,7 @@ import { DEMO_COMMUNITY_ID } from './demo/identifiers.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { communityRoutes } from './grid/communities/routes.ts'
 import { identityRoutes } from './grid/identity/routes.ts'
+import { sessionRoutes } from './grid/sessions/routes.ts'
 import { teamRoutes } from './grid/team/routes.ts'
 import { registerCleanText } from './http/clean-text.ts'
 import { registerDocs } from './http/docs.ts'
@@ -51,7 +52,8 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
   const closed = env.DEMO ? [] : [DEMO_COMMUNITY_ID]
   return [
     // grid 组织
-    ...identityRoutes(app, { demo: env.DEMO, closed }),
+    ...identityRoutes(app, { demo: env.DEMO, closed, secret: env.SESSION_SECRET }),
+    ...sessionRoutes(app, { demo: env.DEMO }),
     ...communityRoutes,
     ...teamRoutes(releaseBuildings),
     // people 人在格中住

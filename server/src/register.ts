@@ -53,8 +53,12 @@ export const REGISTER: readonly RegisteredTable[] = [
   register(session, {
     ...local,
     owner: 'http',
+    row: ['device'],
     link: ['accountId'],
-    neutral: ['id', 'communityId', 'createdAt', 'expiresAt', 'revokedAt'],
+    neutral: [
+      ...(['id', 'communityId', 'createdAt', 'expiresAt', 'revokedAt', 'page', 'usedAt'] as const),
+      ...(['refreshDigest', 'refreshUsedDigest', 'refreshedAt'] as const),
+    ],
   }),
   register(idempotency, {
     ...local,

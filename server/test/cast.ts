@@ -139,6 +139,10 @@ async function addAccount(app: TestApp, displayName: string): Promise<string> {
   return id
 }
 
+/** What a session of a phone is opened with. */
+export const phoneOpening = (app: TestApp) =>
+  ({ page: 'phone', device: '安卓手机', refreshTokens: app.server.refreshTokens }) as const
+
 /** A person of this community, signed in. */
 export async function addPersona(
   app: TestApp,
@@ -152,7 +156,7 @@ export async function addPersona(
     await transactAsSystem(app.kernel, communityId, (work) =>
       work.db.insert(roleGrant).values({ communityId, id: uuidv7(), accountId, role, ...place, validFrom: work.now }),
     )
-  const { id: sessionId } = await openSession(app.kernel, accountId, communityId)
+  const { id: sessionId } = await openSession(app.kernel, accountId, communityId, phoneOpening(app))
   const token = app.server.issueToken(sessionId)
   return { accountId, sessionId, token, call: clientOf(app.server, token) }
 }

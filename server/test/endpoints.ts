@@ -4,6 +4,7 @@ import * as demo from '@gezhong/shared/demo/contract'
 import type { Endpoint } from '@gezhong/shared/endpoint'
 import * as communities from '@gezhong/shared/grid/communities/contract'
 import * as identity from '@gezhong/shared/grid/identity/contract'
+import * as sessions from '@gezhong/shared/grid/sessions/contract'
 import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
@@ -25,6 +26,7 @@ export const CONTRACTS = {
   live,
   'grid/communities': communities,
   'grid/identity': identity,
+  'grid/sessions': sessions,
   'grid/team': team,
   'people/chain': chain,
   'people/homes': homes,

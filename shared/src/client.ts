@@ -2,6 +2,13 @@ import type { z } from 'zod'
 import type { Endpoint } from './endpoint.ts'
 import { Problem, Refusal } from './errors.ts'
 
+/**
+ * The cadres' page says in this header that it is itself. Another site's page cannot send it, so a cookie that the
+ * browser adds by itself is never enough to change anything.
+ */
+export const PAGE_HEADER = 'x-gezhong-page'
+export const ADMIN_PAGE = 'admin'
+
 export interface WireRequest {
   method: string
   /** Path and query, beginning with `/api/`. */
@@ -47,14 +54,41 @@ export function queryText(query: Readonly<Record<string, unknown>> = {}): string
 }
 
 /**
+ * Runs `act` once at a time: who asks meanwhile gets the same answer. Needed where doing it twice at once does harm, as
+ * with a refresh token, which works once.
+ */
+export function singleFlight<T>(act: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null
+  return () => {
+    running ??= act().finally(() => {
+      running = null
+    })
+    return running
+  }
+}
+
+/** Whether the server said that it does not know the session, or no longer. */
+export function isSignedOut(status: number, body: unknown): boolean {
+  return status === 401 && Problem.safeParse(body).data?.code === 'not-signed-in'
+}
+
+/**
  * The one typed client of mini-program and admin page. A reply is checked against the contract;
  * a refusal is thrown as `Refusal`; what the transport throws (no network) passes through.
+ * When the token has run out, `refresh` gets another, for all calls under way at once, and the call is made again.
  */
-export function createClient(transport: Transport, token: () => string | null): Call {
+export function createClient(
+  transport: Transport,
+  token: () => string | null,
+  refresh: () => Promise<boolean> = async () => false,
+): Call {
+  const refreshOnce = singleFlight(refresh)
+  const send = (request: WireRequest, bearer: string | null): Promise<WireReply> =>
+    transport(
+      bearer === null ? request : { ...request, headers: { ...request.headers, authorization: `Bearer ${bearer}` } },
+    )
   return async (endpoint, input = {}) => {
     const headers: Record<string, string> = { accept: 'application/json' }
-    const bearer = token()
-    if (bearer !== null) headers.authorization = `Bearer ${bearer}`
     if (input.idempotencyKey !== undefined) headers['idempotency-key'] = input.idempotencyKey
     const request: WireRequest = {
       method: endpoint.method,
@@ -67,7 +101,11 @@ export function createClient(transport: Transport, token: () => string | null): 
       headers['content-type'] = 'application/json'
       request.body = JSON.stringify(input.body ?? {})
     }
-    const reply = await transport(request)
+    const bearer = token()
+    let reply = await send(request, bearer)
+    const ranOut = bearer !== null && endpoint.who !== 'anyone' && isSignedOut(reply.status, reply.body)
+    // Another call may have refreshed while this one was on its way.
+    if (ranOut && (token() !== bearer || (await refreshOnce()))) reply = await send(request, token())
     if (reply.status >= 200 && reply.status < 300) return endpoint.reply.parse(reply.body) as never
     const problem = Problem.safeParse(reply.body)
     if (problem.success) throw new Refusal(problem.data.code, problem.data.detail, problem.data.fields)

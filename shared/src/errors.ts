@@ -10,6 +10,9 @@ interface ErrorKind {
 export const ERRORS = {
   'not-signed-in': { status: 401, message: '登录已失效，请重新登录' },
   'wrong-name-or-password': { status: 401, message: '姓名或密码不对，请再试一次' },
+  'wrong-password': { status: 401, message: '密码不对，请再试一次' },
+  'weak-password': { status: 422, message: '这个密码太容易猜到，请换一个' },
+  locked: { status: 423, message: '有一阵没有操作，页面已锁上，请解锁后继续' },
   'not-allowed': { status: 403, message: '您没有办理这件事的权限，请联系网格长' },
   'not-found': { status: 404, message: '没有找到，可能已被删除或不在您的网格内' },
   'not-valid': { status: 400, message: '填写的内容有误，请检查后再提交' },

@@ -1,10 +1,27 @@
 import { createClient, type Call } from '@gezhong/shared/client'
 import { ERRORS, Refusal } from '@gezhong/shared/errors'
+import { refreshSession } from '@gezhong/shared/grid/sessions/contract'
 import { restartAt } from './navigation.ts'
-import { expireSession, sessionToken } from './session.ts'
+import { currentActor, expireSession, keepTokens, refreshToken, sessionToken, takeNewerTokens } from './session.ts'
 import { transport, Unreachable } from './transport.ts'
 
-const client = createClient(transport, sessionToken)
+const withoutSession = createClient(transport, () => null)
+
+/** False when this session cannot go on. Where nothing answers it is thrown: the session may be as good as before. */
+async function refresh(): Promise<boolean> {
+  if (takeNewerTokens()) return true
+  const [person, used] = [currentActor()?.accountId, refreshToken()]
+  if (person === undefined || used === null) return false
+  try {
+    keepTokens(person, await withoutSession(refreshSession, { body: { refreshToken: used } }))
+    return true
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'not-signed-in') return false
+    throw error
+  }
+}
+
+const client = createClient(transport, sessionToken, refresh)
 
 let afterAnswer = (): void => undefined
 
@@ -15,13 +32,13 @@ export function whenAnswered(act: () => void): void {
 
 /** The typed client. A session that has ended leads back to signing in; what was typed stays on the phone. */
 export const call: Call = async (endpoint, input) => {
-  const asked = sessionToken()
+  const asked = currentActor()?.accountId
   try {
     const reply = await client(endpoint, input)
     afterAnswer()
     return reply
   } catch (error) {
-    if (error instanceof Refusal && error.code === 'not-signed-in' && asked === sessionToken()) {
+    if (error instanceof Refusal && error.code === 'not-signed-in' && asked === currentActor()?.accountId) {
       expireSession()
       restartAt('/home/sign-in/sign-in')
     }

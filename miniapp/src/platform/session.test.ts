@@ -6,7 +6,12 @@ import { dropSession, expireSession, keepSession, sessionToken, startSession } f
 import { kept } from './storage.ts'
 
 beforeEach(() => phone.reset())
-const session = (name: keyof typeof ACTORS) => ({ token: name, actor: ACTORS[name], expiresAt: NOW })
+const session = (name: keyof typeof ACTORS) => ({
+  token: name,
+  refreshToken: null,
+  actor: ACTORS[name],
+  expiresAt: NOW,
+})
 const draft = kept('person:draft:chain', 1, z.string())
 
 test('a session is found again after the app was closed', () => {

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Actor } from '@gezhong/shared/actor'
 import { Session } from '@gezhong/shared/grid/identity/contract'
+import type { FreshTokens } from '@gezhong/shared/grid/sessions/contract'
 import { changing, useChanging } from './changing.ts'
 import { forgetAll, kept } from './storage.ts'
 
 /** Everything kept under this prefix belongs to the person signed in and goes when they sign out. */
 export const PERSONAL = 'person:'
 
-const stored = kept(`${PERSONAL}session`, 1, Session)
+const stored = kept(`${PERSONAL}session`, 2, Session)
 const owner = kept(`${PERSONAL}owner`, 1, z.string())
 const session = changing<Session | null>(null)
 
@@ -32,6 +33,28 @@ export function keepActor(actor: Actor): void {
   session.set(next)
 }
 
+/** The same person goes on with fresh tokens. Somebody else's, of one who has left meanwhile, are thrown away. */
+export function keepTokens(ofPerson: string, fresh: FreshTokens): void {
+  const here = session.get()
+  if (here === null || here.actor.accountId !== ofPerson) return
+  const next = { ...here, ...fresh }
+  stored.write(next)
+  session.set(next)
+}
+
+/**
+ * Another tab of the browser shares the storage and may have refreshed already; its tokens are taken over, as ours have
+ * been used up then. False when there is nothing newer.
+ */
+export function takeNewerTokens(): boolean {
+  const here = session.get()
+  const kept = stored.read()
+  if (here === null || kept === null || kept.token === here.token) return false
+  if (kept.actor.accountId !== here.actor.accountId) return false
+  session.set(kept)
+  return true
+}
+
 /** Ends it on this phone, with all that was kept for the person; the server's side is ended by the caller. */
 export function dropSession(): void {
   forgetAll(PERSONAL)
@@ -45,6 +68,7 @@ export function expireSession(): void {
 }
 
 export const sessionToken = () => session.get()?.token ?? null
+export const refreshToken = () => session.get()?.refreshToken ?? null
 export const currentActor = () => session.get()?.actor ?? null
 export const useSession = () => useChanging(session)
 export const useActor = () => useChanging(session)?.actor ?? null

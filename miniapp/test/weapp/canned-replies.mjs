@@ -147,7 +147,8 @@ export function villageAnswer(state) {
     if (path === '/api/demo/identities') {
       return ok({ identities: [{ name: 'resident2', displayName: '王秀兰', role: 'resident', place: '中区32号' }] })
     }
-    if (path === '/api/demo/sign-in') return ok({ token: sent.name, actor: ACTORS[sent.name], expiresAt: NOW })
+    if (path === '/api/demo/sign-in')
+      return ok({ token: sent.name, refreshToken: null, actor: ACTORS[sent.name], expiresAt: NOW })
     if (me === undefined) return { status: 401, body: { type: 'x', title: 'x', status: 401, code: 'not-signed-in' } }
     if (path === '/api/community') {
       return ok({ id: id(900), name: '花厅口村', placeNames: [], areaCode: null, zoneStatus: 'controlled' })

@@ -36,8 +36,13 @@ function villageActor(name) {
 /** A worker's phone that was signed in before: the session is found in its storage at launch. */
 function workerWorld(dist, state) {
   const world = openWorld(dist, villageAnswer(state))
-  const session = { token: 'worker2', actor: villageActor('worker2'), expiresAt: '2027-01-01T00:00:00+08:00' }
-  world.storage.set('gezhong:person:session', { version: 1, value: session })
+  const session = {
+    token: 'worker2',
+    refreshToken: null,
+    actor: villageActor('worker2'),
+    expiresAt: '2027-01-01T00:00:00+08:00',
+  }
+  world.storage.set('gezhong:person:session', { version: 2, value: session })
   world.launch()
   return world
 }

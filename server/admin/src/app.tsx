@@ -2,14 +2,18 @@ import type { Actor } from '@gezhong/shared/actor'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
-import { useMemo, useState, type ComponentType, type ReactNode } from 'react'
+import { useEffect, useMemo, useState, type ComponentType, type ReactNode } from 'react'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { createQueryClient } from './api/query.ts'
 import { LiveProvider } from './live/use-live.tsx'
 import { ActorContext } from './session/actor.ts'
-import { useSession } from './session/session.ts'
+import { askWho } from './session/ask-who.ts'
+import { LockScreen } from './session/lock-screen.tsx'
+import { SessionStart } from './session/session-start.tsx'
+import { useLocked, useSession, whenCookieMayDiffer } from './session/session.ts'
 import { PhoneOnly } from './session/phone-only.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
+import { useIdleLock } from './session/use-idle-lock.ts'
 import { INNER_PAGES, PAGE_GROUPS } from './shell/pages.ts'
 import { NoPage, NotForYou } from './shell/no-page.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -17,10 +21,17 @@ import { antdTheme } from './theme/antd-theme.ts'
 import { useScheme } from './theme/color-scheme.ts'
 import { Toasts } from './ui/toasts.tsx'
 
+function askAgain(): void {
+  // Nothing answered: whoever it was stays until the server says otherwise.
+  askWho().catch(() => undefined)
+}
+
 export function App() {
   const scheme = useScheme()
   const theme = useMemo(() => antdTheme(scheme), [scheme])
   const session = useSession()
+  const locked = useLocked()
+  useEffect(() => whenCookieMayDiffer(askAgain), [])
   return (
     <ConfigProvider theme={theme} locale={zhCN} button={{ autoInsertSpace: false }}>
       {/* What one person has read never stays for the next one at the same computer. */}
@@ -29,15 +40,18 @@ export function App() {
           <PhoneOnly actor={session.actor} />
         ) : session ? (
           <ActorContext.Provider value={session.actor}>
-            <LiveProvider token={session.token}>
+            <LiveProvider>
               <BrowserRouter basename="/admin">
                 <Pages actor={session.actor} />
               </BrowserRouter>
             </LiveProvider>
           </ActorContext.Provider>
+        ) : session === undefined ? (
+          <SessionStart />
         ) : (
           <SignInPage />
         )}
+        {locked ? <LockScreen /> : null}
       </Reads>
       <Toasts />
     </ConfigProvider>
@@ -52,6 +66,7 @@ function Reads({ children }: { children: ReactNode }) {
 }
 
 function Pages({ actor }: { actor: Actor }) {
+  useIdleLock()
   const allowed = (may: (actor: Actor) => boolean, Page: ComponentType) => (may(actor) ? <Page /> : <NotForYou />)
   return (
     <Routes>

@@ -2,6 +2,9 @@
 export const AUDIT_WORDS = {
   'session.opened': '登录',
   'session.closed': '退出登录',
+  'session.ended': '让一处登录退出',
+  'session.reuse-found': '登录凭证被人重复用，已退出',
+  'password.changed': '改了自己的密码',
   'account.created': '居民第一次登录，建了账号',
   'account.wechat-bound': '居民绑定微信',
   'grid.created': '新增网格',

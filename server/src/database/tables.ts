@@ -40,6 +40,12 @@ export const session = pgTable('session', {
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
   revokedAt: instant('revoked_at'),
+  page: text('page', { enum: ['admin', 'phone'] }).notNull(),
+  device: text('device').notNull(),
+  usedAt: instant('used_at').notNull(),
+  refreshDigest: bytea('refresh_digest'),
+  refreshUsedDigest: bytea('refresh_used_digest'),
+  refreshedAt: instant('refreshed_at'),
 })
 
 export const idempotency = pgTable('idempotency', {

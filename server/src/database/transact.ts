@@ -1,5 +1,6 @@
 import type { Actor } from '@gezhong/shared/actor'
 import { Refusal } from '@gezhong/shared/errors'
+import { IDLE_LOCK_SECONDS } from '@gezhong/shared/grid/sessions/contract'
 import { sql } from 'drizzle-orm'
 import type pg from 'pg'
 import { uuidv7 } from 'uuidv7'
@@ -58,7 +59,23 @@ interface SessionRow {
   account_id: string
   community_id: string
   display_name: string
+  page: 'admin' | 'phone'
+  used_at: Date
 }
+
+/** How a session asks. */
+export interface Asking {
+  /** A person's doing, no page asking by itself: it puts off the lock of a page that nobody touches. */
+  byHand?: boolean
+  /** Also while the page is locked. */
+  evenLocked?: boolean
+}
+
+/** Uses closer together than this are one. Milliseconds. */
+const ONE_USE = 20_000
+
+export const isLocked = (session: Pick<SessionRow, 'page' | 'used_at'>, now: Date): boolean =>
+  session.page === 'admin' && now.getTime() - session.used_at.getTime() >= IDLE_LOCK_SECONDS * 1000
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -67,16 +84,22 @@ export function uuidLiteral(id: string): string {
   return `'${id}'`
 }
 
-async function begin(client: pg.PoolClient, sessionId: string, now: Date): Promise<SessionRow> {
+async function begin(client: pg.PoolClient, sessionId: string, now: Date, asking: Asking): Promise<SessionRow> {
   const results = (await client.query(
     `BEGIN; SET LOCAL statement_timeout = 30000; SET LOCAL idle_in_transaction_session_timeout = 60000;
-     SELECT session.account_id, session.community_id, account.display_name
+     SELECT session.account_id, session.community_id, account.display_name, session.page, session.used_at
      FROM session JOIN account ON account.id = session.account_id
      WHERE session.id = ${uuidLiteral(sessionId)} AND revoked_at IS NULL AND expires_at > '${now.toISOString()}'`,
   )) as unknown as pg.QueryResult<SessionRow>[]
   const row = results.at(-1)?.rows[0]
   if (row === undefined) throw new Refusal('not-signed-in')
+  if (asking.evenLocked !== true && isLocked(row, now)) throw new Refusal('locked')
   return row
+}
+
+/** After the work, so that no long work keeps the session's row from the requests beside it. */
+async function noteUse(client: pg.PoolClient, sessionId: string, now: Date): Promise<void> {
+  await client.query('UPDATE session SET used_at = $2 WHERE id = $1 AND used_at < $2', [sessionId, now])
 }
 
 async function identify(client: pg.PoolClient, db: Db, session: SessionRow, now: Date) {
@@ -158,6 +181,7 @@ async function inTransaction<T>(
   kernel: Kernel,
   open: (client: pg.PoolClient, db: Db, now: Date) => Promise<{ actor: Actor; scope: Scope }>,
   work: (work: Work) => Promise<T>,
+  afterwards: (client: pg.PoolClient, now: Date) => Promise<void> = async () => undefined,
 ): Promise<T> {
   const client = await connectionOf(kernel.pool)
   const db = dbOver(client)
@@ -185,6 +209,7 @@ async function inTransaction<T>(
     })
     await notebook.write(db, kernel, actor, now)
     await client.query('COMMIT')
+    await afterwards(client, now)
     return result
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: Error) => {
@@ -197,11 +222,24 @@ async function inTransaction<T>(
 }
 
 /** Runs `work` as the person of this session, bound by row security to their scope. */
-export function transact<T>(kernel: Kernel, sessionId: string, work: (work: Work) => Promise<T>): Promise<T> {
+export function transact<T>(
+  kernel: Kernel,
+  sessionId: string,
+  work: (work: Work) => Promise<T>,
+  asking: Asking = {},
+): Promise<T> {
+  let used = false
   return inTransaction(
     kernel,
-    async (client, db, now) => identify(client, db, await begin(client, sessionId, now), now),
+    async (client, db, now) => {
+      const session = await begin(client, sessionId, now, asking)
+      used = asking.byHand === true && now.getTime() - session.used_at.getTime() > ONE_USE
+      return identify(client, db, session, now)
+    },
     work,
+    async (client, now) => {
+      if (used) await noteUse(client, sessionId, now)
+    },
   )
 }
 

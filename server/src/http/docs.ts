@@ -22,7 +22,12 @@ export async function registerDocs(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
       info: { title: '格中 Gezhong', version: '0.1.0', description: 'Runs a community while it is closed.' },
-      components: { securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      components: {
+        securitySchemes: {
+          session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          page: { type: 'apiKey', in: 'cookie', name: 'gezhong_session' },
+        },
+      },
     },
   })
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: POLICY, uiConfig: { validatorUrl: null } })

@@ -3,7 +3,7 @@ import { hasRole } from '@gezhong/shared/actor'
 import { Problem, Refusal } from '@gezhong/shared/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { transact, type Kernel, type Work } from '../database/transact.ts'
+import { transact, type Asking, type Kernel, type Work } from '../database/transact.ts'
 import { onceIfKeyed, type Answer } from './idempotency.ts'
 import { jsonSchema } from './json-schema.ts'
 import { invalid } from './problems.ts'
@@ -37,7 +37,11 @@ export type Outcome<E extends Endpoint> = E['kind'] extends 'file'
   ? FileReply | DrawnFile | Refusal
   : z.input<E['reply']> | Refusal
 
-export type Handler<E extends Endpoint> = (work: Work, input: Input<E>) => Promise<z.input<E['reply']> | Refusal>
+export type Handler<E extends Endpoint> = (
+  work: Work,
+  input: Input<E>,
+  reply: FastifyReply,
+) => Promise<z.input<E['reply']> | Refusal>
 
 export interface Route {
   endpoint: Endpoint
@@ -59,6 +63,9 @@ export function refuseStranger(endpoint: Endpoint, work: Work): void {
   if (!hasRole(work.actor, endpoint.who)) throw new Refusal('not-allowed')
 }
 
+/** Either of them will do. */
+const BY_SESSION: Record<string, string[]>[] = [{ session: [] }, { page: [] }]
+
 export function routeOptions(endpoint: Endpoint) {
   const group = endpoint.path.split('/')[2] ?? ''
   return {
@@ -68,7 +75,7 @@ export function routeOptions(endpoint: Endpoint) {
     schema: {
       summary: endpoint.summary,
       tags: [group],
-      security: endpoint.who === 'anyone' ? [] : [{ session: [] }],
+      security: endpoint.who === 'anyone' ? [] : BY_SESSION,
       params: jsonSchema(endpoint.params, 'input'),
       querystring: jsonSchema(endpoint.query, 'input'),
       ...(endpoint.method === 'GET' || endpoint.kind === 'upload' ? {} : { body: jsonSchema(endpoint.body, 'input') }),
@@ -100,8 +107,11 @@ export async function answerOf(act: () => Promise<unknown>): Promise<Answer> {
   return result instanceof Refusal ? { status: result.status, body: result.toProblem() } : { status: 200, body: result }
 }
 
+/** Pages read by themselves; whoever changes something is there. */
+export const askingBy = (endpoint: Endpoint): Asking => ({ byHand: endpoint.method !== 'GET' })
+
 /** A route for a signed-in person. */
-export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): Route {
+export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>, asking: Asking = {}): Route {
   return {
     endpoint,
     register(app, kernel) {
@@ -109,10 +119,10 @@ export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): Rou
         ...routeOptions(endpoint),
         handler: async (request, reply) => {
           const sessionId = await request.sessionId()
-          const result = await transact(kernel, sessionId, async (work): Promise<Answer | FileReply | DrawnFile> => {
+          const answer = async (work: Work): Promise<Answer | FileReply | DrawnFile> => {
             refuseStranger(endpoint, work)
             const input = parse(endpoint, request)
-            const act = () => handler(work, input)
+            const act = () => handler(work, input, reply)
             if (endpoint.kind === 'file') {
               const file = await act()
               return file instanceof Refusal
@@ -121,7 +131,8 @@ export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): Rou
             }
             if (endpoint.method === 'GET' || !endpoint.replayed) return answerOf(act)
             return onceIfKeyed(work, request, request.body, () => answerOf(act))
-          })
+          }
+          const result = await transact(kernel, sessionId, answer, { ...askingBy(endpoint), ...asking })
           return 'fileName' in result ? sendFile(reply, result) : send(reply, result)
         },
       })
@@ -132,14 +143,15 @@ export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>): Rou
 /** A route for anybody; the handler brings its own transaction, if it needs one. */
 export function openRoute<E extends Endpoint>(
   endpoint: E,
-  handler: (kernel: Kernel, input: Input<E>) => Promise<z.input<E['reply']>>,
+  handler: (kernel: Kernel, input: Input<E>, reply: FastifyReply) => Promise<z.input<E['reply']>>,
 ): Route {
   return {
     endpoint,
     register(app, kernel) {
       app.route({
         ...routeOptions(endpoint),
-        handler: async (request, reply) => send(reply, await answerOf(() => handler(kernel, parse(endpoint, request)))),
+        handler: async (request, reply) =>
+          send(reply, await answerOf(() => handler(kernel, parse(endpoint, request), reply))),
       })
     },
   }

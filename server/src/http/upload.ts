@@ -4,8 +4,8 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { transact, type Work } from '../database/transact.ts'
-import { onceIfKeyed } from './idempotency.ts'
-import { answerOf, parse, refuseStranger, routeOptions, send, type Input, type Route } from './serve.ts'
+import { onceIfKeyed, type Answer } from './idempotency.ts'
+import { answerOf, askingBy, parse, refuseStranger, routeOptions, send, type Input, type Route } from './serve.ts'
 
 /*
  * A file can take minutes to arrive over a bad network. Who sends it is asked first, in a transaction of its own, then
@@ -62,11 +62,12 @@ export function uploadRoute<E extends Endpoint>(endpoint: E, handler: UploadHand
             return parse(endpoint, request)
           })
           const file = await readInTurn(request)
-          const answer = await transact(kernel, sessionId, async (work) => {
+          const upload = async (work: Work): Promise<Answer> => {
             refuseStranger(endpoint, work)
             const contents = createHash('sha256').update(file.bytes).digest('hex')
             return onceIfKeyed(work, request, contents, () => answerOf(() => handler(work, input, file)))
-          })
+          }
+          const answer = await transact(kernel, sessionId, upload, askingBy(endpoint))
           return send(reply, answer)
         },
       })

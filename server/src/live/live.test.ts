@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { signOut } from '@gezhong/shared/grid/identity/contract'
 import { clientOf, startTestApp, type TestApp } from '../../test/app.ts'
-import { makeCast, type Cast } from '../../test/cast.ts'
+import { makeCast, phoneOpening, type Cast } from '../../test/cast.ts'
 import { openSession } from '../http/session.ts'
 
 let app: TestApp
@@ -45,7 +45,7 @@ const within = (stream: Stream, ms: number) =>
 
 test('signing out ends the streams of that session at once, and of no other', async () => {
   const { accountId } = cast.gridLead
-  const { id } = await openSession(app.kernel, accountId, cast.communityId)
+  const { id } = await openSession(app.kernel, accountId, cast.communityId, phoneOpening(app))
   const token = app.server.issueToken(id)
   const [mine, other] = [await listen(token), await listen(cast.gridLead.token)]
   await clientOf(app.server, token)(signOut)

@@ -20,6 +20,7 @@ import { Row } from '../../ui/row.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
 import { Tabs } from '../tabs.tsx'
+import { Devices } from './devices.tsx'
 import './mine.css'
 
 /** Ends the session here at once; the server is told, and if it cannot be reached the session ends by its own time. */
@@ -112,6 +113,7 @@ export default function Mine() {
           邻居看到的门牌和电话都打了星号。网格员要打电话时才看得到完整号码，每看一次都有记录。
         </View>
       </Card>
+      <Devices />
       <View className="me-leave">
         <Button kind="danger" icon="leave" busy={leaving} onPress={() => setAsking(true)}>
           退出登录

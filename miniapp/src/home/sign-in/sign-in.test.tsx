@@ -17,14 +17,14 @@ beforeEach(() => {
       return { status: 200, body: { identities: demo ? [identity] : [] } }
     }
     if (url.endsWith('/demo/sign-in'))
-      return { status: 200, body: { token: 't', actor: ACTORS.worker, expiresAt: NOW } }
+      return { status: 200, body: { token: 't', refreshToken: null, actor: ACTORS.worker, expiresAt: NOW } }
     if (url.endsWith('/sms-codes')) return { status: 200, body: { resendSeconds: 60, expiresSeconds: 300 } }
     if (url.endsWith('/sms-sign-in'))
       return (JSON.parse(data ?? '{}') as { code: string }).code === '123456'
-        ? { status: 200, body: { token: 't', actor: ACTORS.resident, expiresAt: NOW } }
+        ? { status: 200, body: { token: 't', refreshToken: null, actor: ACTORS.resident, expiresAt: NOW } }
         : { status: 401, body: refusal('wrong-sms-code') }
     return (JSON.parse(data ?? '{}') as { password: string }).password === 'right'
-      ? { status: 200, body: { token: 't', actor: ACTORS.worker, expiresAt: NOW } }
+      ? { status: 200, body: { token: 't', refreshToken: null, actor: ACTORS.worker, expiresAt: NOW } }
       : { status: 401, body: refusal('wrong-name-or-password') }
   }
 })

@@ -19,7 +19,7 @@ const kept = () =>
 beforeEach(() => {
   phone.reset()
   forgetWaiting()
-  keepSession({ token: 'resident', actor: ACTORS.resident, expiresAt: NOW })
+  keepSession({ token: 'resident', refreshToken: null, actor: ACTORS.resident, expiresAt: NOW })
 })
 
 test('what is kept survives and is sent once, under its own key', async () => {

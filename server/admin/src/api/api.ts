@@ -1,12 +1,11 @@
-import { createClient, fillPath, queryText, type Call } from '@gezhong/shared/client'
+import { ADMIN_PAGE, createClient, fillPath, PAGE_HEADER, queryText, type Call } from '@gezhong/shared/client'
 import type { Endpoint } from '@gezhong/shared/endpoint'
 import { Problem, Refusal } from '@gezhong/shared/errors'
 import type { z } from 'zod'
-import { currentSession, endSession } from '../session/session.ts'
-import { fetchTransport, reach } from './transport.ts'
+import { endSession } from '../session/session.ts'
+import { fetchTransport, mayTryAgain, reach, refuseWhileLocked } from './transport.ts'
 
-const token = () => currentSession()?.token ?? null
-const client = createClient(fetchTransport, token)
+const client = createClient(fetchTransport, () => null)
 
 /** The typed client; a session that the server no longer knows ends here, once, for every page. */
 export const call: Call = async (endpoint, input) => {
@@ -44,7 +43,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
   return refusal
 }
 
-/** Fetches a file with the session's token and hands it to the browser to save under `name`. */
+/** Fetches a file as the one who is signed in and hands it to the browser to save under `name`. */
 export async function download<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
   endpoint: Endpoint<P, Q, B>,
   name: string,
@@ -52,7 +51,7 @@ export async function download<P extends z.ZodType, Q extends z.ZodType, B exten
 ): Promise<void> {
   const response = await reach(fileUrl(endpoint, input), {
     method: endpoint.method,
-    headers: { authorization: `Bearer ${token() ?? ''}`, 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(input.body),
   })
   if (!response.ok) throw await refusalOf(response)
@@ -68,29 +67,34 @@ export function saveAs(bytes: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
-/**
- * Sends one file as multipart and tells how much of it has gone (0 to 1). XMLHttpRequest, because fetch does not
- * report the progress of what it sends.
- */
-export function upload<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  endpoint: Endpoint<P, Q, B, R>,
-  file: File,
-  input: FileInput<P, Q> & { idempotencyKey: string; onProgress: (sent: number) => void },
-): Promise<z.output<R>> {
-  return new Promise((resolve, reject) => {
+type UploadInput = { idempotencyKey: string; onProgress: (sent: number) => void }
+
+/** XMLHttpRequest, because fetch does not report the progress of what it sends. */
+function sendOnce(method: string, url: string, file: File, { idempotencyKey, onProgress }: UploadInput) {
+  return new Promise<Response>((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open(endpoint.method, fileUrl(endpoint, input))
-    request.setRequestHeader('authorization', `Bearer ${token() ?? ''}`)
-    request.setRequestHeader('idempotency-key', input.idempotencyKey)
-    request.upload.addEventListener('progress', (event) => input.onProgress(event.loaded / Math.max(event.total, 1)))
+    request.open(method, url)
+    request.setRequestHeader(PAGE_HEADER, ADMIN_PAGE)
+    request.setRequestHeader('idempotency-key', idempotencyKey)
+    request.upload.addEventListener('progress', (event) => onProgress(event.loaded / Math.max(event.total, 1)))
     request.addEventListener('error', () => reject(new Refusal('inside', '上传没有完成，请检查网络后再试一次')))
-    request.addEventListener('load', () => {
-      const response = new Response(request.responseText, { status: request.status })
-      if (!response.ok) void refusalOf(response).then(reject)
-      else void response.json().then((body) => resolve(endpoint.reply.parse(body) as z.output<R>), reject)
-    })
+    request.addEventListener('load', () => resolve(new Response(request.responseText, { status: request.status })))
     const form = new FormData()
     form.append('file', file)
     request.send(form)
   })
+}
+
+/** Sends one file as multipart and tells how much of it has gone (0 to 1). */
+export async function upload<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  endpoint: Endpoint<P, Q, B, R>,
+  file: File,
+  input: FileInput<P, Q> & UploadInput,
+): Promise<z.output<R>> {
+  const url = fileUrl(endpoint, input)
+  refuseWhileLocked(url)
+  const first = await sendOnce(endpoint.method, url, file, input)
+  const response = (await mayTryAgain(first)) ? await sendOnce(endpoint.method, url, file, input) : first
+  if (!response.ok) throw await refusalOf(response)
+  return endpoint.reply.parse(await response.json()) as z.output<R>
 }

@@ -1,3 +1,4 @@
+import { reach } from '../api/transport.ts'
 import { eventStreamReader, type StreamMessage } from './event-stream.ts'
 
 // Keeps one stream open for as long as somebody is signed in. It never gives up on a network fault and never
@@ -7,7 +8,6 @@ export type LiveState = 'connecting' | 'live' | 'waiting' | 'ended'
 
 export type LiveOptions = {
   url: string
-  token: string
   onMessage: (message: StreamMessage) => void
   /** Called on every change and on every sign of life; `at` is the browser's clock. */
   onState: (state: LiveState, at: number) => void
@@ -50,11 +50,8 @@ async function listenOnce(options: LiveOptions, closed: AbortSignal): Promise<'r
   let silence = setTimeout(stop, LONGEST_SILENCE_MS)
   let heard = false
   try {
-    const response = await fetch(options.url, {
-      headers: { accept: 'text/event-stream', authorization: `Bearer ${options.token}` },
-      signal: attempt.signal,
-    })
-    if (response.status === 401 || response.status === 403) return 'refused'
+    const response = await reach(options.url, { headers: { accept: 'text/event-stream' }, signal: attempt.signal })
+    if ([401, 403, 423].includes(response.status)) return 'refused'
     if (!response.ok || !response.body) return 'broken'
     const reader = response.body.getReader()
     const decoder = new TextDecoder()

@@ -3,7 +3,7 @@ import { LiveEvent, liveStream } from '@gezhong/shared/live/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
 import { call } from '../api/api.ts'
-import { currentSession, keepSession } from '../session/session.ts'
+import { currentSession, keepSession, useLocked } from '../session/session.ts'
 import { openLive, type LiveState } from './live-connection.ts'
 import { READS_OF_TOPIC } from './reads-of-topic.ts'
 
@@ -16,16 +16,17 @@ const GATHER_MS = 400
 
 async function readRightsAgain(): Promise<void> {
   const actor = await call(me).catch(() => null)
-  const session = currentSession()
-  if (actor && session) keepSession({ ...session, actor })
+  if (actor && currentSession()) keepSession(actor)
 }
 
 /** Listens while somebody is signed in, and makes old what each event is about. */
-export function LiveProvider({ token, children }: { token: string; children: ReactNode }) {
+export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const [live, setLive] = useState<Live>(() => ({ state: 'connecting', at: Date.now() }))
+  const locked = useLocked()
 
   useEffect(() => {
+    if (locked) return
     const stalePaths = new Set<string>()
     let timer: ReturnType<typeof setTimeout> | undefined
     let interrupted = false
@@ -36,7 +37,6 @@ export function LiveProvider({ token, children }: { token: string; children: Rea
     }
     const connection = openLive({
       url: liveStream.path,
-      token,
       onMessage(message) {
         const event = LiveEvent.safeParse(parsed(message.data))
         if (!event.success) return
@@ -59,7 +59,7 @@ export function LiveProvider({ token, children }: { token: string; children: Rea
       clearTimeout(timer)
       connection.close()
     }
-  }, [token, queries])
+  }, [locked, queries])
 
   return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>
 }

@@ -2,6 +2,7 @@ import { ROLE_WORDS, type Actor } from '@gezhong/shared/actor'
 import { signOut } from '@gezhong/shared/grid/identity/contract'
 import { Button } from 'antd'
 import { call } from '../api/api.ts'
+import { toastProblem } from '../api/problem.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { endSession } from './session.ts'
 import './sign-in.css'
@@ -10,8 +11,7 @@ import './sign-in.css'
 export function PhoneOnly({ actor }: { actor: Actor }) {
   const roles = [...new Set(actor.grants.map((grant) => ROLE_WORDS[grant.role]))].join('、')
   const leave = () => {
-    void call(signOut).catch(() => undefined)
-    endSession()
+    call(signOut).then(() => endSession(), toastProblem)
   }
   return (
     <main className="sign-in">

@@ -1,43 +1,58 @@
-import { Session } from '@gezhong/shared/grid/identity/contract'
+import type { Actor } from '@gezhong/shared/actor'
 import { useSyncExternalStore } from 'react'
 
-// The session lives in sessionStorage: it ends with the tab, as office computers are shared.
+// The session itself is a cookie that no script can read. The page only knows who it is for, once the server has said
+// so: undefined until then, null when nobody is signed in.
 
-const KEPT_AS = 'gezhong.session'
+export type SignedIn = { actor: Actor }
+
 const listeners = new Set<() => void>()
+// The cookie is the whole browser's: what one tab does, the others learn.
+const otherTabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('gezhong.session')
+const tellOtherTabs = otherTabs?.postMessage.bind(otherTabs)
 
-function kept(): Session | null {
-  try {
-    const text = sessionStorage.getItem(KEPT_AS)
-    const session = text === null ? null : Session.safeParse(JSON.parse(text))
-    if (!session?.success || Date.parse(session.data.expiresAt) <= Date.now()) return null
-    return session.data
-  } catch {
-    return null
-  }
-}
-
-let session = kept()
+let session: SignedIn | null | undefined
+// Nobody has touched the page for so long that somebody else may sit there now. What is open stays, out of sight.
+let locked = false
 let endedBecause: 'expired' | null = null
 
-function change(next: Session | null): void {
+function change(next: SignedIn | null): void {
+  const before = session?.actor.accountId
   session = next
-  try {
-    if (next) sessionStorage.setItem(KEPT_AS, JSON.stringify(next))
-    else sessionStorage.removeItem(KEPT_AS)
-  } catch {
-    // Without storage the session lasts until the page is loaded again.
+  if (before !== next?.actor.accountId) {
+    locked = false
+    tellOtherTabs?.('changed')
   }
   for (const listener of listeners) listener()
 }
 
-export function currentSession(): Session | null {
-  return session
+export const isLocked = (): boolean => locked
+
+export function lock(): void {
+  locked = true
+  for (const listener of listeners) listener()
 }
 
-export function keepSession(next: Session): void {
+export function unlock(): void {
+  if (!locked) return
+  locked = false
+  tellOtherTabs?.('changed')
+  for (const listener of listeners) listener()
+}
+
+export function currentSession(): SignedIn | null {
+  return session ?? null
+}
+
+export function keepSession(actor: Actor): void {
   endedBecause = null
-  change(next)
+  change({ actor })
+}
+
+/** The server was asked at the start, and knows nobody. */
+export function startWithNobody(): void {
+  locked = false
+  if (session === undefined) change(null)
 }
 
 /**
@@ -45,9 +60,11 @@ export function keepSession(next: Session): void {
  * Without a reason somebody leaves: nothing of theirs stays in the tab.
  */
 export function endSession(because: 'expired' | null = null): void {
-  if (session === null) return
-  endedBecause = because
   if (because === null) forgetDrafts()
+  locked = false
+  // Before it was known whose the session is, there is nothing to say about its end.
+  if (!session) return startWithNobody()
+  endedBecause = because
   change(null)
 }
 
@@ -63,11 +80,28 @@ export function whyEnded(): 'expired' | null {
   return endedBecause
 }
 
+/** Calls `ask` when the cookie may have become another one's: another tab said so, or this one is looked at again. */
+export function whenCookieMayDiffer(ask: () => void): () => void {
+  const onVisible = () => {
+    if (document.visibilityState === 'visible') ask()
+  }
+  otherTabs?.addEventListener('message', ask)
+  document.addEventListener('visibilitychange', onVisible)
+  return () => {
+    otherTabs?.removeEventListener('message', ask)
+    document.removeEventListener('visibilitychange', onVisible)
+  }
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
-export function useSession(): Session | null {
-  return useSyncExternalStore(subscribe, currentSession)
+export function useSession(): SignedIn | null | undefined {
+  return useSyncExternalStore(subscribe, () => session)
+}
+
+export function useLocked(): boolean {
+  return useSyncExternalStore(subscribe, isLocked)
 }

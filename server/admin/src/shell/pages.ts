@@ -105,6 +105,11 @@ export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
 /** Pages that are reached from another page and stand in no menu. */
 export const INNER_PAGES: readonly Pick<PageEntry, 'path' | 'may' | 'Page'>[] = [
   {
+    path: '/security',
+    may: () => true,
+    Page: lazy(() => import('../grid/sessions/security-page.tsx')),
+  },
+  {
     path: '/rolls/:rollId',
     may: keepsLedger,
     Page: lazy(() => import('../people/rolls/standing-page.tsx')),

@@ -1,11 +1,13 @@
 import { ROLE_WORDS, type Actor } from '@gezhong/shared/actor'
 import { currentCommunity, gridCounts, ZONE_WORDS } from '@gezhong/shared/grid/communities/contract'
+import { Refusal } from '@gezhong/shared/errors'
 import { signOut } from '@gezhong/shared/grid/identity/contract'
 import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { Dropdown } from 'antd'
-import { NavLink } from 'react-router'
+import { NavLink, useNavigate } from 'react-router'
 import { canSteer } from '@gezhong/shared/people/policy'
 import { call } from '../api/api.ts'
+import { toastProblem } from '../api/problem.tsx'
 import { useRead } from '../api/query.ts'
 import { useOpenAlerts } from '../audit/alerts.tsx'
 import { useActor } from '../session/actor.ts'
@@ -88,13 +90,19 @@ const menuIcon = (name: IconName) => (
 
 function Who({ actor }: { actor: Actor }) {
   const choice = useSchemeChoice()
+  const navigate = useNavigate()
   const leave = () => {
-    void call(signOut).catch(() => undefined)
-    endSession()
+    // Only the server can take the cookie away: until it has answered, nobody may think that they are out.
+    call(signOut)
+      .catch((error: unknown) => {
+        if (!(error instanceof Refusal)) throw error
+      })
+      .then(() => endSession(), toastProblem)
   }
   const items = [
     ...SCHEMES.map(({ key, label, icon }) => ({ key, label, icon: menuIcon(icon) })),
     { type: 'divider' as const },
+    { key: 'security', label: '登录与安全', icon: menuIcon('audit') },
     { key: 'leave', label: '退出登录', icon: menuIcon('leave') },
   ]
   return (
@@ -105,7 +113,11 @@ function Who({ actor }: { actor: Actor }) {
         items,
         selectable: true,
         selectedKeys: [choice],
-        onClick: ({ key }) => (key === 'leave' ? leave() : chooseScheme(key as SchemeChoice)),
+        onClick: ({ key }) => {
+          if (key === 'leave') leave()
+          else if (key === 'security') void navigate('/security')
+          else chooseScheme(key as SchemeChoice)
+        },
       }}
     >
       <button type="button" className="who">

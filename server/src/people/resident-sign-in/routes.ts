@@ -34,14 +34,14 @@ export function residentSignInRoutes(app: FastifyInstance, { sms, weChat, closed
       const phone = readMobile(body.phone)
       const communityId = await chooseCommunity(kernel, body.communityId, closed)
       const place = { communityId, phone, deviceId: body.deviceId, address: request.ip }
-      return enter(kernel, app, await enterWithCode(kernel, place, body.code))
+      return enter(kernel, app, await enterWithCode(kernel, place, body.code), request)
     }),
-    openRoute(signInByWeChat, async (kernel, { body }) => {
+    openRoute(signInByWeChat, async (kernel, { body, request }) => {
       if (weChat === null) throw new Refusal('wechat-away')
       const communityId = await chooseCommunity(kernel, body.communityId, closed)
       const openId = await weChat.openId(body.loginCode)
       const phone = body.phoneCode === undefined ? null : readMobile(await weChat.phoneNumber(body.phoneCode))
-      return enter(kernel, app, await enterWithWeChat(kernel, communityId, openId, phone))
+      return enter(kernel, app, await enterWithWeChat(kernel, communityId, openId, phone), request)
     }),
   ]
 }

@@ -3,8 +3,13 @@ import { Actor, Role } from '../../actor.ts'
 import { endpoint, Id, Instant, Nothing } from '../../endpoint.ts'
 
 export const Session = z.object({
-  /** Carries only the session's id; rights are read anew in every transaction. */
-  token: z.string(),
+  /**
+   * Carries only the session's id; rights are read anew in every transaction. Null on the cadres' page, where the
+   * token travels in a cookie that no script can read.
+   */
+  token: z.string().nullable(),
+  /** Changed for fresh tokens when the token has run out; each works once. */
+  refreshToken: z.string().nullable(),
   actor: Actor,
   expiresAt: Instant,
 })

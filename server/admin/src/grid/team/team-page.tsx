@@ -19,6 +19,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 import { showToast } from '../../ui/toasts.tsx'
+import { EndSessionsButton } from '../sessions/end-sessions-button.tsx'
 import { GridSelect } from '../grid-select.tsx'
 import { useGrids } from '../use-grids.ts'
 
@@ -87,9 +88,12 @@ function teamColumns(
   if (leave === null) return columns
   const cell = (row: Member) =>
     row.accountId === self ? null : (
-      <Button size="small" onClick={() => leave(row)}>
-        免去
-      </Button>
+      <>
+        <EndSessionsButton accountId={row.accountId} name={row.displayName} />{' '}
+        <Button size="small" onClick={() => leave(row)}>
+          免去
+        </Button>
+      </>
     )
   return [
     ...columns,
