@@ -19,7 +19,7 @@ export function slipRoutes(app: FastifyInstance, { closed, publicUrl }: Outside)
     openRoute(signInBySlip, async (kernel, { body, request }) => {
       const communityId = await chooseCommunity(kernel, body.communityId, closed)
       const tried = { code: body.code, device: body.deviceId, address: request.ip }
-      return enter(kernel, app, await enterWithSlip(kernel, communityId, tried))
+      return enter(kernel, app, await enterWithSlip(kernel, communityId, tried), request)
     }),
     route(claimSlip, (work, { body, request }) =>
       claim(work, { code: body.code, device: work.actor.accountId, address: request.ip }, body.proxy),
