@@ -56,7 +56,7 @@ module.exports = {
         'The kernel serves every capability alike. What it must call of them is handed in, as background.ts hands the counting to live/fold.ts.',
       severity: 'error',
       from: { path: KERNEL, pathNot: '[.]test[.]ts$' },
-      to: { path: [CAPABILITIES, '^server/src/(demo/|app[.]ts|background[.]ts|main[.]ts|register[.]ts)'] },
+      to: { path: [CAPABILITIES, '^server/src/(demo/|app[.]ts|background[.]ts|main[.]ts|register([.]ts|/))'] },
     },
     {
       name: 'only-the-top-sees-everything',
@@ -64,7 +64,7 @@ module.exports = {
         'app.ts, background.ts, main.ts, register.ts and demo/ gather the capabilities; whoever imported them from below would import all of them.',
       severity: 'error',
       from: { path: CAPABILITIES, pathNot: TESTS },
-      to: { path: '^server/src/(demo/|app[.]ts|background[.]ts|main[.]ts|register[.]ts)' },
+      to: { path: '^server/src/(demo/|app[.]ts|background[.]ts|main[.]ts|register([.]ts|/))' },
     },
     {
       name: 'source-imports-no-tool',

@@ -1,5 +1,13 @@
 export default {
-  pages: ['home/today/today', 'home/mine/mine', 'home/sign-in/sign-in', 'home/slip/slip', 'home/proxies/proxies'],
+  pages: [
+    'home/today/today',
+    'home/mine/mine',
+    'home/sign-in/sign-in',
+    'home/slip/slip',
+    'home/proxies/proxies',
+    'home/join/join',
+    'home/second-factor/second-factor',
+  ],
   subPackages: [
     {
       root: 'people',

@@ -13,6 +13,9 @@ import { DEMO_COMMUNITY_ID } from './demo/identifiers.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { communityRoutes } from './grid/communities/routes.ts'
 import { identityRoutes } from './grid/identity/routes.ts'
+import { weChatRoutes } from './grid/identity/wechat-routes.ts'
+import { invitationRoutes } from './grid/invitations/routes.ts'
+import { secondFactorRoutes } from './grid/second-factor/routes.ts'
 import { sessionRoutes } from './grid/sessions/routes.ts'
 import { teamRoutes } from './grid/team/routes.ts'
 import { registerCleanText } from './http/clean-text.ts'
@@ -50,14 +53,18 @@ function weChatOf({ WECHAT_API_URL: url, WECHAT_APP_ID: appId, WECHAT_APP_SECRET
 /** The table of contents: every capability under its heading. */
 export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub: LiveHub): Route[] {
   const closed = env.DEMO ? [] : [DEMO_COMMUNITY_ID]
+  const weChat = weChatOf(env, kernel)
   return [
     // grid 组织
     ...identityRoutes(app, { demo: env.DEMO, closed, secret: env.SESSION_SECRET }),
     ...sessionRoutes(app, { demo: env.DEMO }),
+    ...weChatRoutes(weChat),
     ...communityRoutes,
     ...teamRoutes(releaseBuildings),
+    ...secondFactorRoutes,
+    ...invitationRoutes(app, { weChat, closed }),
     // people 人在格中住
-    ...residentSignInRoutes(app, { sms: createSmsSender(env), weChat: weChatOf(env, kernel), closed }),
+    ...residentSignInRoutes(app, { sms: createSmsSender(env), weChat, closed }),
     ...homeRoutes,
     ...slipRoutes(app, { closed, publicUrl: env.PUBLIC_URL }),
     ...proxyRoutes,

@@ -3,18 +3,21 @@ import { Sealer } from './audit/sealer.ts'
 import { dbOver } from './database/pool.ts'
 import type { Kernel } from './database/transact.ts'
 import type { Env } from './env.ts'
+import { endPostsRunOut } from './grid/team/service.ts'
 import { forgetExpired } from './http/idempotency.ts'
 import { runLoop, type Loop } from './jobs/loop.ts'
 import { foldOnce, type Folding } from './live/fold.ts'
 import { keepingOf } from './audit/verify-log.ts'
 import { runImports } from './people/import/job.ts'
 import { reread } from './people/chain/reread.ts'
+import { releaseBuildings } from './people/ledger/buildings-service.ts'
 import { reconcileOpenRolls } from './people/reconciliation/reconcile-roll.ts'
 import { recount } from './people/rolls/recount.ts'
 
 const FOLD_MS = 200
 const SEAL_MS = 2_000
 const IMPORT_MS = 500
+const RUN_OUT_MS = 5_000
 const SWEEP_MS = 10 * 60_000
 
 export const folding: Folding = {
@@ -45,6 +48,7 @@ export function startBackground(
     runLoop(() => foldOnce(kernel, folding), FOLD_MS, onFault),
     runLoop(() => sealer.turn(), SEAL_MS, onFault),
     runLoop(() => runImports(kernel), IMPORT_MS, onFault),
+    runLoop(() => endPostsRunOut(kernel, releaseBuildings), RUN_OUT_MS, onFault),
     runLoop(() => sweep(kernel), SWEEP_MS, onFault),
   ]
   return {

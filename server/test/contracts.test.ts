@@ -80,6 +80,8 @@ describe('what is declared and what is served', () => {
 const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
   'compared with what is known, and kept nowhere': [
     'POST /api/demo/sign-in name',
+    'POST /api/second-factor/confirm code',
+    'POST /api/second-factor/prove code',
     'POST /api/sign-in name',
     'POST /api/sign-in password',
     'POST /api/imports/:id/mapping sheets.name',
@@ -87,6 +89,13 @@ const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
     'POST /api/rolls/:rollId/chains/:gridId/preview fixes.key',
   ],
   'given by a program and passed on, or kept as a digest': [
+    'POST /api/invitation token',
+    'POST /api/invitation/mine token',
+    'POST /api/invitation/password password',
+    'POST /api/invitation/password token',
+    'POST /api/invitation/wechat loginCode',
+    'POST /api/invitation/wechat token',
+    'POST /api/me/wechat loginCode',
     'POST /api/sms-codes deviceId',
     'POST /api/sms-sign-in deviceId',
     'POST /api/slip-sign-in deviceId',

@@ -5,6 +5,8 @@ import type { Endpoint } from '@gezhong/shared/endpoint'
 import * as communities from '@gezhong/shared/grid/communities/contract'
 import * as identity from '@gezhong/shared/grid/identity/contract'
 import * as sessions from '@gezhong/shared/grid/sessions/contract'
+import * as invitations from '@gezhong/shared/grid/invitations/contract'
+import * as secondFactor from '@gezhong/shared/grid/second-factor/contract'
 import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
@@ -27,6 +29,8 @@ export const CONTRACTS = {
   'grid/communities': communities,
   'grid/identity': identity,
   'grid/sessions': sessions,
+  'grid/invitations': invitations,
+  'grid/second-factor': secondFactor,
   'grid/team': team,
   'people/chain': chain,
   'people/homes': homes,

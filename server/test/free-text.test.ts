@@ -35,7 +35,7 @@ import { refusalOf } from './refusals.ts'
 const words = (text: string): string[] => text.split(' ')
 
 const PLAIN = new Set([
-  ...words('action code gridCode key token refreshToken device sentence words field problem'),
+  ...words('action code gridCode key token refreshToken device uri recoveryCodes sentence words field problem'),
   // Masked as a whole, or asked for by the one endpoint that reveals and audits.
   ...words('phonesMasked ledgerPhonesMasked phones'),
   // Canonical doors, codes of the land survey.

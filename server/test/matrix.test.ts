@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { fillPath, queryText } from '@gezhong/shared/client'
+import { inviteStaff } from '@gezhong/shared/grid/invitations/contract'
+import { beginSecondFactor } from '@gezhong/shared/grid/second-factor/contract'
 import { grantRole } from '@gezhong/shared/grid/team/contract'
 import {
   addResident,
@@ -118,14 +120,32 @@ const RULES: Record<EndpointName, Rule> = {
   endOtherSessions: community(PERSONAS),
   endSessionsOf: community(POST, { named: true }),
   changePassword: community([]),
+  readMyWeChat: community([...STAFF, 'volunteer', 'guard']),
+  bindMyWeChat: community([...STAFF, 'volunteer', 'guard'], { answers: ['wechat-away'] }),
+  unbindMyWeChat: community([...STAFF, 'volunteer', 'guard']),
   currentCommunity: community(PERSONAS),
   listGrids: community(PERSONAS),
   createGrid: community(POST),
   renameGrid: community(POST, { named: true }),
   gridCounts: rows(STAFF),
   listTeam: rows(LEDGER),
-  grantRole: community(POST, { named: true }),
-  revokeRole: community(POST, { named: true }),
+  grantRole: inside(LEADS),
+  changePost: inside(LEADS),
+  revokeRole: inside(LEADS),
+  readSecondFactor: community(PERSONAS),
+  beginSecondFactor: community(PERSONAS),
+  // Nobody here knows the number: what it opens is tested beside the capability.
+  confirmSecondFactor: community(PERSONAS, { answers: ['not-found', 'wrong-second-factor', 'too-many-requests'] }),
+  proveSecondFactor: community(PERSONAS, { answers: ['not-found', 'wrong-second-factor', 'too-many-requests'] }),
+  resetSecondFactor: community(POST, { named: true }),
+  listInvitations: community(LEADS),
+  inviteStaff: inside(LEADS),
+  renewInvitation: inside(LEADS),
+  revokeInvitation: inside(LEADS),
+  readInvitation: community(PERSONAS, { answers: ['invitation-gone'] }),
+  acceptInvitation: community(PERSONAS, { answers: ['invitation-gone'] }),
+  acceptInvitationByWeChat: community(PERSONAS, { answers: ['wechat-away'] }),
+  acceptInvitationMyself: community(PERSONAS, { answers: ['invitation-gone'] }),
   liveStream: community(STAFF),
   listBuildings: rows(STAFF),
   buildingOutlines: rows(STAFF),
@@ -268,7 +288,8 @@ async function aRoll(place: Place): Promise<string> {
   return id
 }
 
-const newcomer = () => addPersona(app, cast.communityId, '新来的', 'guard', { gridId: cast.grids['2']! })
+const newcomer = (name: PlaceName = 'home') =>
+  addPersona(app, cast.communityId, '新来的', 'guard', { gridId: cast.grids[name === 'other-grid' ? '1' : '2']! })
 
 const here = () => ({ communityId: cast.communityId })
 
@@ -295,9 +316,16 @@ async function aProxy(place: Place): Promise<string> {
 }
 
 async function aGrant(place: Place): Promise<string> {
-  const { accountId } = await newcomer()
+  const { accountId } = await newcomer(place.name)
   const body = { id: uuidv7(), accountId, role: 'volunteer', gridId: place.gridId } as const
   return (await secretary().call(grantRole, { body })).grantId
+}
+
+const NO_TOKEN = 'n'.repeat(54)
+const anInvited = (gridId: string) => ({ id: uuidv7(), displayName: '新来的', role: 'volunteer' as const, gridId })
+
+async function anInvitation({ gridId }: Place): Promise<string> {
+  return (await secretary().call(inviteStaff, { body: anInvited(gridId) })).invitation.id
 }
 
 const BOUNDARY = 'x-gezhong-boundary'
@@ -347,6 +375,9 @@ const SAMPLES: Record<EndpointName, Sample> = {
   endOtherSessions: () => ({}),
   endSessionsOf: async () => ({ params: { id: (await newcomer()).accountId } }),
   changePassword: () => ({ body: { current: '不对不对不对', next: '槐树下的三只灰猫' } }),
+  readMyWeChat: () => ({}),
+  bindMyWeChat: () => ({ body: { loginCode: 'x' } }),
+  unbindMyWeChat: () => ({}),
   currentCommunity: () => ({}),
   listGrids: () => ({}),
   createGrid: () => ({ body: { id: uuidv7(), code: String(next()), name: '' } }),
@@ -354,9 +385,30 @@ const SAMPLES: Record<EndpointName, Sample> = {
   gridCounts: () => ({}),
   listTeam: () => ({}),
   grantRole: async (place) => ({
-    body: { id: uuidv7(), accountId: (await newcomer()).accountId, role: 'volunteer', gridId: place.gridId },
+    body: { id: uuidv7(), accountId: (await newcomer(place.name)).accountId, role: 'volunteer', gridId: place.gridId },
+  }),
+  changePost: async (place) => ({
+    params: { id: await aGrant(place) },
+    body: { id: uuidv7(), gridId: place.gridId, until: null },
   }),
   revokeRole: async (place) => ({ params: { id: await aGrant(place) } }),
+  readSecondFactor: () => ({}),
+  beginSecondFactor: () => ({}),
+  confirmSecondFactor: () => ({ body: { code: '000000' } }),
+  proveSecondFactor: () => ({ body: { code: '000000' } }),
+  resetSecondFactor: async (place) => {
+    const { accountId, call } = await newcomer(place.name)
+    await call(beginSecondFactor)
+    return { params: { accountId } }
+  },
+  listInvitations: () => ({}),
+  inviteStaff: ({ gridId }) => ({ body: anInvited(gridId) }),
+  renewInvitation: async (place) => ({ params: { id: await anInvitation(place) } }),
+  revokeInvitation: async (place) => ({ params: { id: await anInvitation(place) } }),
+  readInvitation: () => ({ body: { token: NO_TOKEN } }),
+  acceptInvitation: () => ({ body: { token: NO_TOKEN, name: '新来的', password: '竹林里三只白鹭飞' } }),
+  acceptInvitationByWeChat: () => ({ body: { token: NO_TOKEN, loginCode: 'x' } }),
+  acceptInvitationMyself: () => ({ body: { token: NO_TOKEN } }),
   liveStream: () => ({}),
   listBuildings: ({ gridId }) => ({ query: { grid: gridId, size: 500 } }),
   buildingOutlines: ({ gridId }) => ({ query: { grid: gridId } }),

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { inviteStaff } from '@gezhong/shared/grid/invitations/contract'
 import { grantRole } from '@gezhong/shared/grid/team/contract'
+import { beginSecondFactor } from '@gezhong/shared/grid/second-factor/contract'
 import { confirmChain } from '@gezhong/shared/people/chain/contract'
 import { askForHome, decideHomeRequest } from '@gezhong/shared/people/homes/contract'
 import { addResident, editHousehold } from '@gezhong/shared/people/ledger/contract'
@@ -85,6 +87,16 @@ async function fill(here: Cast): Promise<void> {
   expect(printed.statusCode).toBe(200)
   const body = { id: uuidv7(), accountId: here.volunteer.accountId, role: 'guard', gridId: here.grids['1']! } as const
   await here.secretary.call(grantRole, { body })
+  await here.secretary.call(beginSecondFactor)
+  await here.gridWorker.call(beginSecondFactor)
+  for (const [code, role] of [
+    ['2-1', 'volunteer'],
+    ['2', 'grid-lead'],
+    ['1', 'guard'],
+  ] as const)
+    await here.secretary.call(inviteStaff, {
+      body: { id: uuidv7(), displayName: '新来的', role, gridId: here.grids[code]! },
+    })
   await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
     const batch = REGISTER.find((table) => table.name === 'import_batch')!.table
     const slice = REGISTER.find((table) => table.name === 'import_slice')!.table
@@ -156,7 +168,10 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   const anyone = ['community', 'grid', 'roll']
   if (anyone.includes(table) || person === 'secretary') return true
   if (table === 'home_request' && row.account_id === cast[person].accountId) return true
+  if (table === 'second_factor' && row.account_id === cast[person].accountId) return true
   if (table === 'role_grant' && row.account_id === cast[person].accountId) return true
+  // Invitations are read by those who may give the post.
+  if (table === 'staff_invitation' && (person === 'gridWorker' || row.role === 'grid-lead')) return false
   const codes = { gridLead: '2', gridWorker: '2-1', otherLead: '1' } as Partial<Record<Person, string>>
   const code = codes[person]
   if (code !== undefined) {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { AlertKind } from '@gezhong/shared/audit/alerts/contract'
 import { Role } from '@gezhong/shared/actor'
 import { GridLevel, ZoneStatus } from '@gezhong/shared/grid/communities/contract'
+import { POSTS } from '@gezhong/shared/grid/team/policy'
 import { CameBy, HomeRequestState } from '@gezhong/shared/people/homes/contract'
 import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
 import { LedgerChange, LedgerSubject, Occupancy, Resident } from '@gezhong/shared/people/ledger/contract'
@@ -101,6 +102,7 @@ describe('the database accepts the words of the contracts and no others', () => 
     'difference.decision': Decision.options,
     'difference.kind': DifferenceKind.options,
     'alert.kind': AlertKind.options,
+    'session.page': ['admin', 'phone'],
     'difference.state': DifferenceState.options,
     'grid.level': GridLevel.options,
     'home_request.state': HomeRequestState.options,
@@ -119,6 +121,8 @@ describe('the database accepts the words of the contracts and no others', () => 
     'role_grant.role': Role.options,
     'roll.question': RollQuestion.options,
     'roll.state': RollState.options,
+    'staff_invitation.role': POSTS,
+    'session.second_factor': ['passed', 'waived'],
     // Of the four ways to stand, missing and excused are those of whom nothing is stored.
     'standing.state': ['reported', 'differs'],
   }

@@ -35,6 +35,8 @@ export interface Endpoint<
   /** False: the answer is never kept for a repetition, because each one is to be seen in the audit log. */
   replayed: boolean
   rate: Rate
+  /** Reached, without any rights, also by a session of the command post that has shown only a password. */
+  beforeSecondFactor: boolean
 }
 
 interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
@@ -50,6 +52,7 @@ interface Declaration<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   kind?: Endpoint['kind']
   replayed?: boolean
   rate?: Rate
+  beforeSecondFactor?: boolean
 }
 
 export const Nothing = z.object({})
@@ -67,6 +70,7 @@ export function endpoint<
     kind: 'json',
     replayed: true,
     rate: 'general',
+    beforeSecondFactor: false,
     ...declaration,
     params: declaration.params ?? (Nothing as unknown as P),
     query: declaration.query ?? (Nothing as unknown as Q),

@@ -42,6 +42,8 @@ export const call: Call = async (endpoint, input) => {
       expireSession()
       restartAt('/home/sign-in/sign-in')
     }
+    // The command post shows its changing number first.
+    if (isRefusal(error, 'second-factor-needed')) restartAt('/home/second-factor/second-factor')
     throw error
   }
 }

@@ -28,7 +28,8 @@ export function keepSession(next: Session): void {
 export function keepActor(actor: Actor): void {
   const here = session.get()
   if (here === null || here.actor.accountId !== actor.accountId) return
-  const next = { ...here, actor }
+  const { secondFactor: _, ...rest } = here
+  const next = { ...rest, actor }
   stored.write(next)
   session.set(next)
 }

@@ -11,6 +11,8 @@ import { askWho } from './session/ask-who.ts'
 import { LockScreen } from './session/lock-screen.tsx'
 import { SessionStart } from './session/session-start.tsx'
 import { useLocked, useSession, whenCookieMayDiffer } from './session/session.ts'
+import { JoinPage } from './session/join-page.tsx'
+import { SecondFactorPage } from './session/second-factor-page.tsx'
 import { PhoneOnly } from './session/phone-only.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { useIdleLock } from './session/use-idle-lock.ts'
@@ -25,6 +27,7 @@ function askAgain(): void {
   // Nothing answered: whoever it was stays until the server says otherwise.
   askWho().catch(() => undefined)
 }
+const JOIN_PATH = `${import.meta.env.BASE_URL}join`
 
 export function App() {
   const scheme = useScheme()
@@ -32,11 +35,21 @@ export function App() {
   const session = useSession()
   const locked = useLocked()
   useEffect(() => whenCookieMayDiffer(askAgain), [])
+  const [joining, setJoining] = useState(location.pathname === JOIN_PATH)
+  const leaveInvitation = () => {
+    // The link is not to be found again in the browser's history.
+    history.replaceState(null, '', import.meta.env.BASE_URL)
+    setJoining(false)
+  }
   return (
     <ConfigProvider theme={theme} locale={zhCN} button={{ autoInsertSpace: false }}>
       {/* What one person has read never stays for the next one at the same computer. */}
-      <Reads key={session?.actor.accountId ?? 'nobody'}>
-        {session && !hasPages(session.actor) ? (
+      <Reads key={session?.actor?.accountId ?? 'nobody'}>
+        {joining && session !== undefined ? (
+          <JoinPage onJoined={leaveInvitation} />
+        ) : session?.secondFactor ? (
+          <SecondFactorPage name={session.actor?.displayName ?? null} />
+        ) : session && !hasPages(session.actor) ? (
           <PhoneOnly actor={session.actor} />
         ) : session ? (
           <ActorContext.Provider value={session.actor}>

@@ -6,6 +6,7 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   grid_code_key: 'already-there',
   role_grant_pkey: 'id-taken',
   role_grant_place_key: 'already-there',
+  staff_invitation_pkey: 'id-taken',
   building_pkey: 'id-taken',
   building_door_key: 'already-there',
   building_unit_code_key: 'already-there',

@@ -6,6 +6,8 @@ export interface Scope {
   grids: string
   buildings: string
   households: string
+  /** The grids one leads: there one gives and ends the posts below one's own. */
+  leads?: string
 }
 
 export const WHOLE_COMMUNITY: Scope = { grids: '*', buildings: '', households: '' }
@@ -24,6 +26,7 @@ export function scopeOf(grants: readonly PlacedGrant[], responsibleBuildings: re
     grids: [...grids].join(','),
     buildings: staff ? responsibleBuildings.join(',') : '',
     households: households.join(','),
+    leads: grants.flatMap((grant) => (grant.role === 'grid-lead' ? grant.subtree : [])).join(','),
   }
 }
 
@@ -44,6 +47,6 @@ export async function setScope(
   await client.query(
     `SET LOCAL app.community = ${literal(communityId)}; SET LOCAL app.account = ${literal(accountId)};
      SET LOCAL app.grids = ${literal(scope.grids)}; SET LOCAL app.buildings = ${literal(scope.buildings)};
-     SET LOCAL app.households = ${literal(scope.households)}`,
+     SET LOCAL app.households = ${literal(scope.households)}; SET LOCAL app.leads = ${literal(scope.leads ?? '')}`,
   )
 }

@@ -46,6 +46,7 @@ export const session = pgTable('session', {
   refreshDigest: bytea('refresh_digest'),
   refreshUsedDigest: bytea('refresh_used_digest'),
   refreshedAt: instant('refreshed_at'),
+  secondFactor: text('second_factor').$type<'passed' | 'waived'>(),
 })
 
 export const idempotency = pgTable('idempotency', {

@@ -12,7 +12,8 @@ import type { Vault } from '../security/vault.ts'
 import { refusalFrom } from './refusals.ts'
 import { dbOver, type Db } from './pool.ts'
 import { readGrants, readResponsibleBuildings } from './scope-queries.ts'
-import { scopeOf, setScope, WHOLE_COMMUNITY, type Scope } from './scope.ts'
+import { scopeOf, setScope, WHOLE_COMMUNITY, type PlacedGrant, type Scope } from './scope.ts'
+import { asksSecondFactor } from './second-factor.ts'
 import { liveDirty } from './tables.ts'
 
 /*
@@ -61,6 +62,7 @@ interface SessionRow {
   display_name: string
   page: 'admin' | 'phone'
   used_at: Date
+  second_factor: string | null
 }
 
 /** How a session asks. */
@@ -69,6 +71,8 @@ export interface Asking {
   byHand?: boolean
   /** Also while the page is locked. */
   evenLocked?: boolean
+  /** Also before the command post has shown its changing number; such a session holds no rights. */
+  beforeSecondFactor?: boolean
 }
 
 /** Uses closer together than this are one. Milliseconds. */
@@ -87,7 +91,8 @@ export function uuidLiteral(id: string): string {
 async function begin(client: pg.PoolClient, sessionId: string, now: Date, asking: Asking): Promise<SessionRow> {
   const results = (await client.query(
     `BEGIN; SET LOCAL statement_timeout = 30000; SET LOCAL idle_in_transaction_session_timeout = 60000;
-     SELECT session.account_id, session.community_id, account.display_name, session.page, session.used_at
+     SELECT session.account_id, session.community_id, account.display_name, session.page, session.used_at,
+       session.second_factor
      FROM session JOIN account ON account.id = session.account_id
      WHERE session.id = ${uuidLiteral(sessionId)} AND revoked_at IS NULL AND expires_at > '${now.toISOString()}'`,
   )) as unknown as pg.QueryResult<SessionRow>[]
@@ -102,9 +107,19 @@ async function noteUse(client: pg.PoolClient, sessionId: string, now: Date): Pro
   await client.query('UPDATE session SET used_at = $2 WHERE id = $1 AND used_at < $2', [sessionId, now])
 }
 
-async function identify(client: pg.PoolClient, db: Db, session: SessionRow, now: Date) {
-  await setScope(client, session.community_id, session.account_id, { grids: '', buildings: '', households: '' })
-  const grants = await readGrants(db, session.community_id, session.account_id, now)
+const NOTHING: Scope = { grids: '', buildings: '', households: '' }
+
+/** A session of the command post that has shown only a password holds nothing, and reaches only what is made for it. */
+function heldBack(session: SessionRow, grants: readonly PlacedGrant[], asking: Asking): boolean {
+  const held = session.second_factor === null && asksSecondFactor(grants)
+  if (held && asking.beforeSecondFactor !== true) throw new Refusal('second-factor-needed')
+  return held
+}
+
+async function identify(client: pg.PoolClient, db: Db, session: SessionRow, now: Date, asking: Asking) {
+  await setScope(client, session.community_id, session.account_id, NOTHING)
+  const held = await readGrants(db, session.community_id, session.account_id, now)
+  const grants = heldBack(session, held, asking) ? [] : held
   const actor: Actor = {
     accountId: session.account_id,
     communityId: session.community_id,
@@ -234,7 +249,7 @@ export function transact<T>(
     async (client, db, now) => {
       const session = await begin(client, sessionId, now, asking)
       used = asking.byHand === true && now.getTime() - session.used_at.getTime() > ONE_USE
-      return identify(client, db, session, now)
+      return identify(client, db, session, now, asking)
     },
     work,
     async (client, now) => {

@@ -150,4 +150,12 @@ describe('the demo village in the database', () => {
     const session = await clientOf(app.server, null)(signIn, { body: { name: 'lead2', password: DEMO_PASSWORD } })
     expect(session.actor.displayName).toBe('陈网格长')
   })
+
+  test('the command post needs its changing number with a password, and none by the demo’s own button', async () => {
+    const call = clientOf(app.server, null)
+    const real = await call(signIn, { body: { name: 'secretary', password: DEMO_PASSWORD } })
+    expect([real.secondFactor, real.actor.grants]).toEqual(['enrol', []])
+    const shown = await call(signInDemo, { body: { name: 'secretary' } })
+    expect([shown.secondFactor, shown.actor.grants.map(({ role }) => role)]).toEqual([undefined, ['command-post']])
+  })
 })

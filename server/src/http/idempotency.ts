@@ -27,7 +27,9 @@ function digestOf(method: string, path: string, body: unknown): Buffer {
 
 /** A reply is kept for those rights only under which it was given: who has lost some must not read it again. */
 const digestOfScope = ({ scope }: Work): Buffer =>
-  createHash('sha256').update(`${scope.grids} ${scope.buildings} ${scope.households}`).digest()
+  createHash('sha256')
+    .update(`${scope.grids} ${scope.buildings} ${scope.households} ${scope.leads ?? ''}`)
+    .digest()
 
 async function once(work: Work, key: string, request: Buffer, act: () => Promise<Answer>): Promise<Answer> {
   if (!/^[\x21-\x7e]{8,80}$/.test(key)) throw new Refusal('not-valid', '提交编号不对，请刷新后重试')

@@ -108,7 +108,10 @@ export async function answerOf(act: () => Promise<unknown>): Promise<Answer> {
 }
 
 /** Pages read by themselves; whoever changes something is there. */
-export const askingBy = (endpoint: Endpoint): Asking => ({ byHand: endpoint.method !== 'GET' })
+export const askingBy = (endpoint: Endpoint): Asking => ({
+  byHand: endpoint.method !== 'GET',
+  beforeSecondFactor: endpoint.beforeSecondFactor,
+})
 
 /** A route for a signed-in person. */
 export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>, asking: Asking = {}): Route {

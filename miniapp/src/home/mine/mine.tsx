@@ -3,12 +3,14 @@ import { useEffect, useState } from 'react'
 import { hasRole, LEDGER_ROLES, ROLE_WORDS } from '@gezhong/shared/actor'
 import { currentCommunity } from '@gezhong/shared/grid/communities/contract'
 import { signOut } from '@gezhong/shared/grid/identity/contract'
+import { POSTS } from '@gezhong/shared/grid/team/policy'
 import { call } from '../../platform/api.ts'
 import { go, restartAt } from '../../platform/navigation.ts'
 import { queries } from '../../platform/queries.ts'
 import { randomId } from '../../platform/random-id.ts'
 import { chooseReadingSize, type ReadingSize, useReadingSize } from '../../platform/reading-size.ts'
 import { dropSession, useActor } from '../../platform/session.ts'
+import { inBrowser } from '../../platform/target.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { forgetWaiting, useWaiting } from '../../people/report/outbox.ts'
 import { Button } from '../../ui/button.tsx'
@@ -21,6 +23,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
 import { Tabs } from '../tabs.tsx'
 import { Devices } from './devices.tsx'
+import { WeChatBinding } from './wechat-binding.tsx'
 import './mine.css'
 
 /** Ends the session here at once; the server is told, and if it cannot be reached the session ends by its own time. */
@@ -94,6 +97,7 @@ export default function Mine() {
           />
         </Card>
       )}
+      {!inBrowser && hasRole(actor, POSTS) && <WeChatBinding />}
       <Card title="字的大小">
         <View className="me-size">
           <Segmented<ReadingSize>

@@ -6,5 +6,5 @@ import { keepSession } from '../../platform/session.ts'
 export function enter(session: Session): void {
   queries.clear()
   keepSession(session)
-  restartAt('/home/today/today')
+  restartAt(session.secondFactor === undefined ? '/home/today/today' : '/home/second-factor/second-factor')
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ROLE_WORDS } from '@gezhong/shared/actor'
 import { demoIdentities, signIn, signInDemo } from '@gezhong/shared/grid/identity/contract'
 import { call, sentenceOf } from '../../platform/api.ts'
+import { go } from '../../platform/navigation.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -104,6 +105,9 @@ export default function SignIn() {
       <DemoIdentities />
       <ResidentSignIn />
       <StaffSignIn />
+      <Card>
+        <Row icon="person" title="收到了邀请链接？" note="在这里打开" onPress={() => go('/home/join/join')} />
+      </Card>
       <View className="sign-in-word">没有手机、收不到短信，用门上的纸条；没有纸条，请网格员上门替您上报。</View>
     </Page>
   )

@@ -2,7 +2,7 @@ import { ADMIN_PAGE, createClient, fillPath, PAGE_HEADER, queryText, type Call }
 import type { Endpoint } from '@gezhong/shared/endpoint'
 import { Problem, Refusal } from '@gezhong/shared/errors'
 import type { z } from 'zod'
-import { endSession } from '../session/session.ts'
+import { endSession, holdBack } from '../session/session.ts'
 import { fetchTransport, mayTryAgain, reach, refuseWhileLocked } from './transport.ts'
 
 const client = createClient(fetchTransport, () => null)
@@ -12,13 +12,15 @@ export const call: Call = async (endpoint, input) => {
   try {
     return await client(endpoint, input)
   } catch (error) {
-    endWhenSignedOut(error)
+    followRefusal(error)
     throw error
   }
 }
 
-function endWhenSignedOut(error: unknown): void {
-  if (error instanceof Refusal && error.code === 'not-signed-in') endSession('expired')
+function followRefusal(error: unknown): void {
+  if (!(error instanceof Refusal)) return
+  if (error.code === 'not-signed-in') endSession('expired')
+  if (error.code === 'second-factor-needed') holdBack()
 }
 
 type FileInput<P extends z.ZodType, Q extends z.ZodType> = { params?: z.input<P>; query?: z.input<Q> }
@@ -39,7 +41,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
   const refusal = problem.success
     ? new Refusal(problem.data.code, problem.data.detail, problem.data.fields)
     : new Refusal('inside')
-  endWhenSignedOut(refusal)
+  followRefusal(refusal)
   return refusal
 }
 

@@ -15,6 +15,6 @@ export async function askWho(): Promise<void> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.code === 'not-signed-in') startWithNobody()
-    else if (error.code !== 'locked') throw error
+    else if (error.code !== 'locked' && error.code !== 'second-factor-needed') throw error
   }
 }

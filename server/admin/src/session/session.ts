@@ -1,10 +1,13 @@
 import type { Actor } from '@gezhong/shared/actor'
+import type { SecondFactorStep } from '@gezhong/shared/grid/identity/contract'
 import { useSyncExternalStore } from 'react'
 
 // The session itself is a cookie that no script can read. The page only knows who it is for, once the server has said
 // so: undefined until then, null when nobody is signed in.
 
-export type SignedIn = { actor: Actor }
+/** `secondFactor`: who it is has to show the changing number first; until then the server tells nothing but that. */
+export type SignedIn =
+  { actor: Actor; secondFactor?: undefined } | { actor: Actor | null; secondFactor: SecondFactorStep }
 
 const listeners = new Set<() => void>()
 // The cookie is the whole browser's: what one tab does, the others learn.
@@ -17,9 +20,9 @@ let locked = false
 let endedBecause: 'expired' | null = null
 
 function change(next: SignedIn | null): void {
-  const before = session?.actor.accountId
+  const before = session?.actor?.accountId
   session = next
-  if (before !== next?.actor.accountId) {
+  if (before !== next?.actor?.accountId) {
     locked = false
     tellOtherTabs?.('changed')
   }
@@ -44,9 +47,9 @@ export function currentSession(): SignedIn | null {
   return session ?? null
 }
 
-export function keepSession(actor: Actor): void {
+export function keepSession(actor: Actor, secondFactor?: SecondFactorStep): void {
   endedBecause = null
-  change({ actor })
+  change(secondFactor === undefined ? { actor } : { actor, secondFactor })
 }
 
 /** The server was asked at the start, and knows nobody. */
@@ -66,6 +69,11 @@ export function endSession(because: 'expired' | null = null): void {
   if (!session) return startWithNobody()
   endedBecause = because
   change(null)
+}
+
+/** The server asks this session for its changing number: the person was appointed meanwhile, or it was reset. */
+export function holdBack(): void {
+  if (session?.secondFactor === undefined) change({ actor: session?.actor ?? null, secondFactor: 'code' })
 }
 
 function forgetDrafts(): void {

@@ -25,7 +25,7 @@ export function SignInPage() {
   const identities = useRead(demoIdentities).data?.identities ?? []
   const staff = identities.filter((identity) => (LEDGER_ROLES as readonly Role[]).includes(identity.role))
 
-  const enter = { onSuccess: (session: Session) => keepSession(session.actor) }
+  const enter = { onSuccess: (session: Session) => keepSession(session.actor, session.secondFactor) }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (name.trim() === '' || password === '') return

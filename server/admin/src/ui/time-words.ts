@@ -16,6 +16,8 @@ export function whenWords(instant: string, now: Date = new Date()): string {
   return `${year === thisYear ? '' : `${year}年`}${month}月${date}日 ${clock}`
 }
 
+export const isPast = (instant: string, now: Date = new Date()): boolean => Date.parse(instant) <= now.getTime()
+
 /** How long something takes or took: `12 分`, `3 小时`, `2 天`. */
 export function spanWords(ms: number): string {
   const span = Math.abs(ms)

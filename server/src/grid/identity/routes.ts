@@ -1,12 +1,12 @@
 import { demoIdentities, me, signIn, signInDemo, signOut } from '@gezhong/shared/grid/identity/contract'
 import { Refusal } from '@gezhong/shared/errors'
-import type { Session } from '@gezhong/shared/grid/identity/contract'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { saysAdminPage } from '../../http/session.ts'
 import { KnownDevices } from '../../http/known-device.ts'
-import { dropCookieTokens, setCookieTokens } from '../../http/session-cookie.ts'
+import { dropCookieTokens } from '../../http/session-cookie.ts'
 import { openRoute, route, type Route } from '../../http/serve.ts'
 import { announce } from '../../live/fold.ts'
+import { handOver } from '../../http/hand-over.ts'
 import { endSession, findDemoIdentity, listDemoIdentities } from './queries.ts'
 import { enter, provePerson } from './service.ts'
 import { SlowDown } from './slow-down.ts'
@@ -18,13 +18,6 @@ export interface Doors {
   closed: readonly string[]
   /** Signs the mark of a known device. */
   secret: Buffer
-}
-
-/** The cadres' page gets its tokens as cookies alone. */
-function handOver(request: FastifyRequest, reply: FastifyReply, session: Session): Session {
-  if (session.token === null || session.refreshToken === null || !saysAdminPage(request)) return session
-  setCookieTokens(request, reply, session.token, session.refreshToken)
-  return { ...session, token: null, refreshToken: null }
 }
 
 export function identityRoutes(app: FastifyInstance, { demo, closed, secret }: Doors): Route[] {
@@ -40,7 +33,7 @@ export function identityRoutes(app: FastifyInstance, { demo, closed, secret }: D
     openRoute(signInDemo, async (kernel, { body, request }, reply) => {
       const identity = demo ? await findDemoIdentity(kernel, body.name) : undefined
       if (identity === undefined) throw new Refusal('not-found', '没有这个演示身份')
-      return handOver(request, reply, await enter(kernel, app, identity, request))
+      return handOver(request, reply, await enter(kernel, app, identity, request, 'waived'))
     }),
     route(me, async (work) => work.actor),
     route(

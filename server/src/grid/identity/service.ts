@@ -2,34 +2,43 @@ import type { Session } from '@gezhong/shared/grid/identity/contract'
 import { Refusal } from '@gezhong/shared/errors'
 import { verify } from '@node-rs/argon2'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { transact, transactAsSystem, type Kernel } from '../../database/transact.ts'
+import { transact, transactAsSystem, type Kernel, type Work } from '../../database/transact.ts'
 import type { KnownDevices } from '../../http/known-device.ts'
 import { openingOf, openSession } from '../../http/session.ts'
+import { proveSession } from '../second-factor/queries.ts'
+import { stepBefore } from '../second-factor/service.ts'
 import { findPasswordSignIn, type Entrant } from './queries.ts'
 import type { SlowDown } from './slow-down.ts'
 
 /** Compared with when the name is unknown, so that an unknown name takes as long as a wrong password. */
 const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$aJGzdFkR9P63G1MhgVE03g$c9l5AlFPiZNO5V3Ar7KSfqBVkvBsdGzlk2q6OuB8cSE'
 
+/** Opens a session; `waived`: an invented person of the demo, who has no phone to show a number on. */
 export async function enter(
   kernel: Kernel,
   app: FastifyInstance,
   entrant: Entrant,
   request: FastifyRequest,
+  secondFactor?: 'waived',
 ): Promise<Session> {
   const opened = await openSession(kernel, entrant.accountId, entrant.communityId, openingOf(app, request))
   await transactAsSystem(
     kernel,
     entrant.communityId,
-    async (work) => work.record({ action: 'session.opened' }),
+    async (work) => {
+      if (secondFactor !== undefined) await proveSession(work.db, opened.id, secondFactor)
+      work.record({ action: 'session.opened' })
+    },
     entrant.accountId,
   )
-  const actor = await transact(kernel, opened.id, async (work) => work.actor)
+  const look = async (work: Work) => ({ actor: work.actor, step: await stepBefore(work, opened.id) })
+  const { actor, step } = await transact(kernel, opened.id, look, { beforeSecondFactor: true })
   return {
     token: app.issueToken(opened.id),
     refreshToken: opened.refreshToken,
     actor,
     expiresAt: opened.expiresAt.toISOString(),
+    ...(step === null ? {} : { secondFactor: step }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { Refusal } from '@gezhong/shared/errors'
 import { hash, verify } from '@node-rs/argon2'
 import type { Work } from '../../database/transact.ts'
-import { weaknessOf } from '../../security/password-rules.ts'
+import { weaknessOf } from '@gezhong/shared/grid/identity/password'
 import { readCommunity } from '../communities/queries.ts'
 import type { SlowDown } from '../identity/slow-down.ts'
 import { findOwnPassword, setPassword } from './queries.ts'

@@ -118,7 +118,15 @@ export async function releaseBuildings(work: Work, accountId: string): Promise<v
   const loose: string[] = []
   for (const [gridId, buildingIds] of await readBuildingsOf(work.db, work.communityId, accountId))
     if (!(await holdsPost(work, accountId, codes.get(gridId) ?? ''))) loose.push(...buildingIds)
-  if (loose.length > 0) await assignBuildings(work, { buildingIds: loose, accountId: null, reason: '收回职责' })
+  // No leave is asked for: whoever may end the post, or the clock, ends what it was trusted with.
+  if (loose.length > 0) await handOver(work, await lockPresent(work, loose), null, '收回职责')
+}
+
+async function lockPresent(work: Work, buildingIds: readonly string[]): Promise<BuildingRow[]> {
+  const ids = [...new Set(buildingIds)]
+  const rows = (await lockBuildings(work.db, work.communityId, ids)).filter((row) => row.removedAt === null)
+  if (rows.length !== ids.length) throw new Refusal('not-found')
+  return rows
 }
 
 /** Gives buildings to one person, or to nobody. Those that are theirs already get no change and are not counted. */
@@ -126,9 +134,7 @@ export async function assignBuildings(
   work: Work,
   { buildingIds, accountId, reason }: { buildingIds: readonly string[]; accountId: string | null; reason: string },
 ): Promise<{ assigned: number; changeIds: string[] }> {
-  const ids = [...new Set(buildingIds)]
-  const rows = (await lockBuildings(work.db, work.communityId, ids)).filter((row) => row.removedAt === null)
-  if (rows.length !== ids.length) throw new Refusal('not-found')
+  const rows = await lockPresent(work, buildingIds)
   const codes = await readGridCodes(work.db, work.communityId)
   const gridCodes = [...new Set(rows.map((row) => codes.get(row.gridId) ?? ''))]
   if (!gridCodes.every((code) => canAssign(work.actor, code))) throw new Refusal('not-allowed')
@@ -136,6 +142,10 @@ export async function assignBuildings(
     for (const code of gridCodes)
       if (!(await holdsPost(work, accountId, code)))
         throw new Refusal('not-found', '这位负责人不在这些楼栋的网格里任职，请先在队伍里给他职责')
+  return handOver(work, rows, accountId, reason)
+}
+
+async function handOver(work: Work, rows: readonly BuildingRow[], accountId: string | null, reason: string) {
   const revisions = rows.flatMap((row): Revision<BuildingRow, BuildingState>[] => {
     const changed = difference(buildingState(row), { responsibleAccountId: accountId })
     return changed === null ? [] : [{ row, action: 'edited', content: { ...changed, door: row.door, reason } }]

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../database/pool.ts'
 import { account } from '../../database/tables.ts'
-import { phoneSignIn, smsCode, wechatSignIn } from './tables.ts'
+import { phoneSignIn, smsCode } from './tables.ts'
 
 /** Keyed hashes of who asks; numbers, addresses and devices themselves are not kept. */
 export interface Asker {
@@ -87,14 +87,6 @@ export async function findPhoneOf(db: Db, communityId: string, accountId: string
   return row
 }
 
-export async function findByWeChat(db: Db, communityId: string, openIndex: string): Promise<string | undefined> {
-  const [row] = await db
-    .select()
-    .from(wechatSignIn)
-    .where(and(eq(wechatSignIn.communityId, communityId), eq(wechatSignIn.openIndex, openIndex)))
-  return row?.accountId
-}
-
 export async function addAccount(db: Db, displayName: string, now: Date): Promise<string> {
   const id = uuidv7()
   await db.insert(account).values({ id, displayName, createdAt: now })
@@ -103,14 +95,4 @@ export async function addAccount(db: Db, displayName: string, now: Date): Promis
 
 export async function addPhone(db: Db, row: typeof phoneSignIn.$inferInsert): Promise<void> {
   await db.insert(phoneSignIn).values(row)
-}
-
-export async function bindWeChat(db: Db, row: typeof wechatSignIn.$inferInsert): Promise<void> {
-  await db
-    .insert(wechatSignIn)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [wechatSignIn.communityId, wechatSignIn.openIndex],
-      set: { accountId: row.accountId, boundAt: row.boundAt },
-    })
 }

@@ -6,15 +6,15 @@ import { listCommunities } from '../../database/communities.ts'
 import { transactAsSystem, type Kernel, type Work } from '../../database/transact.ts'
 import type { SmsSender } from '../../sms/sender.ts'
 import type { Entrant } from '../../grid/identity/queries.ts'
+import { bindWeChat, findByWeChat, holdWeChat } from '../../grid/identity/wechat-queries.ts'
+import { openIndexOf } from '../../grid/identity/wechat-service.ts'
 import {
   addAccount,
   addCode,
   addPhone,
-  bindWeChat,
   countRecent,
   dropOldCodes,
   findByPhone,
-  findByWeChat,
   holdPhone,
   takeTry,
   useCode,
@@ -138,9 +138,9 @@ export async function enterWithWeChat(
   openId: string,
   phone: string | null,
 ): Promise<Entrant> {
-  const openIndex = kernel.vault.fingerprint(communityId, `wechat ${openId}`)
+  const openIndex = openIndexOf(kernel.vault, communityId, openId)
   const accountId = await transactAsSystem(kernel, communityId, async (work) => {
-    await holdPhone(work.db, openIndex)
+    await holdWeChat(work.db, openIndex)
     const known = await findByWeChat(work.db, communityId, openIndex)
     if (phone === null && known !== undefined) return known
     const wanted = phone === null ? await addAccount(work.db, '微信居民', work.now) : await accountOfPhone(work, phone)

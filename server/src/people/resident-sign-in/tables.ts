@@ -21,10 +21,3 @@ export const phoneSignIn = pgTable('phone_sign_in', {
   phoneIndex: text('phone_index').notNull(),
   verifiedAt: instant('verified_at').notNull(),
 })
-
-export const wechatSignIn = pgTable('wechat_sign_in', {
-  communityId: uuid('community_id').notNull(),
-  openIndex: text('open_index').notNull(),
-  accountId: uuid('account_id').notNull(),
-  boundAt: instant('bound_at').notNull(),
-})

@@ -122,7 +122,7 @@ export async function makeSlips(work: Work, wanted: Wanted): Promise<PrintedSlip
   )
   for (const { door } of printed)
     work.record({ action: 'slip.printed', subjectId: door.id, detail: displayDoor(door.door) })
-  const team = await readTeam(db, communityId)
+  const team = await readTeam(db, communityId, now)
   const grids = await readGrids(db, communityId)
   const village = maskText((await readCommunity(db, communityId))?.name ?? '')
   return printed.map(({ door, code }) => ({

@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { Actor, Role } from '../../actor.ts'
 import { endpoint, Id, Instant, Nothing } from '../../endpoint.ts'
+import { POSTS } from '../team/policy.ts'
+
+/** What the command post still has to do after the password: set up the changing number, or show it. */
+export const SecondFactorStep = z.enum(['enrol', 'code'])
+export type SecondFactorStep = z.infer<typeof SecondFactorStep>
 
 export const Session = z.object({
   /**
@@ -12,6 +17,8 @@ export const Session = z.object({
   refreshToken: z.string().nullable(),
   actor: Actor,
   expiresAt: Instant,
+  /** Until this is done the session reaches nothing else. */
+  secondFactor: SecondFactorStep.optional(),
 })
 export type Session = z.infer<typeof Session>
 
@@ -60,6 +67,7 @@ export const signOut = endpoint({
   summary: 'End this session',
   who: 'signed-in',
   reply: Nothing,
+  beforeSecondFactor: true,
 })
 
 export const me = endpoint({
@@ -68,6 +76,34 @@ export const me = endpoint({
   summary: 'Who I am and what I may do where',
   who: 'signed-in',
   reply: Actor,
+})
+
+export const readMyWeChat = endpoint({
+  method: 'GET',
+  path: '/api/me/wechat',
+  summary: 'Whether a WeChat opens my account, and whether one can be bound here at all',
+  who: POSTS,
+  reply: z.object({ bound: z.boolean(), available: z.boolean() }),
+})
+
+export const bindMyWeChat = endpoint({
+  method: 'POST',
+  path: '/api/me/wechat',
+  summary: 'From now on this WeChat opens my account, and none bound before; homes found by it are mine too',
+  who: POSTS,
+  rate: 'sign-in',
+  body: z.object({ loginCode: z.string().min(1).max(200) }),
+  reply: Nothing,
+  errors: ['already-there', 'wechat-code', 'wechat-blocked', 'wechat-away', 'too-many-requests'],
+  replayed: false,
+})
+
+export const unbindMyWeChat = endpoint({
+  method: 'DELETE',
+  path: '/api/me/wechat',
+  summary: 'No WeChat opens my account any more',
+  who: POSTS,
+  reply: Nothing,
 })
 
 export const Staff = z.object({ accountId: Id, displayName: z.string(), role: Role, gridCode: z.string().nullable() })

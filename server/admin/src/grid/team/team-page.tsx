@@ -1,38 +1,49 @@
 import { ROLE_WORDS, type Role } from '@gezhong/shared/actor'
-import { grantRole, listTeam, revokeRole, type Member } from '@gezhong/shared/grid/team/contract'
+import { listTeam, type Member } from '@gezhong/shared/grid/team/contract'
+import { canAppoint, postsToGive } from '@gezhong/shared/grid/team/policy'
 import { canSteer } from '@gezhong/shared/people/policy'
-import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
-import { call } from '../../api/api.ts'
-import { newId } from '../../api/new-id.ts'
-import { ProblemNote, toastProblem } from '../../api/problem.tsx'
+import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
-import { useWrite } from '../../api/write.ts'
 import { useActor } from '../../session/actor.ts'
 import { Page } from '../../shell/page.tsx'
 import { DataTable, type Column } from '../../table/data-table.tsx'
 import { SearchBox } from '../../table/search-box.tsx'
 import { useUrlFilters } from '../../table/use-url-filters.ts'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
-import { whenWords } from '../../ui/time-words.ts'
-import { showToast } from '../../ui/toasts.tsx'
+import { isPast, whenWords } from '../../ui/time-words.ts'
 import { EndSessionsButton } from '../sessions/end-sessions-button.tsx'
 import { GridSelect } from '../grid-select.tsx'
 import { useGrids } from '../use-grids.ts'
+import { AppointDialog } from './appoint-dialog.tsx'
+import { ChangeDialog } from './change-dialog.tsx'
+import { InvitationsBox } from './invitations-box.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+import { LeaveDialog } from './leave-dialog.tsx'
+import { LinkDialog, type MadeLink } from './link-dialog.tsx'
+import { ResetDialog } from './reset-dialog.tsx'
+import './team.css'
 
 const DEFAULTS = { grid: '', q: '' }
 
 const ROLE_TONES: Partial<Record<Role, Tone>> = { 'command-post': 'ok', 'grid-lead': 'info', 'hub-household': 'warn' }
 const TOP_LEVEL = ['grid'] as const
 
+/** What is being done, in a dialog over the list. */
+type Doing =
+  | { what: 'invite' }
+  | { what: 'appoint' }
+  | { what: 'change' | 'leave' | 'reset'; member: Member }
+  | { what: 'link'; made: MadeLink }
+
 export default function TeamPage() {
   const actor = useActor()
   const { byId, titleOf } = useGrids()
   const [filters, setFilters] = useUrlFilters(DEFAULTS)
-  const [leaving, setLeaving] = useState<Member | null>(null)
+  const [doing, setDoing] = useState<Doing | null>(null)
   const { data, error, refetch } = useRead(listTeam)
   const top = byId.get(filters.grid)?.code
   const rows = data?.members.filter(
@@ -40,12 +51,18 @@ export default function TeamPage() {
       (top === undefined || member.gridCode?.split('-')[0] === top) &&
       `${member.displayName} ${ROLE_WORDS[member.role]}`.includes(filters.q.trim()),
   )
-  const columns = useMemo(
-    () => teamColumns(titleOf, canSteer(actor) ? setLeaving : null, actor.accountId),
-    [titleOf, actor],
-  )
+  const mayGive = postsToGive(actor).length > 0
+  const columns = useMemo(() => {
+    const mayEnd = (member: Member) =>
+      member.accountId !== actor.accountId && canAppoint(actor, member.role, member.gridCode)
+    return teamColumns(titleOf, mayGive ? mayEnd : null, canSteer(actor), setDoing)
+  }, [titleOf, actor, mayGive])
   return (
-    <Page title="队伍" about={rows ? `${new Set(rows.map((row) => row.accountId)).size} 人` : null}>
+    <Page
+      title="队伍"
+      about={rows ? `${new Set(rows.map((row) => row.accountId)).size} 人` : null}
+      actions={mayGive ? <Giving onDo={setDoing} /> : null}
+    >
       <div className="filter-bar">
         <GridSelect value={filters.grid} levels={TOP_LEVEL} onChange={(grid) => setFilters({ grid })} />
         <span className="push" />
@@ -56,6 +73,7 @@ export default function TeamPage() {
         />
       </div>
       <ProblemNote error={error} onRetry={() => void refetch()} />
+      {mayGive ? <InvitationsBox onMade={(made) => setDoing({ what: 'link', made })} /> : null}
       <section className="box">
         <DataTable
           label="队伍"
@@ -65,15 +83,45 @@ export default function TeamPage() {
           empty={<Empty icon="person" title="没有符合的人" hint="换个网格或姓名再看。" />}
         />
       </section>
-      {leaving ? <LeaveDialog member={leaving} onClose={() => setLeaving(null)} /> : null}
+      {doing === null ? null : <DoingDialog doing={doing} team={data?.members ?? []} onDo={setDoing} />}
     </Page>
   )
 }
 
+function Giving({ onDo }: { onDo: (doing: Doing) => void }) {
+  return (
+    <>
+      <Button onClick={() => onDo({ what: 'appoint' })}>加身份</Button>
+      <Button type="primary" onClick={() => onDo({ what: 'invite' })}>
+        <Icon name="plus" /> 邀请
+      </Button>
+    </>
+  )
+}
+
+function DoingDialog({
+  doing,
+  team,
+  onDo,
+}: {
+  doing: Doing
+  team: readonly Member[]
+  onDo: (doing: Doing | null) => void
+}) {
+  const close = () => onDo(null)
+  if (doing.what === 'invite') return <InviteDialog onMade={(made) => onDo({ what: 'link', made })} onClose={close} />
+  if (doing.what === 'appoint') return <AppointDialog team={team} onClose={close} />
+  if (doing.what === 'link') return <LinkDialog made={doing.made} onClose={close} />
+  if (doing.what === 'reset') return <ResetDialog member={doing.member} onClose={close} />
+  if (doing.what === 'change') return <ChangeDialog member={doing.member} onClose={close} />
+  return <LeaveDialog member={doing.member} onClose={close} />
+}
+
 function teamColumns(
   titleOf: (code: string) => string,
-  leave: ((member: Member) => void) | null,
-  self: string,
+  mayEnd: ((member: Member) => boolean) | null,
+  mayEndSessions: boolean,
+  onDo: (doing: Doing) => void,
 ): Column<Member>[] {
   const columns: Column<Member>[] = [
     { key: 'name', title: '姓名', cell: (row) => <b>{row.displayName}</b> },
@@ -83,69 +131,37 @@ function teamColumns(
       cell: (row) => <Tag tone={ROLE_TONES[row.role] ?? 'plain'}>{ROLE_WORDS[row.role]}</Tag>,
     },
     { key: 'place', title: '负责范围', cell: (row) => (row.gridCode === null ? '全村' : titleOf(row.gridCode)) },
-    { key: 'since', title: '从什么时候起', cell: (row) => <span className="quiet">{whenWords(row.since)}</span> },
+    { key: 'since', title: '从什么时候起', cell: (row) => <Since at={row.since} /> },
+    {
+      key: 'until',
+      title: '到什么时候',
+      cell: (row) => <span className="quiet">{row.until === null ? '长期' : whenWords(row.until)}</span>,
+    },
   ]
-  if (leave === null) return columns
+  if (mayEnd === null) return columns
   const cell = (row: Member) =>
-    row.accountId === self ? null : (
-      <>
-        <EndSessionsButton accountId={row.accountId} name={row.displayName} />{' '}
-        <Button size="small" onClick={() => leave(row)}>
+    mayEnd(row) ? (
+      <span className="team-actions">
+        {row.role === 'command-post' ? (
+          <Button size="small" onClick={() => onDo({ what: 'reset', member: row })}>
+            重置口令
+          </Button>
+        ) : null}
+        {mayEndSessions ? <EndSessionsButton accountId={row.accountId} name={row.displayName} /> : null}
+        <Button size="small" onClick={() => onDo({ what: 'change', member: row })}>
+          调整
+        </Button>
+        <Button size="small" onClick={() => onDo({ what: 'leave', member: row })}>
           免去
         </Button>
-      </>
-    )
+      </span>
+    ) : null
   return [
     ...columns,
-    { key: 'leave', title: <span className="for-readers">操作</span>, align: 'right', noPrint: true, cell },
+    { key: 'actions', title: <span className="for-readers">操作</span>, align: 'right', noPrint: true, cell },
   ]
 }
 
-function LeaveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
-  const revoke = useWrite(revokeRole, [listTeam])
-  const giveBack = useGiveBack()
-  const { titleOf } = useGrids()
-  const place = member.gridCode === null ? '全村' : titleOf(member.gridCode)
-  const submit = () =>
-    revoke.mutate(
-      { params: { id: member.grantId } },
-      {
-        onSuccess: () => {
-          const text = `${member.displayName}不再是${place}的${ROLE_WORDS[member.role]}`
-          showToast({ text, action: { label: '撤销', run: () => void giveBack(member) } })
-          onClose()
-        },
-      },
-    )
-  return (
-    <Dialog
-      title={`免去${member.displayName}的身份？`}
-      okText="免去"
-      danger
-      busy={revoke.isPending}
-      error={revoke.error}
-      onOk={submit}
-      onClose={onClose}
-    >
-      <p>
-        {place} · {ROLE_WORDS[member.role]}。马上生效，正在打开的页面也会立刻看不到这个范围。
-      </p>
-    </Dialog>
-  )
-}
-
-/** Undoing a revocation is a new grant of the same role at the same place. */
-function useGiveBack(): (member: Member) => Promise<void> {
-  const queries = useQueryClient()
-  return async ({ accountId, role, gridId, displayName }) => {
-    if (role === 'resident') return
-    try {
-      const body = { id: newId(), accountId, role, gridId }
-      await call(grantRole, { body, idempotencyKey: newId() })
-      showToast({ text: `${displayName}的身份恢复了` })
-    } catch (error) {
-      toastProblem(error)
-    }
-    await queries.invalidateQueries({ queryKey: [listTeam.path] })
-  }
+function Since({ at }: { at: string }) {
+  return isPast(at) ? <span className="quiet">{whenWords(at)}</span> : <Tag tone="warn">{whenWords(at)}开始</Tag>
 }

@@ -10,6 +10,7 @@ import { useWrite } from '../../api/write.ts'
 import { useUndoChanges } from '../ledger/use-undo-changes.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ReasonField } from '../../ui/reason-field.tsx'
+import { isPast } from '../../ui/time-words.ts'
 import { showToast } from '../../ui/toasts.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
 
@@ -92,7 +93,7 @@ export function AssignDialog({
 
 function personOptions(team: readonly Member[], buildings: readonly Building[], titleOf: (code: string) => string) {
   const near = new Set(buildings.map((building) => building.gridCode.split('-')[0]))
-  const staff = team.filter((member) => (STAFF_ROLES as readonly Role[]).includes(member.role))
+  const staff = team.filter((member) => (STAFF_ROLES as readonly Role[]).includes(member.role) && isPast(member.since))
   const byAccount = new Map(staff.map((member) => [member.accountId, member]))
   const isNear = (member: Member) => member.gridCode !== null && near.has(member.gridCode.split('-')[0])
   return [...byAccount.values()]

@@ -7,7 +7,7 @@ import { currentSession } from '../../session/session.ts'
 export type Draft = { text: string; fixes: LineFix[] }
 
 const keptAs = (rollId: string, gridId: string) =>
-  `gezhong.chain.${currentSession()?.actor.accountId ?? ''}.${rollId}.${gridId}`
+  `gezhong.chain.${currentSession()?.actor?.accountId ?? ''}.${rollId}.${gridId}`
 
 export function draftOf(rollId: string, gridId: string): Draft {
   try {

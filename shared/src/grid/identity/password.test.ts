@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { weaknessOf } from './password-rules.ts'
+import { weaknessOf } from './password.ts'
 
 const ABOUT = ['林书记', 'linshuji', '花厅口村', '花厅口']
 

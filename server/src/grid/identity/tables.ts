@@ -1,0 +1,9 @@
+import { pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { instant } from '../../database/tables.ts'
+
+export const wechatSignIn = pgTable('wechat_sign_in', {
+  communityId: uuid('community_id').notNull(),
+  openIndex: text('open_index').notNull(),
+  accountId: uuid('account_id').notNull(),
+  boundAt: instant('bound_at').notNull(),
+})

@@ -1,0 +1,20 @@
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  proveSecondFactor,
+  readSecondFactor,
+  resetSecondFactor,
+} from '@gezhong/shared/grid/second-factor/contract'
+import { route, type Route } from '../../http/serve.ts'
+import { begin, confirm, prove, reset, statusOf } from './service.ts'
+
+export const secondFactorRoutes: Route[] = [
+  route(readSecondFactor, async (work, { request }) => statusOf(work, await request.sessionId())),
+  route(beginSecondFactor, async (work, { request }) => begin(work, await request.sessionId())),
+  route(confirmSecondFactor, async (work, { body, request }) => confirm(work, await request.sessionId(), body.code)),
+  route(proveSecondFactor, async (work, { body, request }) => prove(work, await request.sessionId(), body.code)),
+  route(resetSecondFactor, async (work, { params }) => {
+    await reset(work, params.accountId)
+    return {}
+  }),
+]
