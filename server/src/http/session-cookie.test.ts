@@ -17,7 +17,7 @@ beforeAll(async () => {
   app = await startTestApp()
   cast = await makeCast(app)
   const client = await app.kernel.pool.connect()
-  const { accountId } = cast.secretary
+  const { accountId } = cast.gridLead
   await dbOver(client)
     .insert(passwordSignIn)
     .values({
@@ -54,7 +54,7 @@ describe('signing in', () => {
     expect(reply.json()).toMatchObject({
       token: null,
       refreshToken: null,
-      actor: { accountId: cast.secretary.accountId },
+      actor: { accountId: cast.gridLead.accountId },
     })
     const [device, access, refresh] = cookiesOf(reply)
     expect(access).toMatch(/^gezhong_session=[\w.-]+; Path=\/; HttpOnly; SameSite=Strict$/)

@@ -20,7 +20,7 @@ beforeEach(() => {
     if (url.endsWith('/sms-codes')) return { status: 503, body: refusal('sms-away') }
     if ((JSON.parse(data!) as { code: string }).code !== RIGHT) return { status: 401, body: refusal('wrong-slip') }
     if (url.endsWith('/claim')) return { status: 200, body: { householdId: id(101) } }
-    return { status: 200, body: { token: 't', actor: ACTORS.resident, expiresAt: NOW } }
+    return { status: 200, body: { token: 't', refreshToken: null, actor: ACTORS.resident, expiresAt: NOW } }
   }
 })
 
