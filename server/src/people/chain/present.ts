@@ -32,7 +32,9 @@ function presentLine(work: Work, line: ShownLine, byId: ReadonlyMap<string, Know
   const { judgement, entry } = line
   const { row } = judgement
   const spans = entry?.spans ?? []
-  const reasons = [...new Set([...row.reasons, ...judgement.reasons])] as Reason[]
+  // A bare number is the usual way to write a headcount: worth a word only where a person looks anyway.
+  const isQuiet = (reason: string) => reason === 'headcount-guessed' && judgement.difference === null
+  const reasons = [...new Set([...row.reasons, ...judgement.reasons])].filter((r) => !isQuiet(r)) as Reason[]
   return {
     key: row.lineKey ?? row.id,
     line: entry?.line ?? null,
