@@ -17,6 +17,7 @@ export const ERRORS = {
   'not-found': { status: 404, message: '没有找到，可能已被删除或不在您的网格内' },
   'not-valid': { status: 400, message: '填写的内容有误，请检查后再提交' },
   'too-large': { status: 413, message: '内容太大了，请分几次提交' },
+  'text-too-slow': { status: 413, message: '这段文字太长太乱，一时读不完，请分几次粘贴' },
   'too-many-requests': { status: 429, message: '操作太频繁，请稍等一会儿再试' },
   'too-many-reveals': { status: 429, message: '这一小时看的电话太多，已请专班过目，他们点过“知道了”就能接着打' },
   'unsupported-media': { status: 415, message: '不支持这种格式' },

@@ -1,11 +1,13 @@
 import type { LineChange, LineFix } from '@gezhong/shared/people/chain/contract'
 import { diffChain, lineIdentity } from '@gezhong/shared/people/chain/diff'
-import { parseChain, parseEntry } from '@gezhong/shared/people/chain/parse'
+import { parseEntry } from '@gezhong/shared/people/chain/parse'
 import type { ChainContext, ChainEntry } from '@gezhong/shared/people/chain/types'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
+import { Turns } from '../import/turns.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
+import { readText } from './read-text.ts'
 
 /** One line of the text as it would be stored. */
 export interface PlannedLine {
@@ -132,21 +134,24 @@ class KeyBook {
 }
 
 /** Reads a pasted text against the lines of this chain that stand now. Writes nothing. */
-export function readPasted(
+export async function readPasted(
   work: Work,
   place: { rollId: string; gridId: string },
   text: string,
   before: readonly ReportRow[],
   fixes: readonly LineFix[],
   context: ChainContext,
-): Reading {
-  const { entries } = parseChain(text, context)
+): Promise<Reading> {
+  const entries = await readText(text, context)
   const fixOf = new Map(fixes.map((fix) => [fix.key, fix.text.trim()]))
   const stood = [...before].sort((a, b) => a.position - b.position).map((row) => comparable(work, row))
   const { changes, gone } = diffChain<Comparable | ChainEntry>(stood, entries)
   const keys = new KeyBook(work, before)
   const matched = matchSame(stood, entries)
-  const lines = changes.map((change, position): PlannedLine => {
+  const lines: PlannedLine[] = []
+  const turns = new Turns()
+  for (const [position, change] of changes.entries()) {
+    if (turns.due) await turns.share()
     const entry = entries[position]!
     const old = change.kind === 'changed' ? (change.previous as Comparable).row : matched.get(position)
     const base = old ?? emptyRow(work, place.rollId, place.gridId)
@@ -154,7 +159,7 @@ export function readPasted(
     const kept = change.kind === 'same' ? textOf(work, base.fixSealed) : ''
     const fix = unmasked(fixOf.get(key) ?? kept, entry.phones)
     const read = fix === '' ? entry : parseEntry(fix, context)
-    return {
+    lines.push({
       entry,
       change: change.kind,
       previousText: change.kind === 'changed' ? (change.previous as Comparable).raw : null,
@@ -170,8 +175,8 @@ export function readPasted(
         textSealed: change.kind === 'same' ? base.textSealed : sealText(work, entry.raw),
         fixSealed: fix === kept ? base.fixSealed : sealText(work, fix),
       },
-    }
-  })
+    })
+  }
   return { lines, gone: gone.map((entry) => (entry as Comparable).row) }
 }
 

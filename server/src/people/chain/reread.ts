@@ -23,7 +23,7 @@ export async function reread(work: Work, roll: RollRow, gridIds: readonly string
     const context = await groupContext(work, codes.get(chain.gridId) ?? '', households)
     const before = reports.filter((row) => row.chainGridId === chain.gridId && row.state === 'standing')
     const old = new Map(before.map((row) => [row.id, row]))
-    const { lines } = readPasted(
+    const { lines } = await readPasted(
       work,
       { rollId: roll.id, gridId: chain.gridId },
       textOf(work, paste.textSealed),

@@ -68,7 +68,7 @@ export async function plan(
 ): Promise<Plan> {
   const context = await groupContext(work, place.gridCode, place.households)
   const before = place.reports.filter(ofChain(place))
-  const reading = readPasted(work, { rollId: place.roll.id, gridId: place.gridId }, text, before, fixes, context)
+  const reading = await readPasted(work, { rollId: place.roll.id, gridId: place.gridId }, text, before, fixes, context)
   const lines = reading.lines.map(({ row }) => row)
   const kept = dropGone ? [] : reading.gone.map((row) => ({ ...row }))
   const times = spokenTimes([...lines, ...kept])

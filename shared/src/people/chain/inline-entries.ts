@@ -49,6 +49,12 @@ export function inlineStarts(text: string, first: number | null, firstBody: numb
   let last = first
   let from = firstBody
   const candidates = candidatesIn(masked).filter((candidate) => candidate.at >= firstBody)
+  // Looked for once and not in every piece: a long line without phones would be searched again for each candidate.
+  let phoneAt = -2
+  const phoneBefore = (at: number): boolean => {
+    if (phoneAt !== -1 && phoneAt < from) phoneAt = masked.indexOf(MASK.phone, from)
+    return phoneAt !== -1 && phoneAt < at
+  }
   let lastTwo = -1
   for (const candidate of candidates) if (candidate.value === 2) lastTwo = candidate.at
   for (const candidate of candidates) {
@@ -63,9 +69,9 @@ export function inlineStarts(text: string, first: number | null, firstBody: numb
       const step = candidate.value - last
       const goesOn =
         step === 1 ||
-        (!candidate.spaced && piece.includes(MASK.phone) && ((step > 1 && step <= WIDEST_GAP) || candidate.value === 1))
+        (!candidate.spaced && phoneBefore(candidate.at) && ((step > 1 && step <= WIDEST_GAP) || candidate.value === 1))
       if (!goesOn || !(holdsFields(piece) || piece.trim() === '')) continue
-      if (candidate.spaced && !piece.includes(MASK.phone)) continue
+      if (candidate.spaced && !phoneBefore(candidate.at)) continue
     }
     starts.push({ at: candidate.at, value: candidate.value, body: candidate.body })
     last = candidate.value

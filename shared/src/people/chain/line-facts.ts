@@ -33,11 +33,14 @@ export type LineContext = {
   readonly isKnownDoor: (mention: DoorMention) => boolean
 }
 
+/** No message has longer lines; what stands behind this much of one tells nothing more about it. */
+const LONGEST_LINE = 20_000
+
 /** Reads facts of lines. Several questions are asked about one line after the other, so the last answer is kept. */
 export function factsReader(context: LineContext): (text: string) => LineFacts {
   let last: { readonly text: string; readonly facts: LineFacts } | null = null
   return (text) => {
-    if (last?.text !== text) last = { text, facts: lineFacts(text, context) }
+    if (last?.text !== text) last = { text, facts: lineFacts(text.slice(0, LONGEST_LINE), context) }
     return last.facts
   }
 }

@@ -173,6 +173,15 @@ function withoutIndex(piece: Piece): Columns {
  * order. Never throws; linear in the length of the text. Source of the rules: the chain format description of the project.
  */
 export function parseChain(text: string, context: ChainContext): ParsedChain {
+  const steps = parseChainInSteps(text, context)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/** The same as `parseChain`, giving way after every line, so that a server can do other things in between. */
+export function* parseChainInSteps(text: string, context: ChainContext): Generator<void, ParsedChain> {
   const prepared = prepare(context)
   const folded = normalText(text)
   const splitter = new ChainSplitter(folded.text, {
@@ -186,13 +195,14 @@ export function parseChain(text: string, context: ChainContext): ParsedChain {
       return (context.ledger?.hasLetters === true && lettered === true) || isInLedger(mention, [], prepared.fields)
     },
   })
-  const pieces = splitter.split()
+  const pieces = yield* splitter.split()
   const entries: ChainEntry[] = []
   const segments: Segment[] = []
   let title: HeadingPlace | null = null
   let fields = prepared.fields
   let cursor = 0
-  pieces.forEach((piece, k) => {
+  for (const [k, piece] of pieces.entries()) {
+    yield
     if (piece.kind === 'header') {
       title = headingAfter(title, placeOf(piece.words.replace(EXAMPLE_IN_TITLE, ''), prepared, true))
       fields = { ...fields, heading: title }
@@ -205,7 +215,7 @@ export function parseChain(text: string, context: ChainContext): ParsedChain {
       entries.push(readEntry(piece, text, folded, fields))
     } else if (end > cursor) segments.push({ kind: piece.kind, start: cursor, end })
     cursor = end
-  })
+  }
   return { segments, entries }
 }
 

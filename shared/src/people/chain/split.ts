@@ -41,17 +41,20 @@ export class ChainSplitter {
   private readonly facts: (text: string) => LineFacts
 
   constructor(
-    text: string,
+    private readonly text: string,
     private readonly context: SplitContext,
   ) {
-    for (const line of linesOf(text)) this.lines.push(...headingApart(line, this.context.isPlaceHeading))
     this.facts = factsReader(context)
     this.list = new PieceList(this.facts)
   }
 
-  split(): Piece[] {
+  *split(): Generator<void, Piece[]> {
+    for (const line of linesOf(this.text)) {
+      this.lines.push(...headingApart(line, this.context.isPlaceHeading))
+      yield
+    }
     this.indexed = this.lines.some((line) => lineIndex(line.text)?.sure === true && !isDateTitle(line.text))
-    for (let at = 0; at < this.lines.length; at += 1) at = this.take(at)
+    for (let at = 0; at < this.lines.length; at += 1, yield) at = this.take(at)
     return this.list.pieces
   }
 
@@ -196,9 +199,8 @@ export class ChainSplitter {
       return this.plain('heading', line)
     }
     const trimmed = text.trim()
-    return trimmed.length <= 16 && this.list.nickname === null && this.context.isPlaceHeading(trimmed)
-      ? this.plain('heading', line)
-      : false
+    if (trimmed.length > 16 || this.list.nickname !== null || !this.context.isPlaceHeading(trimmed)) return false
+    return this.plain('heading', line)
   }
 
   private indexFollows(at: number): boolean {

@@ -1,0 +1,25 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expect, test } from '@jest/globals'
+import { Refusal } from '@gezhong/shared/errors'
+import { readText } from './read-text.ts'
+
+const CONTEXT = { placeNames: [], grid: '2' }
+const lines = (count: number) => Array.from({ length: count }, (_, k) => `${k + 1}. 东区${k + 1}号 3人`).join('\n')
+
+test('a long text lets others have their turn while it is read', async () => {
+  let turns = 0
+  let reading = true
+  const others = async () => {
+    for (; reading; turns += 1) await nextTurn()
+  }
+  const waiting = others()
+  const entries = await readText(lines(8000), CONTEXT)
+  reading = false
+  await waiting
+  expect(entries).toHaveLength(8000)
+  expect(turns).toBeGreaterThan(5)
+})
+
+test('a text that takes too long is refused', async () => {
+  await expect(readText(lines(8000), CONTEXT, 0)).rejects.toEqual(new Refusal('text-too-slow'))
+})

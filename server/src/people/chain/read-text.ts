@@ -1,0 +1,28 @@
+import { Refusal } from '@gezhong/shared/errors'
+import { parseChainInSteps } from '@gezhong/shared/people/chain/parse'
+import type { ChainContext, ParsedChain } from '@gezhong/shared/people/chain/types'
+import { Turns } from '../import/turns.ts'
+
+/** Milliseconds after which nobody waits any longer for a text to be read. */
+const PATIENCE = 20_000
+
+/**
+ * Reads a pasted text and lets other requests have their turn between its lines. A few hundred lines are read without
+ * noticing it; a text made to be slow is refused when it takes too long.
+ */
+export async function readText(
+  text: string,
+  context: ChainContext,
+  patience = PATIENCE,
+): Promise<ParsedChain['entries']> {
+  const turns = new Turns()
+  const giveUpAt = performance.now() + patience
+  const steps = parseChainInSteps(text, context)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value.entries
+    if (!turns.due) continue
+    if (performance.now() >= giveUpAt) throw new Refusal('text-too-slow')
+    await turns.share()
+  }
+}
