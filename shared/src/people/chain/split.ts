@@ -188,13 +188,12 @@ export class ChainSplitter {
       if (facts.phones > 0 || facts.count || startsWithLabel(text)) return false
       const place = this.context.isPlaceHeading(words, true)
       if (/:[ \t]*$/.test(text) && !place && !OTHERS.test(words)) {
-        if (REMARK_WORD.test(words)) return this.plain('note', line)
-        if (!this.indexFollows(at) && !readsAsNote(words)) {
+        if (REMARK_WORD.test(words) || readsAsNote(words)) return this.plain('note', line)
+        if (!this.indexFollows(at)) {
           this.list.close()
           this.list.nickname = this.list.push('nickname', line, { nickname: words })
           return true
         }
-        if (readsAsNote(words)) return this.plain('note', line)
       }
       return this.plain('heading', line)
     }
