@@ -91,6 +91,7 @@ export const receiptOf = (headcount: number): Receipt => ({
     remark: '',
     intent: 'report',
     verdict: headcount === HOUSEHOLD.headcount ? 'matched' : 'headcount-differs',
+    state: 'standing',
     byName: '王秀兰',
     at: NOW,
   },
@@ -116,6 +117,7 @@ export const chainLine = (over: Partial<ChainLine>): ChainLine => ({
   change: 'new',
   previousText: null,
   fix: null,
+  ownReport: null,
   reportId: null,
   ...over,
 })
@@ -126,7 +128,17 @@ export const chainView = (lines: ChainLine[], counts: Partial<ChainView['counts'
   pastes: 0,
   pastedAt: null,
   lines,
-  counts: { new: lines.length, changed: 0, gone: 0, same: 0, toSettle: 0, households: 10, missing: 3, ...counts },
+  counts: {
+    new: lines.length,
+    changed: 0,
+    gone: 0,
+    same: 0,
+    toSettle: 0,
+    replacesOwn: 0,
+    households: 10,
+    missing: 3,
+    ...counts,
+  },
   missing: [{ householdId: HOUSEHOLD.id, door: HOUSEHOLD.door, headcount: 3 }],
 })
 

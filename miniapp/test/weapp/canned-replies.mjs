@@ -52,6 +52,7 @@ const report = (over) => ({
   remark: '',
   intent: 'report',
   verdict: 'matched',
+  state: 'standing',
   byName: '王秀兰',
   at: NOW,
   ...over,
@@ -90,6 +91,7 @@ const line = (number) => ({
   change: 'new',
   previousText: null,
   fix: null,
+  ownReport: null,
   reportId: null,
 })
 const chain = (lines) => ({
@@ -98,7 +100,7 @@ const chain = (lines) => ({
   pastes: 0,
   pastedAt: null,
   lines,
-  counts: { new: lines.length, changed: 0, gone: 0, same: 0, toSettle: 0, households: 244, missing: 3 },
+  counts: { new: lines.length, changed: 0, gone: 0, same: 0, toSettle: 0, replacesOwn: 0, households: 244, missing: 3 },
   missing: [place],
 })
 const difference = {
@@ -158,7 +160,7 @@ export function villageAnswer(state) {
     }
     if (path === '/api/rolls') return ok({ rolls: [roll] })
     if (path === '/api/my/households') {
-      return ok({ households: [{ household, gridTitle: '第2网格', roll, receipt: state.receipt }] })
+      return ok({ households: [{ household, gridTitle: '第2网格', roll, receipt: state.receipt, replacedOwn: null }] })
     }
     if (path.endsWith('/phone')) return ok({ phones: ['18800003570'] })
     if (path === `/api/rolls/${ROLL}/reports` && method === 'POST') {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
-import type { Receipt } from '@gezhong/shared/people/reports/contract'
+import type { MyHousehold, Receipt } from '@gezhong/shared/people/reports/contract'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { GRIDS, HOUSEHOLD, progressOf, receiptOf, ROLL } from '../../../test/village.ts'
@@ -8,6 +8,7 @@ import { forgetWaiting } from '../../people/report/outbox.ts'
 import Today from './today.tsx'
 
 let receipt: Receipt | null = null
+let replacedOwn: MyHousehold['replacedOwn'] = null
 let missing = 3
 let down = false
 
@@ -15,6 +16,7 @@ beforeEach(() => {
   phone.reset()
   forgetWaiting()
   receipt = null
+  replacedOwn = null
   missing = 3
   down = false
   phone.answer = ({ url, method }) => {
@@ -36,7 +38,10 @@ beforeEach(() => {
       }
     }
     if (url.includes('/api/rolls')) return { status: 200, body: { rolls: [ROLL] } }
-    return { status: 200, body: { households: [{ household: HOUSEHOLD, gridTitle: '第2网格', roll: ROLL, receipt }] } }
+    return {
+      status: 200,
+      body: { households: [{ household: HOUSEHOLD, gridTitle: '第2网格', roll: ROLL, receipt, replacedOwn }] },
+    }
   }
 })
 
@@ -46,6 +51,18 @@ test('a resident answers with one tap and reads what became of it', async () => 
   fireEvent.click(await screen.findByRole('button', { name: '还是 3 人' }))
   await screen.findByText('✓ 已上报 3 人')
   expect(screen.getByText(/和台账一致/)).toBeTruthy()
+})
+
+test('a resident whose own number was replaced is told by whom, and what to do', async () => {
+  receipt = receiptOf(2)
+  receipt.report.source = 'chain'
+  replacedOwn = { headcount: 3, at: receipt.report.at }
+  signedIn('resident')
+  show(<Today />)
+  await screen.findByText('您自己报的是 3 人')
+  expect(screen.getByText(/群接龙后来写的不一样/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: '修改上报' }))
+  expect(phone.opened[0]).toMatch(/^\/people\/report\/report/)
 })
 
 test('the next visit shows the last one at once, also without a network', async () => {

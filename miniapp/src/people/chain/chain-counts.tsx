@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ChainView } from '@gezhong/shared/people/chain/contract'
+import { Banner } from '../../ui/banner.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Figures } from '../../ui/figures.tsx'
 
@@ -17,6 +18,13 @@ export function ChainCounts({ view, reading }: { view: ChainView; reading: boole
           { word: '要核对', value: counts.toSettle, alarm: true },
         ]}
       />
+      {counts.replacesOwn > 0 && (
+        <Banner
+          tone="warn"
+          title={`${counts.replacesOwn} 户本人报的数和接龙不一样`}
+          text="确认后按接龙的算。拿不准的，先打电话问一声"
+        />
+      )}
       {reading && (
         <View className="reading" role="status">
           正在核对…

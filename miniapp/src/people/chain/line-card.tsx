@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { memo, useState } from 'react'
 import { type ChainLine, LINE_CHANGE_WORDS } from '@gezhong/shared/people/chain/contract'
+import { ownReportWords } from '@gezhong/shared/people/chain/own-report-words'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
 import { Button, Buttons } from '../../ui/button.tsx'
@@ -59,6 +60,7 @@ export const LineCard = memo(function LineCard({ line, pasted, first, onFix }: P
       {editing === null && <Marked pieces={piecesOf(line)} />}
       {line.previousText !== null && <Text className="line-small">{`原来：${line.previousText}`}</Text>}
       {line.fix !== null && <Text className="line-small">已按您改的算</Text>}
+      {line.ownReport !== null && <Text className="line-matter">{ownReportWords(line.ownReport)}</Text>}
       {attention && reasons.length > 0 && <Text className="line-small">{reasons.join('；')}</Text>}
       {attention && pasted !== '' && editing === null && (
         <View className="line-foot">

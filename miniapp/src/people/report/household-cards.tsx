@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { MyHousehold } from '@gezhong/shared/people/reports/contract'
+import { SOURCE_WORDS, type MyHousehold } from '@gezhong/shared/people/reports/contract'
 import type { Roll } from '@gezhong/shared/people/rolls/contract'
 import { buzz } from '../../platform/notice.ts'
 import { go } from '../../platform/navigation.ts'
@@ -58,7 +58,7 @@ export function HouseholdCards({ mine, named }: Props) {
 }
 
 function RollCard({ mine, roll }: { mine: MyHousehold; roll: Roll }) {
-  const { household, receipt } = mine
+  const { household, receipt, replacedOwn } = mine
   const waiting = useWaiting().find((item) => item.householdId === household.id && item.rollId === roll.id)
   const write = () => go(reportPath(roll.id, household.id))
   if (waiting?.refusal != null) {
@@ -89,12 +89,19 @@ function RollCard({ mine, roll }: { mine: MyHousehold; roll: Roll }) {
           <Text className={`said-main said-${VERDICT_TONES[report.verdict]}`}>
             {report.verdict === 'matched' ? `✓ ${reportWords(report)}` : reportWords(report)}
           </Text>
-          <Text className="said-note">{`${sentence} · ${receivedAt(report.at)}`}</Text>
+          <Text className="said-note">{`${sentence} · ${SOURCE_WORDS[report.source]} · ${receivedAt(report.at)}`}</Text>
         </View>
         <Button kind="plain" shape="pill" label="修改上报" onPress={write}>
           修改
         </Button>
       </View>
+      {replacedOwn !== null && (
+        <Banner
+          tone="warn"
+          title={replacedOwn.headcount === null ? '您自己报过' : `您自己报的是 ${replacedOwn.headcount} 人`}
+          text={`${SOURCE_WORDS[report.source]}后来写的不一样，现在按后来的算。不对就点“修改”，按您的算`}
+        />
+      )}
     </Card>
   )
 }

@@ -25,7 +25,7 @@ export function reportWords(report: Pick<Report, 'intent' | 'headcount'>): strin
 }
 
 /** Whether this report still answers for the household. */
-export const stands = (report: Pick<Report, 'intent' | 'verdict'>): boolean =>
-  report.intent !== 'withdraw' && report.verdict !== 'withdrawn'
+export const stands = (report: Pick<Report, 'intent' | 'verdict' | 'state'>): boolean =>
+  report.state === 'standing' && report.intent !== 'withdraw' && report.verdict !== 'withdrawn'
 
 export const receivedAt = (at: string): string => `${wallClock(new Date(at))} 收到`

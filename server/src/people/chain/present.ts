@@ -1,10 +1,16 @@
-import type { CandidateHousehold, ChainLine, ChainView, LineChange } from '@gezhong/shared/people/chain/contract'
+import type {
+  CandidateHousehold,
+  ChainLine,
+  ChainView,
+  LineChange,
+  OwnReport,
+} from '@gezhong/shared/people/chain/contract'
 import { REASONS, type Reason } from '@gezhong/shared/people/chain/reasons'
 import type { ChainEntry } from '@gezhong/shared/people/chain/types'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import type { Work } from '../../database/transact.ts'
 import { standingsOf, type Judgement } from '../reconciliation/judge.ts'
-import type { KnownHousehold } from '../reconciliation/statements.ts'
+import type { KnownHousehold, ReportRow } from '../reconciliation/statements.ts'
 import { maskSpans, maskText } from '../../security/mask-text.ts'
 import type { ChainRow } from './queries.ts'
 
@@ -28,7 +34,30 @@ export interface ShownLine {
   stored: boolean
 }
 
-function presentLine(work: Work, line: ShownLine, byId: ReadonlyMap<string, KnownHousehold>): ChainLine {
+/** The newest word of each household itself, by the household's id. */
+function ownReportsOf(judgements: readonly Judgement[]): Map<string, ReportRow> {
+  const own = new Map<string, ReportRow>()
+  for (const { row, household, verdict } of judgements)
+    if (row.source === 'self' && household !== null && verdict !== 'withdrawn') own.set(household.id, row)
+  return own
+}
+
+interface Beside {
+  byId: ReadonlyMap<string, KnownHousehold>
+  own: ReadonlyMap<string, ReportRow>
+  standings: ReturnType<typeof standingsOf>
+}
+
+function ownReportBeside({ judgement, change }: ShownLine, { own, standings }: Beside): OwnReport | null {
+  const { row, household } = judgement
+  const said = household === null || change === 'gone' ? undefined : own.get(household.id)
+  const headcount = row.chosenHeadcount ?? row.headcount
+  if (said === undefined || (said.intent === row.intent && said.headcount === headcount)) return null
+  const replaced = standings.get(household!.id)?.row.id !== said.id
+  return { headcount: said.headcount, intent: said.intent, at: said.saidAt.toISOString(), replaced }
+}
+
+function presentLine(work: Work, line: ShownLine, beside: Beside): ChainLine {
   const { judgement, entry } = line
   const { row } = judgement
   const spans = entry?.spans ?? []
@@ -53,12 +82,13 @@ function presentLine(work: Work, line: ShownLine, byId: ReadonlyMap<string, Know
     verdict: judgement.verdict,
     household: judgement.household === null ? null : candidateOf(judgement.household),
     candidates: judgement.candidateIds.flatMap((id) => {
-      const household = byId.get(id)
+      const household = beside.byId.get(id)
       return household === undefined ? [] : [candidateOf(household)]
     }),
     change: line.change,
     previousText: line.previousText === null ? null : maskText(line.previousText),
     fix: line.fix === null ? null : maskText(line.fix),
+    ownReport: ownReportBeside(line, beside),
     reportId: line.stored ? row.id : null,
   }
 }
@@ -76,18 +106,21 @@ export function presentChain(
   const standings = standingsOf(judgements)
   const expected = households.filter((household) => household.occupancy === 'occupied' || standings.has(household.id))
   const missing = expected.filter((household) => !standings.has(household.id))
+  const beside = { byId, own: ownReportsOf(judgements), standings }
+  const shown = lines.map((line) => presentLine(work, line, beside))
   const count = (change: LineChange) => lines.filter((line) => line.change === change).length
   return {
     ...place,
     pastes: chain?.pastes ?? 0,
     pastedAt: chain?.pastedAt?.toISOString() ?? null,
-    lines: lines.map((line) => presentLine(work, line, byId)),
+    lines: shown,
     counts: {
       new: count('new'),
       changed: count('changed'),
       gone: count('gone'),
       same: count('same'),
       toSettle: lines.filter(({ change, judgement }) => change !== 'gone' && judgement.difference !== null).length,
+      replacesOwn: shown.filter(({ ownReport }) => ownReport?.replaced === true).length,
       households: expected.length,
       missing: missing.length,
     },

@@ -6,6 +6,7 @@ import { maskText } from '../../security/mask-text.ts'
 import { readGrids } from '../../grid/communities/queries.ts'
 import { readHouseholds } from '../ledger/household-queries.ts'
 import { presentHousehold } from '../ledger/present.ts'
+import type { ReportRow } from '../reconciliation/statements.ts'
 import { readOpenRolls } from '../rolls/queries.ts'
 import { present as presentRoll } from '../rolls/service.ts'
 import { receiptOf } from './present.ts'
@@ -13,6 +14,14 @@ import { readSaid } from './queries.ts'
 
 /** More households than anybody looks after. */
 const MOST = 50
+
+/** Somebody who reported themselves must not find another number there without a word. */
+function replacedOwn(kept: readonly ReportRow[], standing: ReportRow | undefined): MyHousehold['replacedOwn'] {
+  if (standing === undefined || standing.source === 'self') return null
+  const own = kept.filter((report) => report.source === 'self').at(-1)
+  if (own === undefined || own.headcount === (standing.chosenHeadcount ?? standing.headcount)) return null
+  return { headcount: own.headcount, at: own.saidAt.toISOString() }
+}
 
 /** A resident's own households, each with the newest open roll that asks it and what stands for it. */
 export async function myHouseholds(work: Work): Promise<MyHousehold[]> {
@@ -27,12 +36,14 @@ export async function myHouseholds(work: Work): Promise<MyHousehold[]> {
     const top = grids.find((grid) => grid.code === code.split('-')[0])
     const roll = rolls.find(({ gridId }) => gridId === null || liesWithin(code, codeOf.get(gridId) ?? '-'))
     const said = roll === undefined ? [] : await readSaid(work.db, work.communityId, roll.id, row.id)
-    const standing = said.filter((report) => report.state === 'standing' && report.verdict !== 'superseded').at(-1)
+    const kept = said.filter((report) => report.state === 'standing')
+    const standing = kept.filter((report) => report.verdict !== 'superseded').at(-1)
     found.push({
       household: presentHousehold(work, row),
       gridTitle: top === undefined ? '' : maskText(gridTitle(top)),
       roll: roll === undefined ? null : presentRoll(roll),
       receipt: standing === undefined ? null : await receiptOf(work, standing),
+      replacedOwn: replacedOwn(kept, standing),
     })
   }
   // One's own home first, then those one looks after; each in order of door.

@@ -20,6 +20,7 @@ export function presentReport(work: Work, row: ReportRow, byName: string): Repor
     remark: maskText(open(row.remarkSealed)),
     intent: row.intent,
     verdict: row.verdict,
+    state: row.state,
     byName,
     at: row.saidAt.toISOString(),
   }

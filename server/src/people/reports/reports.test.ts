@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { confirmChain, readChain } from '@gezhong/shared/people/chain/contract'
+import { confirmChain, previewChain, readChain } from '@gezhong/shared/people/chain/contract'
 import {
   householdReports,
   makeLineReport,
@@ -89,6 +89,42 @@ test('the group’s line and the household’s own report are one truth, whichev
   const view = await cast.gridLead.call(readChain, { params })
   expect(view.lines[0]!.verdict).toBe('superseded')
   expect(view.counts).toMatchObject({ toSettle: 0, missing: 11 })
+})
+
+test('a group’s line that came later and says otherwise is shown beside the own report, to worker and household', async () => {
+  const cast = await makeCast(app)
+  const params = { rollId: cast.rollId, gridId: cast.grids['2']! }
+  const mine = async () => (await cast.resident.call(myHouseholds)).households[0]!
+  await report(cast, cast.resident, '中区3号', { headcount: 4 })
+  const text = '1. 中区3号 2人 13800002003\n2. 中区4号 4人'
+  const before = await cast.gridLead.call(previewChain, { params, body: { text } })
+  expect(before.counts.replacesOwn).toBe(1)
+  expect(before.lines.map(({ ownReport }) => ownReport)).toEqual([
+    { headcount: 4, intent: 'report', at: expect.any(String), replaced: true },
+    null,
+  ])
+  expect((await mine()).replacedOwn).toBeNull()
+  await cast.gridLead.call(confirmChain, { params, body: { text } })
+  const replaced = await mine()
+  expect([replaced.receipt!.report.source, replaced.receipt!.report.headcount]).toEqual(['chain', 2])
+  expect(replaced.replacedOwn).toMatchObject({ headcount: 4 })
+  await report(cast, cast.resident, '中区3号', { headcount: 4 })
+  expect(await mine()).toMatchObject({ replacedOwn: null, receipt: { report: { source: 'self', headcount: 4 } } })
+  const after = await cast.gridLead.call(readChain, { params })
+  expect(after.lines[0]!.ownReport).toMatchObject({ headcount: 4, replaced: false })
+  expect(after.counts.replacesOwn).toBe(0)
+})
+
+test('a line that is gone from the group’s chain counts no longer, and the evidence says so', async () => {
+  const cast = await makeCast(app)
+  const params = { rollId: cast.rollId, gridId: cast.grids['2']! }
+  await cast.gridLead.call(confirmChain, { params, body: { text: '1. 中区3号 2人 13800002003\n2. 中区4号 4人' } })
+  await cast.gridLead.call(confirmChain, { params, body: { text: '2. 中区4号 4人', dropGone: true } })
+  const { reports } = await cast.resident.call(householdReports, {
+    params: { id: cast.rollId, householdId: cast.households['中区3号']!.id },
+  })
+  expect(reports.map(({ source, state }) => [source, state])).toEqual([['chain', 'gone']])
+  expect((await cast.resident.call(myHouseholds)).households[0]!.receipt).toBeNull()
 })
 
 test('the same id with other content is refused, a retry with its key is answered alike', async () => {

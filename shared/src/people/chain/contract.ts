@@ -23,6 +23,16 @@ export const CandidateHousehold = z.object({
 })
 export type CandidateHousehold = z.infer<typeof CandidateHousehold>
 
+/** What the household itself reported in this roll, where a line says otherwise. */
+export const OwnReport = z.object({
+  headcount: z.number().int().nullable(),
+  intent: z.enum(['report', 'withdraw', 'vacant']),
+  at: Instant,
+  /** True: the line counts instead of it. False: it was said after the line, and counts. */
+  replaced: z.boolean(),
+})
+export type OwnReport = z.infer<typeof OwnReport>
+
 /** One line of a chain, read and held against the ledger. Phone digits are masked in place, so spans still fit. */
 export const ChainLine = z.object({
   /** Names this line in the chain for a fix; the same while its words are the same. */
@@ -52,6 +62,7 @@ export const ChainLine = z.object({
   previousText: z.string().nullable(),
   /** A worker's rewording that is read instead of the text; null when there is none. */
   fix: z.string().nullable(),
+  ownReport: OwnReport.nullable(),
   reportId: Id.nullable(),
 })
 export type ChainLine = z.infer<typeof ChainLine>
@@ -70,6 +81,8 @@ export const ChainView = z.object({
     same: z.number().int(),
     /** Lines that need a person. */
     toSettle: z.number().int(),
+    /** Lines that count instead of what the household itself reported, and say otherwise. */
+    replacesOwn: z.number().int(),
     /** Households of the grid that are expected. */
     households: z.number().int(),
     /** Expected households of the grid without a certain report, after this chain. */

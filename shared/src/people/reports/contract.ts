@@ -10,7 +10,7 @@ export const ReportSource = z.enum(['self', 'proxy', 'chain'])
 export type ReportSource = z.infer<typeof ReportSource>
 export const SOURCE_WORDS: Record<ReportSource, string> = { self: '自己报', proxy: '代报', chain: '群接龙' }
 
-/** `standing` counts now; `replaced` by a later one; `withdrawn` by those who made it; `gone` from the group's chain. */
+/** `standing`; `withdrawn` by those who made it; `gone` from the group's chain. */
 export const ReportState = z.enum(['standing', 'withdrawn', 'gone'])
 export type ReportState = z.infer<typeof ReportState>
 
@@ -29,6 +29,8 @@ export const Report = z.object({
   remark: z.string(),
   intent: z.enum(['report', 'withdraw', 'vacant']),
   verdict: Verdict,
+  /** Only what is `standing` can count; a later word may still have taken its place (`superseded`). */
+  state: ReportState,
   byName: z.string(),
   at: Instant,
 })
@@ -48,6 +50,8 @@ export const MyHousehold = z.object({
   /** The open roll that asks this household, if any, and what stands for it. */
   roll: Roll.nullable(),
   receipt: Receipt.nullable(),
+  /** What the household itself reported, when another's word with another number came later and counts. */
+  replacedOwn: z.object({ headcount: z.number().int().nullable(), at: Instant }).nullable(),
 })
 export type MyHousehold = z.infer<typeof MyHousehold>
 

@@ -1,4 +1,5 @@
 import { LINE_CHANGE_WORDS, type ChainLine, type ChainView } from '@gezhong/shared/people/chain/contract'
+import { ownReportWords } from '@gezhong/shared/people/chain/own-report-words'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { DIFFERENCE_VERDICTS, type Verdict } from '@gezhong/shared/people/reconciliation/verdict'
 import { Button, Input } from 'antd'
@@ -17,6 +18,7 @@ const SHOWN = [
   { key: 'new', words: '新增', fits: (line: ChainLine) => line.change === 'new' },
   { key: 'changed', words: '改了', fits: (line: ChainLine) => line.change === 'changed' },
   { key: 'gone', words: '少了', fits: (line: ChainLine) => line.change === 'gone' },
+  { key: 'own', words: '和本人报的不同', fits: (line: ChainLine) => line.ownReport !== null },
 ] as const
 
 const LINES_AT_ONCE = 300
@@ -116,6 +118,7 @@ const Line = memo(function Line({
             </button>
           </p>
         ) : null}
+        {line.ownReport ? <p className="small warn-text">{ownReportWords(line.ownReport)}</p> : null}
         {line.previousText ? <p className="small quiet">原来写的：{line.previousText}</p> : null}
         <Reading line={line} />
       </div>
