@@ -4,19 +4,25 @@ import { Banner } from '../../ui/banner.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Figures } from '../../ui/figures.tsx'
 
-/** What this paste changes against the one before. */
-export function ChainCounts({ view, reading }: { view: ChainView; reading: boolean }) {
+/** What this paste changes against the one before; of a chain that is only looked at, what it holds. */
+export function ChainCounts({ view, pasted, reading }: { view: ChainView; pasted: boolean; reading: boolean }) {
   const { counts } = view
+  const toSettle = { word: '要核对', value: counts.toSettle, alarm: true }
+  const held = { word: '记下', value: view.lines.length }
   return (
     <Card>
       <Figures
-        figures={[
-          { word: '新增', value: counts.new },
-          { word: '改了', value: counts.changed },
-          { word: '没变', value: counts.same },
-          { word: '少了', value: counts.gone, alarm: true },
-          { word: '要核对', value: counts.toSettle, alarm: true },
-        ]}
+        figures={
+          pasted
+            ? [
+                { word: '新增', value: counts.new },
+                { word: '改了', value: counts.changed },
+                { word: '没变', value: counts.same },
+                { word: '少了', value: counts.gone, alarm: true },
+                toSettle,
+              ]
+            : [held, toSettle]
+        }
       />
       {counts.replacesOwn > 0 && (
         <Banner

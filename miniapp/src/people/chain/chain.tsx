@@ -147,7 +147,7 @@ export default function ChainPage() {
       )}
       {view !== null && (pasted || view.pastes > 0) && (
         <>
-          <ChainCounts view={view} reading={chain.reading} />
+          <ChainCounts view={view} pasted={pasted} reading={chain.reading} />
           <ChainLines view={view} pasted={pasted ? text : ''} onFix={chain.setFix} />
         </>
       )}

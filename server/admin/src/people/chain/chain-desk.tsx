@@ -83,7 +83,14 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
         <ProblemNote error={error} />
         {view ? (
           <>
-            <Summary view={view} reading={reading} rollId={roll.id} showing={showing} onShow={setShowing} />
+            <Summary
+              view={view}
+              pasted={!empty}
+              reading={reading}
+              rollId={roll.id}
+              showing={showing}
+              onShow={setShowing}
+            />
             {showing === 'missing' ? (
               <MissingHouseholds view={view} rollId={roll.id} gridId={grid.id} />
             ) : view.lines.length === 0 ? (
@@ -105,13 +112,16 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
 }
 
 function Summary({
-  view: { counts },
+  view: { counts, lines },
+  pasted,
   reading,
   rollId,
   showing,
   onShow,
 }: {
   view: ChainView
+  /** Being read before it is confirmed; otherwise as it was confirmed. */
+  pasted: boolean
   reading: boolean
   rollId: string
   showing: 'lines' | 'missing'
@@ -128,7 +138,13 @@ function Summary({
         <span>条要处理</span>
       </button>
       <span className="quiet">
-        共 {counts.households} 户 · 新增 {counts.new} · 改了 {counts.changed} · 少了 {counts.gone} · 没变 {counts.same}
+        共 {counts.households} 户 ·{' '}
+        {pasted
+          ? `新增 ${counts.new} · 改了 ${counts.changed} · 少了 ${counts.gone} · 没变 ${counts.same}`
+          : `记下 ${lines.length} 条`}
+        {counts.replacesOwn > 0 ? (
+          <span className="warn-text"> · {counts.replacesOwn} 户本人报的不一样，按接龙的算</span>
+        ) : null}
       </span>
       <span className="chain-state">
         {reading ? (
