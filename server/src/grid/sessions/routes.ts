@@ -33,8 +33,9 @@ import { refresh } from './refresh.ts'
 
 async function unlockBy(work: Work, demo: boolean): Promise<UnlockBy> {
   const { accountId } = work.actor
-  if ((await findOwnPassword(work.db, accountId)) !== undefined) return 'password'
-  return demo && (await isDemoIdentity(work.db, accountId)) ? 'demo' : 'sign-in'
+  // Whoever came by the demo's button knows no password.
+  if (demo && (await isDemoIdentity(work.db, accountId))) return 'demo'
+  return (await findOwnPassword(work.db, accountId)) === undefined ? 'sign-in' : 'password'
 }
 
 async function stateOf(work: Work, sessionId: string, demo: boolean) {
