@@ -147,7 +147,7 @@ function Verdict({
         <b>{title}</b>
         <p className="num">{children}</p>
       </div>
-      <span className="no-print">{again}</span>
+      <span className="row no-print">{again}</span>
     </section>
   )
 }
