@@ -240,6 +240,20 @@ describe('a difference', () => {
     expect((await openOnes(cast)).byKind).toMatchObject({ 'unknown-door': 1, 'headcount-differs': 1 })
   })
 
+  test('is somebody’s who may settle it: a hub household answers for its building and only proposes', async () => {
+    const cast = await makeCast(app)
+    const params = { rollId: cast.rollId, gridId: cast.grids['2']! }
+    const text = '1. 中区1号 9人 13800002001\n2. 中区9号 9人'
+    await cast.gridLead.call(confirmChain, { params, body: { text } })
+    const ownersSeenBy = async (by: Persona) =>
+      (await by.call(listDifferences, { query: { roll: cast.rollId } })).rows.map((row) => row.ownerName).toSorted()
+    expect(await ownersSeenBy(cast.secretary)).toEqual(['吴网格员', '陈网格长'].toSorted())
+    expect(await ownersSeenBy(cast.gridWorker)).toEqual(['吴网格员'])
+    const owner = cast.gridWorker.accountId
+    const { rows } = await cast.secretary.call(listDifferences, { query: { roll: cast.rollId, owner } })
+    expect(rows.map((row) => row.ownerName)).toEqual(['吴网格员'])
+  })
+
   test('is given only to somebody who may settle it, also to one above the asker', async () => {
     const cast = await makeCast(app)
     await confirm(cast, cast.gridLead, TEXT)

@@ -26,7 +26,7 @@ const asCandidate = (row: { id: string; door: string; headcount: number | null }
 /** Differences as people see them, in the order of the ids. */
 export async function presentDifferences(work: Work, ids: readonly string[]): Promise<Difference[]> {
   const full = await readDifferences(work.db, work.communityId, ids)
-  const around = await readAroundDifferences(work.db, work.communityId, ids)
+  const around = await readAroundDifferences(work.db, work.communityId, ids, work.now)
   const near = await readNear(
     work.db,
     work.communityId,

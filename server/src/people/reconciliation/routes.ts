@@ -27,7 +27,7 @@ async function presentOne(work: Work, id: string) {
 export const differenceRoutes = (reread: Reread): Route[] => [
   route(listDifferences, async (work, { query }) => {
     const gridIds = query.grid === undefined ? null : await readSubtree(work.db, work.communityId, query.grid)
-    const { ids, byKind } = await readDifferenceIds(work.db, work.communityId, { ...query, gridIds })
+    const { ids, byKind } = await readDifferenceIds(work.db, work.communityId, { ...query, gridIds }, work.now)
     const all = [...byKind.values()].reduce((sum, count) => sum + count, 0)
     return {
       rows: await presentDifferences(work, ids),
