@@ -28,10 +28,9 @@ const address = await app.server.listen({ host: '127.0.0.1', port: 0 })
 const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE })
 const digest = await hash(PASSWORD)
 // One person for each that come at once: the same name tried several times together looks like guessing.
-const people = [
-  ...[cast.gridLead, cast.gridWorker, cast.otherLead, cast.hubHousehold],
-  ...[cast.volunteer, cast.guard, cast.resident, cast.stranger],
-]
+const people = (
+  ['gridLead', 'gridWorker', 'otherLead', 'hubHousehold', 'volunteer', 'guard', 'resident', 'stranger'] as const
+).map((name) => cast[name])
 for (const [turn, { accountId }] of people.entries())
   await app.kernel.pool.query('INSERT INTO password_sign_in VALUES ($1, $2, $3, $4, now())', [
     accountId,
