@@ -1,15 +1,12 @@
 import Taro from '@tarojs/taro'
-import { closedFirst } from './back-closes.ts'
 
 const TABS = ['/home/today/today', '/home/mine/mine']
 
 /** Opens a page by its path; tabs are switched to, others pushed. */
 export function go(path: string): void {
   const [page = path] = path.split('?')
-  closedFirst(() => {
-    if (TABS.includes(page)) void Taro.switchTab({ url: page })
-    else void Taro.navigateTo({ url: path })
-  })
+  if (TABS.includes(page)) void Taro.switchTab({ url: page })
+  else void Taro.navigateTo({ url: path })
 }
 
 /** Leaves nothing behind to go back to; after signing in or out. */
@@ -17,15 +14,13 @@ export function restartAt(path: string): void {
   const pages = Taro.getCurrentPages()
   // Several requests may find out at once that the session has ended.
   if (pages[pages.length - 1]?.route?.replace(/^\//, '') === path.slice(1)) return
-  closedFirst(() => void Taro.reLaunch({ url: path }))
+  void Taro.reLaunch({ url: path })
 }
 
 /** Back one page, or home when this page was opened directly. */
 export function goBack(): void {
-  closedFirst(() => {
-    if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
-    else void Taro.reLaunch({ url: '/home/today/today' })
-  })
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else void Taro.reLaunch({ url: '/home/today/today' })
 }
 
 export function endPullDown(): void {

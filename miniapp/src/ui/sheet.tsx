@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useBackCloses } from '../platform/back-closes.ts'
 import { inBrowser } from '../platform/target.ts'
 import { Icon } from './icon.tsx'
 import { pressable } from './press.ts'
@@ -16,7 +15,6 @@ interface Props {
 /** Rises from the lower edge over the page. Mounted while open: what was typed in it is the caller's to keep. */
 export function Sheet({ title, onClose, children }: Props) {
   const close = useRef(onClose)
-  useBackCloses(onClose)
   useEffect(() => {
     close.current = onClose
   })
