@@ -7,6 +7,7 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
+import { recordStatements, type Statement } from './recorded-statements.ts'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const ROUNDS = 5
@@ -42,33 +43,19 @@ async function moreHouseholds(count: number) {
   return rows
 }
 
-interface Statement {
-  text: string
-  values: unknown[]
-}
-
-/** What one report sends to the database, as the driver sees it. */
-async function recordStatements(reportId: string, householdId: string): Promise<Statement[]> {
-  const said: Statement[] = []
-  const original = pg.Client.prototype.query as (...input: unknown[]) => unknown
-  pg.Client.prototype.query = function record(this: pg.Client, ...input: unknown[]) {
-    const [query, values] = input as [string | { text?: string; values?: unknown[] }, unknown[] | undefined]
-    const text = typeof query === 'string' ? query : (query.text ?? '')
-    if (text !== '') said.push({ text, values: values ?? (typeof query === 'string' ? [] : (query.values ?? [])) })
-    return original.apply(this, input) as never
-  } as never
-  await app.server.inject({
-    method: 'POST',
-    url: `/api/rolls/${cast.rollId}/reports`,
-    headers: { authorization: `Bearer ${cast.secretary.token}`, 'idempotency-key': `record-${reportId}` },
-    payload: { id: reportId, householdId, headcount: 3 },
-  })
-  pg.Client.prototype.query = original as never
-  return said
-}
+/** What one report sends to the database. */
+const statementsOfReport = (reportId: string, householdId: string): Promise<Statement[]> =>
+  recordStatements(() =>
+    app.server.inject({
+      method: 'POST',
+      url: `/api/rolls/${cast.rollId}/reports`,
+      headers: { authorization: `Bearer ${cast.secretary.token}`, 'idempotency-key': `record-${reportId}` },
+      payload: { id: reportId, householdId, headcount: 3 },
+    }),
+  )
 
 const model = { report: uuidv7(), household: households[0]! }
-const statements = await recordStatements(model.report, model.household.id)
+const statements = await statementsOfReport(model.report, model.household.id)
 
 /** The recorded statement for another report of another household; rows with random ids get fresh ones. */
 function adapt(statement: Statement, ids: ReadonlyMap<string, string>): Statement {

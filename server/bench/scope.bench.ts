@@ -6,6 +6,7 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { recordStatements, type Statement } from './recorded-statements.ts'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const total = Number(process.argv[2] ?? 20_000)
@@ -33,25 +34,11 @@ await unbound.query(
 )
 await unbound.query('ANALYZE household')
 
-interface Statement {
-  text: string
-  values: unknown[]
-}
-
-/** What one request sends to the database, as the driver sees it. */
 async function statementsOf(url: string, token: string): Promise<Statement[]> {
-  const said: Statement[] = []
-  const original = pg.Client.prototype.query as (...input: unknown[]) => unknown
-  pg.Client.prototype.query = function record(this: pg.Client, ...input: unknown[]) {
-    const [query, values] = input as [string | { text?: string; values?: unknown[] }, unknown[] | undefined]
-    const text = typeof query === 'string' ? query : (query.text ?? '')
-    if (text !== '') said.push({ text, values: values ?? (typeof query === 'string' ? [] : (query.values ?? [])) })
-    return original.apply(this, input) as never
-  } as never
-  const { statusCode } = await app.server.inject({ url, headers: { authorization: `Bearer ${token}` } })
-  pg.Client.prototype.query = original as never
-  if (statusCode !== 200) throw new Error(`${url}: ${statusCode}`)
-  return said
+  return recordStatements(async () => {
+    const { statusCode } = await app.server.inject({ url, headers: { authorization: `Bearer ${token}` } })
+    if (statusCode !== 200) throw new Error(`${url}: ${statusCode}`)
+  })
 }
 
 async function replay(client: pg.Client, statements: readonly Statement[]): Promise<number> {

@@ -1,14 +1,11 @@
 import { parseArgs } from 'node:util'
 import { keepingOf, verifyLog, type AuditKeeping, type LogVerification } from '../src/audit/verify-log.ts'
-import { systemClock } from '../src/clock.ts'
 import { listCommunities } from '../src/database/communities.ts'
-import { createPool, refuseUnsafeLogin } from '../src/database/pool.ts'
 import { transactAsSystem, type Kernel } from '../src/database/transact.ts'
-import { readEnv } from '../src/env.ts'
 import { readCommunity } from '../src/grid/communities/queries.ts'
-import { Vault } from '../src/security/vault.ts'
 import type { Command } from './command.ts'
 import { textTable } from './text-table.ts'
+import { withKernel } from './with-kernel.ts'
 
 const help = `Usage: npm run -s gezhong -- audit verify [--json]
 
@@ -61,23 +58,12 @@ const command: Command = {
   help,
   async run(parameters, context) {
     const { values } = parseArgs({ args: parameters, options: { json: { type: 'boolean' } } })
-    const { env: variables, stop } = await context.prepareEnvironment()
-    try {
-      const env = readEnv(variables)
-      const pool = createPool(env)
-      try {
-        await refuseUnsafeLogin(pool)
-        const kernel = { pool, clock: systemClock, vault: new Vault(env) }
-        const all = await verifyAll(kernel, keepingOf(env))
-        if (values.json) for (const one of all) context.print(`${JSON.stringify(one)}\n`)
-        else context.print(`${textTable(COLUMNS, all.map(rowOf))}\n`)
-        return all.every(({ intact }) => intact) ? 0 : 1
-      } finally {
-        await pool.end()
-      }
-    } finally {
-      await stop()
-    }
+    return withKernel(context, async (kernel, env) => {
+      const all = await verifyAll(kernel, keepingOf(env))
+      if (values.json) for (const one of all) context.print(`${JSON.stringify(one)}\n`)
+      else context.print(`${textTable(COLUMNS, all.map(rowOf))}\n`)
+      return all.every(({ intact }) => intact) ? 0 : 1
+    })
   },
 }
 

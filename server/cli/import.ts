@@ -2,20 +2,17 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { eq } from 'drizzle-orm'
 import type { ImportBatch, ImportKind } from '@gezhong/shared/people/import/contract'
-import { systemClock } from '../src/clock.ts'
 import { listCommunities } from '../src/database/communities.ts'
-import { createPool, refuseUnsafeLogin } from '../src/database/pool.ts'
 import { transactAsSystem, type Kernel, type Work } from '../src/database/transact.ts'
-import { readEnv } from '../src/env.ts'
 import { community } from '../src/grid/communities/tables.ts'
 import { runImports } from '../src/people/import/job.ts'
 import { IMPORT_LIMITS } from '../src/people/import/limits.ts'
 import { readTable } from '../src/people/import/read-table.ts'
 import { rejectedRowsFile } from '../src/people/import/rows-service.ts'
 import * as imports from '../src/people/import/service.ts'
-import { Vault } from '../src/security/vault.ts'
 import { CommandRefusal, UsageRefusal, type Command, type Context } from './command.ts'
 import { pathFrom, readBytes } from './text-file.ts'
+import { withKernel } from './with-kernel.ts'
 
 const help = `Usage: npm run -s gezhong -- import ledger|cadastre FILE [--community NAME] [--check] [--rejected FILE.xlsx] [--json]
 
@@ -134,19 +131,7 @@ const command: Command = {
   help,
   async run(parameters, context) {
     const wish = readWish(parameters)
-    const { env: variables, stop } = await context.prepareEnvironment()
-    try {
-      const env = readEnv(variables)
-      const pool = createPool(env)
-      try {
-        await refuseUnsafeLogin(pool)
-        await importInto({ pool, clock: systemClock, vault: new Vault(env) }, wish, context)
-      } finally {
-        await pool.end()
-      }
-    } finally {
-      await stop()
-    }
+    await withKernel(context, (kernel) => importInto(kernel, wish, context))
     return 0
   },
 }

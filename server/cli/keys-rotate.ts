@@ -1,12 +1,9 @@
 import { parseArgs } from 'node:util'
-import { systemClock } from '../src/clock.ts'
 import { listCommunities } from '../src/database/communities.ts'
-import { createPool, refuseUnsafeLogin } from '../src/database/pool.ts'
 import { transactAsSystem, type Kernel } from '../src/database/transact.ts'
-import { readEnv } from '../src/env.ts'
 import { ringColumns, rotateBatch } from '../src/rotate-keys.ts'
-import { Vault } from '../src/security/vault.ts'
 import type { Command } from './command.ts'
+import { withKernel } from './with-kernel.ts'
 
 const help = `Usage: npm run -s gezhong -- keys rotate
 
@@ -41,24 +38,13 @@ const command: Command = {
   help,
   async run(parameters, context) {
     parseArgs({ args: parameters, options: {} })
-    const { env: variables, stop } = await context.prepareEnvironment()
-    try {
-      const env = readEnv(variables)
-      const pool = createPool(env)
-      try {
-        await refuseUnsafeLogin(pool)
-        const kernel = { pool, clock: systemClock, vault: new Vault(env) }
-        for (const communityId of await listCommunities(kernel)) {
-          const done = await rotate(kernel, communityId)
-          context.print(`${communityId}: ${done} sealed again with ${env.DATA_KEYS[0]!.id}\n`)
-        }
-        return 0
-      } finally {
-        await pool.end()
+    return withKernel(context, async (kernel, env) => {
+      for (const communityId of await listCommunities(kernel)) {
+        const done = await rotate(kernel, communityId)
+        context.print(`${communityId}: ${done} sealed again with ${env.DATA_KEYS[0]!.id}\n`)
       }
-    } finally {
-      await stop()
-    }
+      return 0
+    })
   },
 }
 

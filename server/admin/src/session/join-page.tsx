@@ -13,6 +13,7 @@ import { Empty } from '../ui/empty.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { whenWords } from '../ui/time-words.ts'
 import { keepSession, useSession } from './session.ts'
+import { MOTTO, SignInCard } from './sign-in-card.tsx'
 import './sign-in.css'
 
 /** Where an invitation's link leads: who invites to what, and how to take it. */
@@ -30,14 +31,7 @@ export function JoinPage({ onJoined }: { onJoined: () => void }) {
   }, [])
   return (
     <main className="sign-in">
-      <section className="sign-in-card">
-        <header>
-          <img src={`${import.meta.env.BASE_URL}icon.svg`} width={48} height={48} alt="" />
-          <div>
-            <h1>格中</h1>
-            <p className="quiet small">{data?.name ?? '人在格中住 · 物在格中送 · 路在格中控'}</p>
-          </div>
-        </header>
+      <SignInCard about={data?.name ?? MOTTO}>
         {gone ? (
           <Empty
             icon="info"
@@ -68,7 +62,7 @@ export function JoinPage({ onJoined }: { onJoined: () => void }) {
             )}
           </>
         )}
-      </section>
+      </SignInCard>
     </main>
   )
 }

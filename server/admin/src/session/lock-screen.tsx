@@ -9,6 +9,7 @@ import { useWrite } from '../api/write.ts'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { askWho } from './ask-who.ts'
 import { endSession, unlock } from './session.ts'
+import { SignInCard } from './sign-in-card.tsx'
 import './sign-in.css'
 import './lock-screen.css'
 
@@ -28,14 +29,7 @@ export function LockScreen() {
       onKeyDown={(event) => event.key === 'Escape' && event.preventDefault()}
     >
       <div className="sign-in">
-        <section className="sign-in-card">
-          <header>
-            <img src={`${import.meta.env.BASE_URL}icon.svg`} width={48} height={48} alt="" />
-            <div>
-              <h1>已锁上</h1>
-              <p className="quiet small">{IDLE_LOCK_SECONDS / 60} 分钟没有人操作</p>
-            </div>
-          </header>
+        <SignInCard title="已锁上" about={`${IDLE_LOCK_SECONDS / 60} 分钟没有人操作`}>
           {state.data ? (
             <Unlock name={state.data.displayName} by={state.data.unlockBy} />
           ) : state.error ? (
@@ -43,7 +37,7 @@ export function LockScreen() {
           ) : (
             <Skeleton lines={3} height={22} />
           )}
-        </section>
+        </SignInCard>
       </div>
     </dialog>
   )

@@ -10,6 +10,7 @@ import { EnrolForm } from './enrol-form.tsx'
 import { ProveForm } from './prove-form.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import { endSession, keepSession } from './session.ts'
+import { SignInCard } from './sign-in-card.tsx'
 import './sign-in.css'
 
 /** What the command post does after the password, before anything else: set up the changing number, or show it. */
@@ -32,14 +33,7 @@ export function SecondFactorPage({ name }: { name: string | null }) {
   }
   return (
     <main className="sign-in">
-      <section className="sign-in-card">
-        <header>
-          <img src={`${import.meta.env.BASE_URL}icon.svg`} width={48} height={48} alt="" />
-          <div>
-            <h1>动态口令</h1>
-            <p className="quiet small">{name === null ? '' : `${name} · `}专班看得到全村，登录要多一道</p>
-          </div>
-        </header>
+      <SignInCard title="动态口令" about={`${name === null ? '' : `${name} · `}专班看得到全村，登录要多一道`}>
         <ProblemNote error={error} onRetry={() => void refetch()} />
         {codes !== null ? (
           <RecoveryCodes codes={codes} onDone={() => void goOn()} />
@@ -52,7 +46,7 @@ export function SecondFactorPage({ name }: { name: string | null }) {
         ) : (
           <EnrolForm onDone={setCodes} />
         )}
-      </section>
+      </SignInCard>
       {codes === null ? (
         <Button type="text" onClick={leave}>
           换一个人登录

@@ -13,6 +13,7 @@ import { useRead } from '../api/query.ts'
 import { useWrite } from '../api/write.ts'
 import { Icon } from '../ui/icon.tsx'
 import { keepSession, whyEnded } from './session.ts'
+import { MOTTO, SignInCard } from './sign-in-card.tsx'
 import './sign-in.css'
 
 export function SignInPage() {
@@ -33,14 +34,7 @@ export function SignInPage() {
   }
   return (
     <main className="sign-in">
-      <section className="sign-in-card">
-        <header>
-          <img src={`${import.meta.env.BASE_URL}icon.svg`} width={48} height={48} alt="" />
-          <div>
-            <h1>格中</h1>
-            <p className="quiet small">人在格中住 · 物在格中送 · 路在格中控</p>
-          </div>
-        </header>
+      <SignInCard about={MOTTO}>
         {whyEnded() === 'expired' && !byPassword.error ? (
           <p className="sign-in-ended" role="status">
             <Icon name="info" /> 登录已失效，请重新登录。没写完的内容还在。
@@ -87,7 +81,7 @@ export function SignInPage() {
           busy={byDemo.isPending}
           onChoose={(chosen) => byDemo.mutate({ body: { name: chosen } }, enter)}
         />
-      </section>
+      </SignInCard>
       <p className="quiet small">居民请用手机页面，不用在这里登录。</p>
     </main>
   )
