@@ -113,8 +113,24 @@ export const askingBy = (endpoint: Endpoint): Asking => ({
   beforeSecondFactor: endpoint.beforeSecondFactor,
 })
 
+/** A look at the database in a transaction of its own, as the person who asks. */
+export type Look<E extends Endpoint> = <T>(see: (work: Work, input: Input<E>) => Promise<T>) => Promise<T>
+
 /** A route for a signed-in person. */
 export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>, asking: Asking = {}): Route {
+  return routeAfter(endpoint, async () => undefined, handler, asking)
+}
+
+/**
+ * A route of which a part is made ahead of its transaction: what takes long and needs no connection. The handler gets
+ * what was made, and checks that it still fits what the database says by then.
+ */
+export function routeAfter<E extends Endpoint, A>(
+  endpoint: E,
+  ahead: (look: Look<E>) => Promise<A>,
+  handler: (work: Work, input: Input<E>, reply: FastifyReply, made: A) => ReturnType<Handler<E>>,
+  asking: Asking = {},
+): Route {
   return {
     endpoint,
     register(app, kernel) {
@@ -122,10 +138,19 @@ export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>, aski
         ...routeOptions(endpoint),
         handler: async (request, reply) => {
           const sessionId = await request.sessionId()
-          const answer = async (work: Work): Promise<Answer | FileReply | DrawnFile> => {
-            refuseStranger(endpoint, work)
-            const input = parse(endpoint, request)
-            const act = () => handler(work, input, reply)
+          const asAsker: Look<E> = (act) =>
+            transact(
+              kernel,
+              sessionId,
+              (work) => {
+                refuseStranger(endpoint, work)
+                return act(work, parse(endpoint, request))
+              },
+              { ...askingBy(endpoint), ...asking },
+            )
+          const made = await ahead(asAsker)
+          const result = await asAsker(async (work, input): Promise<Answer | FileReply | DrawnFile> => {
+            const act = () => handler(work, input, reply, made)
             if (endpoint.kind === 'file') {
               const file = await act()
               return file instanceof Refusal
@@ -134,8 +159,7 @@ export function route<E extends Endpoint>(endpoint: E, handler: Handler<E>, aski
             }
             if (endpoint.method === 'GET' || !endpoint.replayed) return answerOf(act)
             return onceIfKeyed(work, request, request.body, () => answerOf(act))
-          }
-          const result = await transact(kernel, sessionId, answer, { ...askingBy(endpoint), ...asking })
+          })
           return 'fileName' in result ? sendFile(reply, result) : send(reply, result)
         },
       })

@@ -6,9 +6,10 @@ import type { Work } from '../../database/transact.ts'
 import { holdDomain, reconcileDomain } from '../reconciliation/reconcile-roll.ts'
 import { changeReport } from '../reconciliation/store-queries.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
-import { addPaste, addReports, countPaste, dropReports, readPaste } from './queries.ts'
-import { readsOtherwise, textOf } from './reading.ts'
-import { plan, readAround, readBack, requirePlace, show, type Place, type Plan } from './service.ts'
+import { addPaste, addReports, countPaste, dropReports } from './queries.ts'
+import type { TextReader } from './read-text.ts'
+import { readsOtherwise } from './reading.ts'
+import { confirmedText, plan, readAround, readBack, requirePlace, show, type Place, type Plan } from './service.ts'
 
 /** The row as judged, so that storing it needs no second write. */
 function judged(row: ReportRow, { byId }: Plan): ReportRow {
@@ -67,15 +68,8 @@ async function storeLines(work: Work, place: Place, made: Plan): Promise<void> {
   )
 }
 
-async function isOldText(work: Work, place: Place, text: string): Promise<boolean> {
-  const pasteId = place.chain?.pasteId
-  if (pasteId == null) return false
-  const paste = await readPaste(work.db, work.communityId, pasteId)
-  return paste !== undefined && textOf(work, paste.textSealed) === text
-}
-
 async function keepText(work: Work, place: Place, text: string): Promise<void> {
-  if (await isOldText(work, place, text)) return
+  if (text !== '' && (await confirmedText(work, place.chain)) === text) return
   const id = uuidv7()
   const where = { communityId: work.communityId, rollId: place.roll.id, gridId: place.gridId }
   const textSealed = work.vault.sealForCommunity(work.communityId, text)
@@ -98,12 +92,13 @@ export async function confirm(
   rollId: string,
   gridId: string,
   { text, fixes, dropGone }: Confirmation,
+  reader: TextReader,
 ): Promise<ChainView> {
   const place = await requirePlace(work, rollId, gridId)
   if (place.roll.state !== 'open') throw new Refusal('roll-closed')
   await holdDomain(work, place.roll, place.gridCode)
   Object.assign(place, await readAround(work, rollId, gridId))
-  const made = await plan(work, place, text, fixes, dropGone)
+  const made = await plan(work, place, text, fixes, dropGone, reader)
   await storeLines(work, place, made)
   if (dropGone)
     await dropReports(
@@ -119,7 +114,7 @@ export async function confirm(
     subjectId: gridId,
     detail: `第${place.gridCode}网格 新增${counts.new} 改了${counts.changed} 少了${counts.gone} 没变${counts.same}`,
   })
-  const after = await readBack(work, rollId, gridId)
+  const after = await readBack(work, rollId, gridId, reader)
   // What this confirmation changed is told once; read later, every line is the same.
   const shown = new Map(show(work, place, made).lines.map((line) => [line.key, line]))
   return {

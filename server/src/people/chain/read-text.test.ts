@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
 import { Refusal } from '@gezhong/shared/errors'
-import { readText } from './read-text.ts'
+import { readText, TextReader } from './read-text.ts'
 
 const CONTEXT = { placeNames: [], grid: '2' }
 const lines = (count: number) => Array.from({ length: count }, (_, k) => `${k + 1}. 东区${k + 1}号 3人`).join('\n')
@@ -22,4 +22,12 @@ test('a long text lets others have their turn while it is read', async () => {
 
 test('a text that takes too long is refused', async () => {
   await expect(readText(lines(8000), CONTEXT, 0)).rejects.toEqual(new Refusal('text-too-slow'))
+})
+
+test('a text is read once while nothing around it changes, and again when the ledger has', async () => {
+  const reader = new TextReader()
+  const first = await reader.read(lines(3), { context: CONTEXT, print: 'a' })
+  expect(await reader.read(lines(3), { context: CONTEXT, print: 'a' })).toBe(first)
+  expect(await reader.read(lines(3), { context: CONTEXT, print: 'b' })).not.toBe(first)
+  expect(await reader.read(lines(2), { context: CONTEXT, print: 'b' })).toHaveLength(2)
 })

@@ -26,3 +26,28 @@ export async function readText(
     await turns.share()
   }
 }
+
+/** What a text is read with, and a print of it: the same print reads the same text the same way. */
+export interface Around {
+  context: ChainContext
+  print: string
+}
+
+/**
+ * Reads a text once for a whole request, as long as nothing changes around it: ahead of the transaction, where it may
+ * take its time and holds no connection, and again inside only when the ledger has changed since.
+ */
+export class TextReader {
+  #last: { text: string; print: string; entries: ParsedChain['entries'] } | undefined
+  readonly #patience: number
+
+  constructor(patience = PATIENCE) {
+    this.#patience = patience
+  }
+
+  async read(text: string, { context, print }: Around): Promise<ParsedChain['entries']> {
+    if (this.#last?.text !== text || this.#last.print !== print)
+      this.#last = { text, print, entries: await readText(text, context, this.#patience) }
+    return this.#last.entries
+  }
+}

@@ -1,13 +1,13 @@
 import type { LineChange, LineFix } from '@gezhong/shared/people/chain/contract'
 import { diffChain, lineIdentity } from '@gezhong/shared/people/chain/diff'
 import { parseEntry } from '@gezhong/shared/people/chain/parse'
-import type { ChainContext, ChainEntry } from '@gezhong/shared/people/chain/types'
+import type { ChainEntry } from '@gezhong/shared/people/chain/types'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { Turns } from '../import/turns.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
-import { readText } from './read-text.ts'
+import type { Around, TextReader } from './read-text.ts'
 
 /** One line of the text as it would be stored. */
 export interface PlannedLine {
@@ -140,9 +140,10 @@ export async function readPasted(
   text: string,
   before: readonly ReportRow[],
   fixes: readonly LineFix[],
-  context: ChainContext,
+  around: Around,
+  reader: TextReader,
 ): Promise<Reading> {
-  const entries = await readText(text, context)
+  const entries = await reader.read(text, around)
   const fixOf = new Map(fixes.map((fix) => [fix.key, fix.text.trim()]))
   const stood = [...before].sort((a, b) => a.position - b.position).map((row) => comparable(work, row))
   const { changes, gone } = diffChain<Comparable | ChainEntry>(stood, entries)
@@ -158,7 +159,7 @@ export async function readPasted(
     const key = change.kind === 'same' && base.lineKey !== null ? base.lineKey : keys.keyFor(entry)
     const kept = change.kind === 'same' ? textOf(work, base.fixSealed) : ''
     const fix = unmasked(fixOf.get(key) ?? kept, entry.phones)
-    const read = fix === '' ? entry : parseEntry(fix, context)
+    const read = fix === '' ? entry : parseEntry(fix, around.context)
     lines.push({
       entry,
       change: change.kind,

@@ -4,12 +4,13 @@ import { readLedgerOfGrids, readReportsOfGrids } from '../reconciliation/stateme
 import { type RollRow } from '../rolls/queries.ts'
 import { groupContext } from './group.ts'
 import { readChains, readPaste } from './queries.ts'
+import { TextReader } from './read-text.ts'
 import { readPasted, readsOtherwise, textOf } from './reading.ts'
 import { readGridCodes } from '../../grid/communities/queries.ts'
 
 /**
  * Reads the last text of each chain in these grids again: a door that the ledger has since learned can now be read, and
- * one that it lost cannot. Only what reads otherwise is written.
+ * one that it lost cannot. Only what reads otherwise is written. It takes as long as it takes: the text is confirmed.
  */
 export async function reread(work: Work, roll: RollRow, gridIds: readonly string[]): Promise<void> {
   const chains = await readChains(work.db, work.communityId, roll.id, gridIds)
@@ -20,7 +21,7 @@ export async function reread(work: Work, roll: RollRow, gridIds: readonly string
   for (const chain of chains) {
     const paste = await readPaste(work.db, work.communityId, chain.pasteId!)
     if (paste === undefined) continue
-    const context = await groupContext(work, codes.get(chain.gridId) ?? '', households)
+    const around = await groupContext(work, codes.get(chain.gridId) ?? '', households)
     const before = reports.filter((row) => row.chainGridId === chain.gridId && row.state === 'standing')
     const old = new Map(before.map((row) => [row.id, row]))
     const { lines } = await readPasted(
@@ -29,7 +30,8 @@ export async function reread(work: Work, roll: RollRow, gridIds: readonly string
       textOf(work, paste.textSealed),
       before,
       [],
-      context,
+      around,
+      new TextReader(Infinity),
     )
     for (const { row, change } of lines) {
       const known = old.get(row.id)

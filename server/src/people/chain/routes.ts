@@ -1,10 +1,41 @@
 import { confirmChain, previewChain, readChain } from '@gezhong/shared/people/chain/contract'
-import { route, type Route } from '../../http/serve.ts'
+import { routeAfter, type Look, type Route } from '../../http/serve.ts'
 import { confirm } from './confirm.ts'
-import { preview, readBack } from './service.ts'
+import { findChain } from './queries.ts'
+import { TextReader, type Around } from './read-text.ts'
+import { confirmedText, lookAround, preview, readBack } from './service.ts'
+
+/** A long text takes seconds to read: meanwhile nobody waits for this group's chain, and no connection is held. */
+async function readAhead({ text, around }: { text: string; around: Around }): Promise<TextReader> {
+  const reader = new TextReader()
+  await reader.read(text, around)
+  return reader
+}
+
+const readingPasted = async <E extends typeof previewChain | typeof confirmChain>(look: Look<E>): Promise<TextReader> =>
+  readAhead(
+    await look(async (work, { params, body }) => ({
+      text: body.text,
+      around: await lookAround(work, params.rollId, params.gridId),
+    })),
+  )
+
+const readingConfirmed = async (look: Look<typeof readChain>): Promise<TextReader> =>
+  readAhead(
+    await look(async (work, { params: { rollId, gridId } }) => ({
+      around: await lookAround(work, rollId, gridId),
+      text: await confirmedText(work, await findChain(work.db, work.communityId, rollId, gridId)),
+    })),
+  )
 
 export const chainRoutes: Route[] = [
-  route(readChain, (work, { params }) => readBack(work, params.rollId, params.gridId)),
-  route(previewChain, (work, { params, body }) => preview(work, params.rollId, params.gridId, body.text, body.fixes)),
-  route(confirmChain, (work, { params, body }) => confirm(work, params.rollId, params.gridId, body)),
+  routeAfter(readChain, readingConfirmed, (work, { params }, _, reader) =>
+    readBack(work, params.rollId, params.gridId, reader),
+  ),
+  routeAfter(previewChain, readingPasted, (work, { params, body }, _, reader) =>
+    preview(work, params.rollId, params.gridId, body.text, body.fixes, reader),
+  ),
+  routeAfter(confirmChain, readingPasted, (work, { params, body }, _, reader) =>
+    confirm(work, params.rollId, params.gridId, body, reader),
+  ),
 ]

@@ -16,6 +16,7 @@ import { requireAsked, requireRoll } from '../rolls/service.ts'
 import { groupContext } from './group.ts'
 import { presentChain, type ShownLine } from './present.ts'
 import { findChain, readPaste, type ChainRow } from './queries.ts'
+import type { Around, TextReader } from './read-text.ts'
 import { readPasted, textOf, type Reading } from './reading.ts'
 
 /** A group's chain in a roll with all that is known around it, in the asker's scope. */
@@ -29,13 +30,24 @@ export interface Place {
   reports: ReportRow[]
 }
 
-export async function requirePlace(work: Work, rollId: string, gridId: string): Promise<Place> {
+async function requireAllowed(work: Work, rollId: string, gridId: string) {
   const roll = await requireRoll(work, rollId)
   const grid = await findGrid(work.db, work.communityId, gridId)
   if (grid === undefined) throw new Refusal('not-found')
   if (!canPasteChain(work.actor, grid.code)) throw new Refusal('not-allowed')
   await requireAsked(work, roll, grid.code)
-  return { roll, gridId, gridCode: grid.code, ...(await readAround(work, rollId, gridId)) }
+  return { roll, gridId, gridCode: grid.code }
+}
+
+export async function requirePlace(work: Work, rollId: string, gridId: string): Promise<Place> {
+  return { ...(await requireAllowed(work, rollId, gridId)), ...(await readAround(work, rollId, gridId)) }
+}
+
+/** What a text would be read with at this moment. */
+export async function lookAround(work: Work, rollId: string, gridId: string): Promise<Around> {
+  const { gridCode } = await requireAllowed(work, rollId, gridId)
+  const gridIds = await readSubtree(work.db, work.communityId, gridId)
+  return groupContext(work, gridCode, await readLedgerOfGrids(work.db, work.communityId, gridIds))
 }
 
 export async function readAround(work: Work, rollId: string, gridId: string) {
@@ -65,10 +77,12 @@ export async function plan(
   text: string,
   fixes: readonly LineFix[],
   dropGone: boolean,
+  reader: TextReader,
 ): Promise<Plan> {
-  const context = await groupContext(work, place.gridCode, place.households)
+  const around = await groupContext(work, place.gridCode, place.households)
   const before = place.reports.filter(ofChain(place))
-  const reading = await readPasted(work, { rollId: place.roll.id, gridId: place.gridId }, text, before, fixes, context)
+  const where = { rollId: place.roll.id, gridId: place.gridId }
+  const reading = await readPasted(work, where, text, before, fixes, around, reader)
   const lines = reading.lines.map(({ row }) => row)
   const kept = dropGone ? [] : reading.gone.map((row) => ({ ...row }))
   const times = spokenTimes([...lines, ...kept])
@@ -120,16 +134,21 @@ export async function preview(
   gridId: string,
   text: string,
   fixes: readonly LineFix[],
+  reader: TextReader,
 ): Promise<ChainView> {
   const place = await requirePlace(work, rollId, gridId)
-  return show(work, place, await plan(work, place, text, fixes, false))
+  return show(work, place, await plan(work, place, text, fixes, false, reader))
+}
+
+/** The text of the chain as last confirmed; empty when none is. */
+export async function confirmedText(work: Work, chain: ChainRow | undefined): Promise<string> {
+  if (chain?.pasteId == null) return ''
+  const paste = await readPaste(work.db, work.communityId, chain.pasteId)
+  return paste === undefined ? '' : textOf(work, paste.textSealed)
 }
 
 /** The chain as last confirmed: its text read again with today's ledger, so every line is the same. */
-export async function readBack(work: Work, rollId: string, gridId: string): Promise<ChainView> {
+export async function readBack(work: Work, rollId: string, gridId: string, reader: TextReader): Promise<ChainView> {
   const place = await requirePlace(work, rollId, gridId)
-  const pasteId = place.chain?.pasteId
-  const paste = pasteId == null ? undefined : await readPaste(work.db, work.communityId, pasteId)
-  const text = paste === undefined ? '' : textOf(work, paste.textSealed)
-  return show(work, place, await plan(work, place, text, [], false))
+  return show(work, place, await plan(work, place, await confirmedText(work, place.chain), [], false, reader))
 }
