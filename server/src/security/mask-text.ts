@@ -40,9 +40,7 @@ function maskNumber(number: string): string {
     .join('')
 }
 
-const maskRange = (text: string, { start, end }: Range): string =>
-  text.slice(0, start) + maskNumber(text.slice(start, end)) + text.slice(end)
-
+/** In one pass, since a pasted text may be one line of a megabyte with a number in every word. */
 function maskRanges(text: string, ranges: readonly Range[]): string {
   const apart: Range[] = []
   for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
@@ -50,7 +48,13 @@ function maskRanges(text: string, ranges: readonly Range[]): string {
     if (before !== undefined && start < before.end) before.end = Math.max(before.end, end)
     else apart.push({ start, end })
   }
-  return apart.reduce(maskRange, text)
+  let masked = ''
+  let from = 0
+  for (const { start, end } of apart) {
+    masked += text.slice(from, start) + maskNumber(text.slice(start, end))
+    from = end
+  }
+  return masked + text.slice(from)
 }
 
 const asWritten = ({ starts, ends }: FoldedText, ranges: readonly Range[]): Range[] =>
@@ -115,13 +119,24 @@ export function unmaskText(text: string, original: string): string {
   return whole
 }
 
+/** Which of these ranges begin in none of those; in one pass over both. */
+function beginningOutside(ranges: readonly Range[], those: readonly Range[]): Range[] {
+  const inOrder = those.toSorted((a, b) => a.start - b.start)
+  let next = 0
+  let covered = 0
+  return ranges
+    .toSorted((a, b) => a.start - b.start)
+    .filter(({ start }) => {
+      for (; next < inOrder.length && inOrder[next]!.start <= start; next += 1)
+        covered = Math.max(covered, inOrder[next]!.end)
+      return start >= covered
+    })
+}
+
 /** Masks the numbers that were read as phones, and any other run of digits that is no door. */
 export function maskSpans(text: string, spans: readonly Span[]): string {
   const phones = spans.filter((span) => span.field === 'phone')
   const doors = spans.filter((span) => span.field === 'door')
   const folded = foldText(text)
-  const others = asWritten(folded, runsIn(folded)).filter(
-    ({ start }) => !doors.some((door) => door.start <= start && start < door.end),
-  )
-  return maskRanges(text, [...phones, ...others])
+  return maskRanges(text, [...phones, ...beginningOutside(asWritten(folded, runsIn(folded)), doors)])
 }

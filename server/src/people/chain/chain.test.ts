@@ -64,6 +64,16 @@ describe('a pasted chain', () => {
     expect([lines.length, pastes]).toEqual([0, 0])
   })
 
+  test('shows the beginning of a line that no message is as long as, and keeps all of it', async () => {
+    const cast = await makeCast(app)
+    const text = `1. 中区1号 2人 ${'13800002001，'.repeat(20_000)}`
+    const [line, ...more] = (await confirm(cast, cast.gridLead, text)).lines
+    expect(more).toEqual([])
+    expect(line).toMatchObject({ door: '中区1号', verdict: 'matched' })
+    expect(line!.text).toMatch(/^1\. 中区1号 2人 (?:138····2001，){50,}[^，]*…$/)
+    expect((await confirm(cast, cast.gridLead, text)).counts).toMatchObject({ new: 0, same: 1, gone: 0 })
+  })
+
   test('is kept whole, opens differences, and moves the numbers', async () => {
     const cast = await makeCast(app)
     const view = await confirm(cast, cast.gridLead, TEXT)

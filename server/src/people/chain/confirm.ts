@@ -108,7 +108,7 @@ export async function confirm(
     )
   await keepText(work, place, text)
   await reconcileDomain(work, place.roll, place.gridCode)
-  const { counts } = show(work, place, made)
+  const { counts, lines } = await show(work, place, made)
   work.record({
     action: 'chain.confirmed',
     subjectId: gridId,
@@ -116,7 +116,7 @@ export async function confirm(
   })
   const after = await readBack(work, rollId, gridId, reader)
   // What this confirmation changed is told once; read later, every line is the same.
-  const shown = new Map(show(work, place, made).lines.map((line) => [line.key, line]))
+  const shown = new Map(lines.map((line) => [line.key, line]))
   return {
     ...after,
     counts: { ...after.counts, new: counts.new, changed: counts.changed, gone: counts.gone, same: counts.same },

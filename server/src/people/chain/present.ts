@@ -12,6 +12,7 @@ import type { Work } from '../../database/transact.ts'
 import { standingsOf, type Judgement } from '../reconciliation/judge.ts'
 import type { KnownHousehold, ReportRow } from '../reconciliation/statements.ts'
 import { maskSpans, maskText } from '../../security/mask-text.ts'
+import { Turns } from '../../turns.ts'
 import type { ChainRow } from './queries.ts'
 
 const MISSING_SHOWN = 500
@@ -57,10 +58,15 @@ function ownReportBeside({ judgement, change }: ShownLine, { own, standings }: B
   return { headcount: said.headcount, intent: said.intent, at: said.saidAt.toISOString(), replaced }
 }
 
+/** No message has longer lines: the rest is kept, and reading and masking it for a screen helps nobody. Characters. */
+const SHOWN_LENGTH = 2500
+
+const cut = (text: string): string => (text.length <= SHOWN_LENGTH ? text : `${text.slice(0, SHOWN_LENGTH)}…`)
+
 function presentLine(work: Work, line: ShownLine, beside: Beside): ChainLine {
   const { judgement, entry } = line
   const { row } = judgement
-  const spans = entry?.spans ?? []
+  const spans = (entry?.spans ?? []).filter(({ end }) => end <= SHOWN_LENGTH)
   // A bare number is the usual way to write a headcount: worth a word only where a person looks anyway.
   const isQuiet = (reason: string) => reason === 'headcount-guessed' && judgement.difference === null
   const reasons = [...new Set([...row.reasons, ...judgement.reasons])].filter((r) => !isQuiet(r)) as Reason[]
@@ -68,7 +74,7 @@ function presentLine(work: Work, line: ShownLine, beside: Beside): ChainLine {
     key: row.lineKey ?? row.id,
     line: entry?.line ?? null,
     index: row.lineIndex,
-    text: maskSpans(line.text, spans),
+    text: maskSpans(cut(line.text), spans),
     spans: spans.flatMap(({ start, end, field }) =>
       SHOWN.has(field) ? [{ start, end, field: field as 'door' | 'headcount' | 'phone' }] : [],
     ),
@@ -86,7 +92,7 @@ function presentLine(work: Work, line: ShownLine, beside: Beside): ChainLine {
       return household === undefined ? [] : [candidateOf(household)]
     }),
     change: line.change,
-    previousText: line.previousText === null ? null : maskText(line.previousText),
+    previousText: line.previousText === null ? null : maskText(cut(line.previousText)),
     fix: line.fix === null ? null : maskText(line.fix),
     ownReport: ownReportBeside(line, beside),
     reportId: line.stored ? row.id : null,
@@ -94,20 +100,25 @@ function presentLine(work: Work, line: ShownLine, beside: Beside): ChainLine {
 }
 
 /** A chain as it is shown: each line with its outcome, what changed, and who is still missing. */
-export function presentChain(
+export async function presentChain(
   work: Work,
   place: { rollId: string; gridId: string },
   chain: ChainRow | undefined,
   households: readonly KnownHousehold[],
   judgements: readonly Judgement[],
   lines: readonly ShownLine[],
-): ChainView {
+): Promise<ChainView> {
   const byId = new Map(households.map((household) => [household.id, household]))
   const standings = standingsOf(judgements)
   const expected = households.filter((household) => household.occupancy === 'occupied' || standings.has(household.id))
   const missing = expected.filter((household) => !standings.has(household.id))
   const beside = { byId, own: ownReportsOf(judgements), standings }
-  const shown = lines.map((line) => presentLine(work, line, beside))
+  const shown: ChainLine[] = []
+  const turns = new Turns()
+  for (const line of lines) {
+    if (turns.due) await turns.share()
+    shown.push(presentLine(work, line, beside))
+  }
   const count = (change: LineChange) => lines.filter((line) => line.change === change).length
   return {
     ...place,

@@ -1,7 +1,7 @@
 import { Refusal } from '@gezhong/shared/errors'
 import { parseChainInSteps } from '@gezhong/shared/people/chain/parse'
 import type { ChainContext, ParsedChain } from '@gezhong/shared/people/chain/types'
-import { Turns } from '../import/turns.ts'
+import { Turns } from '../../turns.ts'
 
 /** Milliseconds after which nobody waits any longer for a text to be read. */
 const PATIENCE = 20_000

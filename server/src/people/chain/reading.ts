@@ -5,7 +5,7 @@ import type { ChainEntry } from '@gezhong/shared/people/chain/types'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
-import { Turns } from '../import/turns.ts'
+import { Turns } from '../../turns.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
 import type { Around, TextReader } from './read-text.ts'
 

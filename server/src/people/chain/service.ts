@@ -112,7 +112,7 @@ function goneLine(work: Work, row: ReportRow, judgement: Judgement | undefined):
   }
 }
 
-export function show(work: Work, place: Place, { reading, judgements, byId }: Plan): ChainView {
+export async function show(work: Work, place: Place, { reading, judgements, byId }: Plan): Promise<ChainView> {
   const stored = new Set(place.reports.map((row) => row.id))
   const lines = reading.lines.map(({ entry, row, change, previousText, fix }): ShownLine => ({
     judgement: byId.get(row.id)!,

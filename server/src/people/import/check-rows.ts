@@ -3,7 +3,7 @@ import { ledgerVerdicts, type LedgerContext } from '@gezhong/shared/people/impor
 import { findPersonRows, type RowsOfPersons } from '@gezhong/shared/people/import/person-rows'
 import type { CadastreVerdict, LedgerVerdict, RowVerdict } from '@gezhong/shared/people/import/row-verdict'
 import type { MappedSheet } from '@gezhong/shared/people/import/sheet-rows'
-import { Turns } from './turns.ts'
+import { Turns } from '../../turns.ts'
 
 export interface CheckProgress {
   /** Rows of the sheets that were passed, totals and notes among them, of `total`. */

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { ImportRefusal } from '@gezhong/shared/people/import/import-refusal'
 import type { ImportLimits } from './limits.ts'
 import type { RawSheet } from './raw-sheet.ts'
-import { Turns } from './turns.ts'
+import { Turns } from '../../turns.ts'
 
 const PIECE = 131_072
 const DELIMITERS = [',', '\t', ';', '|', '，']

@@ -2,7 +2,7 @@ import { ImportRefusal } from '@gezhong/shared/people/import/import-refusal'
 import { encodingOf, tooManyRows } from './delimited-text.ts'
 import type { ImportLimits } from './limits.ts'
 import type { RawSheet } from './raw-sheet.ts'
-import { Turns } from './turns.ts'
+import { Turns } from '../../turns.ts'
 
 const notGeoJson = () =>
   new ImportRefusal(

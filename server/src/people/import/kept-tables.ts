@@ -1,6 +1,6 @@
 import type { SheetTable, TableRow } from '@gezhong/shared/people/import/sheet-table'
 import type { Work } from '../../database/transact.ts'
-import { Turns } from './turns.ts'
+import { Turns } from '../../turns.ts'
 
 /*
  * A file's tables as they are kept until it is committed: one line of JSON for each sheet, then its rows on lines of

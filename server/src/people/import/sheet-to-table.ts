@@ -8,7 +8,7 @@ import { isDoorLike, TELLING } from '@gezhong/shared/people/import/value-fit'
 import { letterOf } from './column-letter.ts'
 import { fillMergedCells } from './merged-cells.ts'
 import type { RawRow, RawSheet } from './raw-sheet.ts'
-import { Turns } from './turns.ts'
+import { Turns } from '../../turns.ts'
 
 const SAMPLE = 400
 const MAX_TITLES = 20

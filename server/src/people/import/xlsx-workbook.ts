@@ -1,6 +1,6 @@
 import { ImportRefusal } from '@gezhong/shared/people/import/import-refusal'
 import type { ImportLimits } from './limits.ts'
-import { Turns } from './turns.ts'
+import { Turns } from '../../turns.ts'
 import { attribute, XmlScanner, type XmlHandler } from './xml-scanner.ts'
 import type { Allowance, ZipArchive } from './zip-archive.ts'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { crc32, createDeflateRaw } from 'node:zlib'
 import { letterOf } from './column-letter.ts'
-import { Turns } from './turns.ts'
+import { Turns } from '../../turns.ts'
 
 export interface SheetToWrite {
   name: string

@@ -40,6 +40,7 @@ export const ChainLine = z.object({
   /** 1-based line of the pasted text; null for a line that is gone. */
   line: z.number().int().nullable(),
   index: z.number().int().nullable(),
+  /** As written, as far as anybody reads: of a line of many thousand characters the beginning. All of it is kept. */
   text: z.string(),
   /** Recognised parts of `text`, offsets in UTF-16 units. */
   spans: z.array(
