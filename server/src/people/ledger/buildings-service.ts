@@ -1,6 +1,7 @@
 import type { PageQuery } from '@gezhong/shared/endpoint'
 import { Refusal } from '@gezhong/shared/errors'
-import { OUTLINES_MOST, type Building, type BuildingOutline } from '@gezhong/shared/people/ledger/contract'
+import type { Building, BuildingOutline } from '@gezhong/shared/people/ledger/contract'
+import { BUILDINGS_DRAWN } from '@gezhong/shared/people/rolls/contract'
 import { canAssign, canEditLedger } from '@gezhong/shared/people/policy'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
@@ -63,7 +64,7 @@ const roundDegrees = (degrees: number): number => Math.round(degrees * 1e6) / 1e
 export async function outlinesOf(
   work: Work,
   grid: string | undefined,
-  most = OUTLINES_MOST,
+  most = BUILDINGS_DRAWN,
 ): Promise<{ buildings: BuildingOutline[] }> {
   const gridIds = grid === undefined ? undefined : await readSubtree(work.db, work.communityId, grid)
   const rows = await readOutlines(work, gridIds, most + 1)

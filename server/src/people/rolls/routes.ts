@@ -4,10 +4,12 @@ import {
   listRolls,
   listStanding,
   openRoll,
+  rollBuildings,
   rollMatrix,
   rollProgress,
 } from '@gezhong/shared/people/rolls/contract'
 import { route, type Route } from '../../http/serve.ts'
+import { buildingsOfRoll } from './building-standing.ts'
 import * as rolls from './service.ts'
 import { exportStandingFile, standingOf } from './standing-service.ts'
 
@@ -17,6 +19,7 @@ export const rollRoutes: Route[] = [
   route(openRoll, (work, { body }) => rolls.open(work, body)),
   route(changeRoll, (work, { params, body }) => rolls.change(work, params.id, body.state)),
   route(rollProgress, (work, { params }) => rolls.progress(work, params.id)),
+  route(rollBuildings, (work, { params, query }) => buildingsOfRoll(work, params.id, query.grid)),
   route(listStanding, (work, { params, query }) => standingOf(work, params.id, query)),
   route(exportStanding, (work, { params, query, body }) => exportStandingFile(work, params.id, query, body)),
 ]

@@ -92,9 +92,6 @@ export const BuildingOutline = z.object({
 })
 export type BuildingOutline = z.infer<typeof BuildingOutline>
 
-/** So many outlines are drawn at once. */
-export const OUTLINES_MOST = 6000
-
 export const buildingOutlines = endpoint({
   method: 'GET',
   path: '/api/buildings/outlines',

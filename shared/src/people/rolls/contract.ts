@@ -112,6 +112,31 @@ export const rollProgress = endpoint({
   errors: ['not-found'],
 })
 
+/** A building in a roll, for the map. */
+export const BuildingStanding = z.object({
+  buildingId: Id,
+  /** Households of which an answer is expected or came: reported + differs + missing. */
+  expected: z.number().int(),
+  missing: z.number().int(),
+  /** Somebody is responsible for it. */
+  assigned: z.boolean(),
+})
+export type BuildingStanding = z.infer<typeof BuildingStanding>
+
+/** So many buildings are drawn at once. */
+export const BUILDINGS_DRAWN = 6000
+
+export const rollBuildings = endpoint({
+  method: 'GET',
+  path: '/api/rolls/:id/buildings',
+  summary: 'How the buildings of my scope stand in a roll, to colour the map; too many are refused: ask grid by grid',
+  who: STAFF_ROLES,
+  params: IdParams,
+  query: z.object({ grid: Id.optional() }),
+  reply: z.object({ buildings: z.array(BuildingStanding) }),
+  errors: ['not-found', 'too-large'],
+})
+
 export const Standing = z.object({
   householdId: Id,
   buildingId: Id,

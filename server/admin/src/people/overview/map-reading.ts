@@ -1,3 +1,4 @@
+import type { BuildingStanding } from '@gezhong/shared/people/rolls/contract'
 import type { RollNumbers } from '../rolls/use-roll.ts'
 
 /** What one piece of the map says: how bad it is, a short figure, and the sentence behind it. */
@@ -37,4 +38,39 @@ export function unassignedReading(counts: { buildings: number; unassigned: numbe
     figure: unassigned === 0 ? '齐了' : `缺 ${unassigned}`,
     words: unassigned === 0 ? `${buildings} 栋都有人负责` : `${unassigned} 栋没人负责，共 ${buildings} 栋`,
   }
+}
+
+export type View = 'coverage' | 'unassigned'
+
+/** One building; one that has not been counted yet is left without a colour. */
+export function buildingReading(
+  standing: BuildingStanding | undefined,
+  view: View,
+): Pick<MapReading, 'heat' | 'words'> {
+  if (standing === undefined) return { heat: 'empty', words: '点开看住户' }
+  const { expected, missing, assigned } = standing
+  if (view === 'unassigned') return assigned ? { heat: 'none', words: '有人负责' } : { heat: 'most', words: '没人负责' }
+  if (expected === 0) return { heat: 'empty', words: '没有要报的住户' }
+  return {
+    heat: heatOf(missing, missing / expected),
+    words: missing === 0 ? `${expected} 户都报了` : `还差 ${missing} 户，共 ${expected} 户`,
+  }
+}
+
+/** What the colours mean, best first. */
+export const LEGEND: Record<View, readonly { heat: MapReading['heat']; words: string }[]> = {
+  coverage: [
+    { heat: 'none', words: '都报了' },
+    { heat: 'some', words: '差不到一成' },
+    { heat: 'many', words: '差一成以上' },
+    { heat: 'most', words: '差四成以上' },
+    { heat: 'empty', words: '没有要报的' },
+  ],
+  unassigned: [
+    { heat: 'none', words: '有人负责' },
+    { heat: 'some', words: '缺不到一成' },
+    { heat: 'many', words: '缺一成以上' },
+    { heat: 'most', words: '缺四成以上、这栋没人' },
+    { heat: 'empty', words: '没有楼栋' },
+  ],
 }

@@ -1,6 +1,6 @@
 import type { Grid } from '@gezhong/shared/grid/communities/contract'
 import { describe, expect, test } from '@jest/globals'
-import { coverageReading, unassignedReading } from './map-reading.ts'
+import { buildingReading, coverageReading, unassignedReading } from './map-reading.ts'
 import { centreOf, villageShapes } from './map-shapes.ts'
 
 const numbers = (households: number, missing: number, excused = 0) => ({
@@ -30,6 +30,22 @@ describe('coverageReading', () => {
 test('unassignedReading names how many buildings have nobody', () => {
   expect(unassignedReading({ buildings: 30, unassigned: 1 })).toMatchObject({ figure: '缺 1', heat: 'some' })
   expect(unassignedReading({ buildings: 30, unassigned: 0 }).heat).toBe('none')
+})
+
+test('a building is green, red, or without colour by itself, whatever the piece around it is', () => {
+  const building = (expected: number, missing: number, assigned = true) => ({
+    buildingId: 'b',
+    expected,
+    missing,
+    assigned,
+  })
+  expect(buildingReading(building(1, 0), 'coverage')).toEqual({ heat: 'none', words: '1 户都报了' })
+  expect(buildingReading(building(8, 1), 'coverage')).toEqual({ heat: 'many', words: '还差 1 户，共 8 户' })
+  expect(buildingReading(building(1, 1), 'coverage').heat).toBe('most')
+  expect(buildingReading(building(0, 0), 'coverage').heat).toBe('empty')
+  expect(buildingReading(undefined, 'coverage').heat).toBe('empty')
+  expect(buildingReading(building(1, 1), 'unassigned')).toEqual({ heat: 'none', words: '有人负责' })
+  expect(buildingReading(building(1, 0, false), 'unassigned')).toEqual({ heat: 'most', words: '没人负责' })
 })
 
 describe('villageShapes', () => {

@@ -1,6 +1,6 @@
 import type { gridCounts } from '@gezhong/shared/grid/communities/contract'
-import { buildingOutlines, OUTLINES_MOST } from '@gezhong/shared/people/ledger/contract'
-import type { Roll } from '@gezhong/shared/people/rolls/contract'
+import { buildingOutlines } from '@gezhong/shared/people/ledger/contract'
+import { BUILDINGS_DRAWN, type Roll } from '@gezhong/shared/people/rolls/contract'
 import { useMemo, useState } from 'react'
 import type { z } from 'zod'
 import { useRead } from '../../api/query.ts'
@@ -9,7 +9,9 @@ import { useGrids } from '../../grid/use-grids.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import type { Progress } from '../rolls/use-roll.ts'
 import { GridProgressTable } from './grid-progress-table.tsx'
+import { MapLegend } from './map-legend.tsx'
 import { coverageReading, unassignedReading } from './map-reading.ts'
+import { useHouseReading } from './use-house-reading.ts'
 import { VillageMap } from './village-map.tsx'
 
 type Counts = z.output<typeof gridCounts.reply>['counts']
@@ -21,8 +23,8 @@ const VIEWS = [
 ] as const
 
 const HINTS = {
-  coverage: '颜色越红，还没报的越多 · 点一块看是哪几户，点一栋看住户',
-  unassigned: '绿色的都有人负责，其余的还缺人 · 点一块去分配，点一栋看住户',
+  coverage: '点一块看是哪几户没报，点一栋看住户',
+  unassigned: '点一块去分配，点一栋看住户',
 }
 
 /** The village as a map or as a list; a community without outlines has the list only. */
@@ -46,11 +48,12 @@ export function VillageBox({
   const outlines = useRead(
     buildingOutlines,
     {},
-    { enabled: (wide || view !== '') && standingHere > 0 && standingHere <= OUTLINES_MOST },
+    { enabled: (wide || view !== '') && standingHere > 0 && standingHere <= BUILDINGS_DRAWN },
   ).data?.buildings
   const hasMap = tree.grids.some((grid) => grid.outline !== null) || (outlines?.length ?? 0) > 0
   const chosen = VIEWS.find(({ key }) => key === view)?.key ?? (wide ? 'coverage' : 'table')
   const shown = hasMap ? chosen : 'table'
+  const readingOfHouse = useHouseReading(roll?.id, shown === 'table' ? undefined : shown)
   const standing = useMemo(() => {
     const rows = (counts ?? []).map((row) => ({ ...row, gridCode: tree.byId.get(row.gridId)?.code ?? '' }))
     return sumByGrid(rows, ['buildings', 'unassigned'])
@@ -77,6 +80,7 @@ export function VillageBox({
         <>
           <VillageMap
             buildings={outlines}
+            readingOfHouse={readingOfHouse}
             readingOf={(grid) =>
               shown === 'coverage'
                 ? coverageReading(progress.byCode.get(grid.code))
@@ -88,7 +92,10 @@ export function VillageBox({
                 : `/buildings?grid=${grid.id}&unassigned=true`
             }
           />
-          <p className="quiet small">{HINTS[shown]}</p>
+          <div className="row apart">
+            <MapLegend view={shown} />
+            <p className="quiet small">{HINTS[shown]}</p>
+          </div>
         </>
       )}
     </section>

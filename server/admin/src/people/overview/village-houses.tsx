@@ -4,18 +4,24 @@ import { useNavigate } from 'react-router'
 import type { MapReading } from './map-reading.ts'
 import type { House } from './map-shapes.ts'
 
-/** Every building, coloured like the piece it stands in; a click shows who lives there. */
+export type HouseReading = Pick<MapReading, 'heat' | 'words'>
+
+/** Every building with a colour of its own; a click shows who lives there. */
 export function VillageHouses({
   houses,
-  heatOf,
+  readingOf,
 }: {
   houses: readonly House[]
-  heatOf: (gridId: string) => MapReading['heat']
+  readingOf: (buildingId: string) => HouseReading
 }) {
   const navigate = useNavigate()
   const byGrid = useMemo(() => {
     const found = new Map<string, House[]>()
-    for (const house of houses) found.set(house.gridId, [...(found.get(house.gridId) ?? []), house])
+    for (const house of houses) {
+      const own = found.get(house.gridId)
+      if (own === undefined) found.set(house.gridId, [house])
+      else own.push(house)
+    }
     return [...found]
   }, [houses])
   const open = (event: MouseEvent) => {
@@ -26,27 +32,28 @@ export function VillageHouses({
   return (
     <g onClick={open} aria-hidden="true">
       {byGrid.map(([gridId, own]) => (
-        <HousesOfGrid key={gridId} houses={own} heat={heatOf(gridId)} />
+        <HousesOfGrid key={gridId} houses={own} readings={own.map(({ id }) => readingOf(id))} />
       ))}
     </g>
   )
 }
 
-/** Numbers come in every second; only the grid whose colour changes is drawn again. */
-const HousesOfGrid = memo(function HousesOfGrid({
-  houses,
-  heat,
-}: {
+interface Drawn {
   houses: readonly House[]
-  heat: MapReading['heat']
-}) {
-  return (
-    <g className={`houses heat-${heat}`}>
-      {houses.map(({ id, door, points }) => (
-        <polygon key={id} className="house" data-building={id} points={points}>
-          <title>{`${displayDoor(door)}：点开看住户`}</title>
-        </polygon>
-      ))}
-    </g>
+  readings: readonly HouseReading[]
+}
+
+const isSame = (before: Drawn, after: Drawn): boolean =>
+  before.houses === after.houses &&
+  before.readings.every(
+    ({ heat, words }, at) => after.readings[at]?.heat === heat && after.readings[at].words === words,
   )
-})
+
+/** Numbers come in every second; only a grid in which a building changes is drawn again. */
+const HousesOfGrid = memo(function HousesOfGrid({ houses, readings }: Drawn) {
+  return houses.map(({ id, door, points }, at) => (
+    <polygon key={id} className={`house house-${readings[at]?.heat ?? 'empty'}`} data-building={id} points={points}>
+      <title>{`${displayDoor(door)}：${readings[at]?.words ?? ''}`}</title>
+    </polygon>
+  ))
+}, isSame)

@@ -5,26 +5,24 @@ import { useScopeGrids } from '../../grid/use-scope-grids.ts'
 import type { BuildingOutline } from '@gezhong/shared/people/ledger/contract'
 import type { MapReading } from './map-reading.ts'
 import { villageShapes, type Shape } from './map-shapes.ts'
-import { VillageHouses } from './village-houses.tsx'
+import { VillageHouses, type HouseReading } from './village-houses.tsx'
 
-/** The village from its own outlines: the lowest pieces and the buildings in them are coloured, the pieces one thinks in are named. */
+/** The village from its own outlines: the lowest pieces and each building are coloured, the pieces one thinks in are named. */
 export function VillageMap({
   readingOf,
+  readingOfHouse,
   hrefOf,
   buildings,
 }: {
   buildings: readonly BuildingOutline[] | undefined
+  readingOfHouse: (buildingId: string) => HouseReading
   readingOf: (grid: Grid) => MapReading
   hrefOf: (grid: Grid) => string
 }) {
-  const { grids, byId } = useScopeGrids()
+  const { grids } = useScopeGrids()
   const navigate = useNavigate()
   const shapes = useMemo(() => villageShapes(grids, buildings), [grids, buildings])
   if (!shapes) return null
-  const heatOf = (gridId: string): MapReading['heat'] => {
-    const grid = byId.get(gridId)
-    return grid === undefined ? 'empty' : readingOf(grid).heat
-  }
   const open = (grid: Grid) => (event: MouseEvent) => {
     event.preventDefault()
     void navigate(hrefOf(grid))
@@ -53,7 +51,7 @@ export function VillageMap({
       {shapes.named.map((shape) => (
         <polygon key={shape.grid.id} className="grid-edge" points={shape.points} />
       ))}
-      <VillageHouses houses={shapes.houses} heatOf={heatOf} />
+      <VillageHouses houses={shapes.houses} readingOf={readingOfHouse} />
       {shapes.named.map((shape) => (
         <GridLabel
           key={shape.grid.id}

@@ -1,0 +1,57 @@
+import { Refusal } from '@gezhong/shared/errors'
+import { BUILDINGS_DRAWN, type BuildingStanding } from '@gezhong/shared/people/rolls/contract'
+import { sql } from 'drizzle-orm'
+import { idList } from '../../database/id-list.ts'
+import type { Work } from '../../database/transact.ts'
+import { readSubtree } from '../../grid/communities/queries.ts'
+import { buildingsInScope, householdsInScope } from '../ledger/in-scope.ts'
+import { standingState } from './count-queries.ts'
+import { requireRoll } from './service.ts'
+
+interface BuildingRow extends Record<string, unknown> {
+  id: string
+  expected: number
+  missing: number
+  assigned: boolean
+}
+
+/** Counted from the raw rows, as far as row security lets the asker see: a map asks seldom, and for one scope. */
+async function readBuildingStanding(
+  { db, communityId, scope, actor }: Work,
+  rollId: string,
+  gridIds: readonly string[] | undefined,
+  most: number,
+): Promise<BuildingRow[]> {
+  const { rows } = await db.execute<BuildingRow>(sql`
+    SELECT building.id, building.responsible_account_id IS NOT NULL AS assigned,
+      coalesce(said.expected, 0)::int AS expected, coalesce(said.missing, 0)::int AS missing
+    FROM building LEFT JOIN (
+      SELECT building_id, count(*) FILTER (WHERE state <> 'excused') AS expected,
+        count(*) FILTER (WHERE state = 'missing') AS missing
+      FROM (
+        SELECT household.building_id, ${standingState} AS state FROM household
+        LEFT JOIN standing ON standing.community_id = household.community_id
+          AND standing.household_id = household.id AND standing.roll_id = ${rollId}
+        WHERE household.community_id = ${communityId} AND household.removed_at IS NULL AND ${householdsInScope(scope)}
+      ) each_household
+      GROUP BY building_id
+    ) said ON said.building_id = building.id
+    WHERE building.community_id = ${communityId} AND building.removed_at IS NULL
+      AND ${buildingsInScope(scope, actor.accountId)}
+      AND ${gridIds === undefined ? sql`true` : sql`building.grid_id = ANY (${idList(gridIds)})`}
+    ORDER BY building.door_order, building.id LIMIT ${most}`)
+  return rows
+}
+
+export async function buildingsOfRoll(
+  work: Work,
+  rollId: string,
+  grid: string | undefined,
+  most = BUILDINGS_DRAWN,
+): Promise<{ buildings: BuildingStanding[] }> {
+  await requireRoll(work, rollId)
+  const gridIds = grid === undefined ? undefined : await readSubtree(work.db, work.communityId, grid)
+  const rows = await readBuildingStanding(work, rollId, gridIds, most + 1)
+  if (rows.length > most) throw new Refusal('too-large', `一次最多画 ${most} 栋，请按网格看`)
+  return { buildings: rows.map(({ id, ...row }) => ({ buildingId: id, ...row })) }
+}
