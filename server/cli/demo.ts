@@ -1,15 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { systemClock } from '../src/clock.ts'
 import { migrate, roleOf } from '../src/database/migrate.ts'
-import { createPool, refuseUnsafeLogin } from '../src/database/pool.ts'
 import { demoFiles } from '../src/demo/files.ts'
 import { seedDemo } from '../src/demo/seed.ts'
-import { readEnv } from '../src/env.ts'
-import { Vault } from '../src/security/vault.ts'
 import type { Command, Context } from './command.ts'
 import { pathFrom } from './text-file.ts'
+import { withKernel } from './with-kernel.ts'
 
 const help = `Usage: npm run -s gezhong -- demo [--files FOLDER]
 
@@ -30,26 +27,15 @@ async function writeFiles(folder: string, context: Context): Promise<void> {
 }
 
 async function seed(context: Context): Promise<void> {
-  const { env: variables, stop } = await context.prepareEnvironment()
-  try {
-    const env = readEnv(variables)
-    if (env.DATABASE_OWNER_URL !== undefined) {
+  await withKernel(context, async (kernel, env) => {
+    if (env.DATABASE_OWNER_URL !== undefined)
       await migrate({
         ownerUrl: env.DATABASE_OWNER_URL,
         appRole: roleOf(env.DATABASE_URL),
         directory: env.MIGRATIONS_DIR,
       })
-    }
-    const pool = createPool(env)
-    try {
-      await refuseUnsafeLogin(pool)
-      await seedDemo({ pool, clock: systemClock, vault: new Vault(env) })
-    } finally {
-      await pool.end()
-    }
-  } finally {
-    await stop()
-  }
+    await seedDemo(kernel)
+  })
   context.remark('The demo village is there.\n')
 }
 
