@@ -21,6 +21,7 @@ import { AssignDialog } from './assign-dialog.tsx'
 import './buildings.css'
 import { GridDialog } from '../../grid/grid-dialog.tsx'
 import { GridTreeNav } from '../../grid/grid-tree-nav.tsx'
+import { Chip } from '../../ui/chip.tsx'
 
 const DEFAULTS = { grid: '', unassigned: '', q: '', page: '1' }
 
@@ -65,22 +66,12 @@ export default function BuildingsPage() {
         <GridTreeNav chosen={filters.grid} onChoose={(grid) => change({ grid })} />
         <div className="stack">
           <div className="filter-bar">
-            <button
-              type="button"
-              className="chip"
-              aria-pressed={filters.unassigned !== 'true'}
-              onClick={() => change({ unassigned: '' })}
-            >
+            <Chip isOn={filters.unassigned !== 'true'} onClick={() => change({ unassigned: '' })}>
               全部楼栋
-            </button>
-            <button
-              type="button"
-              className="chip"
-              aria-pressed={filters.unassigned === 'true'}
-              onClick={() => change({ unassigned: 'true' })}
-            >
+            </Chip>
+            <Chip isOn={filters.unassigned === 'true'} onClick={() => change({ unassigned: 'true' })}>
               只看没人负责的
-            </button>
+            </Chip>
             <span className="push" />
             <SearchBox value={filters.q} onChange={(q) => setFilters({ q }, { replace: true })} placeholder="搜门牌" />
           </div>

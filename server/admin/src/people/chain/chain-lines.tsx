@@ -8,6 +8,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { VerdictTag } from '../verdict-tag.tsx'
+import { Chip } from '../../ui/chip.tsx'
 
 const needsPerson = (line: ChainLine) =>
   line.change !== 'gone' && (DIFFERENCE_VERDICTS as readonly Verdict[]).includes(line.verdict)
@@ -45,15 +46,9 @@ export const ChainLines = memo(function ChainLines({
         {SHOWN.map(({ key, words, fits }) => {
           const count = view.lines.filter(fits).length
           return count === 0 && key !== 'all' ? null : (
-            <button
-              key={key}
-              type="button"
-              className="chip num"
-              aria-pressed={shown === key}
-              onClick={() => setShown(key)}
-            >
+            <Chip key={key} isOn={shown === key} onClick={() => setShown(key)}>
               {words} {count}
-            </button>
+            </Chip>
           )
         })}
       </div>

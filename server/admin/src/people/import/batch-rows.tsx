@@ -14,6 +14,7 @@ import { pageNumber, useUrlFilters } from '../../table/use-url-filters.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { storedWords } from './import-words.ts'
+import { Chip } from '../../ui/chip.tsx'
 
 const DEFAULTS = { verdict: '', page: '1' }
 
@@ -45,15 +46,9 @@ export function BatchRows({ batch }: { batch: ImportBatch }) {
     <>
       <div className="filter-bar">
         {chips.map(({ key, words }) => (
-          <button
-            key={key}
-            type="button"
-            className="chip num"
-            aria-pressed={filters.verdict === key}
-            onClick={() => setFilters({ verdict: key })}
-          >
+          <Chip key={key} isOn={filters.verdict === key} onClick={() => setFilters({ verdict: key })}>
             {words}
-          </button>
+          </Chip>
         ))}
       </div>
       <ProblemNote error={error} onRetry={() => void refetch()} />

@@ -29,6 +29,7 @@ import { PrintSlipsDialog } from '../slips/print-dialog.tsx'
 import { HouseholdDrawer } from './household-drawer.tsx'
 import { BulkEditDialog } from './bulk-edit-dialog.tsx'
 import { NewHouseholdDialog } from './new-household-dialog.tsx'
+import { Chip } from '../../ui/chip.tsx'
 
 const SIZE = 50
 const DEFAULTS = {
@@ -166,20 +167,14 @@ function LedgerFilters({ filters, onChange }: { filters: Filters; onChange: (nex
         ]}
       />
       {ONLY.map(({ key, words }) => (
-        <button
-          key={key}
-          type="button"
-          className="chip"
-          aria-pressed={filters.only === key}
-          onClick={() => onChange({ only: filters.only === key ? '' : key })}
-        >
+        <Chip key={key} isOn={filters.only === key} onClick={() => onChange({ only: filters.only === key ? '' : key })}>
           {words}
-        </button>
+        </Chip>
       ))}
       {filters.building ? (
-        <button type="button" className="chip" aria-pressed="true" onClick={() => onChange({ building: '' })}>
+        <Chip isOn onClick={() => onChange({ building: '' })}>
           只看一栋楼 <Icon name="close" size={14} />
-        </button>
+        </Chip>
       ) : null}
     </div>
   )

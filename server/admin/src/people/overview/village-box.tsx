@@ -13,6 +13,7 @@ import { MapLegend } from './map-legend.tsx'
 import { coverageReading, unassignedReading } from './map-reading.ts'
 import { useHouseReading } from './use-house-reading.ts'
 import { VillageMap } from './village-map.tsx'
+import { Chip } from '../../ui/chip.tsx'
 
 type Counts = z.output<typeof gridCounts.reply>['counts']
 
@@ -65,9 +66,9 @@ export function VillageBox({
         {hasMap ? (
           <span className="row">
             {VIEWS.map(({ key, words }) => (
-              <button key={key} type="button" className="chip" aria-pressed={shown === key} onClick={() => onView(key)}>
+              <Chip key={key} isOn={shown === key} onClick={() => onView(key)}>
                 {words}
-              </button>
+              </Chip>
             ))}
           </span>
         ) : null}

@@ -6,6 +6,7 @@ import { useRead } from '../../api/query.ts'
 import { GridSelect } from '../../grid/grid-select.tsx'
 import { SearchBox } from '../../table/search-box.tsx'
 import type { DifferencesFilters } from './filters.ts'
+import { Chip } from '../../ui/chip.tsx'
 
 const STATES = [
   { value: 'open', label: '待处理' },
@@ -25,24 +26,17 @@ export function DifferenceFilters({
   const all = DIFFERENCE_VERDICTS.reduce((sum, kind) => sum + (byKind[kind] ?? 0), 0)
   return (
     <div className="filter-bar">
-      <button
-        type="button"
-        className="chip num"
-        aria-pressed={filters.kind === ''}
-        onClick={() => onChange({ kind: '' })}
-      >
+      <Chip isOn={filters.kind === ''} onClick={() => onChange({ kind: '' })}>
         全部 {filters.state === 'open' ? all : ''}
-      </button>
+      </Chip>
       {DIFFERENCE_VERDICTS.map((kind) => (
-        <button
+        <Chip
           key={kind}
-          type="button"
-          className="chip num"
-          aria-pressed={filters.kind === kind}
+          isOn={filters.kind === kind}
           onClick={() => onChange({ kind: filters.kind === kind ? '' : kind })}
         >
           {VERDICT_WORDS[kind]} {filters.state === 'open' ? (byKind[kind] ?? 0) : ''}
-        </button>
+        </Chip>
       ))}
       <span className="push" />
       <SearchBox value={filters.q} onChange={(q) => onChange({ q })} placeholder="搜门牌" width={140} />

@@ -16,6 +16,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 import { showToast } from '../../ui/toasts.tsx'
 import { OpenRollDialog } from './open-roll-dialog.tsx'
+import { Chip } from '../../ui/chip.tsx'
 
 const DEFAULTS = { state: '', new: '' }
 
@@ -50,15 +51,9 @@ export default function RollsPage() {
     >
       <div className="filter-bar">
         {STATES.map(({ key, words }) => (
-          <button
-            key={key}
-            type="button"
-            className="chip"
-            aria-pressed={filters.state === key}
-            onClick={() => setFilters({ state: key })}
-          >
+          <Chip key={key} isOn={filters.state === key} onClick={() => setFilters({ state: key })}>
             {words}
-          </button>
+          </Chip>
         ))}
       </div>
       <ProblemNote error={error} onRetry={() => void refetch()} />

@@ -32,6 +32,7 @@ import { PrintList } from './print-list.tsx'
 import { RollBar } from './roll-bar.tsx'
 import { useSwitchState } from './rolls-page.tsx'
 import { useChosenRoll, useProgress } from './use-roll.ts'
+import { Chip } from '../../ui/chip.tsx'
 
 const SIZE = 50
 const DEFAULTS = { state: '', grid: '', q: '', page: '1', household: '', print: '' }
@@ -139,15 +140,9 @@ function StateChips({
 }) {
   const states = ['', 'missing', 'differs', 'reported', 'excused'] as const
   return states.map((state) => (
-    <button
-      key={state}
-      type="button"
-      className="chip num"
-      aria-pressed={chosen === state}
-      onClick={() => onChoose(state)}
-    >
+    <Chip key={state} isOn={chosen === state} onClick={() => onChoose(state)}>
       {state === '' ? '全部' : STANDING_WORDS[state]} {numbers?.[state].toLocaleString() ?? ''}
-    </button>
+    </Chip>
   ))
 }
 
