@@ -4,6 +4,7 @@ import type { Grid } from '@gezhong/shared/grid/communities/contract'
 import { ERRORS, type ErrorCode, Refusal } from '@gezhong/shared/errors'
 import type { ChainLine, ChainView } from '@gezhong/shared/people/chain/contract'
 import type { Household } from '@gezhong/shared/people/ledger/contract'
+import { DIFFERENCE_VERDICTS } from '@gezhong/shared/people/reconciliation/verdict'
 import type { Receipt } from '@gezhong/shared/people/reports/contract'
 import type { GridProgress, Roll } from '@gezhong/shared/people/rolls/contract'
 
@@ -107,6 +108,8 @@ export const chainLine = (over: Partial<ChainLine>): ChainLine => ({
   door: null,
   headcount: null,
   phonesMasked: [],
+  toSettle: (DIFFERENCE_VERDICTS as readonly string[]).includes(over.verdict ?? 'matched') && over.change !== 'gone',
+  stillMissing: 0,
   intent: 'report',
   remark: '',
   confidence: 1,

@@ -5,13 +5,13 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { LineCard, needsPerson } from './line-card.tsx'
+import { LineCard } from './line-card.tsx'
 
 type Part = 'all' | 'person' | 'moved'
 
 const PARTS: Record<Part, (line: ChainLine) => boolean> = {
   all: () => true,
-  person: needsPerson,
+  person: ({ toSettle }) => toSettle,
   moved: ({ change }) => change !== 'same',
 }
 

@@ -3,7 +3,7 @@ import { memo, useState } from 'react'
 import { type ChainLine, LINE_CHANGE_WORDS } from '@gezhong/shared/people/chain/contract'
 import { ownReportWords } from '@gezhong/shared/people/chain/own-report-words'
 import { displayDoor } from '@gezhong/shared/people/door'
-import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
+import { verdictWord } from '@gezhong/shared/people/rolls/still-missing'
 import { Button, Buttons } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Marked } from '../../ui/marked.tsx'
@@ -21,9 +21,6 @@ interface Props {
   first: boolean
   onFix: (key: string, words: string) => void
 }
-
-export const needsPerson = ({ verdict, change }: Pick<ChainLine, 'verdict' | 'change'>): boolean =>
-  change !== 'gone' && (DIFFERENCE_VERDICTS as readonly string[]).includes(verdict)
 
 function heading({ door, household, headcount, intent }: ChainLine): string {
   const place = door ?? household?.door ?? null
@@ -43,9 +40,9 @@ function matter({ verdict, household, candidates }: ChainLine): string | null {
 
 export const LineCard = memo(function LineCard({ line, pasted, first, onFix }: Props) {
   const [editing, setEditing] = useState<string | null>(null)
-  const attention = needsPerson(line)
+  const attention = line.toSettle
   const gone = line.change === 'gone'
-  const tone = gone ? 'mute' : VERDICT_TONES[line.verdict]
+  const tone = gone ? 'mute' : line.stillMissing > 0 ? 'bad' : VERDICT_TONES[line.verdict]
   const written = writtenText(pasted, line)
   const sentence = matter(line)
   const shown = pasted !== '' && editing === null ? sentence : null
@@ -55,7 +52,7 @@ export const LineCard = memo(function LineCard({ line, pasted, first, onFix }: P
       <View className="line-head">
         <Text className={tone === 'mute' ? 'line-title line-quiet' : 'line-title'}>{heading(line)}</Text>
         {line.change !== 'same' && !first && <Tag tone={gone ? 'bad' : 'mute'}>{LINE_CHANGE_WORDS[line.change]}</Tag>}
-        <Tag tone={tone}>{VERDICT_WORDS[line.verdict]}</Tag>
+        <Tag tone={tone}>{verdictWord(line)}</Tag>
       </View>
       {editing === null && <Marked pieces={piecesOf(line)} />}
       {line.previousText !== null && <Text className="line-small">{`原来：${line.previousText}`}</Text>}

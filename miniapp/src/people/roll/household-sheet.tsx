@@ -2,7 +2,8 @@ import { Text, View } from '@tarojs/components'
 import { wallClock } from '@gezhong/shared/civil-day'
 import { householdReports, SOURCE_WORDS } from '@gezhong/shared/people/reports/contract'
 import { VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
-import { type Standing, STANDING_WORDS, type StandingState } from '@gezhong/shared/people/rolls/contract'
+import type { Standing, StandingState } from '@gezhong/shared/people/rolls/contract'
+import { standingWord } from '@gezhong/shared/people/rolls/still-missing'
 import { go } from '../../platform/navigation.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { Button, Buttons } from '../../ui/button.tsx'
@@ -41,7 +42,7 @@ export function HouseholdSheet({ rollId, standing, onClose }: Props) {
           note={responsibleName === null ? '还没有包保人' : `包保：${responsibleName}`}
           end={
             <Tag tone={TONES[state]} {...(state === 'missing' ? { icon: 'clock' as const } : {})}>
-              {STANDING_WORDS[state]}
+              {standingWord(standing)}
             </Tag>
           }
         />

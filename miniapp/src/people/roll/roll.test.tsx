@@ -15,6 +15,7 @@ const standing: Standing = {
   state: 'missing',
   headcount: 3,
   reported: null,
+  stillMissing: 0,
   reportId: null,
   reportedAt: null,
   phonesMasked: ['188····3570'],

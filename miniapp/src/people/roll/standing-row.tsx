@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { wallClock } from '@gezhong/shared/civil-day'
 import type { Standing } from '@gezhong/shared/people/rolls/contract'
+import { standingWord } from '@gezhong/shared/people/rolls/still-missing'
 import { pressable } from '../../ui/press.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { Dial } from '../dial.tsx'
@@ -30,6 +31,7 @@ export function StandingRow({ standing, onOpen }: { standing: Standing; onOpen: 
             </Tag>
           )}
           {state === 'differs' && <Tag tone="warn">有差异</Tag>}
+          {state === 'missing' && standing.stillMissing > 0 && <Tag tone="bad">{standingWord(standing)}</Tag>}
           {note !== '' && <Tag tone="mute">{note}</Tag>}
         </View>
         <Text className="standing-note num">{[countWords(standing), when ?? phone].join(' · ')}</Text>

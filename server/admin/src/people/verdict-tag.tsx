@@ -1,4 +1,5 @@
-import { VERDICT_WORDS, type Verdict } from '@gezhong/shared/people/reconciliation/verdict'
+import type { Verdict } from '@gezhong/shared/people/reconciliation/verdict'
+import { verdictWord } from '@gezhong/shared/people/rolls/still-missing'
 import { Tag, type Tone } from '../ui/tag.tsx'
 
 const TONES: Record<Verdict, Tone> = {
@@ -14,6 +15,7 @@ const TONES: Record<Verdict, Tone> = {
   dismissed: 'plain',
 }
 
-export function VerdictTag({ verdict }: { verdict: Verdict }) {
-  return <Tag tone={TONES[verdict]}>{VERDICT_WORDS[verdict]}</Tag>
+/** `stillMissing`: people whom the statement leaves missing, in a roll that asks who was tested. */
+export function VerdictTag({ verdict, stillMissing = 0 }: { verdict: Verdict; stillMissing?: number }) {
+  return <Tag tone={stillMissing > 0 ? 'bad' : TONES[verdict]}>{verdictWord({ verdict, stillMissing })}</Tag>
 }

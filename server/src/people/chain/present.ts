@@ -8,8 +8,9 @@ import type {
 import { REASONS, type Reason } from '@gezhong/shared/people/chain/reasons'
 import type { ChainEntry } from '@gezhong/shared/people/chain/types'
 import { maskPhone } from '@gezhong/shared/people/phone'
+import type { RollQuestion } from '@gezhong/shared/people/rolls/contract'
 import type { Work } from '../../database/transact.ts'
-import { standingsOf, type Judgement } from '../reconciliation/judge.ts'
+import { isPartly, leavesMissing, standingsOf, type Judgement } from '../reconciliation/judge.ts'
 import type { KnownHousehold, ReportRow } from '../reconciliation/statements.ts'
 import { maskSpans, maskText } from '../../security/mask-text.ts'
 import { Turns } from '../../turns.ts'
@@ -44,6 +45,7 @@ function ownReportsOf(judgements: readonly Judgement[]): Map<string, ReportRow> 
 }
 
 interface Beside {
+  question: RollQuestion
   byId: ReadonlyMap<string, KnownHousehold>
   own: ReadonlyMap<string, ReportRow>
   standings: ReturnType<typeof standingsOf>
@@ -86,6 +88,8 @@ function presentLine(work: Work, line: ShownLine, beside: Beside): ChainLine {
     confidence: row.confidence,
     reasons: reasons.flatMap((code) => (code in REASONS ? [{ code, sentence: REASONS[code] }] : [])),
     verdict: judgement.verdict,
+    toSettle: line.change !== 'gone' && judgement.difference !== null,
+    stillMissing: leavesMissing(beside.question, judgement),
     household: judgement.household === null ? null : candidateOf(judgement.household),
     candidates: judgement.candidateIds.flatMap((id) => {
       const household = beside.byId.get(id)
@@ -103,6 +107,7 @@ function presentLine(work: Work, line: ShownLine, beside: Beside): ChainLine {
 export async function presentChain(
   work: Work,
   place: { rollId: string; gridId: string },
+  question: RollQuestion,
   chain: ChainRow | undefined,
   households: readonly KnownHousehold[],
   judgements: readonly Judgement[],
@@ -111,8 +116,11 @@ export async function presentChain(
   const byId = new Map(households.map((household) => [household.id, household]))
   const standings = standingsOf(judgements)
   const expected = households.filter((household) => household.occupancy === 'occupied' || standings.has(household.id))
-  const missing = expected.filter((household) => !standings.has(household.id))
-  const beside = { byId, own: ownReportsOf(judgements), standings }
+  const missing = expected.filter(({ id }) => {
+    const standing = standings.get(id)
+    return standing === undefined || isPartly(question, standing)
+  })
+  const beside = { question, byId, own: ownReportsOf(judgements), standings }
   const shown: ChainLine[] = []
   const turns = new Turns()
   for (const line of lines) {
@@ -130,7 +138,7 @@ export async function presentChain(
       changed: count('changed'),
       gone: count('gone'),
       same: count('same'),
-      toSettle: lines.filter(({ change, judgement }) => change !== 'gone' && judgement.difference !== null).length,
+      toSettle: shown.filter(({ toSettle }) => toSettle).length,
       replacesOwn: shown.filter(({ ownReport }) => ownReport?.replaced === true).length,
       households: expected.length,
       missing: missing.length,

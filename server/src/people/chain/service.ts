@@ -125,7 +125,7 @@ export async function show(work: Work, place: Place, { reading, judgements, byId
   }))
   const gone = reading.gone.map((row) => goneLine(work, row, byId.get(row.id)))
   const where = { rollId: place.roll.id, gridId: place.gridId }
-  return presentChain(work, where, place.chain, place.households, judgements, [...lines, ...gone])
+  return presentChain(work, where, place.roll.question, place.chain, place.households, judgements, [...lines, ...gone])
 }
 
 export async function preview(

@@ -4,6 +4,7 @@ import { reconcile } from '@gezhong/shared/people/reconciliation/reconcile'
 import { DIFFERENCE_VERDICTS } from '@gezhong/shared/people/reconciliation/verdict'
 import type { DifferenceKind } from '@gezhong/shared/people/reconciliation/contract'
 import type { RollQuestion } from '@gezhong/shared/people/rolls/contract'
+import { stillMissing } from '@gezhong/shared/people/rolls/still-missing'
 import { inOrderSaid, type KnownHousehold, type ReportRow } from './statements.ts'
 
 /** What follows from a statement: its verdict, and whether a person must look at it. */
@@ -58,9 +59,8 @@ function needsPerson(row: ReportRow, verdict: string, household: KnownHousehold 
   // Somebody has already said how this statement is to be read.
   const decided = row.dismissed || row.chosenHeadcount !== null
   if (!isDifference(verdict) || decided) return null
-  const said = reportedHeadcount(row)
-  const fewer = household?.headcount != null && said !== null && said < household.headcount
-  return verdict === 'headcount-differs' && question === 'who-was-tested' && fewer ? null : verdict
+  const isFewer = stillMissing(question, household?.headcount ?? null, reportedHeadcount(row)) > 0
+  return verdict === 'headcount-differs' && isFewer ? null : verdict
 }
 
 /** Holds what was said against the households given. Phones are compared by their blind indexes on both sides. */
@@ -106,3 +106,13 @@ export function standingsOf(judgements: readonly Judgement[]): Map<string, House
   }
   return standings
 }
+
+/** People whom a statement that counts leaves missing in its household. */
+export const leavesMissing = (question: RollQuestion, { row, household, verdict }: Judgement): number =>
+  household === null || row.dismissed || !COUNTS.has(verdict)
+    ? 0
+    : stillMissing(question, household.headcount, reportedHeadcount(row))
+
+/** A household that has answered, and not for all who live there; one with a difference waits for that first. */
+export const isPartly = (question: RollQuestion, { household, state, reported }: HouseholdStanding): boolean =>
+  state === 'reported' && stillMissing(question, household.headcount, reported) > 0

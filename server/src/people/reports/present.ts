@@ -1,9 +1,11 @@
 import { maskPhone } from '@gezhong/shared/people/phone'
 import type { Receipt, Report } from '@gezhong/shared/people/reports/contract'
+import { stillMissing } from '@gezhong/shared/people/rolls/still-missing'
 import type { Work } from '../../database/transact.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { readAccountNames } from '../ledger/names.ts'
+import { readAsked } from './queries.ts'
 
 export function presentReport(work: Work, row: ReportRow, byName: string): Report {
   const open = (sealed: Buffer | null) => (sealed === null ? '' : work.vault.openForCommunity(work.communityId, sealed))
@@ -47,7 +49,16 @@ const SENTENCES: Record<Report['verdict'], string> = {
   dismissed: '网格员核对后没有采用，请联系网格员',
 }
 
+/** In a roll that asks who was tested, fewer people than live there are no mistake: the others are to come. */
+async function sentenceOf(work: Work, row: ReportRow): Promise<string> {
+  if (row.verdict !== 'headcount-differs' || row.householdId === null) return SENTENCES[row.verdict]
+  const asked = await readAsked(work.db, work.communityId, row.rollId, row.householdId)
+  const people =
+    asked === undefined ? 0 : stillMissing(asked.question, asked.headcount, row.chosenHeadcount ?? row.headcount)
+  return people === 0 ? SENTENCES[row.verdict] : `收到了，还差 ${people} 人。都做完了，请再报一次`
+}
+
 export async function receiptOf(work: Work, row: ReportRow): Promise<Receipt> {
   const [report] = await presentReports(work, [row])
-  return { report: report!, sentence: SENTENCES[row.verdict] }
+  return { report: report!, sentence: await sentenceOf(work, row) }
 }

@@ -1,3 +1,4 @@
+import type { RollQuestion } from '@gezhong/shared/people/rolls/contract'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
 import { report } from './tables.ts'
@@ -21,6 +22,15 @@ export async function findTarget(db: Db, communityId: string, householdId: strin
     JOIN grid ON grid.community_id = household.community_id AND grid.id = household.grid_id
     LEFT JOIN building ON building.community_id = household.community_id AND building.id = household.building_id
     WHERE household.community_id = ${communityId} AND household.id = ${householdId} AND household.removed_at IS NULL`)
+  return rows[0]
+}
+
+/** What a roll asks of a household, and how many live there. */
+export async function readAsked(db: Db, communityId: string, rollId: string, householdId: string) {
+  const { rows } = await db.execute<{ question: RollQuestion; headcount: number | null }>(sql`
+    SELECT roll.question, household.headcount FROM household
+    JOIN roll ON roll.community_id = household.community_id AND roll.id = ${rollId}
+    WHERE household.community_id = ${communityId} AND household.id = ${householdId}`)
   return rows[0]
 }
 

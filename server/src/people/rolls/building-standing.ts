@@ -6,6 +6,7 @@ import type { Work } from '../../database/transact.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
 import { buildingsInScope, householdsInScope } from '../ledger/in-scope.ts'
 import { standingState } from './count-queries.ts'
+import type { RollRow } from './queries.ts'
 import { requireRoll } from './service.ts'
 
 interface BuildingRow extends Record<string, unknown> {
@@ -18,7 +19,7 @@ interface BuildingRow extends Record<string, unknown> {
 /** Counted from the raw rows, as far as row security lets the asker see: a map asks seldom, and for one scope. */
 async function readBuildingStanding(
   { db, communityId, scope, actor }: Work,
-  rollId: string,
+  roll: RollRow,
   gridIds: readonly string[] | undefined,
   most: number,
 ): Promise<BuildingRow[]> {
@@ -29,9 +30,9 @@ async function readBuildingStanding(
       SELECT building_id, count(*) FILTER (WHERE state <> 'excused') AS expected,
         count(*) FILTER (WHERE state = 'missing') AS missing
       FROM (
-        SELECT household.building_id, ${standingState} AS state FROM household
+        SELECT household.building_id, ${standingState(roll.question)} AS state FROM household
         LEFT JOIN standing ON standing.community_id = household.community_id
-          AND standing.household_id = household.id AND standing.roll_id = ${rollId}
+          AND standing.household_id = household.id AND standing.roll_id = ${roll.id}
         WHERE household.community_id = ${communityId} AND household.removed_at IS NULL AND ${householdsInScope(scope)}
       ) each_household
       GROUP BY building_id
@@ -49,9 +50,9 @@ export async function buildingsOfRoll(
   grid: string | undefined,
   most = BUILDINGS_DRAWN,
 ): Promise<{ buildings: BuildingStanding[] }> {
-  await requireRoll(work, rollId)
+  const roll = await requireRoll(work, rollId)
   const gridIds = grid === undefined ? undefined : await readSubtree(work.db, work.communityId, grid)
-  const rows = await readBuildingStanding(work, rollId, gridIds, most + 1)
+  const rows = await readBuildingStanding(work, roll, gridIds, most + 1)
   if (rows.length > most) throw new Refusal('too-large', `一次最多画 ${most} 栋，请按网格看`)
   return { buildings: rows.map(({ id, ...row }) => ({ buildingId: id, ...row })) }
 }

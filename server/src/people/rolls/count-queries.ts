@@ -14,9 +14,13 @@ export interface CountRow extends Record<string, unknown> {
   reported_people: number
 }
 
-/** How a household stands: what was said of it, else whether anybody is expected there. */
-export const standingState: SQL = sql`
-  CASE WHEN standing.state IS NOT NULL THEN standing.state
+/**
+ * How a household stands: what was said of it, else whether anybody is expected there. It is still missing somebody when
+ * the roll asks who was tested and it named fewer than live there.
+ */
+export const standingState = (question: RollQuestion): SQL => sql`
+  CASE ${question === 'who-was-tested' ? sql`WHEN standing.state = 'reported' AND standing.reported < household.headcount THEN 'missing'` : sql``}
+       WHEN standing.state IS NOT NULL THEN standing.state
        WHEN household.occupancy = 'occupied' THEN 'missing' ELSE 'excused' END`
 
 /** The people a household counts for: as surveyed, else as reported. */
@@ -45,9 +49,9 @@ export async function countStanding(
       (count(*) FILTER (WHERE state = 'missing'))::int AS missing,
       (count(*) FILTER (WHERE state = 'excused'))::int AS excused,
       coalesce(sum(expected) FILTER (WHERE state <> 'excused'), 0)::int AS expected_people,
-      coalesce(sum(said) FILTER (WHERE state IN ('reported', 'differs')), 0)::int AS reported_people
+      coalesce(sum(said) FILTER (WHERE has_answered), 0)::int AS reported_people
     FROM (
-      SELECT household.grid_id, ${standingState} AS state, ${expectedPeople} AS expected,
+      SELECT household.grid_id, ${standingState(roll.question)} AS state, standing.state IS NOT NULL AS has_answered, ${expectedPeople} AS expected,
         ${reportedPeople(roll.question)} AS said
       FROM household
       LEFT JOIN standing ON standing.community_id = household.community_id

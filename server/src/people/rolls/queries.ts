@@ -126,11 +126,11 @@ export async function readStanding(
     WHERE household.community_id = ${communityId} AND household.removed_at IS NULL
       AND (${rollRow.gridId}::uuid IS NULL OR grid.code = asked.code OR starts_with(grid.code, asked.code || '-'))
       AND ${filter.gridIds === null ? sql`true` : sql`household.grid_id = ANY (${idList(filter.gridIds)})`}
-      AND ${filter.state === undefined ? sql`true` : sql`${standingState} = ${filter.state}`}
+      AND ${filter.state === undefined ? sql`true` : sql`${standingState(rollRow.question)} = ${filter.state}`}
       AND ${filter.q === undefined ? sql`true` : sql`strpos(household.door, ${filter.q}) > 0`}`
   const { rows } = await db.execute<StandingRow>(sql`
     SELECT household.id AS household_id, household.building_id, household.grid_id, grid.code AS grid_code,
-      household.door, ${standingState} AS state, household.headcount, standing.reported, standing.report_id,
+      household.door, ${standingState(rollRow.question)} AS state, household.headcount, standing.reported, standing.report_id,
       standing.reported_at, household.phones_sealed, household.priority, household.note,
       account.display_name AS responsible_name
     ${from} ORDER BY household.door_order LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`)

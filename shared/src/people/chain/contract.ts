@@ -56,6 +56,10 @@ export const ChainLine = z.object({
   /** Codes with their sentences, for what is missing, guessed or odd. */
   reasons: z.array(z.object({ code: z.string(), sentence: z.string() })),
   verdict: Verdict,
+  /** A person must settle it. */
+  toSettle: z.boolean(),
+  /** People of the household whom the line leaves missing; see `stillMissing`. */
+  stillMissing: z.number().int(),
   household: CandidateHousehold.nullable(),
   candidates: z.array(CandidateHousehold),
   change: LineChange,

@@ -67,7 +67,7 @@ export const changeRoll = endpoint({
 /**
  * How one household stands in a roll.
  * `reported`: a certain report that nothing contradicts; `differs`: a report with an open difference;
- * `missing`: expected and nothing certain received; `excused`: vacant, sealed or away in the ledger, nobody expected.
+ * `missing`: expected and nothing certain received, or, when the roll asks who was tested, fewer than live there; `excused`: vacant, sealed or away in the ledger, nobody expected.
  */
 export const StandingState = z.enum(['reported', 'differs', 'missing', 'excused'])
 export type StandingState = z.infer<typeof StandingState>
@@ -148,6 +148,8 @@ export const Standing = z.object({
   headcount: z.number().int().nullable(),
   /** As reported, when somebody did. */
   reported: z.number().int().nullable(),
+  /** People who are missing although the household has answered; see `stillMissing`. */
+  stillMissing: z.number().int(),
   reportId: Id.nullable(),
   reportedAt: Instant.nullable(),
   phonesMasked: z.array(z.string()),

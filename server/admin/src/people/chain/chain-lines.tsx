@@ -1,7 +1,6 @@
 import { LINE_CHANGE_WORDS, type ChainLine, type ChainView } from '@gezhong/shared/people/chain/contract'
 import { ownReportWords } from '@gezhong/shared/people/chain/own-report-words'
 import { displayDoor } from '@gezhong/shared/people/door'
-import { DIFFERENCE_VERDICTS, type Verdict } from '@gezhong/shared/people/reconciliation/verdict'
 import { Button, Input } from 'antd'
 import { memo, useState, type ReactNode } from 'react'
 import { Empty } from '../../ui/empty.tsx'
@@ -10,12 +9,9 @@ import { Tag, type Tone } from '../../ui/tag.tsx'
 import { VerdictTag } from '../verdict-tag.tsx'
 import { Chip } from '../../ui/chip.tsx'
 
-const needsPerson = (line: ChainLine) =>
-  line.change !== 'gone' && (DIFFERENCE_VERDICTS as readonly Verdict[]).includes(line.verdict)
-
 const SHOWN = [
   { key: 'all', words: '全部', fits: () => true },
-  { key: 'settle', words: '要处理', fits: needsPerson },
+  { key: 'settle', words: '要处理', fits: (line: ChainLine) => line.toSettle },
   { key: 'new', words: '新增', fits: (line: ChainLine) => line.change === 'new' },
   { key: 'changed', words: '改了', fits: (line: ChainLine) => line.change === 'changed' },
   { key: 'gone', words: '少了', fits: (line: ChainLine) => line.change === 'gone' },
@@ -119,7 +115,7 @@ const Line = memo(function Line({
       </div>
       <div className="chain-tags">
         {line.change === 'same' ? null : <Tag tone={CHANGE_TONES[line.change]}>{LINE_CHANGE_WORDS[line.change]}</Tag>}
-        {line.change === 'gone' ? null : <VerdictTag verdict={line.verdict} />}
+        {line.change === 'gone' ? null : <VerdictTag verdict={line.verdict} stillMissing={line.stillMissing} />}
         {onMend && words === null && line.change !== 'gone' ? (
           <button
             type="button"
@@ -162,7 +158,7 @@ function Reading({ line }: { line: ChainLine }) {
   } else if (line.candidates.length > 0) {
     words.push(`可能是：${line.candidates.map((candidate) => displayDoor(candidate.door)).join('、')}`)
   }
-  if (needsPerson(line)) words.push(...line.reasons.map((reason) => reason.sentence))
+  if (line.toSettle) words.push(...line.reasons.map((reason) => reason.sentence))
   return words.length === 0 ? null : <p className="small quiet">{[...new Set(words)].join(' · ')}</p>
 }
 

@@ -7,6 +7,7 @@ import {
   StandingState,
   type Standing,
 } from '@gezhong/shared/people/rolls/contract'
+import { standingWord } from '@gezhong/shared/people/rolls/still-missing'
 import { canRunRoll } from '@gezhong/shared/people/policy'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
@@ -37,7 +38,7 @@ import { Chip } from '../../ui/chip.tsx'
 const SIZE = 50
 const DEFAULTS = { state: '', grid: '', q: '', page: '1', household: '', print: '' }
 
-/** Columns that are empty while nothing has been said. */
+/** Columns that are empty while nothing has been said; a household of which some were tested has said something. */
 const SAID = new Set(['state', 'reported', 'at'])
 
 const TONES: Record<StandingState, Tone> = { reported: 'ok', differs: 'warn', missing: 'bad', excused: 'plain' }
@@ -121,7 +122,11 @@ export default function StandingPage() {
           rollId={rollId}
           title={listName}
           query={query}
-          columns={state === 'missing' ? columns.filter(({ key }) => !SAID.has(key)) : columns}
+          columns={
+            state === 'missing' && roll?.question !== 'who-was-tested'
+              ? columns.filter(({ key }) => !SAID.has(key))
+              : columns
+          }
           onDone={() => setFilters({ print: '', page: filters.page }, { replace: true })}
         />
       ) : null}
@@ -150,7 +155,7 @@ export function standingColumns(titleOf: (code: string) => string): Column<Stand
   return [
     { key: 'door', title: '门牌', cell: (row) => <b>{displayDoor(row.door)}</b> },
     { key: 'grid', title: '网格', cell: (row) => titleOf(row.gridCode) },
-    { key: 'state', title: '状态', cell: (row) => <Tag tone={TONES[row.state]}>{STANDING_WORDS[row.state]}</Tag> },
+    { key: 'state', title: '状态', cell: (row) => <Tag tone={TONES[row.state]}>{standingWord(row)}</Tag> },
     { key: 'headcount', title: '台账', align: 'right', cell: (row) => row.headcount ?? '—' },
     {
       key: 'reported',
