@@ -11,6 +11,7 @@ import {
   listHouseholds,
   readHousehold,
 } from '@gezhong/shared/people/ledger/contract'
+import { confirmChain } from '@gezhong/shared/people/chain/contract'
 import { askForHome, decideHomeRequest } from '@gezhong/shared/people/homes/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { askAsProxy } from '@gezhong/shared/people/proxies/contract'
@@ -198,6 +199,7 @@ const RULES: Record<EndpointName, Rule> = {
   readChain: inside(LEDGER),
   previewChain: inside(LEDGER),
   confirmChain: inside(LEDGER),
+  undoConfirmation: inside(LEDGER),
   listDifferences: rows(LEDGER),
   readDifference: inside(LEDGER),
   settleDifferences: inside(LEDGER),
@@ -262,6 +264,11 @@ async function aDifference(place: Place): Promise<string> {
   const reportId = await aReport(place)
   const { rows: all } = await secretary().call(listDifferences, { query: { roll: cast.rollId, grid: place.gridId } })
   return all.find((difference) => difference.report.id === reportId)!.id
+}
+
+async function aConfirmation(place: Place): Promise<string> {
+  const body = { text: `1. ${place.door} ${100 + next()}人` }
+  return (await secretary().call(confirmChain, { params: inChain(place), body })).lastConfirmation!.id
 }
 
 async function aSettledDifference(place: Place): Promise<string> {
@@ -476,6 +483,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   readChain: (place) => ({ params: inChain(place) }),
   previewChain: (place) => ({ params: inChain(place), body: { text: `1. ${place.door} 3人` } }),
   confirmChain: (place) => ({ params: inChain(place), body: { text: `1. ${place.door} ${1 + (next() % 9)}人` } }),
+  undoConfirmation: async (place) => ({ params: { ...inChain(place), id: await aConfirmation(place) } }),
   listDifferences: ({ gridId }) => ({ query: { roll: cast.rollId, grid: gridId, size: 500 } }),
   readDifference: async (place) => ({ params: { id: await aDifference(place) } }),
   settleDifferences: async (place) => ({ body: { ids: [await aDifference(place)], decision: 'dismiss' } }),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { inviteStaff } from '@gezhong/shared/grid/invitations/contract'
 import { grantRole } from '@gezhong/shared/grid/team/contract'
 import { beginSecondFactor } from '@gezhong/shared/grid/second-factor/contract'
-import { confirmChain } from '@gezhong/shared/people/chain/contract'
+import { confirmChain, undoConfirmation } from '@gezhong/shared/people/chain/contract'
 import { askForHome, decideHomeRequest } from '@gezhong/shared/people/homes/contract'
 import { addResident, editHousehold } from '@gezhong/shared/people/ledger/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
@@ -60,11 +60,12 @@ async function fill(here: Cast): Promise<void> {
   for (const [code, text] of [
     ['2', '1. 中区2号 3人\n2. 中区9号 2人'],
     ['1', '1. 东区5号 2人'],
-  ] as const)
-    await here.secretary.call(confirmChain, {
-      params: { rollId: here.rollId, gridId: here.grids[code]! },
-      body: { text },
-    })
+  ] as const) {
+    const params = { rollId: here.rollId, gridId: here.grids[code]! }
+    await here.secretary.call(confirmChain, { params, body: { text } })
+    const { lastConfirmation } = await here.secretary.call(confirmChain, { params, body: { text: `${text}\n9. 取消` } })
+    await here.secretary.call(undoConfirmation, { params: { ...params, id: lastConfirmation!.id } })
+  }
   for (const [person, text] of [
     ['stranger', '中区3号'],
     ['guard', '东区2号'],

@@ -44,6 +44,7 @@ export const AUDIT_WORDS = {
   'report.proxy': '替住户上报',
   'report.withdrawn': '撤回一条上报',
   'chain.confirmed': '确认一份群接龙',
+  'chain.undone': '撤销对群接龙的确认',
   'difference.settled': '定了上报和台账的差异',
   'difference.undone': '撤销对差异的决定',
   'difference.assigned': '把差异交给人处理',

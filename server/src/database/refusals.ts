@@ -17,6 +17,7 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   roll_pkey: 'id-taken',
   report_pkey: 'id-taken',
   ledger_change_undoes_key: 'already-undone',
+  paste_undo_pkey: 'already-undone',
 }
 
 interface DatabaseError {

@@ -1,4 +1,4 @@
-import { chain, paste } from '../people/chain/tables.ts'
+import { chain, paste, pasteUndo } from '../people/chain/tables.ts'
 import { homeRequest } from '../people/homes/tables.ts'
 import { importBatch, importSlice } from '../people/import/tables.ts'
 import { building, household, ledgerChange, resident } from '../people/ledger/tables.ts'
@@ -118,9 +118,19 @@ export const PEOPLE_TABLES: readonly RegisteredTable[] = [
     ...tenant,
     owner: 'people/chain',
     appendOnly: true,
-    key: ['textSealed'],
+    key: ['textSealed', 'beforeSealed'],
     link: ['accountId'],
-    neutral: ['communityId', 'id', 'rollId', 'gridId', 'at'],
+    neutral: [
+      ...(['communityId', 'id', 'rollId', 'gridId', 'at', 'previousId'] as const),
+      ...(['added', 'changed', 'gone', 'same', 'reworded', 'goneDropped'] as const),
+    ],
+  }),
+  register(pasteUndo, {
+    ...tenant,
+    owner: 'people/chain',
+    appendOnly: true,
+    link: ['accountId'],
+    neutral: ['communityId', 'pasteId', 'rollId', 'gridId', 'at'],
   }),
   register(report, {
     ...tenant,

@@ -1,15 +1,16 @@
 import type { ChainView, LineFix } from '@gezhong/shared/people/chain/contract'
 import { Refusal } from '@gezhong/shared/errors'
-import { sql } from 'drizzle-orm'
-import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { holdDomain, reconcileDomain } from '../reconciliation/reconcile-roll.ts'
 import { changeReport } from '../reconciliation/store-queries.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
-import { addPaste, addReports, countPaste, dropReports } from './queries.ts'
+import { readDomainDifferences, type Written } from './before-confirmation.ts'
+import { keepConfirmation } from './keep-confirmation.ts'
+import { moveLines } from './move-lines.ts'
+import { addReports, dropReports } from './queries.ts'
 import type { TextReader } from './read-text.ts'
 import { readsOtherwise } from './reading.ts'
-import { confirmedText, plan, readAround, readBack, requirePlace, show, type Place, type Plan } from './service.ts'
+import { plan, readAround, readBack, requirePlace, show, type Place, type Plan } from './service.ts'
 
 /** The row as judged, so that storing it needs no second write. */
 function judged(row: ReportRow, { byId }: Plan): ReportRow {
@@ -27,23 +28,7 @@ function judged(row: ReportRow, { byId }: Plan): ReportRow {
   }
 }
 
-/** Moves lines that only changed their place in the text, in one statement. */
-async function moveLines(work: Work, moved: readonly ReportRow[]): Promise<void> {
-  if (moved.length === 0) return
-  const rows = sql.join(
-    moved.map(
-      (row) =>
-        sql`(${row.id}::uuid, ${row.position}::int, ${row.line}::int, ${row.lineIndex}::int, ${row.spokenAt.toISOString()}::timestamptz)`,
-    ),
-    sql`, `,
-  )
-  await work.db.execute(sql`
-    UPDATE report SET position = moved.position, line = moved.line, line_index = moved.line_index, spoken_at = moved.spoken_at
-    FROM (VALUES ${rows}) AS moved (id, position, line, line_index, spoken_at)
-    WHERE report.community_id = ${work.communityId} AND report.id = moved.id`)
-}
-
-async function storeLines(work: Work, place: Place, made: Plan): Promise<void> {
+async function storeLines(work: Work, place: Place, made: Plan): Promise<Omit<Written, 'dropped'>> {
   const before = new Map(place.reports.map((row) => [row.id, row]))
   const rows = made.reading.lines.map(({ row }) => judged(row, made))
   const isMoved = (row: ReportRow, old: ReportRow) =>
@@ -53,28 +38,20 @@ async function storeLines(work: Work, place: Place, made: Plan): Promise<void> {
     row.spokenAt.getTime() !== old.spokenAt.getTime()
   const isReworded = (row: ReportRow, old: ReportRow) =>
     row.textSealed !== old.textSealed || row.fixSealed !== old.fixSealed || readsOtherwise(row, old)
-  await addReports(
-    work.db,
-    rows.filter((row) => !before.has(row.id)),
-  )
+  const added = rows.filter((row) => !before.has(row.id))
+  await addReports(work.db, added)
   const known = [...rows, ...made.kept].flatMap((row) => {
     const old = before.get(row.id)
     return old === undefined ? [] : [{ row, old }]
   })
-  for (const { row, old } of known) if (isReworded(row, old)) await changeReport(work.db, work.communityId, row.id, row)
+  const changed = known.filter(({ row, old }) => isReworded(row, old))
+  for (const { row } of changed) await changeReport(work.db, work.communityId, row.id, row)
+  const moved = known.filter(({ row, old }) => !isReworded(row, old) && isMoved(row, old))
   await moveLines(
     work,
-    known.filter(({ row, old }) => !isReworded(row, old) && isMoved(row, old)).map(({ row }) => row),
+    moved.map(({ row }) => row),
   )
-}
-
-async function keepText(work: Work, place: Place, text: string): Promise<void> {
-  if (text !== '' && (await confirmedText(work, place.chain)) === text) return
-  const id = uuidv7()
-  const where = { communityId: work.communityId, rollId: place.roll.id, gridId: place.gridId }
-  const textSealed = work.vault.sealForCommunity(work.communityId, text)
-  await addPaste(work.db, { ...where, id, textSealed, accountId: work.actor.accountId, at: work.now })
-  await countPaste(work.db, { ...where, pastes: 1, pastedAt: work.now, pasteId: id })
+  return { added, changed: changed.map(({ old }) => old), moved: moved.map(({ old }) => old) }
 }
 
 interface Confirmation {
@@ -99,16 +76,17 @@ export async function confirm(
   await holdDomain(work, place.roll, place.gridCode)
   Object.assign(place, await readAround(work, rollId, gridId))
   const made = await plan(work, place, text, fixes, dropGone, reader)
-  await storeLines(work, place, made)
-  if (dropGone)
-    await dropReports(
-      work.db,
-      work.communityId,
-      made.reading.gone.map((row) => row.id),
-    )
-  await keepText(work, place, text)
+  const earlier = await readDomainDifferences(work, rollId, place.gridCode)
+  const dropped = dropGone ? made.reading.gone : []
+  const written = { ...(await storeLines(work, place, made)), dropped }
+  await dropReports(
+    work.db,
+    work.communityId,
+    dropped.map((row) => row.id),
+  )
   await reconcileDomain(work, place.roll, place.gridCode)
   const { counts, lines } = await show(work, place, made)
+  await keepConfirmation(work, place, { text, made, written, counts, dropGone, earlier })
   work.record({
     action: 'chain.confirmed',
     subjectId: gridId,

@@ -14,6 +14,7 @@ import { isPartly, leavesMissing, standingsOf, type Judgement } from '../reconci
 import type { KnownHousehold, ReportRow } from '../reconciliation/statements.ts'
 import { maskSpans, maskText } from '../../security/mask-text.ts'
 import { Turns } from '../../turns.ts'
+import type { ChainHistory } from './history.ts'
 import type { ChainRow } from './queries.ts'
 
 const MISSING_SHOWN = 500
@@ -112,7 +113,7 @@ export async function presentChain(
   households: readonly KnownHousehold[],
   judgements: readonly Judgement[],
   lines: readonly ShownLine[],
-): Promise<ChainView> {
+): Promise<Omit<ChainView, keyof ChainHistory>> {
   const byId = new Map(households.map((household) => [household.id, household]))
   const standings = standingsOf(judgements)
   const expected = households.filter((household) => household.occupancy === 'occupied' || standings.has(household.id))

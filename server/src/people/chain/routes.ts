@@ -1,9 +1,10 @@
-import { confirmChain, previewChain, readChain } from '@gezhong/shared/people/chain/contract'
+import { confirmChain, previewChain, readChain, undoConfirmation } from '@gezhong/shared/people/chain/contract'
 import { routeAfter, type Look, type Route } from '../../http/serve.ts'
 import { confirm } from './confirm.ts'
 import { findChain } from './queries.ts'
 import { TextReader, type Around } from './read-text.ts'
 import { confirmedText, lookAround, preview, readBack } from './service.ts'
+import { textBefore, undoConfirmation as undo } from './undo-confirmation.ts'
 
 /** A long text takes seconds to read: meanwhile nobody waits for this group's chain, and no connection is held. */
 async function readAhead({ text, around }: { text: string; around: Around }): Promise<TextReader> {
@@ -28,6 +29,14 @@ const readingConfirmed = async (look: Look<typeof readChain>): Promise<TextReade
     })),
   )
 
+const readingBefore = async (look: Look<typeof undoConfirmation>): Promise<TextReader> =>
+  readAhead(
+    await look(async (work, { params: { rollId, gridId, id } }) => ({
+      around: await lookAround(work, rollId, gridId),
+      text: await textBefore(work, id),
+    })),
+  )
+
 export const chainRoutes: Route[] = [
   routeAfter(readChain, readingConfirmed, (work, { params }, _, reader) =>
     readBack(work, params.rollId, params.gridId, reader),
@@ -37,5 +46,8 @@ export const chainRoutes: Route[] = [
   ),
   routeAfter(confirmChain, readingPasted, (work, { params, body }, _, reader) =>
     confirm(work, params.rollId, params.gridId, body, reader),
+  ),
+  routeAfter(undoConfirmation, readingBefore, (work, { params }, _, reader) =>
+    undo(work, params.rollId, params.gridId, params.id, reader),
   ),
 ]

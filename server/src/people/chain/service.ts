@@ -14,6 +14,7 @@ import {
 import type { RollRow } from '../rolls/queries.ts'
 import { requireAsked, requireRoll } from '../rolls/service.ts'
 import { groupContext } from './group.ts'
+import { readHistory, type ChainHistory } from './history.ts'
 import { presentChain, type ShownLine } from './present.ts'
 import { findChain, readPaste, type ChainRow } from './queries.ts'
 import type { Around, TextReader } from './read-text.ts'
@@ -25,12 +26,13 @@ export interface Place {
   gridId: string
   gridCode: string
   chain: ChainRow | undefined
+  history: ChainHistory
   households: KnownHousehold[]
   /** Everything said in this grid, by chain or otherwise. */
   reports: ReportRow[]
 }
 
-async function requireAllowed(work: Work, rollId: string, gridId: string) {
+export async function requireAllowed(work: Work, rollId: string, gridId: string) {
   const roll = await requireRoll(work, rollId)
   const grid = await findGrid(work.db, work.communityId, gridId)
   if (grid === undefined) throw new Refusal('not-found')
@@ -52,8 +54,10 @@ export async function lookAround(work: Work, rollId: string, gridId: string): Pr
 
 export async function readAround(work: Work, rollId: string, gridId: string) {
   const gridIds = await readSubtree(work.db, work.communityId, gridId)
+  const chain = await findChain(work.db, work.communityId, rollId, gridId)
   return {
-    chain: await findChain(work.db, work.communityId, rollId, gridId),
+    chain,
+    history: await readHistory(work, chain),
     households: await readLedgerOfGrids(work.db, work.communityId, gridIds),
     reports: await readReportsOfGrids(work.db, work.communityId, rollId, gridIds),
   }
@@ -125,7 +129,9 @@ export async function show(work: Work, place: Place, { reading, judgements, byId
   }))
   const gone = reading.gone.map((row) => goneLine(work, row, byId.get(row.id)))
   const where = { rollId: place.roll.id, gridId: place.gridId }
-  return presentChain(work, where, place.roll.question, place.chain, place.households, judgements, [...lines, ...gone])
+  const all = [...lines, ...gone]
+  const shown = await presentChain(work, where, place.roll.question, place.chain, place.households, judgements, all)
+  return { ...shown, ...place.history }
 }
 
 export async function preview(

@@ -85,6 +85,24 @@ export async function readDifferencesOfReports(
     .where(and(eq(difference.communityId, communityId), inArray(difference.reportId, [...reportIds])))
 }
 
+export async function readDifferencesOfGrids(
+  db: Db,
+  communityId: string,
+  rollId: string,
+  gridIds: readonly string[],
+): Promise<DifferenceRow[]> {
+  return db
+    .select()
+    .from(difference)
+    .where(
+      and(
+        eq(difference.communityId, communityId),
+        eq(difference.rollId, rollId),
+        inArray(difference.gridId, [...gridIds]),
+      ),
+    )
+}
+
 export async function addDifferences(db: Db, rows: readonly (typeof difference.$inferInsert)[]) {
   if (rows.length > 0) await db.insert(difference).values([...rows])
 }

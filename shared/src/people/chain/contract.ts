@@ -72,12 +72,45 @@ export const ChainLine = z.object({
 })
 export type ChainLine = z.infer<typeof ChainLine>
 
+/** The newest confirmation that counts: whoever opens the chain again sees what it did, and may take it back. */
+export const Confirmation = z.object({
+  /** Names it when it is taken back. */
+  id: Id,
+  at: Instant,
+  byName: z.string(),
+  /** Lines; null when it is older than the keeping of these numbers, and then it cannot be taken back either. */
+  counts: z
+    .object({
+      new: z.number().int(),
+      changed: z.number().int(),
+      gone: z.number().int(),
+      same: z.number().int(),
+      /** Those of the same ones that a worker reworded. */
+      reworded: z.number().int(),
+    })
+    .nullable(),
+  /** Whether the lines that were gone count no longer since. */
+  goneDropped: z.boolean(),
+})
+export type Confirmation = z.infer<typeof Confirmation>
+
+/** A confirmation was taken back, and nothing has been confirmed since. */
+export const ConfirmationUndo = z.object({
+  at: Instant,
+  byName: z.string(),
+  /** When that confirmation had been made. */
+  confirmedAt: Instant,
+})
+export type ConfirmationUndo = z.infer<typeof ConfirmationUndo>
+
 export const ChainView = z.object({
   rollId: Id,
   gridId: Id,
-  /** How often this chain has been confirmed. 0: never. */
+  /** How many confirmations of this chain count. 0: none. */
   pastes: z.number().int(),
   pastedAt: Instant.nullable(),
+  lastConfirmation: Confirmation.nullable(),
+  lastUndo: ConfirmationUndo.nullable(),
   lines: z.array(ChainLine),
   counts: z.object({
     new: z.number().int(),
@@ -144,4 +177,21 @@ export const confirmChain = endpoint({
   }),
   reply: ChainView,
   errors: ['not-found', 'not-allowed', 'too-large', 'roll-closed'],
+})
+
+/**
+ * Takes the newest confirmation of a chain back: lines, their positions and decisions, differences and numbers are what
+ * they were before; the pasted text stays as evidence, and who took it back is kept. The one before is then the newest.
+ * Refused: `undo-blocked` with what stands in the way, a later confirmation or a difference settled since on a line that
+ * it added, changed or dropped; `already-undone` when somebody else was quicker. All or nothing.
+ */
+export const undoConfirmation = endpoint({
+  method: 'POST',
+  path: '/api/rolls/:rollId/chains/:gridId/confirmations/:id/undo',
+  summary: 'Take the newest confirmation of a chain back; refused with its reason when something later depends on it',
+  who: LEDGER_ROLES,
+  rate: 'paste',
+  params: ChainParams.extend({ id: Id }),
+  reply: ChainView,
+  errors: ['not-found', 'not-allowed', 'roll-closed', 'undo-blocked', 'already-undone'],
 })
