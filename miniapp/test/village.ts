@@ -130,6 +130,8 @@ export const chainView = (lines: ChainLine[], counts: Partial<ChainView['counts'
   gridId: id(202),
   pastes: 0,
   pastedAt: null,
+  lastConfirmation: null,
+  lastUndo: null,
   lines,
   counts: {
     new: lines.length,

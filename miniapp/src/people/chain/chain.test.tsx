@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from '@jest/globals'
+import type { ChainView } from '@gezhong/shared/people/chain/contract'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
-import { chainLine, chainView, GRIDS, id, ROLL } from '../../../test/village.ts'
+import { chainLine, chainView, GRIDS, id, refusal, ROLL } from '../../../test/village.ts'
 import ChainPage from './chain.tsx'
 
 const TEXT = '#接龙\n1. 中区32号 3人 18800003570\n2. 8号 4人'
@@ -20,6 +21,14 @@ const LINES = [
 ]
 let gone = 0
 let refuse = false
+let confirmed: ChainView
+const LAST = {
+  id: id(90),
+  at: '2026-03-31T01:05:00.000Z',
+  byName: '陈网格长',
+  counts: { new: 5, changed: 1, gone: 2, same: 30, reworded: 0 },
+  goneDropped: true,
+}
 
 const posted = (end: string) =>
   phone.requests
@@ -31,11 +40,12 @@ beforeEach(() => {
   signedIn('worker')
   gone = 0
   refuse = false
+  confirmed = chainView([])
   phone.params = { roll: ROLL.id, grid: id(202) }
   phone.answer = ({ url, method }) => {
     if (url.endsWith('/api/rolls')) return { status: 200, body: { rolls: [ROLL] } }
     if (url.endsWith('/api/grids')) return { status: 200, body: { grids: GRIDS } }
-    if (url.includes('/chains/') && method === 'GET') return { status: 200, body: chainView([]) }
+    if (url.includes('/chains/') && method === 'GET') return { status: 200, body: confirmed }
     if (refuse) return null
     if (url.includes('/chains/')) return { status: 200, body: chainView(LINES, { gone, toSettle: 1 }) }
     return { status: 404, body: {} }
@@ -92,3 +102,52 @@ test('a closed page loses nothing, also without a network', async () => {
   fireEvent.click(await screen.findByRole('button', { name: '看原文' }))
   expect(((await box()) as HTMLTextAreaElement).value).toBe(TEXT)
 }, 15_000)
+
+test('the last confirmation says who, when and what, and is taken back after a question in plain words', async () => {
+  confirmed = { ...chainView(LINES), pastes: 2, lastConfirmation: LAST }
+  const answer = phone.answer
+  phone.answer = (request) => {
+    if (!request.url.endsWith(`/confirmations/${LAST.id}/undo`)) return answer(request)
+    confirmed = {
+      ...chainView([]),
+      lastUndo: { at: '2026-03-31T01:20:00.000Z', byName: '林书记', confirmedAt: LAST.at },
+    }
+    return { status: 200, body: confirmed }
+  }
+  show(<ChainPage />)
+  await screen.findByText('3月31日 9:05 · 陈网格长')
+  screen.getByText('新增 5 · 改了 1 · 少了 2（不算了） · 没变 30')
+  fireEvent.click(await screen.findByRole('button', { name: '撤销' }))
+  await screen.findByText(/新增的 5 条不再算数，改了的 1 条变回原来的，少了的 2 条重新算数/)
+  expect(posted('/undo')).toEqual([])
+  fireEvent.click(screen.getByRole('button', { name: '撤销这次确认' }))
+  await screen.findByText('3月31日 9:05 确认的，林书记 3月31日 9:20 撤的')
+  expect(posted('/undo')).toHaveLength(1)
+  await waitFor(() => expect(screen.queryByText('上次确认')).toBeNull())
+})
+
+test('why a confirmation cannot be taken back is said, and it stays', async () => {
+  confirmed = { ...chainView(LINES), pastes: 2, lastConfirmation: LAST }
+  const answer = phone.answer
+  const detail = '后来又确认过（林书记，2026-03-31 09:10），请先撤销那一次'
+  phone.answer = (request) =>
+    request.url.endsWith('/undo') ? { status: 409, body: refusal('undo-blocked', detail) } : answer(request)
+  show(<ChainPage />)
+  fireEvent.click(await screen.findByRole('button', { name: '撤销' }))
+  fireEvent.click(await screen.findByRole('button', { name: '撤销这次确认' }))
+  await screen.findByText(new RegExp(detail.slice(0, 8)))
+  screen.getByText('上次确认')
+})
+
+test('in a closed roll taking back is not offered', async () => {
+  confirmed = { ...chainView(LINES), pastes: 2, lastConfirmation: LAST }
+  const answer = phone.answer
+  phone.answer = (request) =>
+    request.url.endsWith('/api/rolls')
+      ? { status: 200, body: { rolls: [{ ...ROLL, state: 'closed', closedAt: LAST.at }] } }
+      : answer(request)
+  show(<ChainPage />)
+  await screen.findByText('上次确认')
+  await screen.findByText(new RegExp(ROLL.title))
+  expect(screen.queryByRole('button', { name: '撤销' })).toBeNull()
+})

@@ -17,6 +17,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { ChainLines } from './chain-lines.tsx'
 import { ChainCounts } from './chain-counts.tsx'
 import { GoneSheet } from './gone-sheet.tsx'
+import { LastConfirmation } from './last-confirmation.tsx'
 import { MissingSheet } from './missing-sheet.tsx'
 import { PasteBox } from './paste-box.tsx'
 import { useChain } from './use-chain.ts'
@@ -60,6 +61,12 @@ export default function ChainPage() {
       certain: done.lines.filter(({ verdict, change }) => verdict === 'matched' && change !== 'gone').length,
       toSettle: done.counts.toSettle,
     })
+  }
+  const undo = async (id: string) => {
+    setConfirmed(null)
+    const done = await chain.undoing.run(id)
+    if (done) notice('撤销了')
+    return done
   }
   const certain = view?.lines.filter(({ verdict, change }) => verdict === 'matched' && change !== 'gone').length ?? 0
 
@@ -144,6 +151,9 @@ export default function ChainPage() {
         <Card>
           <Skeleton rows={4} />
         </Card>
+      )}
+      {view !== null && !pasted && (
+        <LastConfirmation view={view} undoing={roll?.state === 'open' ? { ...chain.undoing, run: undo } : null} />
       )}
       {view !== null && (pasted || view.pastes > 0) && (
         <>

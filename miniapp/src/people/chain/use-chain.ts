@@ -1,7 +1,14 @@
 import { useCallback, useEffect, useState } from 'react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
-import { confirmChain, type ChainView, previewChain, readChain, LineFix } from '@gezhong/shared/people/chain/contract'
+import {
+  confirmChain,
+  type ChainView,
+  previewChain,
+  readChain,
+  LineFix,
+  undoConfirmation,
+} from '@gezhong/shared/people/chain/contract'
 import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { call, sentenceOf } from '../../platform/api.ts'
@@ -54,6 +61,9 @@ export function useChain(rollId: string, gridId: string) {
   const confirming = useWrite((body: z.input<typeof confirmChain.body>, idempotencyKey) =>
     call(confirmChain, { params, body, idempotencyKey }),
   )
+  const undoing = useWrite((id: string, idempotencyKey) =>
+    call(undoConfirmation, { params: { ...params, id }, idempotencyKey }),
+  )
 
   const pasted = text.trim() !== ''
   const reading = pasted && (rested.value !== draft.value || preview.isFetching)
@@ -73,8 +83,19 @@ export function useChain(rollId: string, gridId: string) {
       if (view === null) return null
       change(() => NOTHING)
       draft.settle()
+      undoing.clear()
       outdate(readChain, rollProgress, listStanding, listDifferences)
       return view
+    },
+    undoing: {
+      busy: undoing.busy,
+      problem: undoing.problem,
+      /** Also what was refused was told by a chain that is older than this screen: it is read again. */
+      async run(id: string): Promise<boolean> {
+        const view = await undoing.run(id)
+        outdate(readChain, rollProgress, listStanding, listDifferences)
+        return view !== null
+      },
     },
   }
 }

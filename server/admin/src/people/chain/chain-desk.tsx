@@ -8,9 +8,9 @@ import { ProblemNote } from '../../api/problem.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { whenWords } from '../../ui/time-words.ts'
 import { showToast } from '../../ui/toasts.tsx'
 import { ChainLines } from './chain-lines.tsx'
+import { LastConfirmation } from './last-confirmation.tsx'
 import { MissingHouseholds } from './missing-households.tsx'
 import { useChainReading, useConfirmChain } from './use-chain.ts'
 import { useExample } from './use-example.ts'
@@ -42,12 +42,8 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
       <section className="box chain-paste">
         <div className="row apart">
           <h3>{gridTitle(grid)}的接龙</h3>
-          {view && view.pastes > 0 ? (
-            <span className="quiet small num">
-              已确认 {view.pastes} 次{view.pastedAt ? `，上次 ${whenWords(view.pastedAt)}` : ''}
-            </span>
-          ) : null}
         </div>
+        {view && empty ? <LastConfirmation view={view} closed={closed} /> : null}
         <textarea
           className="chain-text"
           aria-label="接龙原文"

@@ -2,6 +2,7 @@ import {
   confirmChain,
   previewChain,
   readChain,
+  undoConfirmation,
   type ChainLine,
   type ChainView,
   type LineFix,
@@ -95,9 +96,15 @@ export function useChainReading(rollId: string, gridId: string): ChainReading {
   }
 }
 
-/** Confirming a chain makes old everything that counts reports. */
+/** Confirming a chain, or taking that back, makes old everything that counts reports. */
+const COUNTING_READS = [readChain, listDifferences, rollProgress, rollMatrix, listStanding] as const
+
 export function useConfirmChain() {
-  return useWrite(confirmChain, [readChain, listDifferences, rollProgress, rollMatrix, listStanding])
+  return useWrite(confirmChain, COUNTING_READS)
+}
+
+export function useUndoConfirmation() {
+  return useWrite(undoConfirmation, COUNTING_READS)
 }
 
 function withFix(fixes: readonly LineFix[], key: string, text: string): LineFix[] {
