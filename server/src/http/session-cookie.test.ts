@@ -79,6 +79,12 @@ describe('signing in', () => {
     const claims = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as object
     expect(Object.keys(claims).toSorted()).toEqual(['exp', 'iat', 'jti', 'sid'])
   })
+
+  test('lasts a quarter of an hour, so that a copy of it is soon of no use', async () => {
+    const { token } = (await signIn({})).json<{ token: string }>()
+    const { iat, exp } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString()) as Record<string, number>
+    expect(exp! - iat!).toBe(15 * 60)
+  })
 })
 
 describe('a cookie', () => {

@@ -57,7 +57,8 @@ function opened(app: FastifyInstance, token: string): Claims | null {
 export async function registerSessions(app: FastifyInstance, secret: Buffer): Promise<void> {
   await app.register(jwt, {
     secret,
-    sign: { algorithm: 'HS256', expiresIn: ACCESS_SECONDS * 1000 },
+    // A number of `expiresIn` is taken as seconds, one of `clockTolerance` as milliseconds.
+    sign: { algorithm: 'HS256', expiresIn: ACCESS_SECONDS },
     verify: { algorithms: ['HS256'], clockTolerance: CLOCK_SKEW },
   })
   app.decorate('issueToken', (sessionId: string) => app.jwt.sign({ sid: sessionId, jti: randomUUID() }))
