@@ -7,6 +7,7 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   role_grant_pkey: 'id-taken',
   role_grant_place_key: 'already-there',
   staff_invitation_pkey: 'id-taken',
+  home_request_pkey: 'id-taken',
   building_pkey: 'id-taken',
   building_door_key: 'already-there',
   building_unit_code_key: 'already-there',

@@ -131,6 +131,21 @@ describe('by asking', () => {
     expect(JSON.stringify(requests)).not.toContain('13800001111')
   })
 
+  test('an id that is there already is refused as taken, whoever made it', async () => {
+    const body = { id: await ask(cast.stranger.call, '中区5号'), text: '中区5号' }
+    for (const { call } of [cast.stranger, cast.volunteer])
+      expect(await refusalOf(call(askForHome, { body }))).toBe('id-taken')
+  })
+
+  test('of several sent at once one waits, and no more than ten are taken', async () => {
+    const said = await Promise.all(
+      Array.from({ length: 14 }, (_, index) => refusalOf(ask(cast.stranger.call, `中区${index}号`))),
+    )
+    expect(said.filter((code) => code === null)).toHaveLength(10)
+    expect(said.filter((code) => code === 'too-many-requests')).toHaveLength(4)
+    expect((await cast.secretary.call(listHomeRequests)).requests).toHaveLength(1)
+  })
+
   test('ten a day are enough', async () => {
     for (let count = 0; count < 10; count += 1) await ask(cast.stranger.call, `中区${count}号`)
     expect(await refusalOf(ask(cast.stranger.call, '中区5号'))).toBe('too-many-requests')

@@ -20,6 +20,7 @@ import {
   findHomeByDoor,
   findNewestRequest,
   findRequest,
+  holdAsker,
   readHomesOfPhone,
   readWaiting,
   settleRequest,
@@ -101,6 +102,7 @@ export async function ask(work: Work, asked: Asked): Promise<MyHomeRequest> {
   const { accountId } = work.actor
   const proxy = asked.proxy === true
   await refuseSlipHolder(work)
+  await holdAsker(db, accountId)
   const day = new Date(now.getTime() - 86_400_000)
   if ((await countRequests(db, communityId, accountId, day)) >= MOST_REQUESTS_A_DAY)
     throw new Refusal('too-many-requests')
