@@ -23,6 +23,7 @@ import { registerDocs } from './http/docs.ts'
 import { drain } from './http/drain.ts'
 import { registerHeaders } from './http/headers.ts'
 import { registerHealth } from './http/health.ts'
+import { registerJsonBody } from './http/json-body.ts'
 import { registerMetrics } from './http/metrics.ts'
 import { describeFault, problemFrom, sendNotFound } from './http/problems.ts'
 import { registerRateLimits } from './http/rate-limits.ts'
@@ -130,6 +131,7 @@ export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Prom
     )
   })
   registerErrors(server)
+  registerJsonBody(server)
   registerCleanText(server)
   await registerHeaders(server)
   await server.register(multipart, { limits: { fileSize: IMPORT_MAX_BYTES, files: 1, fields: 5 } })

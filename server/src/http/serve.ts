@@ -66,9 +66,19 @@ export function refuseStranger(endpoint: Endpoint, work: Work): void {
 /** Either of them will do. */
 const BY_SESSION: Record<string, string[]>[] = [{ session: [] }, { page: [] }]
 
+/** Bytes; a slip each for a whole village, by their ids, is the longest that is no pasted text and no file. */
+const USUAL_BODY = 256 * 1024
+
+/** Nothing is read from somebody who shows no token of ours. */
+async function requireToken(request: FastifyRequest): Promise<void> {
+  await request.sessionId()
+}
+
 export function routeOptions(endpoint: Endpoint) {
   const group = endpoint.path.split('/')[2] ?? ''
   return {
+    ...(endpoint.who === 'anyone' ? {} : { onRequest: requireToken }),
+    ...(endpoint.rate === 'paste' || endpoint.kind === 'upload' ? {} : { bodyLimit: USUAL_BODY }),
     method: endpoint.method,
     url: endpoint.path,
     config: { rate: endpoint.rate },
