@@ -188,8 +188,9 @@ async function everyError(): Promise<void> {
     'key-reused',
   )
   expect(await refusalOf(stranger.call(listHouseholds, { query: { q: DOOR } }))).toBe('not-allowed')
-  const raw = (url: string, more: object = {}) =>
-    app.server.inject({ method: 'POST', url, headers: { authorization: `Bearer ${secretary.token}` }, ...more })
+  const authorization = `Bearer ${secretary.token}`
+  const raw = (url: string, { headers = {}, ...more }: { headers?: object; payload?: object | string } = {}) =>
+    app.server.inject({ method: 'POST', url, headers: { authorization, ...headers }, ...more })
   const path = encodeURIComponent(DOOR)
   await raw(`/api/${path}/${PHONE}`, { payload: { door: DOOR } })
   await raw(`/api/households/${path}/phone`, { payload: { purpose: PHONE } })
