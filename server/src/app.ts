@@ -13,6 +13,7 @@ import { DEMO_COMMUNITY_ID } from './demo/identifiers.ts'
 import { demoRoutes } from './demo/routes.ts'
 import { communityRoutes } from './grid/communities/routes.ts'
 import { identityRoutes } from './grid/identity/routes.ts'
+import { createTextCheck, type Judged } from './grid/identity/checked-text.ts'
 import { weChatRoutes } from './grid/identity/wechat-routes.ts'
 import { invitationRoutes } from './grid/invitations/routes.ts'
 import { secondFactorRoutes } from './grid/second-factor/routes.ts'
@@ -24,7 +25,7 @@ import { drain } from './http/drain.ts'
 import { registerHeaders } from './http/headers.ts'
 import { registerHealth } from './http/health.ts'
 import { registerJsonBody } from './http/json-body.ts'
-import { registerMetrics } from './http/metrics.ts'
+import { registerMetrics, type Metrics } from './http/metrics.ts'
 import { describeFault, problemFrom, sendNotFound } from './http/problems.ts'
 import { registerRateLimits } from './http/rate-limits.ts'
 import type { Route } from './http/serve.ts'
@@ -45,16 +46,26 @@ import { residentSignInRoutes } from './people/resident-sign-in/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
 import { slipRoutes } from './people/slips/routes.ts'
 import { createSmsSender } from './sms/sender.ts'
-import { createWeChat } from './wechat/client.ts'
+import { createWeChat, type WeChat } from './wechat/client.ts'
 
 function weChatOf({ WECHAT_API_URL: url, WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret }: Env, kernel: Kernel) {
   return appId === undefined || secret === undefined ? null : createWeChat({ url, appId, secret }, kernel.clock)
 }
 
+/** Null where WeChat is not configured: then no text is checked. */
+function textCheckOf(app: FastifyInstance, weChat: WeChat | null, { textChecks }: Metrics) {
+  if (weChat === null) return null
+  return createTextCheck(weChat, (verdict: Judged) => {
+    textChecks.inc({ verdict })
+    if (verdict !== 'pass') app.log.warn({ verdict }, 'text not called harmless')
+  })
+}
+
 /** The table of contents: every capability under its heading. */
-export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub: LiveHub): Route[] {
+export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub: LiveHub, metrics: Metrics): Route[] {
   const closed = env.DEMO ? [] : [DEMO_COMMUNITY_ID]
   const weChat = weChatOf(env, kernel)
+  const check = textCheckOf(app, weChat, metrics)
   return [
     // grid 组织
     ...identityRoutes(app, { demo: env.DEMO, closed, secret: env.SESSION_SECRET }),
@@ -66,13 +77,13 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...invitationRoutes(app, { weChat, closed }),
     // people 人在格中住
     ...residentSignInRoutes(app, { sms: createSmsSender(env), weChat, closed }),
-    ...homeRoutes,
+    ...homeRoutes(check),
     ...slipRoutes(app, { closed, publicUrl: env.PUBLIC_URL }),
-    ...proxyRoutes,
+    ...proxyRoutes(check),
     ...ledgerRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...importRoutes,
     ...rollRoutes,
-    ...reportRoutes,
+    ...reportRoutes(check),
     ...chainRoutes,
     ...differenceRoutes(reread),
     // above the groups
@@ -142,7 +153,7 @@ export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Prom
   const hub = new LiveHub(env.DATABASE_DIRECT_URL, (count) => metrics.listeners.set(count))
   registerHealth(server, kernel.pool)
   await registerDocs(server)
-  const routes = capabilities(server, env, kernel, hub)
+  const routes = capabilities(server, env, kernel, hub, metrics)
   for (const route of routes) route.register(server, kernel)
   await registerPages(server, env)
   return { server, hub, routes }

@@ -39,6 +39,10 @@ export const ERRORS = {
   'wechat-code': { status: 401, message: '微信登录没有成功，请再点一次' },
   'wechat-blocked': { status: 403, message: '微信暂时不让这个账号登录，请用短信验证码，或请网格员替您上报' },
   'wechat-away': { status: 503, message: '微信那边没有回应，请过一会儿再试，或用短信、纸条登录' },
+  'text-refused': {
+    status: 422,
+    message: '没有发出去：微信说这段话里有不合适的内容。请改一改再发，或打电话告诉网格员',
+  },
   'sms-away': { status: 503, message: '短信现在发不出去，请用纸条进入，或过一会儿再试' },
   'wrong-slip': { status: 401, message: '这张纸条用不了：请对一下8个字母，或请网格员换一张' },
   'nothing-to-print': { status: 409, message: '这些门牌都有没过期的纸条了，要换新的请选“全部重印”' },

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export interface Metrics {
   registry: Registry
   listeners: Gauge
+  /** By what WeChat thinks of them. */
+  textChecks: Counter<'verdict'>
 }
 
 /** Numbers for a monitoring system: routes by their pattern, never by address, so no id or door is in a label. */
@@ -19,6 +21,12 @@ export function registerMetrics(app: FastifyInstance, pool: pg.Pool): Metrics {
     registers: [registry],
   })
   const listeners = new Gauge({ name: 'live_listeners', help: 'Open live streams', registers: [registry] })
+  const textChecks = new Counter({
+    name: 'text_checks_total',
+    help: 'Texts put before WeChat, by its verdict; all but risky ones went through',
+    labelNames: ['verdict'],
+    registers: [registry],
+  })
   const connections = new Gauge({
     name: 'database_connections',
     help: 'Pooled connections, by state',
@@ -41,5 +49,5 @@ export function registerMetrics(app: FastifyInstance, pool: pg.Pool): Metrics {
   app.get('/metrics', { schema: { hide: true } }, async (_, reply) =>
     reply.header('content-type', registry.contentType).send(await registry.metrics()),
   )
-  return { registry, listeners }
+  return { registry, listeners, textChecks }
 }

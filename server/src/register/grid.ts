@@ -57,6 +57,7 @@ export const GRID_TABLES: readonly RegisteredTable[] = [
     ...local,
     owner: 'grid/identity',
     row: ['openIndex'],
+    key: ['openSealed'],
     link: ['accountId'],
     neutral: ['communityId', 'boundAt'],
   }),

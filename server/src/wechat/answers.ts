@@ -35,4 +35,20 @@ export const Token = z.object({ access_token: z.string().min(1), expires_in: z.n
 export const PhoneAnswer = z.object({
   phone_info: z.object({ purePhoneNumber: z.string().min(5).max(20), countryCode: z.coerce.string() }),
 })
-export const TextAnswer = z.object({ result: z.object({ suggest: z.enum(['pass', 'review', 'risky']) }) })
+const TextAnswer = z.object({ result: z.object({ suggest: z.enum(['pass', 'review', 'risky']) }) })
+
+/** What it thinks of a text; or why it has no opinion: too many were asked, or the writer was not in WeChat lately. */
+export type TextVerdict = 'pass' | 'review' | 'risky' | 'over-quota' | 'not-seen'
+
+/** The errors that say so; the first is how its older service calls a text risky. */
+const TEXT_VERDICTS: Readonly<Record<number, TextVerdict>> = {
+  87014: 'risky',
+  45009: 'over-quota',
+  45011: 'over-quota',
+  61010: 'not-seen',
+}
+
+export function readTextVerdict(body: unknown): TextVerdict {
+  const code = Verdict.safeParse(body).data?.errcode ?? 0
+  return TEXT_VERDICTS[code] ?? readAnswer(body, TextAnswer).result.suggest
+}

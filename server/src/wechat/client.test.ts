@@ -7,6 +7,7 @@ import { createWeChat, type WeChat } from './client.ts'
 const LOGIN = '/sns/jscode2session'
 const TOKEN = '/cgi-bin/stable_token'
 const PHONE = '/wxa/business/getuserphonenumber'
+const TEXT = '/wxa/msg_sec_check'
 
 let standIn: WeChatStandIn
 let weChat: WeChat
@@ -15,7 +16,7 @@ let now: number
 beforeEach(async () => {
   standIn = await startWeChatStandIn()
   now = Date.parse('2026-11-25T08:00:00Z')
-  const settings = { url: standIn.url, appId: APP_ID, secret: SECRET, timeoutMs: 300 }
+  const settings = { url: standIn.url, appId: APP_ID, secret: SECRET, timeoutMs: 1000 }
   weChat = createWeChat(settings, () => new Date(now))
 })
 
@@ -111,7 +112,43 @@ test('a phone needs a right code and a number of the mainland', async () => {
   expect(await refusalOf(weChat.phoneNumber('phone-1'))).toBe('not-valid')
 })
 
-test('a text is judged', async () => {
-  expect(await weChat.checkText('中区3号要菜', 'openid-of-a')).toBe('pass')
-  expect(await weChat.checkText('来赌博', 'openid-of-a')).toBe('risky')
+describe('a text', () => {
+  test('is judged, together with who wrote it', async () => {
+    expect(await weChat.checkText('中区3号要菜', 'openid-of-a')).toBe('pass')
+    expect(await weChat.checkText('来赌博', 'openid-of-a')).toBe('risky')
+    expect(standIn.asked.at(-1)!.body).toEqual({ version: 2, scene: 4, openid: 'openid-of-a', content: '来赌博' })
+    standIn.next(TEXT, { errcode: 0, errmsg: 'ok', result: { suggest: 'review', label: 20001 } })
+    expect(await weChat.checkText('说不准', 'openid-of-a')).toBe('review')
+  })
+
+  test.each([
+    [87014, 'risky'],
+    [45009, 'over-quota'],
+    [45011, 'over-quota'],
+    [61010, 'not-seen'],
+  ])('%s is a word about it', async (errcode, verdict) => {
+    standIn.next(TEXT, { errcode, errmsg: 'said by WeChat' })
+    expect(await weChat.checkText('一段话', 'openid-of-a')).toBe(verdict)
+  })
+
+  test.each([
+    ['busy', { errcode: -1 }],
+    ['an id that is not ours', { errcode: 43104 }],
+    ['no verdict', { errcode: 0, errmsg: 'ok' }],
+    ['a verdict that is not described', { errcode: 0, result: { suggest: 'block' } }],
+    ['no JSON', '<html>502</html>'],
+    ['a server error', 502],
+    ['never', 'never'],
+  ] as const)('%s is no verdict', async (_, said) => {
+    standIn.next(TEXT, said)
+    expect(await refusalOf(weChat.checkText('一段话', 'openid-of-a'))).toBe('wechat-away')
+  })
+
+  test.each([40001, 42001])('a token that ended (%s) is renewed once for all who write', async (errcode) => {
+    await weChat.checkText('一段话', 'openid-of-a')
+    standIn.next(TEXT, { errcode }, { errcode }, { errcode })
+    const verdicts = await Promise.all(['一', '二', '三'].map((text) => weChat.checkText(text, 'openid-of-a')))
+    expect(verdicts).toEqual(['pass', 'pass', 'pass'])
+    expect(timesAsked(TOKEN)).toBe(2)
+  })
 })

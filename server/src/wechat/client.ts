@@ -2,14 +2,15 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { AccessToken } from './access-token.ts'
-import { Login, PhoneAnswer, readAnswer, TextAnswer, Token, TokenGone } from './answers.ts'
+import { Login, PhoneAnswer, readAnswer, readTextVerdict, Token, TokenGone, type TextVerdict } from './answers.ts'
 
 export interface WeChat {
   /** Who this is for our mini-program. The session key is dropped here: nothing of ours needs it. */
   openId(loginCode: string): Promise<string>
   /** The phone that the person agreed to give, by the code of the button. */
   phoneNumber(phoneCode: string): Promise<string>
-  checkText(text: string, openId: string): Promise<'pass' | 'review' | 'risky'>
+  /** Of the first 2,500 characters, which is more than any field here takes. */
+  checkText(text: string, openId: string): Promise<TextVerdict>
 }
 
 interface Settings {
@@ -54,9 +55,8 @@ export function createWeChat({ url, appId, secret, timeoutMs = TIMEOUT_MS }: Set
     return withoutToken(await ask(address('/cgi-bin/stable_token'), body, timeoutMs), Token)
   }, clock)
 
-  async function withToken<T>(path: string, body: unknown, shape: z.ZodType<T>): Promise<T> {
-    const post = async (access: string) =>
-      readAnswer(await ask(address(path, { access_token: access }), body, timeoutMs), shape)
+  async function withToken<T>(path: string, body: unknown, read: (answer: unknown) => T): Promise<T> {
+    const post = async (access: string) => read(await ask(address(path, { access_token: access }), body, timeoutMs))
     const first = await token.get()
     try {
       return await post(first)
@@ -76,14 +76,16 @@ export function createWeChat({ url, appId, secret, timeoutMs = TIMEOUT_MS }: Set
       return withoutToken(body, Login).openid
     },
     async phoneNumber(phoneCode) {
-      const { phone_info: info } = await withToken('/wxa/business/getuserphonenumber', { code: phoneCode }, PhoneAnswer)
+      const { phone_info: info } = await withToken('/wxa/business/getuserphonenumber', { code: phoneCode }, (answer) =>
+        readAnswer(answer, PhoneAnswer),
+      )
       // Ledgers and text messages here know numbers of the mainland.
       if (info.countryCode !== '86') throw new Refusal('not-valid', '请用中国大陆的手机号')
       return info.purePhoneNumber
     },
     async checkText(text, openId) {
       const body = { version: 2, scene: SCENE_SOCIAL, openid: openId, content: text.slice(0, 2500) }
-      return (await withToken('/wxa/msg_sec_check', body, TextAnswer)).result.suggest
+      return withToken('/wxa/msg_sec_check', body, readTextVerdict)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Role } from '@gezhong/shared/actor'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
 import { wechatSignIn } from './tables.ts'
 
@@ -22,8 +22,29 @@ export async function bindWeChat(db: Db, row: typeof wechatSignIn.$inferInsert):
     .values(row)
     .onConflictDoUpdate({
       target: [wechatSignIn.communityId, wechatSignIn.openIndex],
-      set: { accountId: row.accountId, boundAt: row.boundAt },
+      set: { accountId: row.accountId, openSealed: row.openSealed, boundAt: row.boundAt },
     })
+}
+
+/** For those who were bound before the id itself was kept. */
+export async function keepOpenId(db: Db, communityId: string, openIndex: string, openSealed: Buffer): Promise<void> {
+  const isIt = and(eq(wechatSignIn.communityId, communityId), eq(wechatSignIn.openIndex, openIndex))
+  await db
+    .update(wechatSignIn)
+    .set({ openSealed })
+    .where(and(isIt, isNull(wechatSignIn.openSealed)))
+}
+
+/** The WeChat that was bound to this account last. */
+export async function findOpenId(db: Db, communityId: string, accountId: string): Promise<Buffer | null> {
+  const isTheirs = and(eq(wechatSignIn.communityId, communityId), eq(wechatSignIn.accountId, accountId))
+  const [row] = await db
+    .select({ openSealed: wechatSignIn.openSealed })
+    .from(wechatSignIn)
+    .where(and(isTheirs, isNotNull(wechatSignIn.openSealed)))
+    .orderBy(desc(wechatSignIn.boundAt))
+    .limit(1)
+  return row?.openSealed ?? null
 }
 
 export async function unbindWeChats(db: Db, communityId: string, accountId: string): Promise<number> {

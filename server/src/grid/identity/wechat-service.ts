@@ -7,18 +7,25 @@ import { announce } from '../../live/fold.ts'
 import { roleGrant } from '../team/tables.ts'
 import { bindWeChat, findByWeChat, holdWeChat, readHeld, unbindWeChats } from './wechat-queries.ts'
 
-export const openIndexOf = (vault: Vault, communityId: string, openId: string): string =>
+const openIndexOf = (vault: Vault, communityId: string, openId: string): string =>
   vault.fingerprint(communityId, `wechat ${openId}`)
+
+/** How a WeChat stands in the table: found by its index, told to WeChat again by what is sealed. */
+export const weChatColumns = (vault: Vault, communityId: string, openId: string) => ({
+  openIndex: openIndexOf(vault, communityId, openId),
+  openSealed: vault.sealForCommunity(communityId, openId),
+})
 
 /** Whoever this WeChat is here; the first time, somebody new of this name. */
 export async function accountOfWeChat(work: Work, openId: string, displayName: string): Promise<string> {
-  const openIndex = openIndexOf(work.vault, work.communityId, openId)
+  const { openIndex, openSealed } = weChatColumns(work.vault, work.communityId, openId)
   await holdWeChat(work.db, openIndex)
   const known = await findByWeChat(work.db, work.communityId, openIndex)
   if (known !== undefined) return known
   const accountId = uuidv7()
   await work.db.insert(account).values({ id: accountId, displayName, createdAt: work.now })
-  await bindWeChat(work.db, { communityId: work.communityId, openIndex, accountId, boundAt: work.now })
+  const { communityId, now: boundAt } = work
+  await bindWeChat(work.db, { communityId, openIndex, openSealed, accountId, boundAt })
   work.record({ action: 'account.wechat-bound', subjectId: accountId })
   return accountId
 }
@@ -42,12 +49,12 @@ async function bringHomes(work: Work, from: string): Promise<void> {
 export async function bindMine(work: Work, openId: string): Promise<void> {
   const { db, communityId, now } = work
   const { accountId } = work.actor
-  const openIndex = openIndexOf(work.vault, communityId, openId)
+  const { openIndex, openSealed } = weChatColumns(work.vault, communityId, openId)
   await holdWeChat(db, openIndex)
   const known = await findByWeChat(db, communityId, openIndex)
   if (known !== undefined && known !== accountId) await work.elevated(() => bringHomes(work, known))
   await unbindWeChats(db, communityId, accountId)
-  await bindWeChat(db, { communityId, openIndex, accountId, boundAt: now })
+  await bindWeChat(db, { communityId, openIndex, openSealed, accountId, boundAt: now })
   work.record({ action: 'account.wechat-bound', subjectId: accountId })
 }
 

@@ -6,10 +6,11 @@ import {
   leaveHome,
   listHomeRequests,
 } from '@gezhong/shared/people/homes/contract'
+import { checkedRoute, type TextCheck } from '../../grid/identity/checked-text.ts'
 import { route, type Route } from '../../http/serve.ts'
 import { ask, decide, foundHomes, join, leave, newestRequest, waitingRequests } from './service.ts'
 
-export const homeRoutes: Route[] = [
+export const homeRoutes = (check: TextCheck | null): Route[] => [
   route(findHome, async (work) => ({ found: await foundHomes(work), request: await newestRequest(work) })),
   route(joinHome, async (work, { params }) => {
     await join(work, params.id)
@@ -19,7 +20,12 @@ export const homeRoutes: Route[] = [
     await leave(work, params.id)
     return {}
   }),
-  route(askForHome, (work, { body }) => ask(work, body)),
+  checkedRoute(
+    askForHome,
+    check,
+    ({ body }) => body.text,
+    (work, { body }) => ask(work, body),
+  ),
   route(listHomeRequests, async (work) => ({ requests: await waitingRequests(work) })),
   route(decideHomeRequest, async (work, { params, body }) => {
     await decide(work, params.id, body.householdId)

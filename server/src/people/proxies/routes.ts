@@ -4,13 +4,19 @@ import {
   endBond as endBondEndpoint,
   listProxies,
 } from '@gezhong/shared/people/proxies/contract'
+import { checkedRoute, type TextCheck } from '../../grid/identity/checked-text.ts'
 import { route, type Route } from '../../http/serve.ts'
 import { ask } from '../homes/service.ts'
 import { answer, endBond, proxies } from './service.ts'
 
-export const proxyRoutes: Route[] = [
+export const proxyRoutes = (check: TextCheck | null): Route[] => [
   route(listProxies, (work) => proxies(work)),
-  route(askAsProxy, (work, { body }) => ask(work, { ...body, proxy: true })),
+  checkedRoute(
+    askAsProxy,
+    check,
+    ({ body }) => body.text,
+    (work, { body }) => ask(work, { ...body, proxy: true }),
+  ),
   route(answerProxy, async (work, { params, body }) => {
     await answer(work, params.id, body.agreed)
     return {}

@@ -5,6 +5,7 @@ import {
   myHouseholds as myHouseholdsEndpoint,
   withdrawReport,
 } from '@gezhong/shared/people/reports/contract'
+import { checkedRoute, type TextCheck } from '../../grid/identity/checked-text.ts'
 import { route, type Route } from '../../http/serve.ts'
 import { requireRoll } from '../rolls/service.ts'
 import { readLine } from './line-report.ts'
@@ -13,16 +14,25 @@ import { presentReports } from './present.ts'
 import { readSaid } from './queries.ts'
 import { readPhone, report, requireTarget, withdraw } from './service.ts'
 
-export const reportRoutes: Route[] = [
+export const reportRoutes = (check: TextCheck | null): Route[] => [
   route(myHouseholdsEndpoint, async (work) => ({ households: await myHouseholds(work) })),
-  route(makeReport, async (work, { params, body }) => {
-    const { phone, ...said } = body
-    const phones = await readPhone(work, phone)
-    const intent = body.headcount === 0 ? 'vacant' : 'report'
-    return report(work, params.id, { ...said, phones, intent, text: null })
-  }),
-  route(makeLineReport, async (work, { params, body }) =>
-    report(work, params.id, await readLine(work, body.id, body.householdId, body.line)),
+  checkedRoute(
+    makeReport,
+    check,
+    ({ body }) => body.remark,
+    async (work, { params, body }) => {
+      const { phone, ...said } = body
+      const phones = await readPhone(work, phone)
+      const intent = body.headcount === 0 ? 'vacant' : 'report'
+      return report(work, params.id, { ...said, phones, intent, text: null })
+    },
+  ),
+  checkedRoute(
+    makeLineReport,
+    check,
+    ({ body }) => body.line,
+    async (work, { params, body }) =>
+      report(work, params.id, await readLine(work, body.id, body.householdId, body.line)),
   ),
   route(withdrawReport, (work, { params }) => withdraw(work, params.id)),
   route(householdReports, async (work, { params }) => {

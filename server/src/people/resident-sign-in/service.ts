@@ -6,8 +6,8 @@ import { listCommunities } from '../../database/communities.ts'
 import { transactAsSystem, type Kernel, type Work } from '../../database/transact.ts'
 import type { SmsSender } from '../../sms/sender.ts'
 import type { Entrant } from '../../grid/identity/queries.ts'
-import { bindWeChat, findByWeChat, holdWeChat } from '../../grid/identity/wechat-queries.ts'
-import { openIndexOf } from '../../grid/identity/wechat-service.ts'
+import { bindWeChat, findByWeChat, holdWeChat, keepOpenId } from '../../grid/identity/wechat-queries.ts'
+import { weChatColumns } from '../../grid/identity/wechat-service.ts'
 import {
   addAccount,
   addCode,
@@ -138,14 +138,15 @@ export async function enterWithWeChat(
   openId: string,
   phone: string | null,
 ): Promise<Entrant> {
-  const openIndex = openIndexOf(kernel.vault, communityId, openId)
+  const { openIndex, openSealed } = weChatColumns(kernel.vault, communityId, openId)
   const accountId = await transactAsSystem(kernel, communityId, async (work) => {
     await holdWeChat(work.db, openIndex)
     const known = await findByWeChat(work.db, communityId, openIndex)
+    await keepOpenId(work.db, communityId, openIndex, openSealed)
     if (phone === null && known !== undefined) return known
     const wanted = phone === null ? await addAccount(work.db, '微信居民', work.now) : await accountOfPhone(work, phone)
     if (wanted !== known) {
-      await bindWeChat(work.db, { communityId, openIndex, accountId: wanted, boundAt: work.now })
+      await bindWeChat(work.db, { communityId, openIndex, openSealed, accountId: wanted, boundAt: work.now })
       work.record({ action: 'account.wechat-bound', subjectId: wanted })
     }
     return wanted

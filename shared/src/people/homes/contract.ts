@@ -62,7 +62,7 @@ export const askForHome = endpoint({
     gridId: Id.optional(),
   }),
   reply: MyHomeRequest,
-  errors: ['id-taken', 'too-many-requests', 'not-allowed'],
+  errors: ['id-taken', 'too-many-requests', 'not-allowed', 'text-refused'],
 })
 
 /** What staff see: who asks, by which phone, and the household that the words were read as. */

@@ -41,7 +41,7 @@ export const askAsProxy = endpoint({
   who: 'signed-in',
   body: z.object({ id: Id, text: plainText(80, { least: 2, missing: '请写上门牌，例如：中区32号' }) }),
   reply: MyHomeRequest,
-  errors: ['id-taken', 'too-many-requests', 'not-allowed'],
+  errors: ['id-taken', 'too-many-requests', 'not-allowed', 'text-refused'],
 })
 
 export const answerProxy = endpoint({

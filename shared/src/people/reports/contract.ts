@@ -77,7 +77,7 @@ export const makeReport = endpoint({
   params: IdParams,
   body: z.object({ id: Id, householdId: Id, ...Fields }),
   reply: Receipt,
-  errors: ['not-found', 'not-allowed', 'roll-closed', 'id-taken', 'not-valid'],
+  errors: ['not-found', 'not-allowed', 'roll-closed', 'id-taken', 'not-valid', 'text-refused'],
 })
 
 export const makeLineReport = endpoint({
@@ -88,7 +88,7 @@ export const makeLineReport = endpoint({
   params: IdParams,
   body: z.object({ id: Id, householdId: Id, line: z.string().trim().min(1).max(200) }),
   reply: Receipt,
-  errors: ['not-found', 'not-allowed', 'roll-closed', 'id-taken', 'line-unreadable', 'door-differs'],
+  errors: ['not-found', 'not-allowed', 'roll-closed', 'id-taken', 'line-unreadable', 'door-differs', 'text-refused'],
 })
 
 export const withdrawReport = endpoint({
