@@ -28,6 +28,7 @@ export default {
   darkmode: true,
   themeLocation: 'theme.json',
   lazyCodeLoading: 'requiredComponents',
+  __usePrivacyCheck__: true,
   window: {
     navigationBarTitleText: '格中',
     navigationBarBackgroundColor: '@navBackground',

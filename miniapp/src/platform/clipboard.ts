@@ -1,14 +1,14 @@
 import Taro from '@tarojs/taro'
+import { isPrivacyRefusal, PRIVACY_REFUSED } from './privacy.ts'
 import { inBrowser } from './target.ts'
 
-/** The text on the clipboard, or null when it may not be read (then the person pastes by hand). */
-export async function readClipboard(): Promise<string | null> {
+/** The text on the clipboard; where there is none, or it may not be read, the person pastes by hand. */
+export async function readClipboard(): Promise<{ text: string } | typeof PRIVACY_REFUSED | null> {
   try {
-    if (inBrowser) return (await navigator.clipboard.readText()) || null
-    const { data } = await Taro.getClipboardData()
-    return data || null
-  } catch {
-    return null
+    const text = inBrowser ? await navigator.clipboard.readText() : (await Taro.getClipboardData()).data
+    return text === '' ? null : { text }
+  } catch (error) {
+    return isPrivacyRefusal(error) ? PRIVACY_REFUSED : null
   }
 }
 

@@ -1,4 +1,5 @@
 import { watchNetwork } from './network.ts'
+import { watchPrivacy } from './privacy.ts'
 import { queries } from './queries.ts'
 import { startReadingSize } from './reading-size.ts'
 import { startSession } from './session.ts'
@@ -7,6 +8,7 @@ import { startSession } from './session.ts'
 export function startPlatform(onNetworkBack: () => void): void {
   startReadingSize()
   startSession()
+  watchPrivacy()
   watchNetwork(() => {
     onNetworkBack()
     void queries.invalidateQueries()

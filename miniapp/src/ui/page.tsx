@@ -6,6 +6,7 @@ import { inBrowser } from '../platform/target.ts'
 import { classNames } from './class-names.ts'
 import { Icon } from './icon.tsx'
 import { pressable } from './press.ts'
+import { PrivacySheet } from './privacy-sheet.tsx'
 import { spokenAs } from './spoken-as.ts'
 import './page.css'
 
@@ -54,6 +55,7 @@ export function Page({ title, subtitle, action, back = false, bar, footer, child
           </View>
         </>
       )}
+      {!inBrowser && <PrivacySheet />}
     </View>
   )
 }

@@ -33,8 +33,35 @@ function* walk(node, above = []) {
   for (const child of node.cn ?? []) yield* walk(child, [...above, node])
 }
 
+const isNative = (node) =>
+  ['getPhoneNumber', 'agreePrivacyAuthorization'].some((type) => Object.values(node).includes(type))
+
+/**
+ * WeChat's guard before what is private: it asks the mini-program, waits for its word, and believes an agreement only
+ * after the button was touched. Off unless a check says that the person has not agreed yet.
+ */
+function openPrivacy(world) {
+  const guard = { ask: null, touched: null }
+  guard.gated = (name, result) => (options) => {
+    const go = () => options.success?.({ errMsg: `${name}:ok`, ...result() })
+    const no = () => options.fail?.({ errMsg: `${name}:fail privacy permission is not authorized`, errno: 104 })
+    if (world.privacy !== 'not-agreed') return go()
+    guard.ask(({ event, buttonId }) => {
+      if (event === 'exposureAuthorization') return
+      if (event !== 'agree') return no()
+      if (buttonId !== guard.touched) return complainOf(world, 'agreed without a touch of the button')
+      world.privacy = 'agreed'
+      go()
+    })
+  }
+  return guard
+}
+
+const complainOf = (world, said) => void world.complaints.push(said)
+
 export function openWorld(dist, answer) {
   const world = { requests: [], opened: [], complaints: [], largestSetData: 0, storage: new Map(), timers: new Set() }
+  const privacy = openPrivacy(world)
   let app = null
   let declared = null
   const stack = []
@@ -83,9 +110,22 @@ export function openWorld(dist, answer) {
       success({
         randomValues: Uint8Array.from({ length }, (_, index) => (index * 37 + world.requests.length) % 256).buffer,
       }),
-    getClipboardData: answering({ data: '' }),
+    onNeedPrivacyAuthorization: (listener) => {
+      privacy.ask = listener
+    },
+    getPrivacySetting: answering({ needAuthorization: true, privacyContractName: '《格中隐私保护指引》' }),
+    openPrivacyContract: (options) => {
+      world.opened.push({ kind: 'openPrivacyContract' })
+      options?.success?.({})
+    },
+    getClipboardData: privacy.gated('getClipboardData', () => ({ data: world.clipboard ?? '' })),
+    scanCode: privacy.gated('scanCode', () => ({ result: world.scanned ?? '' })),
+    login: answering({ code: 'login-code' }),
     vibrateShort: answering({}),
-    showToast: answering({}),
+    showToast: (options) => {
+      world.toasts = [...(world.toasts ?? []), options.title]
+      options.success?.({})
+    },
     makePhoneCall: (options) => {
       world.dialled = options.phoneNumber
       options.success?.({})
@@ -173,6 +213,10 @@ export function openWorld(dist, answer) {
       const target = { id: node.uid ?? node.sid, dataset: { sid: node.sid } }
       page.eh({ type, detail, target, currentTarget: target, mark: {}, timeStamp: 0 })
     }
+    const answeringTo = (node) => {
+      const answer = (detail) => fire(node, 'getphonenumber', detail)
+      return { success: answer, fail: answer }
+    }
     const find = (test) => [...walk(page.data.root)].find(({ node, above }) => test(node, above))
     return {
       data: page.data,
@@ -187,6 +231,14 @@ export function openWorld(dist, answer) {
           if (Object.values(node).includes('button') || Object.values(node).includes('link')) return fire(node, 'tap')
         }
         throw new Error(`“${text}” on ${path} is no control`)
+      },
+      /** Touches a button of WeChat's own, by the id that the page gave it or the words on it. */
+      touch(name) {
+        const hit = find((node) => node.uid === name || (isNative(node) && words(node) === name))
+        if (hit === undefined) throw new Error(`no button of WeChat is called “${name}” on ${path}`)
+        privacy.touched = hit.node.uid
+        if (Object.values(hit.node).includes('agreePrivacyAuthorization')) fire(hit.node, 'agreeprivacyauthorization')
+        else privacy.gated('getPhoneNumber', () => ({ code: 'phone-code' }))(answeringTo(hit.node))
       },
       /** Types into the input or text box that carries this label. */
       type(label, value) {

@@ -58,6 +58,89 @@ async function asWorker(dist, run) {
   }
 }
 
+const ASKED = '先请您点个头'
+
+/** A phone whose person has not agreed to the privacy guide yet. */
+async function beforeAgreeing(dist, run) {
+  await inWorld(dist, async (world, state) => {
+    world.privacy = 'not-agreed'
+    world.launch()
+    await run(world, state)
+  })
+}
+
+function privacyChecks(dist) {
+  const sent = (world) => world.requests.filter(({ url }) => url.endsWith('/wechat-sign-in'))
+  return [
+    [
+      'WeChat’s privacy: who agrees goes on with what they touched',
+      () =>
+        beforeAgreeing(dist, async (world) => {
+          const page = world.openPage('home/sign-in/sign-in')
+          await until('the button is there', () => page.words().includes('微信一键进入'))
+          page.touch('微信一键进入')
+          await until('it is asked, by the name of the guide', () => page.words().includes('《格中隐私保护指引》'))
+          page.tap('看看指引写了什么')
+          assert.deepEqual(world.opened, [{ kind: 'openPrivacyContract' }])
+          assert.equal(sent(world).length, 0)
+          page.touch('agree-privacy')
+          await until('the number is on its way', () => sent(world).length === 1)
+          assert.deepEqual(JSON.parse(sent(world)[0].data), { loginCode: 'login-code', phoneCode: 'phone-code' })
+          await until('the sheet is gone', () => !page.words().includes(ASKED))
+        }),
+    ],
+    [
+      'WeChat’s privacy: who does not agree is told of message and slip, and nothing is sent',
+      () =>
+        beforeAgreeing(dist, async (world) => {
+          const page = world.openPage('home/sign-in/sign-in')
+          await until('the button is there', () => page.words().includes('微信一键进入'))
+          page.touch('微信一键进入')
+          await until('it is asked', () => page.words().includes(ASKED))
+          page.tap('暂不同意')
+          await until('the other ways are named', () => page.words().includes('下面填手机号收短信，或用家里门上的纸条'))
+          assert.ok(!page.words().includes(ASKED))
+          assert.equal(sent(world).length, 0)
+        }),
+    ],
+    [
+      'WeChat’s privacy: the slip is scanned after agreeing, and typed without',
+      () =>
+        beforeAgreeing(dist, async (world) => {
+          world.scanned = 'https://village.example/#/home/slip/slip?code=ABCDEFGH'
+          const page = world.openPage('home/slip/slip')
+          await until('the button is there', () => page.words().includes('扫纸条上的码'))
+          page.tap('扫纸条上的码')
+          await until('it is asked', () => page.words().includes(ASKED))
+          page.tap('暂不同意')
+          await until('typing is named', () => page.words().includes('照着纸条把8个字母填在这里'))
+          page.tap('扫纸条上的码')
+          await until('it is asked again', () => page.words().includes(ASKED))
+          page.touch('agree-privacy')
+          await until('the letters are there', () => JSON.stringify(page.data).includes('ABCD EFGH'))
+        }),
+    ],
+    [
+      'WeChat’s privacy: the chain is pasted by hand when the clipboard is not allowed',
+      () =>
+        asWorker(dist, async (world) => {
+          world.privacy = 'not-agreed'
+          world.clipboard = '#接龙\n1. 中区1号 3人'
+          const page = world.openPage('people/chain/chain', query)
+          await until('the button is there', () => page.words().includes('粘贴接龙'))
+          page.tap('粘贴接龙')
+          await until('it is asked', () => page.words().includes(ASKED))
+          page.tap('暂不同意')
+          await until('the hand is named', () => world.toasts?.includes('没读剪贴板。请长按下面的框，选“粘贴”'))
+          page.tap('粘贴接龙')
+          await until('it is asked again', () => page.words().includes(ASKED))
+          page.touch('agree-privacy')
+          await until('the lines are there', () => page.words().includes('查无此门牌'))
+        }),
+    ],
+  ]
+}
+
 export function driveChecks(dist) {
   const { pages, subPackages } = JSON.parse(readFileSync(join(dist, 'app.json'), 'utf8'))
   const all = [...pages, ...subPackages.flatMap(({ root, pages: inside }) => inside.map((page) => `${root}/${page}`))]
@@ -126,6 +209,7 @@ export function driveChecks(dist) {
           assert.ok(world.largestSetData > 1000 && world.largestSetData < 200_000, `${world.largestSetData} bytes`)
         }),
     ],
+    ...privacyChecks(dist),
     [
       'elder mode is one switch and is remembered',
       () =>

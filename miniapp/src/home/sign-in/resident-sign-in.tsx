@@ -4,6 +4,7 @@ import { normalisePhone } from '@gezhong/shared/people/phone'
 import { sendSmsCode, signInBySms, signInByWeChat } from '@gezhong/shared/people/resident-sign-in/contract'
 import { call, isRefusal } from '../../platform/api.ts'
 import { deviceId } from '../../platform/device.ts'
+import { PRIVACY_REFUSED } from '../../platform/privacy.ts'
 import { inBrowser } from '../../platform/target.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { weChatLoginCode } from '../../platform/wechat-login.ts'
@@ -124,22 +125,33 @@ function SmsSignIn({ onSlip }: { onSlip: () => void }) {
 
 function WeChatSignIn({ onSlip }: { onSlip: () => void }) {
   const [failed, setFailed] = useState(false)
+  const [refused, setRefused] = useState(false)
   const [away, watched] = useAway('wechat-away')
   const entering = useWrite((body: { loginCode: string; phoneCode?: string }) =>
     watched(() => call(signInByWeChat, { body })),
   )
-  const answer = async (phoneCode: string | null) => {
+  const answer = async (phone: { code: string } | typeof PRIVACY_REFUSED | null) => {
+    setRefused(phone === PRIVACY_REFUSED)
+    if (phone === PRIVACY_REFUSED) return
     const loginCode = await weChatLoginCode()
     setFailed(loginCode === null)
     if (loginCode === null) return
-    const session = await entering.run({ loginCode, ...(phoneCode === null ? {} : { phoneCode }) })
+    const session = await entering.run({ loginCode, ...(phone === null ? {} : { phoneCode: phone.code }) })
     if (session !== null) enter(session)
   }
   const problem = entering.problem ?? (failed ? '微信没有回应，请再点一次，或用短信、纸条' : null)
   return (
     <Card title="微信登录" note="不给手机号也能进，进去后写门牌">
       {problem !== null && <Problem problem={problem} away={away || failed} onSlip={onSlip} />}
-      <PhoneButton busy={entering.busy} onAnswer={(code) => void answer(code)}>
+      {refused && (
+        <Banner
+          tone="info"
+          title="没有同意，就不用微信进"
+          text="下面填手机号收短信，或用家里门上的纸条，一样能进"
+          action={{ word: '用纸条', onPress: onSlip }}
+        />
+      )}
+      <PhoneButton busy={entering.busy} onAnswer={(phone) => void answer(phone)}>
         微信一键进入
       </PhoneButton>
     </Card>

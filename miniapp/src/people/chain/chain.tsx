@@ -6,6 +6,7 @@ import { readClipboard } from '../../platform/clipboard.ts'
 import { go, showTop } from '../../platform/navigation.ts'
 import { buzz, notice } from '../../platform/notice.ts'
 import { usePageParams } from '../../platform/page-params.ts'
+import { PRIVACY_REFUSED } from '../../platform/privacy.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
 import { ActionBar } from '../../ui/bar.tsx'
@@ -41,13 +42,13 @@ export default function ChainPage() {
 
   const paste = async () => {
     const words = await readClipboard()
-    if (words === null) {
+    if (words === null || words === PRIVACY_REFUSED) {
       setBoxOpen(true)
-      notice('请长按下面的框，选“粘贴”')
+      notice(words === null ? '请长按下面的框，选“粘贴”' : '没读剪贴板。请长按下面的框，选“粘贴”')
       return
     }
     setConfirmed(null)
-    chain.setText(words)
+    chain.setText(words.text)
     setBoxOpen(false)
   }
   const confirm = async (dropGone: boolean) => {
