@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { groupedSlipCode, readSlipCode } from '@gezhong/shared/people/slips/code'
+import { groupedSlipCode, readSlipCode, readSlipCommunity } from '@gezhong/shared/people/slips/code'
 import { PRIVACY_REFUSED } from '../../platform/privacy.ts'
 import { scanCode } from '../../platform/scan.ts'
 import { inBrowser } from '../../platform/target.ts'
@@ -8,7 +8,8 @@ import { Field } from '../../ui/field.tsx'
 
 interface Props {
   value: string
-  onChange: (value: string) => void
+  /** With the community that a scanned slip names. */
+  onChange: (value: string, communityId: string | null) => void
   /** Pressed although there are no eight letters yet. */
   incomplete: boolean
   onDone: () => void
@@ -23,9 +24,10 @@ export function SlipField({ value, onChange, incomplete, onDone }: Props) {
   const scan = async () => {
     const scanned = await scanCode()
     if (scanned === null) return
-    const code = scanned === PRIVACY_REFUSED ? null : readSlipCode(scanned.text)
-    setUnread(code !== null ? null : scanned === PRIVACY_REFUSED ? NO_CAMERA : NO_SLIP)
-    if (code !== null) onChange(groupedSlipCode(code))
+    if (scanned === PRIVACY_REFUSED) return setUnread(NO_CAMERA)
+    const code = readSlipCode(scanned.text)
+    setUnread(code === null ? NO_SLIP : null)
+    if (code !== null) onChange(groupedSlipCode(code), readSlipCommunity(scanned.text))
   }
   const missing = incomplete && readSlipCode(value) === null
   return (
@@ -40,7 +42,7 @@ export function SlipField({ value, onChange, incomplete, onDone }: Props) {
         value={value}
         onChange={(typed) => {
           setUnread(null)
-          onChange(typed)
+          onChange(typed, readSlipCommunity(typed))
         }}
         maxLength={200}
         placeholder="例如：ABCD EFGH"

@@ -10,11 +10,14 @@ import { enter } from '../sign-in/enter.ts'
 import { SlipField } from './slip-field.tsx'
 
 /** In by a paper slip: for whoever has no number, or whose message does not arrive. */
-export function SlipSignIn({ code = '' }: { code?: string }) {
+export function SlipSignIn({ code = '', communityId = null }: { code?: string; communityId?: string | null }) {
   const [typed, setTyped] = useState(code)
+  const [place, setPlace] = useState(communityId)
   const [incomplete, setIncomplete] = useState(false)
   const entering = useWrite(async (written: string) =>
-    call(signInBySlip, { body: { code: written, deviceId: await deviceId() } }),
+    call(signInBySlip, {
+      body: { code: written, deviceId: await deviceId(), ...(place === null ? {} : { communityId: place }) },
+    }),
   )
   const submit = async () => {
     setIncomplete(readSlipCode(typed) === null)
@@ -25,7 +28,15 @@ export function SlipSignIn({ code = '' }: { code?: string }) {
   return (
     <>
       {entering.problem !== null && <Banner tone="bad" title={entering.problem} />}
-      <SlipField value={typed} onChange={setTyped} incomplete={incomplete} onDone={() => void submit()} />
+      <SlipField
+        value={typed}
+        onChange={(written, scanned) => {
+          setTyped(written)
+          setPlace(scanned ?? communityId)
+        }}
+        incomplete={incomplete}
+        onDone={() => void submit()}
+      />
       <Button busy={entering.busy} onPress={() => void submit()}>
         进入
       </Button>

@@ -32,6 +32,29 @@ test('scanned, the letters are there and one press opens the household', async (
   await waitFor(() => expect(phone.opened).toEqual(['/home/today/today']))
 })
 
+const AT = '01935a3e-0000-7000-8000-000000000001'
+
+test.each([
+  ['by the phone’s own camera', { code: 'ABCDEFGH', at: AT }, null],
+  ['in WeChat', {}, `https://village.example/#/home/slip/slip?code=ABCDEFGH&at=${AT}`],
+] as const)('scanned %s, the slip says which of several villages it is of', async (_, params, scanned) => {
+  phone.params = params
+  phone.scanned = scanned
+  show(<SlipPage />)
+  if (scanned !== null) fireEvent.click(screen.getByRole('button', { name: '扫纸条上的码' }))
+  await waitFor(() => expect(screen.getByDisplayValue(RIGHT)).toBeTruthy())
+  fireEvent.click(screen.getByRole('button', { name: '进入' }))
+  await waitFor(() => expect(phone.opened).toEqual(['/home/today/today']))
+  expect(bodies()).toEqual([expect.objectContaining({ code: RIGHT, communityId: AT })])
+})
+
+test('who is signed in elsewhere is told that the slip is of another village', () => {
+  signedIn('secretary')
+  phone.params = { code: 'ABCDEFGH', at: AT }
+  show(<SlipPage />)
+  screen.getByText('这张纸条是别的村的')
+})
+
 test('a broken code says so, and the letters can be typed; a wrong slip says whom to ask', async () => {
   phone.params = { code: 'ABC' }
   show(<SlipPage />)

@@ -30,7 +30,7 @@ export function slipRoutes(app: FastifyInstance, { closed, publicUrl }: Outside)
       return {
         fileName: `纸条-${slips.length}张-${civilDay(work.now)}.pdf`,
         contentType: 'application/pdf',
-        draw: () => slipSheets(slips, pages),
+        draw: () => slipSheets(slips, { pages, communityId: work.communityId }),
       }
     }),
     route(revokeSlip, async (work, { params }) => {

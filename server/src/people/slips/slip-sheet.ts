@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { setImmediate } from 'node:timers/promises'
 import { civilDay } from '@gezhong/shared/civil-day'
-import { groupedSlipCode, slipAddress } from '@gezhong/shared/people/slips/code'
+import { groupedSlipCode, slipAddress, type SlipPlace } from '@gezhong/shared/people/slips/code'
 import PDFDocument from 'pdfkit'
 import { encode } from 'uqr'
 
@@ -81,13 +81,13 @@ function dayWords(day: Date): string {
   return `${month}月${date}日`
 }
 
-function drawSlip(page: PDFKit.PDFDocument, slip: PrintedSlip, pages: string, left: number, top: number): void {
+function drawSlip(page: PDFKit.PDFDocument, slip: PrintedSlip, place: SlipPlace, left: number, top: number): void {
   const inside = CELL.width - 2 * PAD
   const [x, y] = [left + PAD, top + PAD]
   drawLine(page, `${slip.village}　${slip.place}`, x, y - 3, { size: 9, width: inside, colour: QUIET })
   drawLine(page, slip.door, x, y + 9, { font: BOLD, size: 19, width: inside })
   const body = y + 42
-  drawQr(page, slipAddress(pages, slip.code), x, body)
+  drawQr(page, slipAddress(place, slip.code), x, body)
   const beside = { x: x + QR + 12, width: inside - QR - 12 }
   drawLine(page, '纸条上的8个字母', beside.x, body - 2, { size: 9, width: beside.width, colour: QUIET })
   drawLine(page, groupedSlipCode(slip.code), beside.x, body + 9, { font: BOLD, size: 19, width: beside.width })
@@ -102,7 +102,7 @@ function drawSlip(page: PDFKit.PDFDocument, slip: PrintedSlip, pages: string, le
       lineGap: -1,
       ellipsis: true,
     })
-  const shown = pages.replace(/^https?:\/\//, '').replace(/\/+$/, '')
+  const shown = place.pages.replace(/^https?:\/\//, '').replace(/\/+$/, '')
   drawLine(page, `${dayWords(slip.expiresAt)}前有效，请收好　${shown}`, x, body + QR + 5, {
     size: 8,
     width: inside,
@@ -110,7 +110,7 @@ function drawSlip(page: PDFKit.PDFDocument, slip: PrintedSlip, pages: string, le
   })
 }
 
-async function draw(slips: readonly PrintedSlip[], pages: string): Promise<Buffer> {
+async function draw(slips: readonly PrintedSlip[], where: SlipPlace): Promise<Buffer> {
   const document = new PDFDocument({ size: 'A4', margin: 0, autoFirstPage: false, font: REGULAR })
   const parts: Buffer[] = []
   document.on('data', (part: Buffer) => parts.push(part))
@@ -126,7 +126,7 @@ async function draw(slips: readonly PrintedSlip[], pages: string): Promise<Buffe
       drawCuts(document)
     }
     const left = MARGIN + (place % COLUMNS) * CELL.width
-    drawSlip(document, slip, pages, left, MARGIN + Math.floor(place / COLUMNS) * CELL.height)
+    drawSlip(document, slip, where, left, MARGIN + Math.floor(place / COLUMNS) * CELL.height)
   }
   document.end()
   await ended
@@ -135,9 +135,9 @@ async function draw(slips: readonly PrintedSlip[], pages: string): Promise<Buffe
 
 let drawing: Promise<unknown> = Promise.resolve()
 
-/** The sheets as a PDF; `pages` is the address of the residents' pages. */
-export function slipSheets(slips: readonly PrintedSlip[], pages: string): Promise<Buffer> {
-  const mine = drawing.then(() => draw(slips, pages))
+/** The sheets as a PDF; their QR codes lead to this place. */
+export function slipSheets(slips: readonly PrintedSlip[], where: SlipPlace): Promise<Buffer> {
+  const mine = drawing.then(() => draw(slips, where))
   drawing = mine.catch(() => undefined)
   return mine
 }

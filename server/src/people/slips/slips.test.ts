@@ -244,9 +244,10 @@ describe('printing', () => {
   test('a village’s slips stay a small file, and two sheets at once do not mix', async () => {
     const slip = (await slipOf('中区5号')) satisfies PrintedSlip
     const many = (count: number, door: string) => Array.from({ length: count }, () => ({ ...slip, door }))
+    const place = { pages: 'https://village.example', communityId: cast.communityId }
     const [one, other] = await Promise.all([
-      slipSheets(many(9, '中区 5 号'), 'https://village.example'),
-      slipSheets(many(400, '霞霖社区东区北路3巷8弄12号楼3单元1201室'), 'https://village.example'),
+      slipSheets(many(9, '中区 5 号'), place),
+      slipSheets(many(400, '霞霖社区东区北路3巷8弄12号楼3单元1201室'), place),
     ])
     expect(one!.toString('latin1')).toContain('/Count 2\n')
     expect(other!.toString('latin1')).toContain('/Count 50\n')

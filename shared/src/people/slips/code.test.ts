@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { groupedSlipCode, readSlipCode, slipAddress, SLIP_LENGTH, SLIP_LETTERS } from './code.ts'
+import { groupedSlipCode, readSlipCode, readSlipCommunity, slipAddress, SLIP_LENGTH, SLIP_LETTERS } from './code.ts'
 
 const code = fc
   .array(fc.constantFrom(...SLIP_LETTERS), { minLength: SLIP_LENGTH, maxLength: SLIP_LENGTH })
@@ -48,14 +48,24 @@ describe('a code', () => {
 
   test('grouped and in an address it is the same code', () => {
     fc.assert(
-      fc.property(code, fc.webUrl(), (made, pages) => {
-        const address = slipAddress(pages, made)
-        return readSlipCode(groupedSlipCode(made)) === made && readSlipCode(address) === made
+      fc.property(code, fc.webUrl(), fc.uuid(), (made, pages, communityId) => {
+        const address = slipAddress({ pages, communityId }, made)
+        expect(readSlipCode(groupedSlipCode(made))).toBe(made)
+        expect(readSlipCode(address)).toBe(made)
+        expect(readSlipCommunity(address)).toBe(communityId)
       }),
     )
-    expect(slipAddress('https://village.example/', 'ABCDEFGH')).toBe(
-      'https://village.example/#/home/slip/slip?code=ABCDEFGH',
+    const communityId = '01935a3e-0000-7000-8000-000000000001'
+    expect(slipAddress({ pages: 'https://village.example/', communityId }, 'ABCDEFGH')).toBe(
+      `https://village.example/#/home/slip/slip?code=ABCDEFGH&at=${communityId}`,
     )
+  })
+
+  test('an address from before it named the community is read still; what is no community is none', () => {
+    const old = 'https://village.example/#/home/slip/slip?code=ABCDEFGH'
+    expect([readSlipCode(old), readSlipCommunity(old)]).toEqual(['ABCDEFGH', null])
+    expect([readSlipCode(`${old}&at=1`), readSlipCommunity(`${old}&at=1`)]).toEqual(['ABCDEFGH', null])
+    expect(readSlipCommunity('ABCD EFGH')).toBeNull()
   })
 
   test('one wrong letter is never read as the right code: no two letters of the alphabet fold together', () => {

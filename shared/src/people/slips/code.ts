@@ -27,12 +27,17 @@ const LOOKS_LIKE: Readonly<Record<string, string>> = {
 /** Where the slip's page lies below the address of the residents' pages; what follows is the code. */
 export const SLIP_PAGE = '#/home/slip/slip?code='
 
+/** What stands between the code and the community. */
+const AT = '&at='
+const COMMUNITY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 /**
  * Reads a code as people write it: small letters, full-width letters, blanks, dashes, look-alikes; or the whole address
  * from a QR code. Returns the eight letters, or null when they are not.
  */
 export function readSlipCode(written: string): string | null {
-  const [, code = written] = written.split(SLIP_PAGE)
+  const [, tail] = written.split(SLIP_PAGE)
+  const code = tail === undefined ? written : tail.split(AT)[0]!
   const letters = code
     .normalize('NFKC')
     .toUpperCase()
@@ -42,8 +47,21 @@ export function readSlipCode(written: string): string | null {
   return [...letters].every((letter) => SLIP_LETTERS.includes(letter)) ? letters : null
 }
 
+/** The community's id as it stands behind `at=`; null when it is none. */
+export const slipCommunity = (at: string): string | null => (COMMUNITY.test(at) ? at : null)
+
+/** The community that a whole address from a QR code names; null for one from before they did, and for a typed code. */
+export const readSlipCommunity = (written: string): string | null => slipCommunity(written.split(AT)[1] ?? '')
+
 /** In two groups of four, as it is printed. */
 export const groupedSlipCode = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`
 
+/** Where a slip leads: the residents' pages, and which of the communities there. */
+export interface SlipPlace {
+  pages: string
+  communityId: string
+}
+
 /** The address in the QR code. The code stands behind `#`, which no browser sends to a server. */
-export const slipAddress = (pages: string, code: string): string => `${pages.replace(/\/+$/, '')}/${SLIP_PAGE}${code}`
+export const slipAddress = ({ pages, communityId }: SlipPlace, code: string): string =>
+  `${pages.replace(/\/+$/, '')}/${SLIP_PAGE}${code}${AT}${communityId}`
