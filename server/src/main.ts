@@ -7,6 +7,7 @@ import { startBackground } from './background.ts'
 import { systemClock } from './clock.ts'
 import { seedDemo } from './demo/seed.ts'
 import { readEnv } from './env.ts'
+import { endWaivedSessions } from './grid/identity/queries.ts'
 import { describeFault } from './http/problems.ts'
 import { Vault } from './security/vault.ts'
 
@@ -37,6 +38,7 @@ export async function main(
   const kernel: Kernel = { pool, clock: systemClock, vault: new Vault(env) }
   await refuseUnsafeLogin(pool)
   if (env.DEMO) await step('Filling in the demo village', () => seedDemo(kernel))
+  else await endWaivedSessions(kernel)
   const { server, hub } = await buildApp(env, kernel)
   pool.on('error', (error) => server.log.error({ fault: describeFault(error) }, 'a pooled connection broke'))
   await hub.start()

@@ -82,6 +82,7 @@ const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
     'POST /api/demo/sign-in name',
     'POST /api/second-factor/confirm code',
     'POST /api/second-factor/prove code',
+    'POST /api/second-factor/recovery-codes code',
     'POST /api/sign-in name',
     'POST /api/sign-in password',
     'POST /api/password current',

@@ -138,6 +138,7 @@ const RULES: Record<EndpointName, Rule> = {
   // Nobody here knows the number: what it opens is tested beside the capability.
   confirmSecondFactor: community(PERSONAS, { answers: ['not-found', 'wrong-second-factor', 'too-many-requests'] }),
   proveSecondFactor: community(PERSONAS, { answers: ['not-found', 'wrong-second-factor', 'too-many-requests'] }),
+  renewRecoveryCodes: community(PERSONAS, { answers: ['not-found', 'wrong-second-factor', 'too-many-requests'] }),
   resetSecondFactor: community(POST, { named: true }),
   listInvitations: community(LEADS),
   inviteStaff: inside(LEADS),
@@ -404,6 +405,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   beginSecondFactor: () => ({}),
   confirmSecondFactor: () => ({ body: { code: '000000' } }),
   proveSecondFactor: () => ({ body: { code: '000000' } }),
+  renewRecoveryCodes: () => ({ body: { code: '000000' } }),
   resetSecondFactor: async (place) => {
     const { accountId, call } = await newcomer(place.name)
     await call(beginSecondFactor)

@@ -18,6 +18,7 @@ export const AUDIT_WORDS = {
   'second-factor.proven': '用动态口令登录',
   'second-factor.refused': '填错了动态口令',
   'second-factor.recovered': '用恢复码登录',
+  'second-factor.renewed': '换了恢复码',
   'second-factor.reset': '重置别人的动态口令',
   'invitation.made': '邀请人来任职',
   'invitation.renewed': '重发邀请链接',

@@ -22,7 +22,7 @@ export function ProveForm({ onDone }: { onDone: () => void }) {
       {
         onSuccess: ({ recoveryCodesLeft }) => {
           if (recovery && recoveryCodesLeft < FEW_CODES)
-            showToast({ text: `恢复码只剩 ${recoveryCodesLeft} 个，请另一位专班成员重置后重新设置` })
+            showToast({ text: `恢复码只剩 ${recoveryCodesLeft} 个，请到“登录与安全”换新的` })
           onDone()
         },
         onError: () => setCode(''),

@@ -3,7 +3,17 @@ import { useState } from 'react'
 import { showToast } from '../ui/toasts.tsx'
 
 /** Shown this once; whoever goes on says that they are kept. */
-export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
+export function RecoveryCodes({
+  codes,
+  title = '设置好了。',
+  word = '进入',
+  onDone,
+}: {
+  codes: readonly string[]
+  title?: string
+  word?: string
+  onDone: () => void
+}) {
   const [kept, setKept] = useState(false)
   const copy = async () => {
     try {
@@ -16,7 +26,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
   return (
     <div className="stack">
       <p>
-        <b>设置好了。</b>手机丢了，靠这10个恢复码登录，每个用一次。<b>只显示这一次</b>，请打印或抄下来，和公章放一起。
+        <b>{title}</b>手机丢了，靠这10个恢复码登录，每个用一次。<b>只显示这一次</b>，请打印或抄下来，和公章放一起。
       </p>
       <ol className="recovery-codes">
         {codes.map((code) => (
@@ -31,7 +41,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         已经保存好了
       </Checkbox>
       <Button type="primary" size="large" block disabled={!kept} onClick={onDone}>
-        进入
+        {word}
       </Button>
     </div>
   )

@@ -1,5 +1,5 @@
 import type { DemoIdentity } from '@gezhong/shared/grid/identity/contract'
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import { dbOver, type Db } from '../../database/pool.ts'
 import { account, demoIdentity, passwordSignIn, session } from '../../database/tables.ts'
 import type { Kernel } from '../../database/transact.ts'
@@ -45,6 +45,15 @@ export const findDemoIdentity = (kernel: Kernel, name: string): Promise<Entrant 
     const [row] = await db.select().from(demoIdentity).where(eq(demoIdentity.name, name))
     return row
   })
+
+/** Invented people are asked for no changing number; where the demo is off, what they have opened ends. */
+export const endWaivedSessions = (kernel: Kernel): Promise<unknown> =>
+  outsideScope(kernel, (db) =>
+    db
+      .update(session)
+      .set({ revokedAt: kernel.clock() })
+      .where(and(eq(session.secondFactor, 'waived'), isNull(session.revokedAt))),
+  )
 
 export async function endSession(db: Db, sessionId: string, now: Date): Promise<void> {
   await db.update(session).set({ revokedAt: now }).where(eq(session.id, sessionId))

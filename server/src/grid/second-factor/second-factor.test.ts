@@ -8,6 +8,7 @@ import {
   confirmSecondFactor,
   proveSecondFactor,
   readSecondFactor,
+  renewRecoveryCodes,
   resetSecondFactor,
 } from '@gezhong/shared/grid/second-factor/contract'
 import { grantRole } from '@gezhong/shared/grid/team/contract'
@@ -18,6 +19,7 @@ import { clientOf, startTestApp, type TestApp } from '../../../test/app.ts'
 import { makeCast, type Cast } from '../../../test/cast.ts'
 import { ENDPOINT_NAMES, ENDPOINTS } from '../../../test/endpoints.ts'
 import { refusalOf } from '../../../test/refusals.ts'
+import { endWaivedSessions } from '../identity/queries.ts'
 
 let app: TestApp
 let cast: Cast
@@ -285,4 +287,49 @@ describe('a reset', () => {
     expect(await refusalOf(other.secretary.call(resetSecondFactor, { params }))).toBe('not-found')
     expect(await sees(call)).toBeNull()
   })
+})
+
+describe('recovery codes', () => {
+  const renew = (call: Call, code: string) => call(renewRecoveryCodes, { body: { code } })
+
+  test('are renewed for a fresh number: the ones before end, the new ones work once', async () => {
+    const { name, call, secret, session, recoveryCodes: before } = await enrolled()
+    expect(await refusalOf(renew(call, numberOf(secret)))).toBe('second-factor-needed')
+    await prove(call, numberOf(secret))
+    // The number that opened the session is used up.
+    expect(await refusalOf(renew(call, numberOf(secret)))).toBe('wrong-second-factor')
+    now += STEP
+    const { recoveryCodes } = await renew(call, numberOf(secret))
+    expect(new Set([...before, ...recoveryCodes]).size).toBe(20)
+    expect((await call(readSecondFactor)).recoveryCodesLeft).toBe(10)
+    const later = clientOf(app.server, (await enter(name)).token)
+    expect(await refusalOf(prove(later, before[0]!))).toBe('wrong-second-factor')
+    expect(await prove(later, recoveryCodes[0]!)).toEqual({ recoveryCodesLeft: 9 })
+    const { rows } = await cast.secretary.call(listAudit, { query: { size: 100 } })
+    const mine = rows.filter(({ subjectId }) => subjectId === session.actor.accountId)
+    expect(mine.map(({ action }) => action)).toContain('second-factor.renewed')
+  })
+
+  test('do not make others, and wrong numbers are counted', async () => {
+    const { call, secret, recoveryCodes } = await enrolled()
+    await prove(call, numberOf(secret))
+    expect(await refusalOf(renew(call, recoveryCodes[0]!))).toBe('wrong-second-factor')
+    expect((await call(readSecondFactor)).recoveryCodesLeft).toBe(10)
+    for (let tries = 1; tries < 5; tries += 1)
+      expect(await refusalOf(renew(call, wrongNumber(secret)))).toBe('wrong-second-factor')
+    now += STEP
+    expect(await refusalOf(renew(call, numberOf(secret)))).toBe('too-many-requests')
+  })
+
+  test('are nobody’s who has set up nothing', async () => {
+    expect(await refusalOf(renew(cast.gridWorker.call, '123456'))).toBe('not-found')
+  })
+})
+
+test('where the demo is switched off, its sessions end and no others', async () => {
+  const { accountId } = cast.guard
+  await app.kernel.pool.query(`UPDATE session SET second_factor = 'waived' WHERE account_id = $1`, [accountId])
+  await endWaivedSessions(app.kernel)
+  expect(await refusalOf(cast.guard.call(me))).toBe('not-signed-in')
+  expect(await refusalOf(cast.gridLead.call(me))).toBeNull()
 })

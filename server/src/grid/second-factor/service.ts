@@ -69,6 +69,13 @@ async function wrong(work: Work, row: SecondFactorRow): Promise<Refusal> {
 
 const tooMany = () => new Refusal('too-many-requests', '口令错了太多次，请过15分钟再试，或用一个恢复码')
 
+/** Codes to be shown once, and what is kept of them. */
+function freshRecovery({ vault, communityId, actor }: Work) {
+  const recoveryCodes = newRecoveryCodes()
+  const digestOf = (code: string) => digestOfRecovery(vault, communityId, actor.accountId, code)
+  return { recoveryCodes, recoveryDigests: recoveryCodes.map(digestOf) }
+}
+
 export async function confirm(
   work: Work,
   sessionId: string,
@@ -81,13 +88,13 @@ export async function confirm(
   if (triesOf(row, now) >= SECOND_FACTOR_TRIES) throw tooMany()
   const step = stepOf(vault.open(communityId, row.pendingSealed), plainCode(typed), now)
   if (step === null) return wrong(work, row)
-  const recoveryCodes = newRecoveryCodes()
+  const { recoveryCodes, recoveryDigests } = freshRecovery(work)
   await changeSecondFactor(db, communityId, actor.accountId, {
     secretSealed: row.pendingSealed,
     pendingSealed: null,
     confirmedAt: now,
     lastStep: step,
-    recoveryDigests: recoveryCodes.map((code) => digestOfRecovery(vault, communityId, actor.accountId, code)),
+    recoveryDigests,
     wrongTries: 0,
     triesSince: null,
   })
@@ -125,6 +132,22 @@ export async function prove(
   await proveSession(db, sessionId, 'passed')
   work.record({ action: 'second-factor.proven', subjectId: actor.accountId })
   return { recoveryCodesLeft: (used.recoveryDigests ?? row.recoveryDigests).length }
+}
+
+/** Only for whoever holds the phone: a recovery code that was found makes no others. */
+export async function renewRecovery(work: Work, typed: string): Promise<{ recoveryCodes: string[] } | Refusal> {
+  const { db, communityId, actor, now } = work
+  const code = plainCode(typed)
+  const row = await lockSecondFactor(db, communityId, actor.accountId)
+  if (row === undefined || row.confirmedAt === null) throw new Refusal('not-found', '还没有设置动态口令')
+  if (triesOf(row, now) >= SECOND_FACTOR_TRIES) throw tooMany()
+  const used = isNumber(code) ? await passes(work, row, code) : null
+  if (used === null) return wrong(work, row)
+  const { recoveryCodes, recoveryDigests } = freshRecovery(work)
+  const change = { ...used, recoveryDigests, wrongTries: 0, triesSince: null }
+  await changeSecondFactor(db, communityId, actor.accountId, change)
+  work.record({ action: 'second-factor.renewed', subjectId: actor.accountId })
+  return { recoveryCodes }
 }
 
 /** For another who has lost phone and codes; one's own is changed, not taken away. */

@@ -64,6 +64,18 @@ export const proveSecondFactor = endpoint({
   beforeSecondFactor: true,
 })
 
+export const renewRecoveryCodes = endpoint({
+  method: 'POST',
+  path: '/api/second-factor/recovery-codes',
+  summary: 'New recovery codes, shown this once, for the number of this half minute; all before them end',
+  who: 'signed-in',
+  rate: 'sign-in',
+  body: z.object({ code }),
+  reply: z.object({ recoveryCodes: z.array(z.string()) }),
+  errors: ['not-found', 'wrong-second-factor', 'too-many-requests'],
+  replayed: false,
+})
+
 export const resetSecondFactor = endpoint({
   method: 'DELETE',
   path: '/api/team/accounts/:accountId/second-factor',

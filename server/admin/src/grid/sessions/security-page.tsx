@@ -17,6 +17,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 import { showToast } from '../../ui/toasts.tsx'
 import { PasswordForm } from './password-form.tsx'
+import { RecoveryBox } from './recovery-box.tsx'
 import './security.css'
 
 export default function SecurityPage() {
@@ -50,6 +51,7 @@ export default function SecurityPage() {
           empty={<Empty icon="screen" title="没有登录的设备" />}
         />
       </section>
+      <RecoveryBox />
       {hasPassword ? <PasswordForm /> : null}
     </Page>
   )
