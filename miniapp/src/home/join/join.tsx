@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { ROLE_WORDS } from '@gezhong/shared/actor'
-import { me } from '@gezhong/shared/grid/identity/contract'
 import { weaknessOf } from '@gezhong/shared/grid/identity/password'
 import {
   acceptInvitation,
@@ -10,10 +9,8 @@ import {
 } from '@gezhong/shared/grid/invitations/contract'
 import { useQuery } from '@tanstack/react-query'
 import { call, isRefusal, sentenceOf } from '../../platform/api.ts'
-import { restartAt } from '../../platform/navigation.ts'
 import { usePageParams } from '../../platform/page-params.ts'
-import { queries } from '../../platform/queries.ts'
-import { keepActor, useActor } from '../../platform/session.ts'
+import { useActor } from '../../platform/session.ts'
 import { inBrowser } from '../../platform/target.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { weChatLoginCode } from '../../platform/wechat-login.ts'
@@ -25,6 +22,7 @@ import { Field } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { beginAnew } from '../rights.ts'
 import { enter } from '../sign-in/enter.ts'
 import { tokenIn } from './invited-token.ts'
 
@@ -110,9 +108,7 @@ function Invited({ token }: { token: string }) {
 function AsMyself({ token, name }: { token: string; name: string }) {
   const accepting = useWrite(async () => {
     await call(acceptInvitationMyself, { body: { token } })
-    queries.clear()
-    keepActor(await call(me))
-    restartAt('/home/today/today')
+    await beginAnew()
   })
   return (
     <Card>

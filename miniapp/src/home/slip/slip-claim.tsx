@@ -1,14 +1,12 @@
 import { useState } from 'react'
-import { me } from '@gezhong/shared/grid/identity/contract'
 import { readSlipCode } from '@gezhong/shared/people/slips/code'
 import { claimSlip } from '@gezhong/shared/people/slips/contract'
 import { call } from '../../platform/api.ts'
 import { notice } from '../../platform/notice.ts'
-import { queries } from '../../platform/queries.ts'
-import { keepActor } from '../../platform/session.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button, Buttons } from '../../ui/button.tsx'
+import { readRights } from '../rights.ts'
 import { SlipField } from './slip-field.tsx'
 
 interface Props {
@@ -24,8 +22,7 @@ export function SlipClaim({ code = '', proxyOnly = false, onBound }: Props) {
   const [incomplete, setIncomplete] = useState(false)
   const claiming = useWrite(async (body: { code: string; proxy: boolean }) => {
     await call(claimSlip, { body })
-    keepActor(await call(me))
-    await queries.invalidateQueries()
+    await readRights()
     return body
   })
   const submit = async (proxy: boolean) => {
