@@ -1,31 +1,17 @@
 import { useState } from 'react'
-import { me } from '@gezhong/shared/grid/identity/contract'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { endBond, listProxies } from '@gezhong/shared/people/proxies/contract'
-import { call, sentenceOf } from '../../platform/api.ts'
-import { notice } from '../../platform/notice.ts'
-import { outdate, queries } from '../../platform/queries.ts'
-import { keepActor } from '../../platform/session.ts'
+import { call } from '../../platform/api.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
-import { useWrite } from '../../platform/use-write.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
+import { dropWaitingOf } from '../../people/report/outbox.ts'
+import { Awaited } from '../../ui/awaited.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
-import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Row } from '../../ui/row.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
+import { ConfirmEnding, EndRow, type Ending } from '../ending.tsx'
 import { SlipClaim } from '../slip/slip-claim.tsx'
 import { AskAsProxy } from './ask-as-proxy.tsx'
 import { Asking } from './asking.tsx'
-
-interface Ending {
-  grantId: string
-  title: string
-  text: string
-}
 
 /** Whom I look after and who looks after my household; either side can end it at any time. */
 export default function Proxies() {
@@ -33,35 +19,27 @@ export default function Proxies() {
   const [ending, setEnding] = useState<Ending | null>(null)
   return (
     <Page back title="我照看的" subtitle="替老人、邻居上报，要本户同意" bar={<ConnectionBar />}>
-      {data === undefined && (
-        <Card>
-          {error === null ? (
-            <Skeleton rows={3} />
-          ) : (
-            <Empty
-              icon="offline"
-              title="没有打开"
-              text={sentenceOf(error)}
-              action={{ word: '再试一次', onPress: () => void refetch() }}
-            />
-          )}
-        </Card>
-      )}
+      {data === undefined && <Awaited error={error} onRetry={() => void refetch()} />}
       {data?.asking.map((request) => (
         <Asking key={request.id} request={request} />
       ))}
       {data !== undefined && data.lookedAfter.length > 0 && (
         <Card title="我照看的" note="上报都记作代报">
-          {data.lookedAfter.map(({ grantId, door }) => (
+          {data.lookedAfter.map(({ grantId, householdId, door }) => (
             <EndRow
               key={grantId}
+              icon="people"
               title={displayDoor(door)}
               word="不照看了"
               onPress={() =>
                 setEnding({
-                  grantId,
                   title: `不再照看${displayDoor(door)}？`,
-                  text: '马上生效，以后要再照看得本户再同意一次。',
+                  text: '您就看不到这一户，也不能替它上报了；已经报过的还算数。以后要再照看，用他家的纸条，或请本户再同意一次。',
+                  yes: '不照看了',
+                  run: async (key) => {
+                    await call(endBond, { params: { id: grantId }, idempotencyKey: key })
+                    dropWaitingOf(householdId)
+                  },
                 })
               }
             />
@@ -73,11 +51,17 @@ export default function Proxies() {
           {data.proxies.map(({ grantId, displayName, door }) => (
             <EndRow
               key={grantId}
+              icon="people"
               title={displayName}
               note={displayDoor(door)}
               word="收回"
               onPress={() =>
-                setEnding({ grantId, title: `不让${displayName}照看了？`, text: '马上生效，他就看不到您家了。' })
+                setEnding({
+                  title: `不让${displayName}照看了？`,
+                  text: '对方马上就看不到您家，也不能替您家上报了。以后想再请，让对方再申请一次。',
+                  yes: '收回',
+                  run: (key) => call(endBond, { params: { id: grantId }, idempotencyKey: key }),
+                })
               }
             />
           ))}
@@ -89,54 +73,7 @@ export default function Proxies() {
         </Card>
       )}
       {data !== undefined && <AskAsProxy requests={data.requests} />}
-      {ending !== null && <EndBond ending={ending} onClose={() => setEnding(null)} />}
+      {ending !== null && <ConfirmEnding ending={ending} onClose={() => setEnding(null)} />}
     </Page>
-  )
-}
-
-interface EndRowProps {
-  title: string
-  note?: string
-  word: string
-  onPress: () => void
-}
-
-function EndRow({ title, note, word, onPress }: EndRowProps) {
-  return (
-    <Row
-      icon="people"
-      title={title}
-      note={note}
-      end={
-        <Button kind="plain" shape="pill" label={`${word}：${title}`} onPress={onPress}>
-          {word}
-        </Button>
-      }
-    />
-  )
-}
-
-function EndBond({ ending, onClose }: { ending: Ending; onClose: () => void }) {
-  const writing = useWrite(async (id: string, key) => {
-    await call(endBond, { params: { id }, idempotencyKey: key })
-    keepActor(await call(me))
-    await queries.invalidateQueries()
-    outdate(listProxies)
-    notice('好了')
-    return true
-  })
-  return (
-    <>
-      {writing.problem !== null && <Banner tone="bad" title={writing.problem} />}
-      <Confirm
-        title={ending.title}
-        text={ending.text}
-        yes="确定"
-        no="先不动"
-        busy={writing.busy}
-        onNo={onClose}
-        onYes={() => void writing.run(ending.grantId).then((done) => done && onClose())}
-      />
-    </>
   )
 }

@@ -1,10 +1,6 @@
 import { useState } from 'react'
-import { me } from '@gezhong/shared/grid/identity/contract'
 import { proveSecondFactor, readSecondFactor } from '@gezhong/shared/grid/second-factor/contract'
 import { call } from '../../platform/api.ts'
-import { restartAt } from '../../platform/navigation.ts'
-import { queries } from '../../platform/queries.ts'
-import { dropSession, keepActor } from '../../platform/session.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -14,15 +10,15 @@ import { Empty } from '../../ui/empty.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { beginAnew } from '../rights.ts'
+import { signOutHere } from '../sign-in/sign-out-here.ts'
 
 function Prove() {
   const [code, setCode] = useState('')
   const [wrong, setWrong] = useState(false)
   const proving = useWrite(async (typed: string) => {
     await call(proveSecondFactor, { body: { code: typed } })
-    queries.clear()
-    keepActor(await call(me))
-    restartAt('/home/today/today')
+    await beginAnew()
   })
   const submit = () => {
     const isWhole = /^([0-9]{6}|[0-9A-Za-z]{10})$/.test(code.replace(/[\s-]/g, ''))
@@ -65,13 +61,7 @@ export default function SecondFactor() {
         </Card>
       )}
       <Card>
-        <Button
-          kind="soft"
-          onPress={() => {
-            dropSession()
-            restartAt('/home/sign-in/sign-in')
-          }}
-        >
+        <Button kind="soft" onPress={() => void signOutHere()}>
           换一个人登录
         </Button>
       </Card>

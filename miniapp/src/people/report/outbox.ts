@@ -74,6 +74,12 @@ export function dropWaiting(id: string): void {
   keep(all().filter((item) => item.id !== id))
 }
 
+/** This household is no longer one's own: what waited for it would only be refused. */
+export function dropWaitingOf(householdId: string): void {
+  if (all().some((item) => item.householdId === householdId))
+    keep(all().filter((item) => item.householdId !== householdId))
+}
+
 export function forgetWaiting(): void {
   waiting.set(NONE)
 }

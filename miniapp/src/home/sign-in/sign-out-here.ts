@@ -1,0 +1,20 @@
+import { signOut } from '@gezhong/shared/grid/identity/contract'
+import { call } from '../../platform/api.ts'
+import { restartAt } from '../../platform/navigation.ts'
+import { queries } from '../../platform/queries.ts'
+import { randomId } from '../../platform/random-id.ts'
+import { dropSession } from '../../platform/session.ts'
+import { forgetWaiting } from '../../people/report/outbox.ts'
+
+/** Ends the session here at once; the server is told, and if it cannot be reached the session ends by its own time. */
+export async function signOutHere(): Promise<void> {
+  try {
+    await call(signOut, { idempotencyKey: await randomId() })
+  } catch {
+    // Without a network the phone still forgets everything.
+  }
+  dropSession()
+  forgetWaiting()
+  queries.clear()
+  restartAt('/home/sign-in/sign-in')
+}
