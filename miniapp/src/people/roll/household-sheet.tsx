@@ -2,12 +2,11 @@ import { Text, View } from '@tarojs/components'
 import { wallClock } from '@gezhong/shared/civil-day'
 import { householdReports, SOURCE_WORDS } from '@gezhong/shared/people/reports/contract'
 import { VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
-import type { Standing, StandingState } from '@gezhong/shared/people/rolls/contract'
+import type { Standing } from '@gezhong/shared/people/rolls/contract'
 import { standingWord } from '@gezhong/shared/people/rolls/still-missing'
 import { go } from '../../platform/navigation.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { Button, Buttons } from '../../ui/button.tsx'
-import type { Tone } from '../../ui/card.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -17,17 +16,18 @@ import { displayDoor } from '@gezhong/shared/people/door'
 import { reportPath } from '../report/household-cards.tsx'
 import { reportWords, VERDICT_TONES } from '../report/standing-words.ts'
 import { countWords } from './standing-row.tsx'
-
-const TONES: Record<StandingState, Tone> = { reported: 'ok', differs: 'warn', missing: 'bad', excused: 'mute' }
+import { STATE_TONES } from './state-tones.ts'
 
 interface Props {
   rollId: string
   standing: Standing
+  /** It stands otherwise since the list was read, and left that list. */
+  moved: boolean
   onClose: () => void
 }
 
 /** One household of the roll: call, report for it, and everything that was said. */
-export function HouseholdSheet({ rollId, standing, onClose }: Props) {
+export function HouseholdSheet({ rollId, standing, moved, onClose }: Props) {
   const { householdId, door, state, phonesMasked, responsibleName } = standing
   const said = useRead(householdReports, { params: { id: rollId, householdId } })
   const report = () => {
@@ -41,9 +41,13 @@ export function HouseholdSheet({ rollId, standing, onClose }: Props) {
           title={countWords(standing)}
           note={responsibleName === null ? '还没有包保人' : `包保：${responsibleName}`}
           end={
-            <Tag tone={TONES[state]} {...(state === 'missing' ? { icon: 'clock' as const } : {})}>
-              {standingWord(standing)}
-            </Tag>
+            moved ? (
+              <Tag tone="info">刚有变化</Tag>
+            ) : (
+              <Tag tone={STATE_TONES[state]} {...(state === 'missing' ? { icon: 'clock' as const } : {})}>
+                {standingWord(standing)}
+              </Tag>
+            )
           }
         />
         {said.data === undefined && said.error === null && <Skeleton rows={1} />}

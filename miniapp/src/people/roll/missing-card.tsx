@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { liesWithin, type Actor } from '@gezhong/shared/actor'
 import { type Grid, gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
-import { type Roll, rollProgress, type StandingState } from '@gezhong/shared/people/rolls/contract'
+import { type Roll, rollProgress, STANDING_WORDS, type StandingState } from '@gezhong/shared/people/rolls/contract'
 import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { canPasteChain, canSettleDifference } from '@gezhong/shared/people/policy'
 import { sentenceOf } from '../../platform/api.ts'
@@ -82,10 +82,10 @@ export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; r
       <Card>
         <Figures
           figures={[
-            { word: '对上了', value: sum.reported, onPress: list('reported') },
-            { word: '有差异', value: sum.differs, alarm: true, onPress: list('differs') },
-            { word: '还没报', value: sum.missing, alarm: true, onPress: list('missing') },
-            { word: '不用报', value: sum.excused, onPress: list('excused') },
+            { word: STANDING_WORDS.reported, value: sum.reported, onPress: list('reported') },
+            { word: STANDING_WORDS.differs, value: sum.differs, alarm: true, onPress: list('differs') },
+            { word: STANDING_WORDS.missing, value: sum.missing, alarm: true, onPress: list('missing') },
+            { word: STANDING_WORDS.excused, value: sum.excused, onPress: list('excused') },
           ]}
         />
       </Card>

@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from '@jest/globals'
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { Standing } from '@gezhong/shared/people/rolls/contract'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { GRIDS, HOUSEHOLD, id, progressOf, ROLL } from '../../../test/village.ts'
+import { queries } from '../../platform/queries.ts'
 import RollPage from './roll.tsx'
 
 const standing: Standing = {
@@ -96,4 +97,29 @@ test('a household opens with what was said, and leads to reporting for it', asyn
   fireEvent.click(await screen.findByRole('button', { name: /打开$/ }))
   fireEvent.click(await screen.findByRole('button', { name: '替这户上报' }))
   expect(phone.opened).toEqual([`/people/report/report?roll=${ROLL.id}&household=${HOUSEHOLD.id}`])
+})
+
+test.each([
+  ['missing', '还没报'],
+  ['differs', '有差异'],
+  ['reported', '对上了'],
+  ['excused', '不用报'],
+] as const)('a household that is %s opens with the word of its list', async (state, word) => {
+  rows = [{ ...standing, state }]
+  phone.params = { ...phone.params, state }
+  show(<RollPage />)
+  const [here] = await screen.findAllByRole('tab', { selected: true })
+  expect(here!.textContent).toContain(word)
+  fireEvent.click(await screen.findByRole('button', { name: /打开$/ }))
+  expect(within(screen.getByRole('dialog')).getByText(word)).toBeTruthy()
+})
+
+test('a household that leaves the list while its sheet is open is not called what it was', async () => {
+  show(<RollPage />)
+  fireEvent.click(await screen.findByRole('button', { name: /打开$/ }))
+  within(screen.getByRole('dialog')).getByText('还没报')
+  rows = []
+  await queries.invalidateQueries()
+  await within(screen.getByRole('dialog')).findByText('刚有变化')
+  expect(within(screen.getByRole('dialog')).queryByText('还没报')).toBeNull()
 })

@@ -5,6 +5,7 @@ import {
   listRolls,
   listStanding,
   rollProgress,
+  STANDING_WORDS,
   type Standing,
   StandingState,
 } from '@gezhong/shared/people/rolls/contract'
@@ -26,12 +27,7 @@ import { HouseholdSheet } from './household-sheet.tsx'
 import { StandingRow } from './standing-row.tsx'
 import './roll.css'
 
-const TABS: readonly { value: StandingState; word: string }[] = [
-  { value: 'missing', word: '还没报' },
-  { value: 'differs', word: '有差异' },
-  { value: 'reported', word: '对上了' },
-  { value: 'excused', word: '不用报' },
-]
+const TABS: readonly StandingState[] = ['missing', 'differs', 'reported', 'excused']
 
 const EMPTY: Record<StandingState, { title: string; text: string }> = {
   missing: { title: '一户都不差', text: '该报的都报了，不用再打电话' },
@@ -60,6 +56,8 @@ export default function RollPage() {
   usePullDownRefresh(() => void Promise.all([list.refetch(), progress.refetch()]).finally(endPullDown))
   const here = grids.data?.grids.find(({ id }) => id === grid)
   const sum = here && progress.data && sumWithin(here.code, progress.data.grids)
+  // The sheet stays open while the list goes on: it says what the list says.
+  const now = list.data?.rows.find(({ householdId }) => householdId === open?.householdId)
   const title = rolls.data?.rolls.find(({ id }) => id === roll)?.title
   return (
     <Page
@@ -76,7 +74,7 @@ export default function RollPage() {
           setTab(next)
           setSize(PAGE)
         }}
-        options={TABS.map((option) => ({ ...option, count: sum?.[option.value] }))}
+        options={TABS.map((value) => ({ value, word: STANDING_WORDS[value], count: sum?.[value] }))}
       />
       <Search label="找门牌" placeholder="门牌，如 32" value={words} onChange={setWords} />
       {list.data === undefined ? (
@@ -96,7 +94,14 @@ export default function RollPage() {
           )}
         </Card>
       )}
-      {open !== null && <HouseholdSheet rollId={roll} standing={open} onClose={() => setOpen(null)} />}
+      {open !== null && (
+        <HouseholdSheet
+          rollId={roll}
+          standing={now ?? open}
+          moved={list.data !== undefined && now === undefined}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </Page>
   )
 }

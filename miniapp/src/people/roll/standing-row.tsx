@@ -30,7 +30,7 @@ export function StandingRow({ standing, onOpen }: { standing: Standing; onOpen: 
               优先
             </Tag>
           )}
-          {state === 'differs' && <Tag tone="warn">有差异</Tag>}
+          {state === 'differs' && <Tag tone="warn">{standingWord(standing)}</Tag>}
           {state === 'missing' && standing.stillMissing > 0 && <Tag tone="bad">{standingWord(standing)}</Tag>}
           {note !== '' && <Tag tone="mute">{note}</Tag>}
         </View>

@@ -72,7 +72,7 @@ export const changeRoll = endpoint({
 export const StandingState = z.enum(['reported', 'differs', 'missing', 'excused'])
 export type StandingState = z.infer<typeof StandingState>
 export const STANDING_WORDS: Record<StandingState, string> = {
-  reported: '已报',
+  reported: '对上了',
   differs: '有差异',
   missing: '还没报',
   excused: '不用报',

@@ -31,7 +31,7 @@ export function GridProgressTable({ roll, progress, counts }: { roll: Roll; prog
             <th className="wide">进度</th>
             <th className="right">还差</th>
             <th className="right">有差异</th>
-            <th className="right">已报</th>
+            <th className="right">对上了</th>
             <th className="right">应报</th>
             <th className="right">没人负责</th>
           </tr>

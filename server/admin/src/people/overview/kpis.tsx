@@ -74,7 +74,7 @@ function ReportedKpi({ roll, progress: { total } }: { roll: Roll; progress: Prog
         </RollWords>
         <small>
           <RollWords roll={roll} state="reported">
-            已报 {many(total.reported)}
+            对上了 {many(total.reported)}
           </RollWords>
           {' · '}
           <RollWords roll={roll} state="differs">

@@ -3,7 +3,7 @@ import type { RollNumbers } from './use-roll.ts'
 /** Reported, excused, differing and missing as one bar; the numbers stand beside it in words. */
 export function RollBar({ numbers }: { numbers: RollNumbers }) {
   const parts = [
-    { key: '已报', value: numbers.reported, color: 'var(--brand)' },
+    { key: '对上了', value: numbers.reported, color: 'var(--brand)' },
     { key: '不用报', value: numbers.excused, color: 'var(--quiet)' },
     { key: '有差异', value: numbers.differs, color: 'var(--warn)' },
     { key: '还没报', value: numbers.missing, color: 'var(--bad)' },

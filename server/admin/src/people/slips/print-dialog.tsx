@@ -54,7 +54,8 @@ export function PrintSlipsDialog({ householdIds, gridId, title, onClose, onDone 
       onClose={onClose}
     >
       <p className="quiet">
-        每户一张，A4 一页八张，按网格和门牌排好。没有手机的人扫码或填8个字母，就能替自己家上报；谁印的都有记录。
+        每户一张，A4
+        一页八张，按网格和门牌排好。家里没有手机的，请邻居或孩子用手机扫纸条上的码，或填上面的8个字母，就能替这家上报；谁印的都有记录。
       </p>
       {chosen ? null : (
         <div className="field">
