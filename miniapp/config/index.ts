@@ -36,7 +36,13 @@ const config: UserConfigExport<'webpack5'> = {
   // Where WeChat finds the server; a browser asks the server that the pages came from.
   env: { GEZHONG_API: JSON.stringify(process.env.GEZHONG_API ?? 'http://127.0.0.1:8080') },
   logger: { quiet: true, stats: false },
-  copy: { patterns: [{ from: 'src/theme.json', to: `dist/${process.env.TARO_ENV}/theme.json` }], options: {} },
+  copy: {
+    patterns: ['theme.json', 'share-card.png'].map((file) => ({
+      from: `src/${file}`,
+      to: `dist/${process.env.TARO_ENV}/${file}`,
+    })),
+    options: {},
+  },
   mini: {
     compile: { include },
     debugReact: false,

@@ -7,6 +7,7 @@ export default {
     'home/proxies/proxies',
     'home/join/join',
     'home/second-factor/second-factor',
+    'home/share/shared',
   ],
   subPackages: [
     {

@@ -19,6 +19,7 @@ export const phone = {
   clipboard: '',
   params: {} as Record<string, string>,
   scanned: null as string | null,
+  passOn: null as ((asked: { target?: unknown }) => object) | null,
   reset() {
     this.storage.clear()
     this.storageFull = false
@@ -29,6 +30,7 @@ export const phone = {
     this.clipboard = ''
     this.params = {}
     this.scanned = null
+    this.passOn = null
   },
 }
 
@@ -80,6 +82,9 @@ const Taro = {
 
 export default Taro
 export const useRouter = () => ({ params: phone.params })
+export const useShareAppMessage = (card: (asked: { target?: unknown }) => object) => {
+  phone.passOn = card
+}
 export const usePullDownRefresh = () => undefined
 export const useDidHide = () => undefined
 export const useDidShow = (run: () => void) => {

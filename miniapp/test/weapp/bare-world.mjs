@@ -246,6 +246,14 @@ export function openWorld(dist, answer) {
         if (hit === undefined) throw new Error(`no box is called “${label}” on ${path}`)
         fire(hit.node, 'input', { value })
       },
+      /** Passes the page on: from the menu, or by the button that says this. */
+      passOn(text) {
+        if (text === undefined) return page.onShareAppMessage({ from: 'menu' })
+        const share = find((node) => Object.values(node).includes('share') && words(node).includes(text))
+        if (share === undefined) throw new Error(`no share button says “${text}” on ${path}`)
+        const { uid, sid } = share.node
+        return page.onShareAppMessage({ from: 'button', target: { id: uid ?? sid, dataset: {} } })
+      },
       close: () => page.onUnload?.(),
     }
   }

@@ -4,6 +4,7 @@ const NOW = '2026-11-23T08:10:00+08:00'
 export const GRID = id(202)
 export const ROLL = id(500)
 export const HOUSEHOLD = id(101)
+export const COMMUNITY = id(900)
 
 const household = {
   id: HOUSEHOLD,
@@ -28,6 +29,7 @@ const actor = (name, over) => ({
 })
 const ACTORS = {
   resident2: actor('王秀兰', {}),
+  newcomer: { accountId: id(4), communityId: id(900), displayName: '新来的', grants: [] },
   worker2: actor('陈志强', { role: 'grid-worker', gridId: GRID, gridCode: '2', householdId: null }),
 }
 const roll = {
@@ -156,8 +158,15 @@ export function villageAnswer(state) {
       return ok({ id: id(900), name: '花厅口村', placeNames: [], areaCode: null, zoneStatus: 'controlled' })
     }
     if (path === '/api/grids') {
-      return ok({ grids: [{ id: GRID, parentId: null, level: 'grid', code: '2', name: '', outline: null }] })
+      const grid = { parentId: null, level: 'grid', name: '', outline: null }
+      return ok({
+        grids: [
+          { ...grid, id: id(201), code: '1' },
+          { ...grid, id: GRID, code: '2' },
+        ],
+      })
     }
+    if (path === '/api/homes') return ok({ found: [], request: null })
     if (path === '/api/rolls') return ok({ rolls: [roll] })
     if (path === '/api/my/households') {
       return ok({ households: [{ household, gridTitle: '第2网格', roll, receipt: state.receipt, replacedOwn: null }] })

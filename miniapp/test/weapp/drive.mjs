@@ -1,9 +1,9 @@
 // The built mini-program, driven in the bare world: launch, every page, taps, offline, sizes.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { openWorld, until } from './bare-world.mjs'
-import { GRID, HOUSEHOLD, ROLL, villageAnswer } from './canned-replies.mjs'
+import { COMMUNITY, GRID, HOUSEHOLD, ROLL, villageAnswer } from './canned-replies.mjs'
 
 const query = { roll: ROLL, grid: GRID, household: HOUSEHOLD, state: 'missing' }
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -33,13 +33,13 @@ function villageActor(name) {
   return answer({ method: 'POST', url: '/api/demo/sign-in', header: {}, data: JSON.stringify({ name }) }).body.actor
 }
 
-/** A worker's phone that was signed in before: the session is found in its storage at launch. */
-function workerWorld(dist, state) {
+/** A phone that was signed in before: the session is found in its storage at launch. */
+function signedInWorld(dist, state, name) {
   const world = openWorld(dist, villageAnswer(state))
   const session = {
-    token: 'worker2',
+    token: name,
     refreshToken: null,
-    actor: villageActor('worker2'),
+    actor: villageActor(name),
     expiresAt: '2027-01-01T00:00:00+08:00',
   }
   world.storage.set('gezhong:person:session', { version: 2, value: session })
@@ -47,9 +47,11 @@ function workerWorld(dist, state) {
   return world
 }
 
-async function asWorker(dist, run) {
+const asWorker = (dist, run) => as('worker2', dist, run)
+
+async function as(name, dist, run) {
   const state = { offline: false, receipt: null }
-  const world = workerWorld(dist, state)
+  const world = signedInWorld(dist, state, name)
   try {
     await run(world, state)
     assert.deepEqual(world.complaints, [], 'nothing complains on the console')
@@ -210,6 +212,36 @@ export function driveChecks(dist) {
         }),
     ],
     ...privacyChecks(dist),
+    [
+      'a worker passes the way in on, with a picture of its own and no word about anybody',
+      () =>
+        asWorker(dist, async (world) => {
+          const page = world.openPage('home/today/today')
+          await until('the button is there', () => page.words().includes('发到微信群'))
+          await until('the village is named', () => page.passOn('发到微信群').title.includes('花厅口村 第2网格'))
+          const card = page.passOn('发到微信群')
+          assert.equal(card.path, `/home/share/shared?community=${COMMUNITY}&grid=${GRID}`)
+          const menu = page.passOn()
+          assert.equal(menu.path, `/home/share/shared?community=${COMMUNITY}`)
+          for (const { imageUrl } of [card, menu]) assert.ok(statSync(join(dist, imageUrl)).size < 100_000)
+          assert.doesNotMatch(JSON.stringify([card, menu]), /陈志强|中区|188/)
+        }),
+    ],
+    [
+      'opened from there the grid is chosen already, and nothing has been granted',
+      () =>
+        as('newcomer', dist, async (world) => {
+          world.openPage('home/share/shared', { community: COMMUNITY, grid: GRID }).close()
+          await until('the first page opens', () => world.opened.some(({ url }) => url === '/home/today/today'))
+          const page = world.openPage('home/today/today')
+          await until('the grid is chosen', () => page.words().includes('第2网格'))
+          assert.deepEqual(
+            world.requests.filter(({ method }) => method !== 'GET'),
+            [],
+          )
+          assert.deepEqual(world.storage.get('gezhong:person:session').value.actor.grants, [])
+        }),
+    ],
     [
       'elder mode is one switch and is remembered',
       () =>

@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from '@jest/globals'
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
-import { ACTORS, id, NOW } from '../../../test/village.ts'
+import { ACTORS, GRIDS, id, NOW } from '../../../test/village.ts'
 import { currentActor } from '../../platform/session.ts'
+import { keepSharedPlace } from '../share/shared-place.ts'
 import { FindHome } from './find-home.tsx'
 
 let found: object[]
@@ -17,6 +18,7 @@ beforeEach(() => {
   phone.answer = ({ url, method, data }) => {
     if (url.endsWith('/join')) return { status: 200, body: {} }
     if (url.endsWith('/api/me')) return { status: 200, body: { ...ACTORS.resident, displayName: '住进来了' } }
+    if (url.endsWith('/api/grids')) return { status: 200, body: { grids: GRIDS } }
     if (method === 'POST') {
       request = { id: id(7), text: (JSON.parse(data!) as { text: string }).text, state: 'waiting', askedAt: NOW }
       return { status: 200, body: request }
@@ -50,4 +52,38 @@ test('refused, it says what to look at; confirmed, the home opens by itself', as
   signedIn('resident')
   show(<FindHome />)
   await waitFor(() => expect(currentActor()?.displayName).toBe('住进来了'))
+})
+
+const askedIn = () =>
+  phone.requests
+    .filter(({ method }) => method === 'POST')
+    .map(({ data }) => (JSON.parse(data!) as { gridId?: string }).gridId)
+
+async function askForDoor() {
+  fireEvent.change(await screen.findByLabelText('门牌'), { target: { value: '老祠堂旁边' } })
+  fireEvent.click(screen.getByRole('button', { name: '请网格员确认' }))
+  await screen.findByText('已报“老祠堂旁边”，等网格员确认')
+}
+
+test('a link that was sent on chooses the grid and asks for nothing by itself; it can be changed', async () => {
+  keepSharedPlace(id(900), id(202))
+  show(<FindHome />)
+  fireEvent.click(await screen.findByRole('button', { name: '换网格，现在是第2网格' }))
+  expect(askedIn()).toEqual([])
+  fireEvent.click(within(screen.getByRole('dialog')).getByText('第1网格'))
+  fireEvent.click(screen.getByRole('button', { name: '换网格，现在是第1网格' }))
+  fireEvent.click(within(screen.getByRole('dialog')).getByText('第2网格'))
+  await askForDoor()
+  expect(askedIn()).toEqual([id(202)])
+})
+
+test.each([
+  ['another community', id(901), id(202)],
+  ['a grid that is not there', id(900), id(299)],
+])('a link of %s chooses nothing', async (_what, community, grid) => {
+  keepSharedPlace(community, grid)
+  show(<FindHome />)
+  await screen.findByRole('button', { name: '选网格' })
+  await askForDoor()
+  expect(askedIn()).toEqual([undefined])
 })

@@ -1,8 +1,10 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
+import { listGrids } from '@gezhong/shared/grid/communities/contract'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { askForHome, findHome, joinHome, type MyHomeRequest } from '@gezhong/shared/people/homes/contract'
 import { call } from '../../platform/api.ts'
 import { outdate } from '../../platform/queries.ts'
+import { useActor } from '../../platform/session.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -14,8 +16,10 @@ import { ConnectionBar } from '../connection-bar.tsx'
 import { DoorForm } from '../door-form.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
 import { readRights } from '../rights.ts'
+import { sharedPlace } from '../share/shared-place.ts'
 import { SlipClaim } from '../slip/slip-claim.tsx'
 import { Tabs } from '../tabs.tsx'
+import { GridChoice } from './grid-choice.tsx'
 
 /** For somebody who has signed in and lives nowhere yet: own household by phone, or a door and a little patience. */
 export function FindHome() {
@@ -67,6 +71,14 @@ function ByPhone({ homes }: { homes: readonly { householdId: string; door: strin
 }
 
 function ByDoor({ request }: { request: MyHomeRequest | null }) {
+  const communityId = useActor()?.communityId
+  const { data: tree } = useRead(listGrids, {}, { keep: true })
+  const grids = (tree?.grids ?? []).filter(({ parentId }) => parentId === null)
+  const [gridId, setGridId] = useState(() => {
+    const shared = sharedPlace()
+    return shared?.communityId === communityId ? shared?.gridId : null
+  })
+  const grid = grids.find(({ id }) => id === gridId)
   const waiting = request?.state === 'waiting'
   return (
     <Card title="写门牌，请网格员确认">
@@ -79,9 +91,16 @@ function ByDoor({ request }: { request: MyHomeRequest | null }) {
       <DoorForm
         word={waiting ? '改成这个门牌' : '请网格员确认'}
         kind={waiting ? 'soft' : 'main'}
-        send={(body, key) => call(askForHome, { body, idempotencyKey: key })}
+        send={(body, key) =>
+          call(askForHome, {
+            body: { ...body, ...(grid === undefined ? {} : { gridId: grid.id }) },
+            idempotencyKey: key,
+          })
+        }
         onAsked={() => outdate(findHome)}
-      />
+      >
+        {grids.length > 1 && <GridChoice grids={grids} chosen={grid} onChoose={({ id }) => setGridId(id)} />}
+      </DoorForm>
     </Card>
   )
 }

@@ -14,10 +14,12 @@ import { Page } from '../../ui/page.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
+import { usePassingOn } from '../share/use-passing-on.ts'
 import { signOutHere } from '../sign-in/sign-out-here.ts'
 import { Tabs } from '../tabs.tsx'
 import { Devices } from './devices.tsx'
 import { OwnHomes } from './own-homes.tsx'
+import { ShareMine } from './share-mine.tsx'
 import { SignOut } from './sign-out.tsx'
 import { WeChatBinding } from './wechat-binding.tsx'
 import './mine.css'
@@ -25,6 +27,7 @@ import './mine.css'
 export default function Mine() {
   const actor = useActor()
   const size = useReadingSize()
+  usePassingOn(actor)
   const { data: community } = useRead(currentCommunity, {}, { keep: true, when: actor !== null })
   const [leaving, setLeaving] = useState(false)
   useEffect(() => {
@@ -74,6 +77,7 @@ export default function Mine() {
         </Card>
       )}
       {!inBrowser && hasRole(actor, POSTS) && <WeChatBinding />}
+      <ShareMine actor={actor} />
       <Card title="字的大小">
         <View className="me-size">
           <Segmented<ReadingSize>

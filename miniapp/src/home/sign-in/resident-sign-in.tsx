@@ -14,6 +14,7 @@ import { Card } from '../../ui/card.tsx'
 import { Field } from '../../ui/field.tsx'
 import { PhoneButton } from '../../ui/phone-button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { sharedPlace, whereShared } from '../share/shared-place.ts'
 import { SlipSignIn } from '../slip/slip-sign-in.tsx'
 import { enter } from './enter.ts'
 import './sign-in.css'
@@ -68,10 +69,12 @@ function SmsSignIn({ onSlip }: { onSlip: () => void }) {
   const [left, wait] = useCountdown()
   const [away, watched] = useAway('sms-away')
   const sending = useWrite((typed: string) =>
-    watched(async () => call(sendSmsCode, { body: { phone: typed, deviceId: await deviceId() } })),
+    watched(() =>
+      whereShared(async (where) => call(sendSmsCode, { body: { ...where, phone: typed, deviceId: await deviceId() } })),
+    ),
   )
-  const entering = useWrite(async (body: { phone: string; code: string }) =>
-    call(signInBySms, { body: { ...body, deviceId: await deviceId() } }),
+  const entering = useWrite((body: { phone: string; code: string }) =>
+    whereShared(async (where) => call(signInBySms, { body: { ...where, ...body, deviceId: await deviceId() } })),
   )
   const send = async () => {
     setWrong(isMobile(phone) ? null : 'phone')
@@ -128,7 +131,7 @@ function WeChatSignIn({ onSlip }: { onSlip: () => void }) {
   const [refused, setRefused] = useState(false)
   const [away, watched] = useAway('wechat-away')
   const entering = useWrite((body: { loginCode: string; phoneCode?: string }) =>
-    watched(() => call(signInByWeChat, { body })),
+    watched(() => whereShared((where) => call(signInByWeChat, { body: { ...where, ...body } }))),
   )
   const answer = async (phone: { code: string } | typeof PRIVACY_REFUSED | null) => {
     setRefused(phone === PRIVACY_REFUSED)
@@ -166,6 +169,7 @@ export function ResidentSignIn() {
   const onSlip = () => setWay('slip')
   return (
     <>
+      {sharedPlace() !== null && <Banner tone="info" title="先登录，再写门牌" text="网格员确认后，就能自己报" />}
       {!inBrowser && <WeChatSignIn onSlip={onSlip} />}
       <Card title="居民登录" note={way === 'phone' ? '用手机号，不用记密码' : '不用手机号，不用密码'}>
         <Segmented<Way>

@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from '@jest/globals'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
-import { ACTORS, NOW, refusal } from '../../../test/village.ts'
+import { ACTORS, id, NOW, refusal } from '../../../test/village.ts'
+import { keepSharedPlace, sharedPlace } from '../share/shared-place.ts'
 import SignIn from './sign-in.tsx'
 
 let demo = true
@@ -82,4 +83,39 @@ test('a resident enters with the code from the text message; the same device ask
   const devices = sent.map(({ data }) => (JSON.parse(data!) as { deviceId: string }).deviceId)
   expect(devices).toHaveLength(3)
   expect(new Set(devices).size).toBe(1)
+})
+
+const communities = () =>
+  phone.requests
+    .filter(({ url }) => url.endsWith('/sms-codes'))
+    .map(({ data }) => (JSON.parse(data!) as { communityId?: string }).communityId)
+
+function sendCode() {
+  fill('手机号', '13800001234')
+  fireEvent.click(screen.getByRole('button', { name: '发验证码' }))
+}
+
+test('whoever comes by a link that was sent on signs in to its community', async () => {
+  keepSharedPlace(id(900), undefined)
+  show(<SignIn />)
+  screen.getByText('先登录，再写门牌')
+  sendCode()
+  await screen.findByText('60秒后可以再发')
+  expect(communities()).toEqual([id(900)])
+})
+
+test('a link of a community that this server does not hold keeps nobody out', async () => {
+  keepSharedPlace(id(901), undefined)
+  const { answer } = phone
+  phone.answer = (request) => {
+    const { communityId } = JSON.parse(request.data ?? '{}') as { communityId?: string }
+    if (communityId !== id(901)) return answer(request)
+    const fields = [{ path: 'communityId', message: '请从村里发的链接进入' }]
+    return { status: 400, body: { ...refusal('not-valid'), fields } }
+  }
+  show(<SignIn />)
+  sendCode()
+  await screen.findByText('60秒后可以再发')
+  expect(communities()).toEqual([id(901), undefined])
+  expect(sharedPlace()).toBeNull()
 })

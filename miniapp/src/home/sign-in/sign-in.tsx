@@ -108,7 +108,9 @@ export default function SignIn() {
       <Card>
         <Row icon="person" title="收到了邀请链接？" note="在这里打开" onPress={() => go('/home/join/join')} />
       </Card>
-      <View className="sign-in-word">收不到短信，用门上的纸条。家里没有手机，请邻居或孩子拿纸条扫码、填字母，替您上报；没有纸条，请网格员上门。</View>
+      <View className="sign-in-word">
+        收不到短信，用门上的纸条。家里没有手机，请邻居或孩子拿纸条扫码、填字母，替您上报；没有纸条，请网格员上门。
+      </View>
     </Page>
   )
 }

@@ -17,6 +17,7 @@ import { Row } from '../../ui/row.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
+import { ShareEntry } from '../share/share-entry.tsx'
 import { Tabs } from '../tabs.tsx'
 
 /** A worker's day: one number, how many are missing, and the ways to make it smaller. */
@@ -59,6 +60,7 @@ export function StaffToday({ actor }: { actor: Actor }) {
         </Card>
       )}
       {grid !== undefined && roll !== undefined && <MissingCard actor={actor} grid={grid} roll={roll} />}
+      {grid !== undefined && <ShareEntry actor={actor} grid={grid} />}
       {hasRole(actor, ['resident']) && <OwnHouseholds />}
       {choosing && <GridSheet grids={mine} chosen={grid} onChoose={choose} onClose={() => setChoosing(false)} />}
     </Page>

@@ -1,1 +1,1 @@
-export default { navigationBarTitleText: '今日', enablePullDownRefresh: true }
+export default { navigationBarTitleText: '今日', enablePullDownRefresh: true, enableShareAppMessage: true }

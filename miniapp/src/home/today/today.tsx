@@ -10,6 +10,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { FindHome } from '../find-home/find-home.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
+import { usePassingOn } from '../share/use-passing-on.ts'
 import { Tabs } from '../tabs.tsx'
 import { ResidentToday } from './resident-today.tsx'
 import { StaffToday } from './staff-today.tsx'
@@ -31,6 +32,7 @@ const DUTIES = [
 /** The first screen, shaped by what the person is. */
 export default function Today() {
   const actor = useActor()
+  usePassingOn(actor)
   useDidShow(() => void sendWaiting())
   usePullDownRefresh(() => {
     void queries.invalidateQueries().finally(endPullDown)

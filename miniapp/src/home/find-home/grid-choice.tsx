@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { type Grid, gridTitle } from '@gezhong/shared/grid/communities/contract'
+import { Row } from '../../ui/row.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+
+interface Props {
+  grids: readonly Grid[]
+  chosen: Grid | undefined
+  onChoose: (grid: Grid) => void
+}
+
+/** In which grid the door lies, for its worker to see the request even when the door is not found. */
+export function GridChoice({ grids, chosen, onChoose }: Props) {
+  const [choosing, setChoosing] = useState(false)
+  return (
+    <>
+      <Row
+        icon="people"
+        title={chosen === undefined ? '在哪个网格' : gridTitle(chosen)}
+        note={chosen === undefined ? '不知道就不用选' : '不对就点这里换'}
+        label={chosen === undefined ? '选网格' : `换网格，现在是${gridTitle(chosen)}`}
+        onPress={() => setChoosing(true)}
+      />
+      {choosing && (
+        <Sheet title="在哪个网格" onClose={() => setChoosing(false)}>
+          {grids.map((grid) => (
+            <Row
+              key={grid.id}
+              icon={grid.id === chosen?.id ? 'check' : 'people'}
+              title={gridTitle(grid)}
+              onPress={() => {
+                onChoose(grid)
+                setChoosing(false)
+              }}
+            />
+          ))}
+        </Sheet>
+      )}
+    </>
+  )
+}
