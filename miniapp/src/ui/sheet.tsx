@@ -12,6 +12,29 @@ interface Props {
   children: ReactNode
 }
 
+/** The sheets that are open, the topmost last: a question may stand over the sheet that asked it. */
+const open: symbol[] = []
+
+const REACHED = '[tabindex="0"], input, textarea'
+
+/** What the tab key reaches in the topmost sheet, in order. */
+const reached = (): HTMLElement[] => [
+  ...([...document.querySelectorAll('.sheet')].at(-1)?.querySelectorAll<HTMLElement>(REACHED) ?? []),
+]
+
+/** The tab key goes round in the sheet: what lies under it is not to be pressed. */
+function keepInside(event: KeyboardEvent): void {
+  const all = reached()
+  const [first, last] = [all[0], all.at(-1)]
+  const here = document.activeElement
+  const outside = !all.some((element) => element === here)
+  if (first === undefined || last === undefined) return
+  if (!outside && here !== (event.shiftKey ? first : last)) return
+  event.preventDefault()
+  const next = event.shiftKey ? last : first
+  next.focus()
+}
+
 /** Rises from the lower edge over the page. Mounted while open: what was typed in it is the caller's to keep. */
 export function Sheet({ title, onClose, children }: Props) {
   const close = useRef(onClose)
@@ -21,13 +44,18 @@ export function Sheet({ title, onClose, children }: Props) {
   useEffect(() => {
     if (!inBrowser) return undefined
     const before = document.activeElement
-    document.querySelector<HTMLElement>('.sheet-close')?.focus()
+    const me = Symbol('sheet')
+    open.push(me)
+    reached()[0]?.focus()
     const onKey = (event: KeyboardEvent) => {
+      if (open.at(-1) !== me) return
       if (event.key === 'Escape') close.current()
+      if (event.key === 'Tab') keepInside(event)
     }
     document.addEventListener('keydown', onKey)
     return () => {
       document.removeEventListener('keydown', onKey)
+      open.splice(open.indexOf(me), 1)
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { hasRole, LEDGER_ROLES, ROLE_WORDS } from '@gezhong/shared/actor'
-import { currentCommunity } from '@gezhong/shared/grid/communities/contract'
+import { currentCommunity, gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
 import { POSTS } from '@gezhong/shared/grid/team/policy'
 import { go, restartAt } from '../../platform/navigation.ts'
 import { chooseReadingSize, type ReadingSize, useReadingSize } from '../../platform/reading-size.ts'
@@ -29,11 +29,16 @@ export default function Mine() {
   const size = useReadingSize()
   usePassingOn(actor)
   const { data: community } = useRead(currentCommunity, {}, { keep: true, when: actor !== null })
+  const { data: tree } = useRead(listGrids, {}, { keep: true, when: actor !== null })
   const [leaving, setLeaving] = useState(false)
   useEffect(() => {
     if (actor === null && !leaving) restartAt('/home/sign-in/sign-in')
   }, [actor, leaving])
   if (actor === null) return null
+  const placeOf = (gridId: string) => {
+    const grid = tree?.grids.find(({ id }) => id === gridId)
+    return grid && `负责${gridTitle(grid)}`
+  }
   const lookedAfter = actor.grants.filter(({ proxy }) => proxy).length
   return (
     <Page title="我的" subtitle={community?.name} bar={<ConnectionBar />} footer={<Tabs here="mine" />}>
@@ -44,7 +49,6 @@ export default function Mine() {
           </View>
           <View>
             <View className="me-name">{actor.displayName}</View>
-            <View className="me-note">{community?.name ?? ''}</View>
           </View>
         </View>
         {actor.grants
@@ -53,7 +57,7 @@ export default function Mine() {
             <Row
               key={grant.id}
               title={ROLE_WORDS[grant.role]}
-              note={grant.gridCode === null ? '负责全村' : `负责 ${grant.gridCode} 网格`}
+              note={grant.gridId === null ? '负责全村' : placeOf(grant.gridId)}
             />
           ))}
       </Card>

@@ -3,7 +3,6 @@ import { SOURCE_WORDS, type MyHousehold } from '@gezhong/shared/people/reports/c
 import type { Roll } from '@gezhong/shared/people/rolls/contract'
 import { buzz } from '../../platform/notice.ts'
 import { go } from '../../platform/navigation.ts'
-import { useReadingSize } from '../../platform/reading-size.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button, Buttons } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -29,7 +28,6 @@ interface Props {
 /** One household of mine: what is asked and what I said, then what the ledger holds of us. */
 export function HouseholdCards({ mine, named }: Props) {
   const { household, roll } = mine
-  const elder = useReadingSize() === 'elder'
   return (
     <>
       {named && <View className="household-door">{displayDoor(household.door)}</View>}
@@ -40,7 +38,7 @@ export function HouseholdCards({ mine, named }: Props) {
       ) : (
         <RollCard mine={mine} roll={roll} />
       )}
-      <Card title="我家登记的情况" note={elder ? undefined : '台账'}>
+      <Card title="我家登记的情况">
         <Row
           title="常住人数"
           end={<Text className="num">{household.headcount === null ? '还没登记' : `${household.headcount} 人`}</Text>}

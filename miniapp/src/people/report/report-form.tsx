@@ -66,7 +66,7 @@ export function ReportForm({ rollId, household, tested, said, own, onDone }: Pro
         value={value.way}
         onChange={(way) => change({ way })}
         options={[
-          { value: 'fields', word: '填三样' },
+          { value: 'fields', word: '一样样填' },
           { value: 'line', word: '写一句话' },
         ]}
       />

@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { wallClock } from '@gezhong/shared/civil-day'
 import { householdReports, SOURCE_WORDS } from '@gezhong/shared/people/reports/contract'
 import { VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
@@ -61,7 +61,9 @@ export function HouseholdSheet({ rollId, standing, moved, onClose }: Props) {
         ))}
       </View>
       <Dial householdId={householdId} door={door} phonesMasked={phonesMasked} shape="huge" />
-      {phonesMasked.length === 0 && <Text className="standing-note">没有登记电话，要上门问</Text>}
+      {phonesMasked.length === 0 && (
+        <View className="household-no-phone">{state === 'excused' ? '没有登记电话' : '没有登记电话，要上门问'}</View>
+      )}
       <Buttons>
         <Button kind="soft" icon="edit" onPress={report}>
           替这户上报

@@ -16,7 +16,7 @@ export function countWords({ headcount, reported }: Pick<Standing, 'headcount' |
 export function StandingRow({ standing, onOpen }: { standing: Standing; onOpen: (standing: Standing) => void }) {
   const { door, state, priority, note, responsibleName, reportedAt, phonesMasked } = standing
   const when = reportedAt === null ? null : wallClock(new Date(reportedAt))
-  const phone = phonesMasked[0] ?? '没有电话，要上门'
+  const phone = phonesMasked[0] ?? (state === 'excused' ? null : '没有电话，要上门')
   return (
     <View className="standing">
       <View
@@ -34,7 +34,7 @@ export function StandingRow({ standing, onOpen }: { standing: Standing; onOpen: 
           {state === 'missing' && standing.stillMissing > 0 && <Tag tone="bad">{standingWord(standing)}</Tag>}
           {note !== '' && <Tag tone="mute">{note}</Tag>}
         </View>
-        <Text className="standing-note num">{[countWords(standing), when ?? phone].join(' · ')}</Text>
+        <Text className="standing-note num">{[countWords(standing), when ?? phone].filter(Boolean).join(' · ')}</Text>
         {state === 'missing' && responsibleName !== null && (
           <Text className="standing-note">{`包保：${responsibleName}`}</Text>
         )}
