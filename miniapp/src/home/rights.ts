@@ -7,6 +7,8 @@ import { keepActor } from '../platform/session.ts'
 /** What this person may do has changed: it is read anew, and every screen in view asks again. */
 export async function readRights(): Promise<void> {
   keepActor(await call(me))
+  // First the screens of what is no longer theirs go: they would only be refused.
+  await new Promise((resolve) => setTimeout(resolve))
   await queries.invalidateQueries()
 }
 

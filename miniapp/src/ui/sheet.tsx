@@ -35,6 +35,15 @@ function keepInside(event: KeyboardEvent): void {
   next.focus()
 }
 
+/** Moves the focus in, unless it is there already. */
+function takeFocus(): void {
+  const all = reached()
+  if (!all.some((element) => element === document.activeElement)) all[0]?.focus()
+}
+
+/** Taro's elements are finished only after they are shown, and drop the focus when they are. */
+const FINISHED_MS = [50, 300]
+
 /** Rises from the lower edge over the page. Mounted while open: what was typed in it is the caller's to keep. */
 export function Sheet({ title, onClose, children }: Props) {
   const close = useRef(onClose)
@@ -46,7 +55,8 @@ export function Sheet({ title, onClose, children }: Props) {
     const before = document.activeElement
     const me = Symbol('sheet')
     open.push(me)
-    reached()[0]?.focus()
+    takeFocus()
+    const again = FINISHED_MS.map((ms) => setTimeout(takeFocus, ms))
     const onKey = (event: KeyboardEvent) => {
       if (open.at(-1) !== me) return
       if (event.key === 'Escape') close.current()
@@ -55,6 +65,7 @@ export function Sheet({ title, onClose, children }: Props) {
     document.addEventListener('keydown', onKey)
     return () => {
       document.removeEventListener('keydown', onKey)
+      again.forEach(clearTimeout)
       open.splice(open.indexOf(me), 1)
       if (before instanceof HTMLElement) before.focus()
     }

@@ -54,22 +54,24 @@ export default function DifferencesPage() {
         <Banner tone="ok" title={settling.last.word} action={{ word: '撤销', onPress: () => void settling.undo() }} />
       )}
       {settling.problem !== null && <Banner tone="bad" title={settling.problem} />}
-      <Choices
-        label="看哪一种"
-        value={kind}
-        onChange={(next) => {
-          setKind(next)
-          setSize(PAGE)
-        }}
-        options={[
-          { value: 'all' as const, word: '全部', count: all },
-          ...DIFFERENCE_VERDICTS.filter((each) => (byKind[each] ?? 0) > 0 || each === kind).map((each) => ({
-            value: each,
-            word: VERDICT_WORDS[each],
-            count: byKind[each] ?? 0,
-          })),
-        ]}
-      />
+      {(all > 0 || kind !== 'all') && (
+        <Choices
+          label="看哪一种"
+          value={kind}
+          onChange={(next) => {
+            setKind(next)
+            setSize(PAGE)
+          }}
+          options={[
+            { value: 'all' as const, word: '全部', count: all },
+            ...DIFFERENCE_VERDICTS.filter((each) => (byKind[each] ?? 0) > 0 || each === kind).map((each) => ({
+              value: each,
+              word: VERDICT_WORDS[each],
+              count: byKind[each] ?? 0,
+            })),
+          ]}
+        />
+      )}
       {list.data === undefined && <Awaited error={list.error} rows={5} onRetry={() => void list.refetch()} />}
       {list.data?.rows.length === 0 && (
         <Card>
