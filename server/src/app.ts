@@ -33,6 +33,7 @@ import { registerSessions } from './http/session.ts'
 import { registerPages } from './http/pages.ts'
 import { LiveHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
+import { agreementRoutes } from './people/agreements/routes.ts'
 import { reread } from './people/chain/reread.ts'
 import { chainRoutes } from './people/chain/routes.ts'
 import { importRoutes } from './people/import/routes.ts'
@@ -80,6 +81,7 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...homeRoutes(check),
     ...slipRoutes(app, { closed, publicUrl: env.PUBLIC_URL }),
     ...proxyRoutes(check),
+    ...agreementRoutes,
     ...ledgerRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...importRoutes,
     ...rollRoutes,

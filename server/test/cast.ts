@@ -1,11 +1,14 @@
 import type { Call } from '@gezhong/shared/client'
 import type { Role } from '@gezhong/shared/actor'
+import { NoticeKind } from '@gezhong/shared/people/agreements/contract'
+import { presentVersion } from '@gezhong/shared/people/agreements/notices'
 import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { transactAsSystem, type Work } from '../src/database/transact.ts'
 import { community, grid } from '../src/grid/communities/tables.ts'
 import { roleGrant } from '../src/grid/team/tables.ts'
 import { openSession } from '../src/http/session.ts'
+import { agreement } from '../src/people/agreements/tables.ts'
 import { buildingDoor, doorOrder } from '../src/people/ledger/door-order.ts'
 import { building, household } from '../src/people/ledger/tables.ts'
 import { roll } from '../src/people/rolls/tables.ts'
@@ -139,6 +142,16 @@ async function addAccount(app: TestApp, displayName: string): Promise<string> {
   return id
 }
 
+/** Read and agreed to, as most have who come to the pages for themselves. */
+export async function agreeToNotices(app: TestApp, communityId: string, accountId: string): Promise<void> {
+  const answered = (work: Work) =>
+    NoticeKind.options.map((kind) => ({
+      ...{ communityId, accountId, kind, turn: 1, version: presentVersion(kind), at: work.now },
+      ...({ answer: 'given', via: 'browser' } as const),
+    }))
+  await transactAsSystem(app.kernel, communityId, (work) => work.db.insert(agreement).values(answered(work)), accountId)
+}
+
 /** What a session of a phone is opened with. */
 export const phoneOpening = (app: TestApp) =>
   ({ page: 'phone', device: '安卓手机', refreshTokens: app.server.refreshTokens }) as const
@@ -156,6 +169,7 @@ export async function addPersona(
     await transactAsSystem(app.kernel, communityId, (work) =>
       work.db.insert(roleGrant).values({ communityId, id: uuidv7(), accountId, role, ...place, validFrom: work.now }),
     )
+  if (role === null || role === 'resident') await agreeToNotices(app, communityId, accountId)
   const { id: sessionId } = await openSession(app.kernel, accountId, communityId, phoneOpening(app))
   await app.kernel.pool.query("UPDATE session SET second_factor = 'passed' WHERE id = $1", [sessionId])
   const token = app.server.issueToken(sessionId)

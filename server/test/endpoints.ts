@@ -9,6 +9,7 @@ import * as invitations from '@gezhong/shared/grid/invitations/contract'
 import * as secondFactor from '@gezhong/shared/grid/second-factor/contract'
 import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
+import * as agreements from '@gezhong/shared/people/agreements/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
 import * as homes from '@gezhong/shared/people/homes/contract'
 import * as imports from '@gezhong/shared/people/import/contract'
@@ -32,6 +33,7 @@ export const CONTRACTS = {
   'grid/invitations': invitations,
   'grid/second-factor': secondFactor,
   'grid/team': team,
+  'people/agreements': agreements,
   'people/chain': chain,
   'people/homes': homes,
   'people/import': imports,

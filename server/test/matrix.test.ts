@@ -3,6 +3,7 @@ import { fillPath, queryText } from '@gezhong/shared/client'
 import { inviteStaff } from '@gezhong/shared/grid/invitations/contract'
 import { beginSecondFactor } from '@gezhong/shared/grid/second-factor/contract'
 import { grantRole } from '@gezhong/shared/grid/team/contract'
+import { presentVersion } from '@gezhong/shared/people/agreements/notices'
 import {
   addResident,
   editHousehold,
@@ -125,6 +126,7 @@ const RULES: Record<EndpointName, Rule> = {
   bindMyWeChat: community([...STAFF, 'volunteer', 'guard'], { answers: ['wechat-away'] }),
   unbindMyWeChat: community([...STAFF, 'volunteer', 'guard']),
   currentCommunity: community(PERSONAS),
+  setOffice: community(POST),
   listGrids: community(PERSONAS),
   createGrid: community(POST),
   renameGrid: community(POST, { named: true }),
@@ -184,6 +186,9 @@ const RULES: Record<EndpointName, Rule> = {
   // Only who lives at home is asked whether somebody may look after it.
   answerProxy: { ...inside(['resident']), named: true },
   endBond: inside([...LEDGER, 'resident']),
+  listNotices: community(PERSONAS),
+  answerNotice: community(PERSONAS),
+  agreementShares: community(LEADS),
   listRolls: community(PERSONAS),
   openRoll: inside(LEADS),
   changeRoll: inside(LEADS),
@@ -388,6 +393,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   bindMyWeChat: () => ({ body: { loginCode: 'x' } }),
   unbindMyWeChat: () => ({}),
   currentCommunity: () => ({}),
+  setOffice: () => ({ body: { place: '村委会一楼', officePhone: '0595-88123456' } }),
   listGrids: () => ({}),
   createGrid: () => ({ body: { id: uuidv7(), code: String(next()), name: '' } }),
   renameGrid: (place) => ({ params: { id: place.gridId }, body: { name: '' } }),
@@ -466,6 +472,12 @@ const SAMPLES: Record<EndpointName, Sample> = {
   askAsProxy: () => ({ body: { id: uuidv7(), text: '没有这样的门牌' } }),
   answerProxy: async (place) => ({ params: { id: await aProxyRequest(place) }, body: { agreed: false } }),
   endBond: async (place) => ({ params: { id: await aProxy(place) } }),
+  listNotices: () => ({}),
+  answerNotice: () => ({
+    params: { kind: 'test-status' },
+    body: { version: presentVersion('test-status'), agreed: true, via: 'browser' },
+  }),
+  agreementShares: () => ({}),
   listRolls: () => ({}),
   openRoll: ({ gridId }) => ({ body: { id: uuidv7(), title: '再点一次', gridId } }),
   changeRoll: async (place) => ({ params: { id: await aRoll(place) }, body: { state: 'closed' } }),

@@ -166,6 +166,8 @@ const all = async (table: string): Promise<Row[]> => (await keeper.query<Row>(`S
 /** What mission.md gives a person, said over rows and without SQL. */
 function mayRead(person: Person, table: string, row: Row): boolean {
   if (row.community_id !== cast.communityId) return false
+  // Who agreed to what is nobody else's to read, the command post's neither.
+  if (table === 'agreement') return row.account_id === cast[person].accountId
   const anyone = ['community', 'grid', 'roll']
   if (anyone.includes(table) || person === 'secretary') return true
   if (table === 'home_request' && row.account_id === cast[person].accountId) return true

@@ -3,9 +3,10 @@ import { AlertKind } from '@gezhong/shared/audit/alerts/contract'
 import { Role } from '@gezhong/shared/actor'
 import { GridLevel, ZoneStatus } from '@gezhong/shared/grid/communities/contract'
 import { POSTS } from '@gezhong/shared/grid/team/policy'
+import { AgreementAnswer, AgreementVia, NoticeKind } from '@gezhong/shared/people/agreements/contract'
 import { CameBy, HomeRequestState } from '@gezhong/shared/people/homes/contract'
 import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
-import { LedgerChange, LedgerSubject, Occupancy, Resident } from '@gezhong/shared/people/ledger/contract'
+import { ChildNeed, LedgerChange, LedgerSubject, Occupancy, Resident } from '@gezhong/shared/people/ledger/contract'
 import {
   Decision,
   DECISIONS_FOR,
@@ -101,6 +102,9 @@ describe('the database accepts the words of the contracts and no others', () => 
     'community.zone_status': ZoneStatus.options,
     'difference.decision': Decision.options,
     'difference.kind': DifferenceKind.options,
+    'agreement.answer': AgreementAnswer.options,
+    'agreement.kind': NoticeKind.options,
+    'agreement.via': AgreementVia.options,
     'alert.kind': AlertKind.options,
     'session.page': ['admin', 'phone'],
     'difference.state': DifferenceState.options,
@@ -117,6 +121,7 @@ describe('the database accepts the words of the contracts and no others', () => 
     'report.state': ReportState.options,
     'report.verdict': Verdict.options,
     'resident.age_group': Resident.shape.ageGroup.options,
+    'resident.named_for': ChildNeed.options,
     'role_grant.came_by': CameBy.options,
     'role_grant.role': Role.options,
     'roll.question': RollQuestion.options,

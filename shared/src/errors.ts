@@ -47,6 +47,15 @@ export const ERRORS = {
   'wrong-slip': { status: 401, message: '这张纸条用不了：请对一下8个字母，或请网格员换一张' },
   'nothing-to-print': { status: 409, message: '这些门牌都有没过期的纸条了，要换新的请选“全部重印”' },
   'wrong-sms-code': { status: 401, message: '验证码不对或已经过期，请看清短信再填，或重新获取' },
+  'notice-outdated': { status: 409, message: '告知书刚换了新的，请重新打开看一遍再定' },
+  'privacy-not-agreed': {
+    status: 403,
+    message: '您还没有同意个人信息告知书，不能在网上自己报；可以请网格员替您报，买菜、求助都照常',
+  },
+  'test-status-not-agreed': {
+    status: 403,
+    message: '您没有同意登记检测情况，不能在网上自己报；网格员会当面登记，别的都照常',
+  },
   'second-factor-needed': { status: 403, message: '请先填动态口令，再继续' },
   'wrong-second-factor': { status: 401, message: '动态口令不对，每个只能用一次，请等下一个再填' },
   'invitation-gone': { status: 404, message: '这个邀请用过了、过期了或被收回了，请找邀请您的人再发一个' },

@@ -67,6 +67,10 @@ export const AUDIT_WORDS = {
   'proxy.declined': '本户不同意照看',
   'proxy.worker-asked': '网格员当面问过，同意照看',
   'bond.ended': '收回住户关联',
+  'agreement.given': '同意一份告知书',
+  'agreement.declined': '没有同意一份告知书',
+  'agreement.withdrawn': '收回对告知书的同意',
+  'community.office-set': '改了告知书上的联系方式',
 } as const
 
 export type AuditAction = keyof typeof AUDIT_WORDS

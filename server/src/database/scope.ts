@@ -8,9 +8,14 @@ export interface Scope {
   households: string
   /** The grids one leads: there one gives and ends the posts below one's own. */
   leads?: string
+  /** The system's own bookkeeping, which no request can ask to be. */
+  bookkeeping?: boolean
 }
 
 export const WHOLE_COMMUNITY: Scope = { grids: '*', buildings: '', households: '' }
+
+/** All of the community, and beyond what even its command post may read: whose answer is whose. */
+export const BOOKKEEPING: Scope = { ...WHOLE_COMMUNITY, bookkeeping: true }
 
 /** A grant with the ids of its grid and everything below it. */
 export type PlacedGrant = Grant & { subtree: string[] }
@@ -47,6 +52,7 @@ export async function setScope(
   await client.query(
     `SET LOCAL app.community = ${literal(communityId)}; SET LOCAL app.account = ${literal(accountId)};
      SET LOCAL app.grids = ${literal(scope.grids)}; SET LOCAL app.buildings = ${literal(scope.buildings)};
-     SET LOCAL app.households = ${literal(scope.households)}; SET LOCAL app.leads = ${literal(scope.leads ?? '')}`,
+     SET LOCAL app.households = ${literal(scope.households)}; SET LOCAL app.leads = ${literal(scope.leads ?? '')};
+     SET LOCAL app.bookkeeping = '${scope.bookkeeping === true ? 'on' : ''}'`,
   )
 }

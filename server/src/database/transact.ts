@@ -12,7 +12,7 @@ import type { Vault } from '../security/vault.ts'
 import { refusalFrom } from './refusals.ts'
 import { dbOver, type Db } from './pool.ts'
 import { readGrants, readResponsibleBuildings } from './scope-queries.ts'
-import { scopeOf, setScope, WHOLE_COMMUNITY, type PlacedGrant, type Scope } from './scope.ts'
+import { BOOKKEEPING, scopeOf, setScope, type PlacedGrant, type Scope } from './scope.ts'
 import { asksSecondFactor } from './second-factor.ts'
 import { liveDirty } from './tables.ts'
 
@@ -216,7 +216,7 @@ async function inTransaction<T>(
       touch: (dirty) => notebook.touch(dirty),
       attempt: (one) => notebook.attempt(db, one),
       async elevated(bookkeeping) {
-        await setScope(client, actor.communityId, actor.accountId, WHOLE_COMMUNITY)
+        await setScope(client, actor.communityId, actor.accountId, BOOKKEEPING)
         const done = await bookkeeping()
         await setScope(client, actor.communityId, actor.accountId, scope)
         return done
@@ -272,9 +272,9 @@ export function transactAsSystem<T>(
     kernel,
     async (client) => {
       await client.query('BEGIN')
-      await setScope(client, communityId, accountId, WHOLE_COMMUNITY)
+      await setScope(client, communityId, accountId, BOOKKEEPING)
       const actor: Actor = { accountId, communityId, displayName: '系统', grants: [] }
-      return { actor, scope: WHOLE_COMMUNITY }
+      return { actor, scope: BOOKKEEPING }
     },
     work,
   )

@@ -59,20 +59,21 @@ export function householdSize(chance: Chance): number {
   return 3
 }
 
-export interface NamedPerson {
-  name: string
+export interface PlannedPerson {
+  /** Null for a child: they are counted. */
+  name: string | null
   ageGroup: 'adult' | 'child'
 }
 
-/** The people of a household by name: the adults, and now and then a child that has to be known by name. */
-export function namesOfHousehold(chance: Chance, headcount: number): NamedPerson[] {
+/** The people of a household: the adults by name, and now and then a child, who is only counted. */
+export function namesOfHousehold(chance: Chance, headcount: number): PlannedPerson[] {
   const family = familyName(chance)
   const adults = headcount <= 2 ? headcount : Math.max(2, headcount - chance.below(3))
-  const people: NamedPerson[] = Array.from({ length: adults }, (_, i) => ({
+  const people: PlannedPerson[] = Array.from({ length: adults }, (_, i) => ({
     name: (i === 1 || i === 3 ? familyName(chance) : family) + givenName(chance),
     ageGroup: 'adult',
   }))
-  if (adults < headcount && chance.happens(0.1)) people.push({ name: family + givenName(chance), ageGroup: 'child' })
+  if (adults < headcount && chance.happens(0.1)) people.push({ name: null, ageGroup: 'child' })
   return people
 }
 

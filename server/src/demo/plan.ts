@@ -48,7 +48,8 @@ export interface PlannedHousehold {
 
 export interface PlannedResident {
   id: string
-  name: string
+  /** Null for a child. */
+  name: string | null
   ageGroup: 'adult' | 'child'
 }
 

@@ -63,7 +63,7 @@ export function residentRows(
     householdId,
     buildingId,
     gridId,
-    nameSealed: vault.seal(communityId, name),
+    nameSealed: name === null ? null : vault.seal(communityId, name),
     ageGroup,
     createdAt: now,
   }))

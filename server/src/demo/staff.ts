@@ -92,7 +92,7 @@ class Roster {
 function firstAdult(household: PlannedHousehold): string {
   nameThem(household)
   const person = household.people[0]
-  if (person === undefined) throw new Error(`nobody lives at ${household.door}`)
+  if (person === undefined || person.name === null) throw new Error(`nobody lives at ${household.door}`)
   return person.name
 }
 

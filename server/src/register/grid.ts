@@ -12,7 +12,8 @@ export const GRID_TABLES: readonly RegisteredTable[] = [
   register(community, {
     ...tenant,
     owner: 'grid/communities',
-    neutral: ['communityId', 'name', 'placeNames', 'areaCode', 'zoneStatus', 'createdAt'],
+    row: ['officePhone'],
+    neutral: ['communityId', 'name', 'placeNames', 'areaCode', 'zoneStatus', 'officePlace', 'createdAt'],
   }),
   register(grid, {
     ...tenant,

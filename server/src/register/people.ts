@@ -1,3 +1,4 @@
+import { agreement } from '../people/agreements/tables.ts'
 import { chain, paste, pasteUndo } from '../people/chain/tables.ts'
 import { homeRequest } from '../people/homes/tables.ts'
 import { importBatch, importSlice } from '../people/import/tables.ts'
@@ -43,7 +44,7 @@ export const PEOPLE_TABLES: readonly RegisteredTable[] = [
   register(resident, {
     ...tenant,
     owner: 'people/ledger',
-    row: ['nameSealed', 'ageGroup', 'note'],
+    row: ['nameSealed', 'ageGroup', 'note', 'namedFor', 'guardianSealed'],
     link: ['id', 'householdId', 'buildingId'],
     neutral: ['communityId', 'gridId', 'removedAt', 'revision', 'createdAt'],
   }),
@@ -75,6 +76,13 @@ export const PEOPLE_TABLES: readonly RegisteredTable[] = [
     key: ['doorSealed'],
     link: ['accountId', 'householdId', 'decidedBy'],
     neutral: ['communityId', 'id', 'gridId', 'state', 'askedAt', 'decidedAt', 'proxy'],
+  }),
+  register(agreement, {
+    ...tenant,
+    owner: 'people/agreements',
+    appendOnly: true,
+    link: ['accountId'],
+    neutral: ['communityId', 'kind', 'turn', 'version', 'answer', 'via', 'at'],
   }),
   register(slip, {
     ...tenant,

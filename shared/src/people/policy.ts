@@ -41,11 +41,17 @@ interface ReportTarget {
   responsibleAccountId: string | null
 }
 
-/** Report for a household: its own residents and their proxies, whoever is responsible for its building, and the grid's workers. */
-export const canReportFor = (actor: Actor, target: ReportTarget): boolean =>
-  ownHouseholds(actor).includes(target.householdId) ||
+/** Reports in a post: whoever is responsible for the household's building, and the grid's workers. */
+const reportsInPost = (actor: Actor, target: ReportTarget): boolean =>
   (hasRole(actor, STAFF_ROLES) && target.responsibleAccountId === actor.accountId) ||
   coversGrid(actor, LEDGER_ROLES, target.gridCode)
+
+/** Report for a household: its own residents and their proxies, and those in whose post it is. */
+export const canReportFor = (actor: Actor, target: ReportTarget): boolean =>
+  ownHouseholds(actor).includes(target.householdId) || reportsInPost(actor, target)
+
+/** Reports as one of the household, so that what they agreed to themselves decides. */
+export const reportsForOneself = (actor: Actor, target: ReportTarget): boolean => !reportsInPost(actor, target)
 
 /** Import files, read the audit log, change the team. */
 export const canSteer = (actor: Actor): boolean => hasRole(actor, ['command-post'])

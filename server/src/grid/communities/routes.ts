@@ -3,6 +3,7 @@ import {
   currentCommunity,
   listGrids,
   renameGrid,
+  setOffice,
   type Grid,
   type GridLevel,
 } from '@gezhong/shared/grid/communities/contract'
@@ -11,7 +12,7 @@ import { and, eq } from 'drizzle-orm'
 import { route, type Route } from '../../http/serve.ts'
 import { maskText, refuseNumbers } from '../../security/mask-text.ts'
 import { findGrid, findGridByCode, readCommunity, readGrids } from './queries.ts'
-import { grid } from './tables.ts'
+import { community, grid } from './tables.ts'
 
 type GridRow = typeof grid.$inferSelect
 
@@ -43,6 +44,15 @@ export const communityRoutes: Route[] = [
     if (row === undefined) throw new Refusal('not-found')
     const { name, placeNames, areaCode, zoneStatus } = row
     return { id: work.communityId, name, placeNames, areaCode, zoneStatus }
+  }),
+  route(setOffice, async (work, { body: { place, officePhone } }) => {
+    refuseNumbers('place', place)
+    await work.db
+      .update(community)
+      .set({ officePlace: place, officePhone })
+      .where(eq(community.communityId, work.communityId))
+    work.record({ action: 'community.office-set', subjectId: work.communityId, detail: place })
+    return { place, officePhone }
   }),
   route(listGrids, async (work) => {
     const rows = await readGrids(work.db, work.communityId)

@@ -8,6 +8,8 @@ export const community = pgTable('community', {
   placeNames: text('place_names').array().notNull(),
   areaCode: text('area_code'),
   zoneStatus: text('zone_status').$type<ZoneStatus>().notNull(),
+  officePlace: text('office_place').notNull().default(''),
+  officePhone: text('office_phone').notNull().default(''),
   createdAt: instant('created_at').notNull(),
 })
 

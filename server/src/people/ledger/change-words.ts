@@ -1,4 +1,10 @@
-import { OCCUPANCY_WORDS, type LedgerChange, type Occupancy } from '@gezhong/shared/people/ledger/contract'
+import {
+  CHILD_NEED_WORDS,
+  OCCUPANCY_WORDS,
+  type ChildNeed,
+  type LedgerChange,
+  type Occupancy,
+} from '@gezhong/shared/people/ledger/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { maskText } from '../../security/mask-text.ts'
 import type { BuildingState, HouseholdState, ResidentState } from './states.ts'
@@ -24,8 +30,10 @@ const WORDS: Partial<Record<keyof AnyState, [field: string, say: (value: never, 
   phones: ['电话', (phones: string[]) => (phones.length === 0 ? '无' : phones.map(maskPhone).join('、'))],
   occupancy: ['居住', (occupancy: Occupancy) => OCCUPANCY_WORDS[occupancy]],
   priority: ['优先', (priority: boolean) => (priority ? '是' : '否')],
-  name: ['姓名', (name: unknown) => maskText(plain(name))],
+  name: ['姓名', (name: unknown) => (name === null ? '不记名' : maskText(plain(name)))],
   ageGroup: ['年龄', (group: ResidentState['ageGroup']) => (group === 'adult' ? '成人' : '儿童')],
+  namedFor: ['为什么记名', (need: ChildNeed | null) => (need === null ? '无' : CHILD_NEED_WORDS[need])],
+  guardian: ['同意的监护人', (guardian: string | null) => (guardian === null ? '无' : maskText(guardian))],
   note: ['备注', (note: string) => (note === '' ? '无' : maskText(note))],
   responsibleAccountId: [
     '负责人',

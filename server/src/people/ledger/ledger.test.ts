@@ -17,7 +17,7 @@ import {
   undoChange,
 } from '@gezhong/shared/people/ledger/contract'
 import { Refusal } from '@gezhong/shared/errors'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { unzipSync, strFromU8 } from 'fflate'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
@@ -28,6 +28,8 @@ import { transactAsSystem } from '../../database/transact.ts'
 import { roleGrant } from '../../grid/team/tables.ts'
 import { outlinesOf } from './buildings-service.ts'
 import { exportHouseholds } from './export-service.ts'
+import { lockResidents } from './resident-queries.ts'
+import { withResidentFields } from './states.ts'
 
 let app: TestApp
 let cast: Cast
@@ -468,8 +470,10 @@ describe('people of a household', () => {
   const add = (by: Persona, change: object = {}, door = '中区3号') =>
     by.call(addResident, {
       params: { id: household(door).id },
-      body: { id: uuidv7(), name: '林小满', ageGroup: 'child', reason, ...change },
+      body: { id: uuidv7(), name: '林小满', ageGroup: 'adult', reason, ...change },
     })
+  const adult = { ageGroup: 'adult', namedFor: null, guardian: '', note: '' }
+  const agreed = { need: 'medicine', guardian: '母亲林秀英' } as const
   const remove = (by: Persona, id: string) => by.call(removeResident, { params: { id }, body: { reason } })
 
   test('are named: not found, not allowed, not valid, done, audited', async () => {
@@ -479,7 +483,7 @@ describe('people of a household', () => {
     expect(await refusalOf(add(cast.gridWorker, { name: ' ' }))).toBe('not-valid')
     const id = uuidv7()
     const made = await add(cast.gridWorker, { id })
-    expect(made).toEqual({ id, name: '林小满', ageGroup: 'child', note: '', revision: 1 })
+    expect(made).toEqual({ ...adult, id, name: '林小满', revision: 1 })
     expect(await add(cast.gridWorker, { id })).toEqual(made)
     expect(await refusalOf(add(cast.gridWorker, { id, name: '别人' }))).toBe('id-taken')
     expect((await read(cast.resident, '中区3号')).people).toEqual([made])
@@ -504,6 +508,55 @@ describe('people of a household', () => {
     expect(removal!.action).toBe('removed')
     await undo(cast.gridWorker, removal!.id)
     expect((await read(cast.gridWorker, '中区3号')).people.map((each) => each.name)).toEqual(['林小满'])
+  })
+
+  test('are counted and not named while they are children, but for a need that a guardian agreed to', async () => {
+    const child = { ageGroup: 'child' as const }
+    for (const wrong of [
+      { ...child },
+      { ...child, name: null, child: agreed },
+      { ...child, child: { ...agreed, guardian: ' ' } },
+      { ...child, child: { ...agreed, need: '好认' } },
+      { name: null },
+      { child: agreed },
+    ])
+      expect([wrong, await refusalOf(add(cast.gridWorker, wrong))]).toEqual([wrong, 'not-valid'])
+    const counted = await add(cast.gridWorker, { ...child, name: null })
+    expect(counted).toMatchObject({ name: null, namedFor: null, guardian: '' })
+    const named = await add(cast.gridWorker, { ...child, child: agreed })
+    expect(named).toMatchObject({ name: '林小满', namedFor: 'medicine', guardian: '母亲林秀英' })
+    expect(await add(cast.gridWorker, { ...child, id: named.id, child: agreed })).toEqual(named)
+    const other = { ...agreed, guardian: '父亲' }
+    expect(await refusalOf(add(cast.gridWorker, { ...child, id: named.id, child: other }))).toBe('id-taken')
+    const [change] = await historyOf(named.id)
+    expect(change!.fields).toEqual(
+      expect.arrayContaining([
+        { field: '为什么记名', before: '', after: '过敏或用药' },
+        { field: '同意的监护人', before: '', after: '母亲林秀英' },
+      ]),
+    )
+    for (const { id } of [counted, named]) {
+      await remove(cast.gridWorker, id)
+      await undo(cast.gridWorker, (await historyOf(id))[0]!.id)
+    }
+    expect((await read(cast.gridWorker, '中区3号')).people).toEqual([
+      { ...counted, revision: 3 },
+      { ...named, revision: 3 },
+    ])
+  })
+
+  test('children are named by nobody past that rule: not by the database, not by an older history', async () => {
+    const { id } = await add(cast.gridWorker, { ageGroup: 'child', name: null })
+    const { communityId } = cast
+    const past = transactAsSystem(app.kernel, communityId, ({ db }) =>
+      db.execute(sql`UPDATE resident SET name_sealed = 'x' WHERE community_id = ${communityId} AND id = ${id}`),
+    )
+    await expect(past).rejects.toMatchObject({ cause: { constraint: 'resident_child_named_check' } })
+    await transactAsSystem(app.kernel, communityId, async (work) => {
+      const [row] = await lockResidents(work.db, communityId, [id])
+      const before = { householdId: row!.householdId, name: '林小满', ageGroup: 'child', note: '' } as const
+      expect(withResidentFields(work, row!, before).nameSealed).toBe(null)
+    })
   })
 })
 

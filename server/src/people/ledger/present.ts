@@ -29,8 +29,10 @@ export const presentHousehold = (work: Work, row: HouseholdView): Household => (
 
 export const presentResident = (work: Work, row: ResidentRow): Resident => ({
   id: row.id,
-  name: maskText(work.vault.open(work.communityId, row.nameSealed)),
+  name: row.nameSealed === null ? null : maskText(work.vault.open(work.communityId, row.nameSealed)),
   ageGroup: row.ageGroup,
+  namedFor: row.namedFor,
+  guardian: row.guardianSealed === null ? '' : maskText(work.vault.open(work.communityId, row.guardianSealed)),
   note: maskText(row.note),
   revision: row.revision,
 })

@@ -23,13 +23,17 @@ export async function updateResidents(db: Db, communityId: string, rows: readonl
   let written = 0
   for (const part of inChunks(rows)) {
     const values = part.map(
-      (row) => sql`(${row.id}::uuid, ${row.revision}::int, ${row.nameSealed}::bytea, ${row.ageGroup}, ${row.note},
-        ${row.removedAt}::timestamptz)`,
+      (
+        row,
+      ) => sql`(${row.id}::uuid, ${row.revision}::int, ${row.nameSealed}::bytea, ${row.ageGroup}, ${row.namedFor}::text,
+        ${row.guardianSealed}::bytea, ${row.note}, ${row.removedAt}::timestamptz)`,
     )
     const { rowCount } = await db.execute(sql`
       UPDATE resident SET revision = fresh.revision, name_sealed = fresh.name_sealed, age_group = fresh.age_group,
-        note = fresh.note, removed_at = fresh.removed_at
-      FROM (VALUES ${sql.join(values, sql`, `)}) AS fresh (id, revision, name_sealed, age_group, note, removed_at)
+        named_for = fresh.named_for, guardian_sealed = fresh.guardian_sealed, note = fresh.note,
+        removed_at = fresh.removed_at
+      FROM (VALUES ${sql.join(values, sql`, `)})
+        AS fresh (id, revision, name_sealed, age_group, named_for, guardian_sealed, note, removed_at)
       WHERE resident.community_id = ${communityId} AND resident.id = fresh.id
         AND resident.revision = fresh.revision - 1`)
     written += rowCount ?? 0

@@ -1,5 +1,5 @@
 import { Refusal } from '@gezhong/shared/errors'
-import type { Resident } from '@gezhong/shared/people/ledger/contract'
+import type { ChildNeed, Resident } from '@gezhong/shared/people/ledger/contract'
 import { canEditLedger } from '@gezhong/shared/people/policy'
 import type { Work } from '../../database/transact.ts'
 import { keepChanges, openContent } from './change-log.ts'
@@ -8,7 +8,7 @@ import { lockHouseholds } from './household-queries.ts'
 import { insertResident, lockResidents } from './resident-queries.ts'
 import { presentResident } from './present.ts'
 import { touchLedger, revise } from './revise.ts'
-import { residentState, type HouseholdRow, type ResidentRow, type ResidentState } from './states.ts'
+import { nameColumns, residentState, type HouseholdRow, type ResidentRow, type ResidentState } from './states.ts'
 import { RESIDENT } from './subjects.ts'
 import { readGridCodes } from '../../grid/communities/queries.ts'
 
@@ -23,8 +23,10 @@ async function holdEditable(work: Work, householdId: string): Promise<HouseholdR
 
 interface Addition {
   id: string
-  name: string
+  name: string | null
   ageGroup: Resident['ageGroup']
+  /** Why a child is named, and which guardian agreed. */
+  child: { need: ChildNeed; guardian: string } | null
   note: string
   reason: string
 }
@@ -34,8 +36,8 @@ async function repeated(work: Work, householdId: string, input: Addition): Promi
   const creation = await findCreation(work.db, work.communityId, input.id)
   if (creation === undefined) return null
   const { after } = openContent<ResidentState>(work, creation.contentSealed)
-  const asked = [householdId, input.name, input.ageGroup, input.note]
-  const first = [after?.householdId, after?.name, after?.ageGroup, after?.note]
+  const asked = [householdId, input.name, input.ageGroup, input.note, input.child?.need, input.child?.guardian]
+  const first = [after?.householdId, after?.name, after?.ageGroup, after?.note, after?.namedFor, after?.guardian]
   const [row] = await lockResidents(work.db, work.communityId, [input.id])
   if (row === undefined || row.removedAt !== null || JSON.stringify(first) !== JSON.stringify(asked))
     throw new Refusal('id-taken')
@@ -52,8 +54,13 @@ export async function addResident(work: Work, householdId: string, input: Additi
     householdId,
     buildingId: home.buildingId,
     gridId: home.gridId,
-    nameSealed: work.vault.seal(work.communityId, input.name),
     ageGroup: input.ageGroup,
+    ...nameColumns(work, {
+      name: input.name,
+      ageGroup: input.ageGroup,
+      namedFor: input.child?.need ?? null,
+      guardian: input.child?.guardian ?? null,
+    }),
     note: input.note,
     removedAt: null,
     revision: 1,

@@ -1,4 +1,4 @@
-import type { Occupancy } from '@gezhong/shared/people/ledger/contract'
+import type { ChildNeed, Occupancy } from '@gezhong/shared/people/ledger/contract'
 import type { Work } from '../../database/transact.ts'
 import type { building, household, resident } from './tables.ts'
 
@@ -39,8 +39,11 @@ export interface HouseholdState {
 
 export interface ResidentState {
   householdId: string
-  name: string
+  name: string | null
   ageGroup: 'adult' | 'child'
+  /** Both null but for a child with a name; absent in what was kept before children were only counted. */
+  namedFor: ChildNeed | null
+  guardian: string | null
   note: string
 }
 
@@ -71,10 +74,23 @@ export const householdState = (work: Work, row: HouseholdRow): HouseholdState =>
 
 export const residentState = (work: Work, row: ResidentRow): ResidentState => ({
   householdId: row.householdId,
-  name: work.vault.open(work.communityId, row.nameSealed),
+  name: row.nameSealed === null ? null : work.vault.open(work.communityId, row.nameSealed),
   ageGroup: row.ageGroup,
+  namedFor: row.namedFor,
+  guardian: row.guardianSealed === null ? null : work.vault.open(work.communityId, row.guardianSealed),
   note: row.note,
 })
+
+/** How a person's name is stored: sealed; a child's only beside what it is needed for and the guardian who agreed. */
+export function nameColumns(work: Work, state: Pick<ResidentState, 'name' | 'ageGroup' | 'namedFor' | 'guardian'>) {
+  const seal = (text: string | null) => (text === null ? null : work.vault.seal(work.communityId, text))
+  const { name, ageGroup, namedFor, guardian } = state
+  if (ageGroup === 'adult') return { nameSealed: seal(name), namedFor: null, guardianSealed: null }
+  const isAgreed = namedFor !== null && guardian !== null && name !== null
+  return isAgreed
+    ? { nameSealed: seal(name), namedFor, guardianSealed: seal(guardian) }
+    : { nameSealed: null, namedFor: null, guardianSealed: null }
+}
 
 /** How phones are stored: sealed, with a blind index of each for equality. */
 export const phoneColumns = (work: Work, phones: readonly string[]) => ({
@@ -88,8 +104,8 @@ export function withHouseholdFields(work: Work, row: HouseholdRow, fields: Parti
 }
 
 export function withResidentFields(work: Work, row: ResidentRow, fields: Partial<ResidentState>): ResidentRow {
-  const { name, ...plain } = fields
-  return { ...row, ...plain, ...(name === undefined ? {} : { nameSealed: work.vault.seal(work.communityId, name) }) }
+  const { householdId, ageGroup, note, name, namedFor, guardian } = { ...residentState(work, row), ...fields }
+  return { ...row, householdId, ageGroup, note, ...nameColumns(work, { name, ageGroup, namedFor, guardian }) }
 }
 
 /** What a patch really changes, as it was and as it becomes; null when nothing. */

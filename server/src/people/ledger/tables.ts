@@ -1,4 +1,4 @@
-import type { LedgerSubject, Occupancy } from '@gezhong/shared/people/ledger/contract'
+import type { ChildNeed, LedgerSubject, Occupancy } from '@gezhong/shared/people/ledger/contract'
 import { boolean, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, computed, instant } from '../../database/tables.ts'
 
@@ -49,8 +49,10 @@ export const resident = pgTable('resident', {
   householdId: uuid('household_id').notNull(),
   buildingId: uuid('building_id').notNull(),
   gridId: uuid('grid_id').notNull(),
-  nameSealed: bytea('name_sealed').notNull(),
+  nameSealed: bytea('name_sealed'),
   ageGroup: text('age_group').$type<'adult' | 'child'>().notNull(),
+  namedFor: text('named_for').$type<ChildNeed>(),
+  guardianSealed: bytea('guardian_sealed'),
   note: text('note').notNull().default(''),
   removedAt: instant('removed_at'),
   revision: integer('revision').notNull().default(1),

@@ -2,10 +2,11 @@ import { livesIn } from '@gezhong/shared/actor'
 import { Refusal } from '@gezhong/shared/errors'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { normalisePhone } from '@gezhong/shared/people/phone'
-import { canReportFor } from '@gezhong/shared/people/policy'
+import { canReportFor, reportsForOneself } from '@gezhong/shared/people/policy'
 import type { Receipt } from '@gezhong/shared/people/reports/contract'
 import type { Work } from '../../database/transact.ts'
 import { readCommunity } from '../../grid/communities/queries.ts'
+import { requireAgreement } from '../agreements/standing.ts'
 import { holdHousehold, reconcileHousehold } from '../reconciliation/reconcile-roll.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
 import { requireAsked, requireRoll } from '../rolls/service.ts'
@@ -24,11 +25,18 @@ export interface Said {
   text: string | null
 }
 
+type Target = NonNullable<Awaited<ReturnType<typeof findTarget>>>
+
+const asTarget = ({ id, grid_code: gridCode, responsible_account_id: responsibleAccountId }: Target) => ({
+  householdId: id,
+  gridCode,
+  responsibleAccountId,
+})
+
 export async function requireTarget(work: Work, householdId: string) {
   const target = await findTarget(work.db, work.communityId, householdId)
   if (target === undefined) throw new Refusal('not-found')
-  const { id, grid_code: gridCode, responsible_account_id: responsibleAccountId } = target
-  if (!canReportFor(work.actor, { householdId: id, gridCode, responsibleAccountId })) throw new Refusal('not-allowed')
+  if (!canReportFor(work.actor, asTarget(target))) throw new Refusal('not-allowed')
   return target
 }
 
@@ -62,6 +70,7 @@ export async function readPhone(work: Work, typed: string): Promise<string[]> {
 export async function report(work: Work, rollId: string, said: Said): Promise<Receipt> {
   const target = await requireTarget(work, said.householdId)
   const roll = await requireOpenRoll(work, rollId, target.grid_code)
+  if (reportsForOneself(work.actor, asTarget(target))) await requireAgreement(work, roll.question)
   await holdHousehold(work, roll, target.grid_code, target.id)
   const own = livesIn(work.actor, target.id)
   const seal = (text: string | null) =>

@@ -60,6 +60,19 @@ export const currentCommunity = endpoint({
   reply: Community,
 })
 
+/** The office's own number, no person's: digits with blanks or hyphens, or nothing. */
+const OfficePhone = z.string().regex(/^(?:[0-9][0-9 -]{2,18})?$/, '电话写数字，例如：0595-88123456')
+
+export const setOffice = endpoint({
+  method: 'PUT',
+  path: '/api/community/office',
+  summary: 'Say where people ask about their data: it stands in the notices, for everybody to read',
+  who: ['command-post'],
+  body: z.object({ place: optionalText(60), officePhone: OfficePhone }),
+  reply: z.object({ place: z.string(), officePhone: z.string() }),
+  errors: ['not-valid'],
+})
+
 export const listGrids = endpoint({
   method: 'GET',
   path: '/api/grids',

@@ -63,11 +63,24 @@ export const Household = z.object({
 })
 export type Household = z.infer<typeof Household>
 
+/** What a child has to be known by name for; without one of these a child is only counted. */
+export const ChildNeed = z.enum(['treatment', 'medicine', 'may-get-lost', 'alone-at-home'])
+export type ChildNeed = z.infer<typeof ChildNeed>
+export const CHILD_NEED_WORDS: Record<ChildNeed, string> = {
+  treatment: '要就医',
+  medicine: '过敏或用药',
+  'may-get-lost': '可能走失',
+  'alone-at-home': '独自在家',
+}
+
 export const Resident = z.object({
   id: Id,
-  name: z.string(),
-  /** `adult` or `child`; children under 14 are counted, not named, unless needed. */
+  /** Null only for a child: children under 14 are counted, not named, unless needed (个人信息保护法 art. 31). */
+  name: z.string().nullable(),
   ageGroup: z.enum(['adult', 'child']),
+  /** Of a child with a name: what for, and the guardian who agreed, in words. */
+  namedFor: ChildNeed.nullable(),
+  guardian: z.string(),
   note: z.string(),
   revision: z.number().int(),
 })
@@ -211,19 +224,35 @@ export const revealPhone = endpoint({
   replayed: false,
 })
 
+/** Why a child is named, and who agreed: which guardian of the household, and how related. */
+const NamedChild = z.object({
+  need: ChildNeed,
+  guardian: plainText(80, { least: 2, missing: '请写哪位监护人同意，例如：母亲林秀英' }),
+})
+
 export const addResident = endpoint({
   method: 'POST',
   path: '/api/households/:id/residents',
-  summary: 'Name a person of a household',
+  summary: 'Add a person to a household: an adult by name, a child without; with one only where a guardian agreed',
   who: LEDGER_ROLES,
   params: IdParams,
-  body: z.object({
-    id: Id,
-    name: plainText(40),
-    ageGroup: Resident.shape.ageGroup,
-    note: optionalText(200, { lines: true }).default(''),
-    reason: Reason,
-  }),
+  body: z
+    .object({
+      id: Id,
+      name: plainText(40).nullable(),
+      ageGroup: Resident.shape.ageGroup,
+      child: NamedChild.nullable().default(null),
+      note: optionalText(200, { lines: true }).default(''),
+      reason: Reason,
+    })
+    .superRefine(({ name, ageGroup, child }, context) => {
+      const refuse = (at: string, message: string) => context.addIssue({ code: 'custom', path: [at], message })
+      if (ageGroup === 'adult' && name === null) refuse('name', '请填姓名')
+      if (ageGroup === 'adult' && child !== null) refuse('child', '大人不用填监护人')
+      if (ageGroup === 'child' && name !== null && child === null)
+        refuse('child', '孩子只记人数；确实要记名字，请写为什么、哪位监护人同意')
+      if (ageGroup === 'child' && name === null && child !== null) refuse('name', '请填孩子的名字，或只记人数')
+    }),
   reply: Resident,
   errors: ['not-found', 'id-taken'],
 })

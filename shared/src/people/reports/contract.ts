@@ -77,7 +77,16 @@ export const makeReport = endpoint({
   params: IdParams,
   body: z.object({ id: Id, householdId: Id, ...Fields }),
   reply: Receipt,
-  errors: ['not-found', 'not-allowed', 'roll-closed', 'id-taken', 'not-valid', 'text-refused'],
+  errors: [
+    'not-found',
+    'not-allowed',
+    'roll-closed',
+    'privacy-not-agreed',
+    'test-status-not-agreed',
+    'text-refused',
+    'id-taken',
+    'not-valid',
+  ],
 })
 
 export const makeLineReport = endpoint({
@@ -88,7 +97,17 @@ export const makeLineReport = endpoint({
   params: IdParams,
   body: z.object({ id: Id, householdId: Id, line: z.string().trim().min(1).max(200) }),
   reply: Receipt,
-  errors: ['not-found', 'not-allowed', 'roll-closed', 'id-taken', 'line-unreadable', 'door-differs', 'text-refused'],
+  errors: [
+    'not-found',
+    'not-allowed',
+    'roll-closed',
+    'privacy-not-agreed',
+    'test-status-not-agreed',
+    'text-refused',
+    'id-taken',
+    'line-unreadable',
+    'door-differs',
+  ],
 })
 
 export const withdrawReport = endpoint({
