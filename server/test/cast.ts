@@ -145,10 +145,10 @@ async function addAccount(app: TestApp, displayName: string): Promise<string> {
 /** Read and agreed to, as most have who come to the pages for themselves. */
 export async function agreeToNotices(app: TestApp, communityId: string, accountId: string): Promise<void> {
   const answered = (work: Work) =>
-    NoticeKind.options.map((kind) => ({
-      ...{ communityId, accountId, kind, turn: 1, version: presentVersion(kind), at: work.now },
-      ...({ answer: 'given', via: 'browser' } as const),
-    }))
+    NoticeKind.options.map((kind) => {
+      const given = { answer: 'given', via: 'browser', turn: 1, version: presentVersion(kind) } as const
+      return { communityId, accountId, kind, at: work.now, ...given }
+    })
   await transactAsSystem(app.kernel, communityId, (work) => work.db.insert(agreement).values(answered(work)), accountId)
 }
 

@@ -6,7 +6,8 @@ import { POSTS } from '@gezhong/shared/grid/team/policy'
 import { AgreementAnswer, AgreementVia, NoticeKind } from '@gezhong/shared/people/agreements/contract'
 import { CameBy, HomeRequestState } from '@gezhong/shared/people/homes/contract'
 import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
-import { ChildNeed, LedgerChange, LedgerSubject, Occupancy, Resident } from '@gezhong/shared/people/ledger/contract'
+import { ChildNeed } from '@gezhong/shared/people/ledger/child-names'
+import { LedgerChange, LedgerSubject, Occupancy, Resident } from '@gezhong/shared/people/ledger/contract'
 import {
   Decision,
   DECISIONS_FOR,

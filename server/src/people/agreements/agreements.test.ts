@@ -162,19 +162,15 @@ describe('without agreement', () => {
     const who = await forgetAnswers(await newcomer())
     await transactAsSystem(app.kernel, cast.communityId, ({ db, communityId, now }) =>
       db.insert(slip).values({
-        ...{
-          communityId,
-          id: uuidv7(),
-          householdId: home().id,
-          gridId: cast.grids['2-1-1']!,
-          accountId: who.accountId,
-        },
-        ...{
-          codeDigest: uuidv7(),
-          madeAt: now,
-          madeBy: cast.secretary.accountId,
-          expiresAt: new Date(now.getTime() + 1e9),
-        },
+        communityId,
+        id: uuidv7(),
+        householdId: home().id,
+        gridId: cast.grids['2-1-1']!,
+        accountId: who.accountId,
+        codeDigest: uuidv7(),
+        madeAt: now,
+        madeBy: cast.secretary.accountId,
+        expiresAt: new Date(now.getTime() + 1e9),
       }),
     )
     expect(await noticeFor(who, 'privacy')).toMatchObject({ asks: false, allows: true, answer: null })

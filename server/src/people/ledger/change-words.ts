@@ -1,10 +1,5 @@
-import {
-  CHILD_NEED_WORDS,
-  OCCUPANCY_WORDS,
-  type ChildNeed,
-  type LedgerChange,
-  type Occupancy,
-} from '@gezhong/shared/people/ledger/contract'
+import { CHILD_NEED_WORDS, type ChildNeed } from '@gezhong/shared/people/ledger/child-names'
+import { OCCUPANCY_WORDS, type LedgerChange, type Occupancy } from '@gezhong/shared/people/ledger/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { maskText } from '../../security/mask-text.ts'
 import type { BuildingState, HouseholdState, ResidentState } from './states.ts'

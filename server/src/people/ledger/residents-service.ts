@@ -1,5 +1,6 @@
 import { Refusal } from '@gezhong/shared/errors'
-import type { ChildNeed, Resident } from '@gezhong/shared/people/ledger/contract'
+import type { NamedChild } from '@gezhong/shared/people/ledger/child-names'
+import type { Resident } from '@gezhong/shared/people/ledger/contract'
 import { canEditLedger } from '@gezhong/shared/people/policy'
 import type { Work } from '../../database/transact.ts'
 import { keepChanges, openContent } from './change-log.ts'
@@ -26,7 +27,7 @@ interface Addition {
   name: string | null
   ageGroup: Resident['ageGroup']
   /** Why a child is named, and which guardian agreed. */
-  child: { need: ChildNeed; guardian: string } | null
+  child: NamedChild | null
   note: string
   reason: string
 }

@@ -1,4 +1,5 @@
-import type { ChildNeed, Occupancy } from '@gezhong/shared/people/ledger/contract'
+import type { ChildNeed } from '@gezhong/shared/people/ledger/child-names'
+import type { Occupancy } from '@gezhong/shared/people/ledger/contract'
 import type { Work } from '../../database/transact.ts'
 import type { building, household, resident } from './tables.ts'
 

@@ -1,4 +1,5 @@
-import type { ChildNeed, LedgerSubject, Occupancy } from '@gezhong/shared/people/ledger/contract'
+import type { ChildNeed } from '@gezhong/shared/people/ledger/child-names'
+import type { LedgerSubject, Occupancy } from '@gezhong/shared/people/ledger/contract'
 import { boolean, integer, jsonb, numeric, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, computed, instant } from '../../database/tables.ts'
 

@@ -4,6 +4,7 @@ import { MAX_PHONES } from '../max-phones.ts'
 import { endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf, QueryFlag } from '../../endpoint.ts'
 import { optionalText, plainText } from '../../plain-text.ts'
 import { ExportReason } from '../../export-reason.ts'
+import { ChildNeed, NamedChild, refuseWronglyNamed } from './child-names.ts'
 
 export const Occupancy = z.enum(['occupied', 'vacant', 'sealed', 'away'])
 export type Occupancy = z.infer<typeof Occupancy>
@@ -62,16 +63,6 @@ export const Household = z.object({
   revision: z.number().int(),
 })
 export type Household = z.infer<typeof Household>
-
-/** What a child has to be known by name for; without one of these a child is only counted. */
-export const ChildNeed = z.enum(['treatment', 'medicine', 'may-get-lost', 'alone-at-home'])
-export type ChildNeed = z.infer<typeof ChildNeed>
-export const CHILD_NEED_WORDS: Record<ChildNeed, string> = {
-  treatment: '要就医',
-  medicine: '过敏或用药',
-  'may-get-lost': '可能走失',
-  'alone-at-home': '独自在家',
-}
 
 export const Resident = z.object({
   id: Id,
@@ -224,12 +215,6 @@ export const revealPhone = endpoint({
   replayed: false,
 })
 
-/** Why a child is named, and who agreed: which guardian of the household, and how related. */
-const NamedChild = z.object({
-  need: ChildNeed,
-  guardian: plainText(80, { least: 2, missing: '请写哪位监护人同意，例如：母亲林秀英' }),
-})
-
 export const addResident = endpoint({
   method: 'POST',
   path: '/api/households/:id/residents',
@@ -245,14 +230,7 @@ export const addResident = endpoint({
       note: optionalText(200, { lines: true }).default(''),
       reason: Reason,
     })
-    .superRefine(({ name, ageGroup, child }, context) => {
-      const refuse = (at: string, message: string) => context.addIssue({ code: 'custom', path: [at], message })
-      if (ageGroup === 'adult' && name === null) refuse('name', '请填姓名')
-      if (ageGroup === 'adult' && child !== null) refuse('child', '大人不用填监护人')
-      if (ageGroup === 'child' && name !== null && child === null)
-        refuse('child', '孩子只记人数；确实要记名字，请写为什么、哪位监护人同意')
-      if (ageGroup === 'child' && name === null && child !== null) refuse('name', '请填孩子的名字，或只记人数')
-    }),
+    .superRefine(refuseWronglyNamed),
   reply: Resident,
   errors: ['not-found', 'id-taken'],
 })
