@@ -5,6 +5,7 @@ export default {
     'home/sign-in/sign-in',
     'home/slip/slip',
     'home/proxies/proxies',
+    'home/privacy/privacy',
     'home/join/join',
     'home/second-factor/second-factor',
     'home/share/shared',

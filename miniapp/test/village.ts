@@ -2,6 +2,8 @@
 import type { Actor } from '@gezhong/shared/actor'
 import type { Grid } from '@gezhong/shared/grid/communities/contract'
 import { ERRORS, type ErrorCode, Refusal } from '@gezhong/shared/errors'
+import type { MyNotice, NoticeKind } from '@gezhong/shared/people/agreements/contract'
+import { noticeOf } from '@gezhong/shared/people/agreements/notices'
 import type { ChainLine, ChainView } from '@gezhong/shared/people/chain/contract'
 import type { Household } from '@gezhong/shared/people/ledger/contract'
 import { DIFFERENCE_VERDICTS } from '@gezhong/shared/people/reconciliation/verdict'
@@ -145,6 +147,12 @@ export const chainView = (lines: ChainLine[], counts: Partial<ChainView['counts'
     ...counts,
   },
   missing: [{ householdId: HOUSEHOLD.id, door: HOUSEHOLD.door, headcount: 3 }],
+})
+
+export const myNotice = (kind: NoticeKind, over: Partial<MyNotice> = {}): MyNotice => ({
+  ...noticeOf(kind, '花厅口村', { place: '', officePhone: '' }),
+  ...{ answer: null, answeredVersion: null, answeredAt: null, asks: true, allows: false },
+  ...over,
 })
 
 export const refusal = (code: ErrorCode, detail?: string) => ({

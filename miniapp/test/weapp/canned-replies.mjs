@@ -140,6 +140,22 @@ const progress = {
   missingPeople: 10,
 }
 
+const notice = ({ answer = null }) => ({
+  kind: 'privacy',
+  version: 1,
+  day: '2026-11-26',
+  title: '个人信息告知书',
+  parts: [{ heading: '记些什么', lines: ['您家的门牌号、住几个人。'] }],
+  stops: '不同意，您就不能在网上自己上报。',
+  goesOn: '买菜、求助都照常。',
+  withdrawing: '您以前自己报的电话和说明马上抹掉。',
+  answer,
+  answeredVersion: answer === null ? null : 1,
+  answeredAt: answer === null ? null : NOW,
+  asks: answer === null,
+  allows: answer === 'given',
+})
+
 /** Answers a request of the mini-program; null is a network that is not there. */
 export function villageAnswer(state) {
   return ({ method, url, header, data }) => {
@@ -168,6 +184,11 @@ export function villageAnswer(state) {
     }
     if (path === '/api/homes') return ok({ found: [], request: null })
     if (path === '/api/rolls') return ok({ rolls: [roll] })
+    if (path === '/api/notices') return ok({ notices: [notice(state)], office: { place: '', officePhone: '' } })
+    if (path === '/api/notices/privacy/answer') {
+      state.answer = sent.agreed ? 'given' : 'declined'
+      return ok(notice(state))
+    }
     if (path === '/api/my/households') {
       return ok({ households: [{ household, gridTitle: '第2网格', roll, receipt: state.receipt, replacedOwn: null }] })
     }

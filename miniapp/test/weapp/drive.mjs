@@ -163,6 +163,8 @@ export function driveChecks(dist) {
         inWorld(dist, async (world) => {
           await signIn(world)
           const page = world.openPage('home/today/today')
+          await until('the notice is shown first', () => page.words().includes('您家的门牌号、住几个人。'))
+          page.tap('同意')
           await until('the household is asked', () => page.words().includes('还没上报'))
           page.tap('还是 3 人')
           await until('the receipt is shown', () => page.words().includes('已上报 3 人'))
@@ -175,6 +177,7 @@ export function driveChecks(dist) {
       'without a network a report is kept, and sent once when the network is back',
       () =>
         inWorld(dist, async (world, state) => {
+          state.answer = 'given'
           await signIn(world)
           const page = world.openPage('home/today/today')
           await until('the household is asked', () => page.words().includes('还没上报'))

@@ -13,6 +13,7 @@ import { insertAll } from './insert-all.ts'
 import type { Village } from './plan.ts'
 import { planRolls, type PlannedRoll } from './rolls.ts'
 import { buildingRow, householdRow, reportRow, residentRows, standingRow } from './seed-rows.ts'
+import { seedAgreements } from './agreements.ts'
 import { demoVillage } from './village.ts'
 
 /** `huatingkou`, as argon2id: everybody may know it, so that name and password can be tried. */
@@ -138,4 +139,5 @@ export async function seedDemo(kernel: Kernel): Promise<void> {
       for (const { id: rollId, closedAt } of rolls) if (closedAt !== null) work.touch({ gridId, rollId, topic: 'roll' })
     }
   })
+  await seedAgreements(kernel)
 }

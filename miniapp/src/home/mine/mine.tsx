@@ -100,6 +100,7 @@ export default function Mine() {
         <View className="me-word">
           邻居看到的门牌和电话都打了星号。网格员要打电话时才看得到完整号码，每看一次都有记录。
         </View>
+        <Row icon="done" title="隐私与同意" note="看告知书，随时收回同意" onPress={() => go('/home/privacy/privacy')} />
       </Card>
       <Devices />
       <SignOut

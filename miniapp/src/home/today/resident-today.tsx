@@ -1,13 +1,16 @@
 import { currentCommunity, ZONE_WORDS } from '@gezhong/shared/grid/communities/contract'
 import { myHouseholds } from '@gezhong/shared/people/reports/contract'
+import { go } from '../../platform/navigation.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { HouseholdCards } from '../../people/report/household-cards.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { Awaited } from '../../ui/awaited.tsx'
+import { Banner } from '../../ui/banner.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
+import { useNotice } from '../privacy/use-notices.ts'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
 import { Tabs } from '../tabs.tsx'
 
@@ -15,6 +18,7 @@ import { Tabs } from '../tabs.tsx'
 export function ResidentToday() {
   const { data, error, refetch } = useRead(myHouseholds, {}, { every: POLL_MS, keep: true })
   const { data: community } = useRead(currentCommunity, {}, { keep: true })
+  const privacy = useNotice('privacy')
   const first = data?.households[0]
   const place = [first?.gridTitle, community && ZONE_WORDS[community.zoneStatus]].filter(Boolean).join(' · ')
   return (
@@ -25,6 +29,14 @@ export function ResidentToday() {
       bar={<ConnectionBar />}
       footer={<Tabs here="today" />}
     >
+      {privacy !== undefined && !privacy.allows && (
+        <Banner
+          tone="info"
+          title={privacy.stops}
+          text={privacy.goesOn}
+          action={{ word: '再看看', onPress: () => go('/home/privacy/privacy') }}
+        />
+      )}
       {data === undefined && <Awaited error={error} onRetry={() => void refetch()} />}
       {data?.households.length === 0 && (
         <Card>

@@ -9,6 +9,7 @@ import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { FindHome } from '../find-home/find-home.tsx'
+import { AskedFirst } from '../privacy/asked-first.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
 import { usePassingOn } from '../share/use-passing-on.ts'
 import { Tabs } from '../tabs.tsx'
@@ -42,8 +43,9 @@ export default function Today() {
   }, [actor])
   if (actor === null) return null
   if (hasRole(actor, STAFF_ROLES)) return <StaffToday actor={actor} />
-  if (hasRole(actor, ['resident'])) return <ResidentToday />
-  if (actor.grants.length === 0) return <FindHome />
+  const isResident = hasRole(actor, ['resident'])
+  if (isResident || actor.grants.length === 0)
+    return <AskedFirst>{isResident ? <ResidentToday /> : <FindHome />}</AskedFirst>
   const duty = DUTIES.find(({ role }) => hasRole(actor, [role]))
   return (
     <Page title="今日" action={<ReadingSizePill />} footer={<Tabs here="today" />}>

@@ -2,11 +2,11 @@ import type { verifyAudit } from '@gezhong/shared/audit/contract'
 import { civilDay, wallClock } from '@gezhong/shared/civil-day'
 import { currentCommunity } from '@gezhong/shared/grid/communities/contract'
 import { Button } from 'antd'
-import { useEffect, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { z } from 'zod'
 import { useRead } from '../api/query.ts'
 import { useActor } from '../session/actor.ts'
+import { usePrinting } from '../ui/use-printing.ts'
 
 type Anchors = z.output<typeof verifyAudit.reply>['anchors']
 
@@ -21,23 +21,12 @@ const inGroups = (head: string) => head.match(/.{1,8}/g)?.join(' ') ?? head
 
 /** The newest seal on paper: who keeps it can show later that nothing before it was cut off or made anew. */
 export function PrintHead({ head, entries }: { head: string; entries: number }) {
-  const [printedAt, setPrintedAt] = useState<Date | null>(null)
+  const [printedAt, print] = usePrinting()
   const community = useRead(currentCommunity).data
   const actor = useActor()
-  useEffect(() => {
-    if (printedAt === null) return
-    const done = () => setPrintedAt(null)
-    window.addEventListener('afterprint', done)
-    document.body.classList.add('prints-sheet')
-    window.print()
-    return () => {
-      window.removeEventListener('afterprint', done)
-      document.body.classList.remove('prints-sheet')
-    }
-  }, [printedAt])
   return (
     <>
-      <Button size="small" onClick={() => setPrintedAt(new Date())}>
+      <Button size="small" onClick={print}>
         打印存证码
       </Button>
       {printedAt

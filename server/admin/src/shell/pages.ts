@@ -92,6 +92,13 @@ export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
   ],
   [
     {
+      path: '/notices',
+      title: '告知与同意',
+      icon: 'info',
+      may: (actor) => hasRole(actor, ['grid-lead', 'command-post']),
+      Page: lazy(() => import('../people/agreements/notices-page.tsx')),
+    },
+    {
       path: '/audit',
       title: '审计',
       icon: 'audit',

@@ -32,6 +32,11 @@ describe('personal columns', () => {
     ])
   })
 
+  test('a ledger drops the names of children, and keeps how many there are', () => {
+    const names = ['儿童姓名', '小孩名字', '未成年人姓名', '儿童人数', '小孩', '孩子数']
+    expect(names.filter((name) => isPersonalName(name, 'ledger'))).toEqual(names.slice(0, 3))
+  })
+
   test('a column without a telling name is known by what stands in it', () => {
     expect(isPersonalByValue(['林大明', '庄秀兰', '许美玲', '蔡文斌'], 'cadastre', false)).toBe(true)
     expect(isPersonalByValue(['350582199001011234', '', ''], 'ledger', false)).toBe(true)

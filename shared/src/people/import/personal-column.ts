@@ -7,6 +7,8 @@ const PAPERS = /身份证|证件|证号|证书|ZJH|ZJZL|SFZ|^CQZH|^BDCQZH|^QZH|�
 const OWNERS =
   /权利人|产权人|所有权人|所有人|使用权人|使用人|共有(?!.*面积)|业主|房东|户主|姓名|名称$|申请人|委托人|代理人|法人|法定代表|家庭成员|继承|当事人|签字|签名|指界|户名|土地使用者|房主|^(QLR|QLRMC|GYR|GYQK|XM|HZ|HZXM|SYQR|TDSYZ|FWSYQR|ZJMC|DLR|NAME|OWNER)/
 const OWNER_CONTACT = /电话|手机|联系|通讯地址|通信地址|邮寄|^(LXDH|LXFS|SJH|PHONE|TXDZ|YB)$|邮编/
+/** Children are counted, never named by a list. */
+const CHILD_NAMES = /(?:儿童|小孩|孩子|子女|未成年人?|婴幼儿|学生)的?(?:姓名|名字|名单)/
 /** Names of things, not of people. */
 const NO_PERSON = /小区名称|项目名称|路名|楼盘名称|村名|社区名称|网格名称|片区名称|单位名称/
 
@@ -14,7 +16,7 @@ const NO_PERSON = /小区名称|项目名称|路名|楼盘名称|村名|社区�
 export function isPersonalName(name: string, kind: ImportKind): boolean {
   const folded = foldHeader(name)
   if (PAPERS.test(folded)) return true
-  if (kind === 'ledger') return /产权人|权利人|所有权人|业主|房东|^QLR/.test(folded)
+  if (kind === 'ledger') return /产权人|权利人|所有权人|业主|房东|^QLR/.test(folded) || CHILD_NAMES.test(folded)
   return !NO_PERSON.test(folded) && (OWNERS.test(folded) || OWNER_CONTACT.test(folded))
 }
 

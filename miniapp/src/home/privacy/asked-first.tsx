@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { Page } from '../../ui/page.tsx'
+import { ConnectionBar } from '../connection-bar.tsx'
+import { ReadingSizePill } from '../reading-size-pill.tsx'
+import { Tabs } from '../tabs.tsx'
+import { AskNotice } from './ask-notice.tsx'
+import { dayWords } from './notice-text.tsx'
+import { useNotice } from './use-notices.ts'
+
+/** Whoever comes for the first time reads what becomes of their data; whatever they answer, they come in. */
+export function AskedFirst({ children }: { children: ReactNode }) {
+  const notice = useNotice('privacy')
+  if (notice?.asks !== true) return <>{children}</>
+  return (
+    <Page
+      title={notice.title}
+      subtitle={`第${notice.version}版 · ${dayWords(notice.day)}`}
+      action={<ReadingSizePill />}
+      bar={<ConnectionBar />}
+      footer={<Tabs here="today" />}
+    >
+      <AskNotice notice={notice} />
+    </Page>
+  )
+}
