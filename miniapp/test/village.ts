@@ -151,7 +151,11 @@ export const chainView = (lines: ChainLine[], counts: Partial<ChainView['counts'
 
 export const myNotice = (kind: NoticeKind, over: Partial<MyNotice> = {}): MyNotice => ({
   ...noticeOf(kind, '花厅口村', { place: '', officePhone: '' }),
-  ...{ answer: null, answeredVersion: null, answeredAt: null, asks: true, allows: false },
+  answer: null,
+  answeredVersion: null,
+  answeredAt: null,
+  asks: true,
+  allows: false,
   ...over,
 })
 

@@ -37,7 +37,7 @@ export default function NoticesPage() {
           ))}
         </div>
       ) : error ? null : (
-        <Skeleton rows={6} />
+        <Skeleton lines={6} />
       )}
     </Page>
   )
@@ -53,7 +53,7 @@ function NoticeBox({ notice, share }: { notice: Notice; share: AgreementShare | 
           打印张贴
         </Button>
       </div>
-      {share ? <Share share={share} /> : <Skeleton rows={1} />}
+      {share ? <Share share={share} /> : <Skeleton lines={1} />}
       <NoticeText notice={notice} />
       {printedAt
         ? createPortal(
