@@ -61,9 +61,9 @@ test('who comes first reads the notice; agreed, their household is there', async
 test('not agreed, they come in all the same, and read what they cannot do and what goes on', async () => {
   show(<Today />)
   await press('暂不同意')
-  await screen.findByRole('button', { name: '再看看' })
-  expect(screen.getByText('不同意，您就不能在网上自己上报。')).toBeTruthy()
-  expect(screen.getByText(/买菜、送菜、求助都照常/)).toBeTruthy()
+  await screen.findByText('您没同意告知书，网上不能自己报')
+  expect(screen.getByText(/买菜、求助都照常/)).toBeTruthy()
+  expect(screen.getByText('还没上报')).toBeTruthy()
   expect(sent).toEqual([answers('privacy', false)])
 })
 

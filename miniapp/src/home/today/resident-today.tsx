@@ -5,10 +5,10 @@ import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { HouseholdCards } from '../../people/report/household-cards.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { Awaited } from '../../ui/awaited.tsx'
-import { Banner } from '../../ui/banner.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Row } from '../../ui/row.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
 import { useNotice } from '../privacy/use-notices.ts'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
@@ -30,12 +30,14 @@ export function ResidentToday() {
       footer={<Tabs here="today" />}
     >
       {privacy !== undefined && !privacy.allows && (
-        <Banner
-          tone="info"
-          title={privacy.stops}
-          text={privacy.goesOn}
-          action={{ word: '再看看', onPress: () => go('/home/privacy/privacy') }}
-        />
+        <Card>
+          <Row
+            icon="done"
+            title="您没同意告知书，网上不能自己报"
+            note="请网格员替您报就行，买菜、求助都照常"
+            onPress={() => go('/home/privacy/privacy')}
+          />
+        </Card>
       )}
       {data === undefined && <Awaited error={error} onRetry={() => void refetch()} />}
       {data?.households.length === 0 && (

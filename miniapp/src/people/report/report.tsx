@@ -47,7 +47,7 @@ export default function ReportPage() {
   return (
     <Page
       back
-      title={own ? '上报' : '代报'}
+      title={asked !== undefined ? asked.title : own ? '上报' : '代报'}
       subtitle={[door, roll?.title].filter(Boolean).join(' · ')}
       bar={<ConnectionBar />}
     >
