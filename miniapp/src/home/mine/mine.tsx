@@ -96,11 +96,13 @@ export default function Mine() {
         </View>
         <View className="me-word">大字版：字大、按钮大、一屏一列。深色跟着手机走。</View>
       </Card>
+      <Card title="我的信息">
+        <Row icon="done" title="隐私与同意" note="看告知书，随时收回同意" onPress={() => go('/home/privacy/privacy')} />
+      </Card>
       <Card title="谁看得到我">
         <View className="me-word">
           邻居看到的门牌和电话都打了星号。网格员要打电话时才看得到完整号码，每看一次都有记录。
         </View>
-        <Row icon="done" title="隐私与同意" note="看告知书，随时收回同意" onPress={() => go('/home/privacy/privacy')} />
       </Card>
       <Devices />
       <SignOut

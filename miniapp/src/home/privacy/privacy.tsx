@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { ownHouseholds } from '@gezhong/shared/actor'
 import { civilDay } from '@gezhong/shared/civil-day'
@@ -17,6 +18,7 @@ import { ConnectionBar } from '../connection-bar.tsx'
 import { AskNotice } from './ask-notice.tsx'
 import { dayWords, NoticeText } from './notice-text.tsx'
 import { useAnswering, useNotices } from './use-notices.ts'
+import './privacy.css'
 
 /** What I agreed to, to read again and to take back. */
 export default function Privacy() {
@@ -68,14 +70,16 @@ function OneNotice({ notice, answers, isOpen, onOpen }: Props) {
           note={answers ? when : `第${notice.version}版 · ${dayWords(notice.day)}`}
           end={answers ? <Tag tone={tone}>{word}</Tag> : undefined}
         />
-        <Button kind="soft" label={`${isOpen ? '收起' : '看全文'}：${notice.title}`} onPress={onOpen}>
-          {isOpen ? '收起' : isGiven || !answers ? '看全文' : '看全文，再定'}
-        </Button>
-        {answers && isGiven && (
-          <Button kind="plain" label={`收回同意：${notice.title}`} onPress={() => setAsking(true)}>
-            收回同意
+        <View className="privacy-answers">
+          <Button kind="soft" label={`${isOpen ? '收起' : '看全文'}：${notice.title}`} onPress={onOpen}>
+            {isOpen ? '收起' : isGiven || !answers ? '看全文' : '看全文，再定'}
           </Button>
-        )}
+          {answers && isGiven && (
+            <Button kind="plain" label={`收回同意：${notice.title}`} onPress={() => setAsking(true)}>
+              收回同意
+            </Button>
+          )}
+        </View>
       </Card>
       {isOpen &&
         (answers && !notice.allows ? (

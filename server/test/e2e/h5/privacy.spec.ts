@@ -14,8 +14,8 @@ test('a resident takes consent back, keeps their pages, and gives it again', asy
   await expect(page.getByText('已收回', { exact: true }).last()).toBeVisible()
 
   await page.goto('/#/home/today/today')
-  await expect(page.getByRole('main').last()).toContainText('不同意，您就不能在网上自己上报')
-  await expect(page.getByRole('heading', { name: /中区 ?32/ })).toBeVisible()
+  await expect(page.getByText('您没同意告知书，网上不能自己报')).toBeVisible()
+  await expect(page.getByRole('heading', { name: /海丝花园/ })).toBeVisible()
   await page.getByRole('button', { name: /^(有变化|修改上报)$/ }).click()
   await expect(page.getByText('谁看得到')).toBeVisible()
   await expect(page.getByRole('button', { name: '上报', exact: true })).toHaveCount(0)
