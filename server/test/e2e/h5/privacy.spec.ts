@@ -1,9 +1,13 @@
 import { expect, test } from '@playwright/test'
 import { enterPhone, expectAccessible, expectNoSideways, watchFaults } from '../people.ts'
 
-test('a resident takes consent back, keeps their pages, and gives it again', async ({ page }) => {
+test('a resident is asked first, takes consent back, keeps their pages, and gives it again', async ({ page }) => {
   const faults = watchFaults(page)
-  await enterPhone(page, '以居民许春琴的身份进入')
+  await enterPhone(page, '以居民许金东的身份进入')
+  await expect(page.getByRole('heading', { name: '个人信息告知书' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '同意', exact: true }).click()
+  await expect(page.getByRole('heading', { name: /北路/ })).toBeVisible()
   await page.getByRole('navigation', { name: '主菜单' }).getByText('我的').click()
   await page.getByRole('button', { name: /隐私与同意/ }).click()
   await expect(page.getByText('已同意')).toBeVisible()
@@ -15,9 +19,9 @@ test('a resident takes consent back, keeps their pages, and gives it again', asy
 
   await page.goto('/#/home/today/today')
   await expect(page.getByText('您没同意告知书，网上不能自己报')).toBeVisible()
-  await expect(page.getByRole('heading', { name: /海丝花园/ })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /北路/ })).toBeVisible()
   await page.getByRole('button', { name: /^(有变化|修改上报)$/ }).click()
-  await expect(page.getByText('谁看得到')).toBeVisible()
+  await expect(page.getByRole('heading', { name: '谁看得到', exact: true })).toBeVisible()
   await expect(page.getByRole('button', { name: '上报', exact: true })).toHaveCount(0)
   await expectAccessible(page)
   await expectNoSideways(page)

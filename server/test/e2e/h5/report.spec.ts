@@ -17,12 +17,10 @@ test('a resident corrects the number in the prefilled fields and finds it again'
 })
 
 test('a resident writes one line, is told how it was read, corrects it and withdraws it', async ({ page }) => {
-  await enterPhone(page, '以居民许金东的身份进入')
-  await expect(page.getByRole('heading', { name: '个人信息告知书' })).toBeVisible()
-  await page.getByRole('button', { name: '同意', exact: true }).click()
+  await enterPhone(page, '以居民许阿治的身份进入')
   await page.getByRole('button', { name: '有变化' }).click()
   await page.getByRole('tab', { name: '写一句话' }).click()
-  await page.getByRole('textbox').first().fill('北路8巷6号 9人 有孕妇')
+  await page.getByRole('textbox').first().fill('中区32号 9人 有孕妇')
   await page.getByRole('button', { name: '上报', exact: true }).click()
   const receipt = page.getByRole('status')
   await expect(receipt).toContainText('9 人')
