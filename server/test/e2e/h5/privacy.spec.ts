@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { enterPhone, expectAccessible, expectNoSideways, watchFaults } from '../people.ts'
 
 test('a resident is asked first, takes consent back, keeps their pages, and gives it again', async ({ page }) => {
+  test.setTimeout(180_000)
   const faults = watchFaults(page)
   await enterPhone(page, '以居民许金东的身份进入')
   await expect(page.getByRole('heading', { name: '个人信息告知书' })).toBeVisible()
