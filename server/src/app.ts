@@ -41,8 +41,10 @@ import { releaseBuildings } from './people/ledger/buildings-service.ts'
 import { ledgerRoutes } from './people/ledger/routes.ts'
 import { differenceRoutes } from './people/reconciliation/routes.ts'
 import { reportRoutes } from './people/reports/routes.ts'
+import { correctionRoutes } from './people/corrections/routes.ts'
 import { homeRoutes } from './people/homes/routes.ts'
 import { proxyRoutes } from './people/proxies/routes.ts'
+import { ownDataRoutes } from './people/own-data/routes.ts'
 import { residentSignInRoutes } from './people/resident-sign-in/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
 import { slipRoutes } from './people/slips/routes.ts'
@@ -88,6 +90,8 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...reportRoutes(check),
     ...chainRoutes,
     ...differenceRoutes(reread),
+    ...correctionRoutes,
+    ...ownDataRoutes,
     // above the groups
     ...auditRoutes(keepingOf(env)),
     ...alertRoutes,

@@ -58,6 +58,7 @@ export const ERRORS = {
   },
   'second-factor-needed': { status: 403, message: '请先填动态口令，再继续' },
   'wrong-second-factor': { status: 401, message: '动态口令不对，每个只能用一次，请等下一个再填' },
+  'has-post': { status: 409, message: '您还担任着职务，账号不能删。请先让专班收回职务，再来删除' },
   'invitation-gone': { status: 404, message: '这个邀请用过了、过期了或被收回了，请找邀请您的人再发一个' },
   busy: { status: 503, message: '用的人太多，系统忙不过来，请过几秒再试' },
   starting: { status: 503, message: '系统正在启动，请稍后再试' },

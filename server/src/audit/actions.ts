@@ -71,6 +71,14 @@ export const AUDIT_WORDS = {
   'agreement.declined': '没有同意一份告知书',
   'agreement.withdrawn': '收回对告知书的同意',
   'community.office-set': '改了告知书上的联系方式',
+  'correction.asked': '居民说台账不对，请更正',
+  'correction.withdrawn': '居民收回更正的请求',
+  'correction.taken': '接手一条更正',
+  'correction.done': '更正办好了',
+  'correction.refused': '没有照居民说的更正',
+  'own-data.exported': '居民导出自己的数据',
+  'account.phone-changed': '换了登录的手机号',
+  'account.deleted': '删除了自己的账号和数据',
 } as const
 
 export type AuditAction = keyof typeof AUDIT_WORDS

@@ -14,6 +14,7 @@ export const account = pgTable('account', {
   id: uuid('id').primaryKey(),
   displayName: text('display_name').notNull(),
   createdAt: instant('created_at').notNull(),
+  deletedAt: instant('deleted_at'),
 })
 
 export const passwordSignIn = pgTable('password_sign_in', {

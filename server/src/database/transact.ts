@@ -94,7 +94,8 @@ async function begin(client: pg.PoolClient, sessionId: string, now: Date, asking
      SELECT session.account_id, session.community_id, account.display_name, session.page, session.used_at,
        session.second_factor
      FROM session JOIN account ON account.id = session.account_id
-     WHERE session.id = ${uuidLiteral(sessionId)} AND revoked_at IS NULL AND expires_at > '${now.toISOString()}'`,
+     WHERE session.id = ${uuidLiteral(sessionId)} AND revoked_at IS NULL AND expires_at > '${now.toISOString()}'
+       AND account.deleted_at IS NULL`,
   )) as unknown as pg.QueryResult<SessionRow>[]
   const row = results.at(-1)?.rows[0]
   if (row === undefined) throw new Refusal('not-signed-in')

@@ -75,3 +75,7 @@ export async function onceIfKeyed(
 export async function forgetExpired(db: Db, now: Date): Promise<void> {
   await db.delete(idempotency).where(lt(idempotency.expiresAt, now))
 }
+
+export async function forgetAnswersOf(db: Db, accountId: string): Promise<void> {
+  await db.delete(idempotency).where(eq(idempotency.accountId, accountId))
+}

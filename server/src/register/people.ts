@@ -1,5 +1,6 @@
 import { agreement } from '../people/agreements/tables.ts'
 import { chain, paste, pasteUndo } from '../people/chain/tables.ts'
+import { correction } from '../people/corrections/tables.ts'
 import { homeRequest } from '../people/homes/tables.ts'
 import { importBatch, importSlice } from '../people/import/tables.ts'
 import { building, household, ledgerChange, resident } from '../people/ledger/tables.ts'
@@ -83,6 +84,13 @@ export const PEOPLE_TABLES: readonly RegisteredTable[] = [
     appendOnly: true,
     link: ['accountId'],
     neutral: ['communityId', 'kind', 'turn', 'version', 'answer', 'via', 'at'],
+  }),
+  register(correction, {
+    ...tenant,
+    owner: 'people/corrections',
+    key: ['textSealed', 'reasonSealed'],
+    link: ['accountId', 'householdId', 'takenBy', 'decidedBy'],
+    neutral: ['communityId', 'id', 'gridId', 'about', 'state', 'askedAt', 'decidedAt'],
   }),
   register(slip, {
     ...tenant,

@@ -120,3 +120,11 @@ export async function addPassword(db: Db, row: typeof passwordSignIn.$inferInser
     .returning({ id: passwordSignIn.accountId })
   return added.length === 1
 }
+
+/** The name somebody was invited by; who took which post stays. */
+export async function forgetInvited(db: Db, communityId: string, accountId: string, name: string): Promise<void> {
+  await db
+    .update(staffInvitation)
+    .set({ displayName: name })
+    .where(and(eq(staffInvitation.communityId, communityId), eq(staffInvitation.acceptedBy, accountId)))
+}

@@ -130,3 +130,7 @@ export async function isDemoIdentity(db: Db, accountId: string): Promise<boolean
     .where(eq(demoIdentity.accountId, accountId))
   return rows.length > 0
 }
+
+export async function forgetSessions(db: Db, communityId: string, accountId: string): Promise<void> {
+  await db.delete(session).where(ofAccount(communityId, accountId))
+}

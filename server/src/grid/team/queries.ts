@@ -64,6 +64,11 @@ export async function knowsAccount(db: Db, communityId: string, accountId: strin
   return rows.length > 0
 }
 
+/** Also a post that begins later, or has run out and has yet to be taken back with what was trusted to it. */
+export async function holdsPost(db: Db, communityId: string, accountId: string): Promise<boolean> {
+  return (await readMembers(db, communityId, sql`role_grant.account_id = ${accountId}`)).length > 0
+}
+
 export async function addGrant(db: Db, row: typeof roleGrant.$inferInsert): Promise<void> {
   await db.insert(roleGrant).values(row)
 }

@@ -1,4 +1,5 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
 import { roleGrant } from '../../grid/team/tables.ts'
 import { homeRequest } from './tables.ts'
@@ -142,4 +143,40 @@ export async function endHome(
         isNull(roleGrant.revokedAt),
       ),
     )
+}
+
+/** Requests that somebody is deciding at this moment are waited for. */
+export async function forgetRequests(db: Db, communityId: string, accountId: string): Promise<void> {
+  await db
+    .delete(homeRequest)
+    .where(and(eq(homeRequest.communityId, communityId), eq(homeRequest.accountId, accountId)))
+}
+
+/** Where an account lives, lived, looks or looked after; tells the households that it lived in until now. */
+export async function forgetHomes(db: Db, communityId: string, accountId: string): Promise<string[]> {
+  const gone = await db
+    .delete(roleGrant)
+    .where(
+      and(eq(roleGrant.communityId, communityId), eq(roleGrant.accountId, accountId), eq(roleGrant.role, 'resident')),
+    )
+    .returning({ householdId: roleGrant.householdId, proxy: roleGrant.proxy, revokedAt: roleGrant.revokedAt })
+  return gone.flatMap((row) => (row.householdId === null || row.proxy || row.revokedAt ? [] : [row.householdId]))
+}
+
+/** Ends what a household agreed to and nobody who lives there is left to answer for; tells whose. */
+export async function endUnansweredProxies(
+  db: Db,
+  communityId: string,
+  householdIds: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const { rows } = await db.execute<{ account_id: string }>(sql`
+    UPDATE role_grant SET revoked_at = ${now}
+    WHERE community_id = ${communityId} AND household_id = ANY (${idList(householdIds)})
+      AND role = 'resident' AND proxy AND came_by = 'household' AND revoked_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM role_grant lives
+        WHERE lives.community_id = ${communityId} AND lives.household_id = role_grant.household_id
+          AND lives.role = 'resident' AND NOT lives.proxy AND lives.revoked_at IS NULL)
+    RETURNING account_id`)
+  return rows.map((row) => row.account_id)
 }

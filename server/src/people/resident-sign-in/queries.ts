@@ -96,3 +96,18 @@ export async function addAccount(db: Db, displayName: string, now: Date): Promis
 export async function addPhone(db: Db, row: typeof phoneSignIn.$inferInsert): Promise<void> {
   await db.insert(phoneSignIn).values(row)
 }
+
+/** The number this account signs in by from now on, in the place of the one before. */
+export async function replacePhone(db: Db, row: typeof phoneSignIn.$inferInsert): Promise<void> {
+  const { phoneSealed, phoneIndex, verifiedAt } = row
+  await db
+    .insert(phoneSignIn)
+    .values(row)
+    .onConflictDoUpdate({ target: phoneSignIn.accountId, set: { phoneSealed, phoneIndex, verifiedAt } })
+}
+
+export async function forgetPhone(db: Db, communityId: string, accountId: string): Promise<void> {
+  await db
+    .delete(phoneSignIn)
+    .where(and(eq(phoneSignIn.communityId, communityId), eq(phoneSignIn.accountId, accountId)))
+}

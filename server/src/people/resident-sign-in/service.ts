@@ -56,7 +56,7 @@ export interface Place {
   address: string
 }
 
-function askerOf({ vault }: Kernel, { communityId, phone, deviceId, address }: Place): Asker {
+function askerOf({ vault }: Pick<Kernel, 'vault'>, { communityId, phone, deviceId, address }: Place): Asker {
   return {
     communityId,
     phoneIndex: vault.phoneIndex(communityId, phone),
@@ -66,7 +66,7 @@ function askerOf({ vault }: Kernel, { communityId, phone, deviceId, address }: P
 }
 
 /** A million codes are tried in no time by whoever holds the table, so the key is the community's, outside of it. */
-const digestOf = ({ vault }: Kernel, { communityId, phoneIndex }: Asker, code: string): string =>
+const digestOf = ({ vault }: Pick<Kernel, 'vault'>, { communityId, phoneIndex }: Asker, code: string): string =>
   vault.fingerprint(communityId, `sms ${phoneIndex} ${code}`)
 
 /** Sends a code. Nothing here looks whether the number is known, so that neither answer nor time can tell. */
@@ -115,18 +115,22 @@ async function accountOfPhone(work: Work, phone: string): Promise<string> {
   return accountId
 }
 
-/** The try counts even when the code is wrong, so it is committed before anything is refused. */
+/** Whether this code was sent to this phone. The try counts even when it is wrong, so the caller must commit. */
+export async function proveCode(work: Work, place: Place, code: string): Promise<boolean> {
+  const asker = askerOf(work, place)
+  const taken = await takeTry(work.db, asker, work.now, MOST_TRIES)
+  if (taken === undefined) return false
+  const expected = Buffer.from(taken.code_digest)
+  if (!timingSafeEqual(expected, Buffer.from(digestOf(work, asker, code)))) return false
+  return useCode(work.db, taken.id, work.now)
+}
+
+/** The try is committed before anything is refused. */
 export async function enterWithCode(kernel: Kernel, place: Place, code: string): Promise<Entrant> {
-  const asker = askerOf(kernel, place)
   const { communityId } = place
-  const accountId = await transactAsSystem(kernel, communityId, async (work) => {
-    const taken = await takeTry(work.db, asker, work.now, MOST_TRIES)
-    if (taken === undefined) return null
-    const expected = Buffer.from(taken.code_digest)
-    if (!timingSafeEqual(expected, Buffer.from(digestOf(kernel, asker, code)))) return null
-    if (!(await useCode(work.db, taken.id, work.now))) return null
-    return accountOfPhone(work, place.phone)
-  })
+  const accountId = await transactAsSystem(kernel, communityId, async (work) =>
+    (await proveCode(work, place, code)) ? accountOfPhone(work, place.phone) : null,
+  )
   if (accountId === null) throw new Refusal('wrong-sms-code')
   return { accountId, communityId }
 }

@@ -81,6 +81,14 @@ export async function findSlipOf(db: Db, communityId: string, householdId: strin
   return row
 }
 
+/** The paper stays good: whoever shows it next is a new account of it. */
+export async function leaveSlip(db: Db, communityId: string, accountId: string): Promise<void> {
+  await db
+    .update(slip)
+    .set({ accountId: null })
+    .where(and(eq(slip.communityId, communityId), eq(slip.accountId, accountId)))
+}
+
 /** Ends the valid slips of these households; returns the accounts that were made by showing them. */
 export async function endSlips(
   db: Db,

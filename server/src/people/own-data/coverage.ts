@@ -1,0 +1,40 @@
+/*
+ * What of every table that tells of a person the person can read under 我的数据, and why of the others not. A table that
+ * is neither makes a test fail, so nothing can be held about somebody that they neither see nor are told of.
+ */
+
+/** Read there, by its name in SQL. */
+export const SHOWN = [
+  'account',
+  'phone_sign_in',
+  'wechat_sign_in',
+  'password_sign_in',
+  'second_factor',
+  'session',
+  'role_grant',
+  'household',
+  'resident',
+  'ledger_change',
+  'slip',
+  'audit_entry',
+  'report',
+  'difference',
+  'home_request',
+  'correction',
+] as const
+
+/** Not read there, and why. */
+export const NOT_SHOWN: Readonly<Record<string, string>> = {
+  demo_identity: 'the people of the demo village are invented',
+  idempotency: 'answers already given, kept a day in case one was lost on the way',
+  alert: 'tells the command post of workers who open many numbers, never of residents',
+  staff_invitation: 'belongs to whoever invites; the post that came of it is shown',
+  building: 'the land survey of a house, not of those who live in it',
+  sms_code: 'keyed hashes, counted against guessing and gone after a day',
+  slip_try: 'keyed hashes, counted against guessing and gone after an hour',
+  standing: 'made from the reports and the ledger, which are both shown',
+  paste: 'a whole group’s text holds the neighbours’ lines; one’s own line is shown as a report',
+  paste_undo: 'that a whole group’s text was taken back, with the neighbours’ lines in it',
+  import_batch: 'a file of the whole village; what it wrote of one’s household is shown as a change of the ledger',
+  import_slice: 'rows of such a file, with the neighbours’',
+}

@@ -1,0 +1,173 @@
+import { z } from 'zod'
+import { Role } from '../../actor.ts'
+import { endpoint, Id, Instant, Nothing } from '../../endpoint.ts'
+import { OwnCorrection } from '../corrections/contract.ts'
+import { CameBy, HomeRequestState } from '../homes/contract.ts'
+import { Occupancy } from '../ledger/contract.ts'
+import { DifferenceState } from '../reconciliation/contract.ts'
+import { Verdict } from '../reconciliation/verdict.ts'
+import { Report, ReportSource, ReportState } from '../reports/contract.ts'
+
+/** How one signs in, and where one is signed in now. */
+export const OwnAccount = z.object({
+  displayName: z.string(),
+  createdAt: Instant,
+  phonesMasked: z.array(z.string()),
+  phoneProvedAt: Instant.nullable(),
+  wechatBoundAt: Instant.nullable(),
+  hasPassword: z.boolean(),
+  hasSecondFactor: z.boolean(),
+  sessions: z.array(
+    z.object({ page: z.enum(['admin', 'phone']), device: z.string(), openedAt: Instant, usedAt: Instant }),
+  ),
+})
+export type OwnAccount = z.infer<typeof OwnAccount>
+
+/** That one lives in a household or looks after one, now or before; the door only of those that are one's own now. */
+export const OwnBond = z.object({
+  door: z.string().nullable(),
+  proxy: z.boolean(),
+  cameBy: CameBy.nullable(),
+  since: Instant,
+  until: Instant.nullable(),
+})
+export type OwnBond = z.infer<typeof OwnBond>
+
+export const OwnPost = z.object({
+  role: Role,
+  gridCode: z.string().nullable(),
+  since: Instant,
+  until: Instant.nullable(),
+})
+export type OwnPost = z.infer<typeof OwnPost>
+
+export const OwnSlip = z.object({
+  madeAt: Instant,
+  expiresAt: Instant,
+  usedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+})
+
+/** A household one lives in, as the ledger has it. Of others who live there nothing of their accounts. */
+export const OwnHousehold = z.object({
+  householdId: Id,
+  door: z.string(),
+  gridCode: z.string(),
+  headcount: z.number().int().nullable(),
+  phonesMasked: z.array(z.string()),
+  occupancy: Occupancy,
+  priority: z.boolean(),
+  people: z.array(z.object({ name: z.string(), ageGroup: z.enum(['adult', 'child']) })),
+  /** What was changed in the ledger; by whom and why is the workers' own record. */
+  changes: z.array(
+    z.object({
+      at: Instant,
+      fields: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
+    }),
+  ),
+  slips: z.array(OwnSlip),
+  /** Who looks after it. */
+  proxies: z.array(z.object({ displayName: z.string(), since: Instant })),
+  /** When somebody opened the full phone numbers, and as what; null where the post cannot be told any more. */
+  looks: z.array(z.object({ at: Instant, role: Role.nullable() })),
+})
+export type OwnHousehold = z.infer<typeof OwnHousehold>
+
+/** Something said by oneself, or for the household one lives in. */
+export const OwnReport = z.object({
+  id: Id,
+  rollTitle: z.string(),
+  door: z.string().nullable(),
+  source: ReportSource,
+  /** Said by this account. */
+  own: z.boolean(),
+  /** The line as written in the group; empty for others' words. */
+  text: z.string(),
+  headcount: z.number().int().nullable(),
+  phonesMasked: z.array(z.string()),
+  remark: z.string(),
+  intent: Report.shape.intent,
+  verdict: Verdict,
+  state: ReportState,
+  /** The case that it raised, if any. */
+  difference: DifferenceState.nullable(),
+  at: Instant,
+})
+export type OwnReport = z.infer<typeof OwnReport>
+
+export const OwnRequest = z.object({
+  text: z.string(),
+  proxy: z.boolean(),
+  phonesMasked: z.array(z.string()),
+  state: HomeRequestState,
+  askedAt: Instant,
+  decidedAt: Instant.nullable(),
+})
+export type OwnRequest = z.infer<typeof OwnRequest>
+
+/** Everything held about the one who asks. What is left out, and why, stands in the server's list of tables. */
+export const OwnData = z.object({
+  readAt: Instant,
+  account: OwnAccount,
+  bonds: z.array(OwnBond),
+  posts: z.array(OwnPost),
+  households: z.array(OwnHousehold),
+  reports: z.array(OwnReport),
+  requests: z.array(OwnRequest),
+  corrections: z.array(OwnCorrection),
+})
+export type OwnData = z.infer<typeof OwnData>
+
+export const readOwnData = endpoint({
+  method: 'GET',
+  path: '/api/my/data',
+  summary: 'Everything the system holds about me and about the household I live in, numbers masked',
+  who: 'signed-in',
+  reply: OwnData,
+})
+
+/** `page` to print, `text` to copy, `json` for a machine. */
+export const OwnDataForm = z.enum(['page', 'text', 'json'])
+export type OwnDataForm = z.infer<typeof OwnDataForm>
+
+export const exportOwnData = endpoint({
+  method: 'POST',
+  path: '/api/my/data/export',
+  rate: 'export',
+  replayed: false,
+  summary: 'The same to take away, with my own phone number in full; audited',
+  who: 'signed-in',
+  body: z.object({ form: OwnDataForm }),
+  reply: z.object({ fileName: z.string(), contentType: z.string(), content: z.string() }),
+  errors: ['too-many-requests'],
+})
+
+export const changeOwnPhone = endpoint({
+  method: 'POST',
+  path: '/api/my/phone',
+  rate: 'sign-in',
+  replayed: false,
+  summary: 'Sign in by another phone from now on, proved by a code that was sent to it',
+  who: 'signed-in',
+  body: z.object({
+    phone: z.string().trim().max(30),
+    deviceId: z.string().min(16).max(64),
+    code: z.string().regex(/^\d{6}$/, '请填6位验证码'),
+  }),
+  reply: z.object({ phonesMasked: z.array(z.string()) }),
+  errors: ['not-valid', 'wrong-sms-code', 'already-there', 'not-allowed', 'too-many-requests'],
+})
+
+/** What has to be said to be deleted, so that no stray tap and no replayed request does it. */
+export const DELETE_SENTENCE = '删除我的账号和数据'
+
+export const deleteOwnAccount = endpoint({
+  method: 'POST',
+  path: '/api/my/account/delete',
+  replayed: false,
+  summary: 'Delete my account and what I gave; ends at once everywhere. Asked twice it is done once',
+  who: 'signed-in',
+  body: z.object({ sentence: z.literal(DELETE_SENTENCE) }),
+  reply: Nothing,
+  errors: ['has-post'],
+})
