@@ -11,9 +11,11 @@ import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as agreements from '@gezhong/shared/people/agreements/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
+import * as corrections from '@gezhong/shared/people/corrections/contract'
 import * as homes from '@gezhong/shared/people/homes/contract'
 import * as imports from '@gezhong/shared/people/import/contract'
 import * as ledger from '@gezhong/shared/people/ledger/contract'
+import * as ownData from '@gezhong/shared/people/own-data/contract'
 import * as proxies from '@gezhong/shared/people/proxies/contract'
 import * as reconciliation from '@gezhong/shared/people/reconciliation/contract'
 import * as reports from '@gezhong/shared/people/reports/contract'
@@ -35,9 +37,11 @@ export const CONTRACTS = {
   'grid/team': team,
   'people/agreements': agreements,
   'people/chain': chain,
+  'people/corrections': corrections,
   'people/homes': homes,
   'people/import': imports,
   'people/ledger': ledger,
+  'people/own-data': ownData,
   'people/proxies': proxies,
   'people/reconciliation': reconciliation,
   'people/reports': reports,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { listAudit } from '@gezhong/shared/audit/contract'
 import { createGrid, listGrids, renameGrid } from '@gezhong/shared/grid/communities/contract'
 import { confirmChain, readChain } from '@gezhong/shared/people/chain/contract'
+import { askCorrection, listCorrections, settleCorrection } from '@gezhong/shared/people/corrections/contract'
 import { listImportRows, listImports, remapImport, type ImportSheet } from '@gezhong/shared/people/import/contract'
 import {
   addResident,
@@ -13,6 +14,7 @@ import {
   readHousehold,
   revealPhone,
 } from '@gezhong/shared/people/ledger/contract'
+import { exportOwnData, OwnDataForm, readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { listDifferences, readDifference, settleDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { householdReports, makeReport, myHouseholds } from '@gezhong/shared/people/reports/contract'
 import { exportStanding, listRolls, listStanding, openRoll, rollMatrix } from '@gezhong/shared/people/rolls/contract'
@@ -35,9 +37,11 @@ import { refusalOf } from './refusals.ts'
 const words = (text: string): string[] => text.split(' ')
 
 const PLAIN = new Set([
-  ...words('action code gridCode key token refreshToken device uri recoveryCodes sentence words field problem'),
+  ...words(
+    'contentType action code gridCode key token refreshToken device uri recoveryCodes sentence words field problem',
+  ),
   // Masked as a whole, or asked for by the one endpoint that reveals and audits.
-  ...words('phonesMasked ledgerPhonesMasked phones'),
+  ...words('phonesMasked ledgerPhonesMasked phones content'),
   // Of a notice, whose text is the system’s own, with the office’s own number.
   ...words('heading lines stops goesOn withdrawing officePhone'),
   // Canonical doors, codes of the land survey.
@@ -132,6 +136,8 @@ describe('a number in a free text', () => {
       body: { id: uuidv7(), householdId, headcount: 9, remark: '也可打13700000005' },
     })
     const params = { rollId: cast.rollId, gridId: cast.grids['2']! }
+    const asked = { id: uuidv7(), householdId, about: 'other' as const, text: '打13700000018' }
+    await resident.call(askCorrection, { body: asked })
     const line = '1. 中区5号 9人 (儿子 13700000006)'
     await secretary.call(confirmChain, { params, body: { text: line } })
     const { lines } = await secretary.call(confirmChain, { params, body: { text: `${line} 13700000007` } })
@@ -154,6 +160,11 @@ describe('a number in a free text', () => {
     const { secretary, resident } = cast
     const roll = { id: cast.rollId }
     await resident.call(myHouseholds, {})
+    const { corrections } = await secretary.call(listCorrections, {})
+    const answer = { done: false, reason: '打过13700000017' }
+    await secretary.call(settleCorrection, { params: { id: corrections[0]!.id }, body: answer })
+    await resident.call(readOwnData, {})
+    for (const form of OwnDataForm.options) await resident.call(exportOwnData, { body: { form } })
     await secretary.call(householdReports, { params: { ...roll, householdId } })
     await secretary.call(readChain, { params: { rollId: cast.rollId, gridId: cast.grids['2']! } })
     const { rows } = await secretary.call(listDifferences, { query: { roll: cast.rollId, size: 500 } })
@@ -199,7 +210,7 @@ describe('a number in a free text', () => {
     const all = replies.join('\n')
     const shown = (number: number) => `137····00${String(number).padStart(2, '0')}`
     // The fourth was written in groups.
-    const numbers = Array.from({ length: 16 }, (_, index) => index + 1).filter((number) => number !== 4)
+    const numbers = Array.from({ length: 18 }, (_, index) => index + 1).filter((number) => number !== 4)
     expect(numbers.filter((number) => !all.includes(shown(number)))).toEqual([])
     expect(all).toContain('137 ···· 0004')
   })

@@ -13,6 +13,7 @@ import {
   readHousehold,
 } from '@gezhong/shared/people/ledger/contract'
 import { confirmChain } from '@gezhong/shared/people/chain/contract'
+import { askCorrection } from '@gezhong/shared/people/corrections/contract'
 import { askForHome, decideHomeRequest } from '@gezhong/shared/people/homes/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { askAsProxy } from '@gezhong/shared/people/proxies/contract'
@@ -197,6 +198,18 @@ const RULES: Record<EndpointName, Rule> = {
   listStanding: rows(STAFF, { named: true }),
   exportStanding: rows(LEDGER, { named: true }),
   rollMatrix: rows(LEDGER),
+  // Only what is held about oneself; of a home only the resident has one.
+  readOwnData: community(PERSONAS),
+  exportOwnData: community(PERSONAS),
+  changeOwnPhone: community(PERSONAS, { answers: ['wrong-sms-code', 'not-allowed'] }),
+  // Not sure enough for the server: these people are still needed. What it does is tested beside the capability.
+  deleteOwnAccount: community(PERSONAS, { answers: ['not-valid'] }),
+  askCorrection: inside(['resident']),
+  // Asked about a correction of somebody else, which for nobody is there.
+  withdrawCorrection: community([]),
+  listCorrections: rows(LEDGER),
+  takeCorrection: inside(LEDGER),
+  settleCorrection: inside(LEDGER),
   myHouseholds: community(['resident']),
   makeReport: inside(HOMES),
   makeLineReport: inside(HOMES),
@@ -318,6 +331,15 @@ async function aProxyRequest(place: Place): Promise<string> {
   const id = uuidv7()
   const asker = await addPersona(app, cast.communityId, '女儿', null)
   await asker.call(askAsProxy, { body: { id, text: place.door } })
+  return id
+}
+
+/** Asked by somebody who lives there beside the cast. */
+async function aCorrection(place: Place): Promise<string> {
+  const id = uuidv7()
+  const home = { householdId: place.id, householdGridId: place.gridId }
+  const asker = await addPersona(app, cast.communityId, '同住的人', 'resident', home)
+  await asker.call(askCorrection, { body: { id, householdId: place.id, about: 'other', text: place.remark } })
   return id
 }
 
@@ -486,6 +508,15 @@ const SAMPLES: Record<EndpointName, Sample> = {
   listStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
   exportStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
   rollMatrix: () => ({}),
+  readOwnData: () => ({}),
+  exportOwnData: () => ({ body: { form: 'json' } }),
+  changeOwnPhone: () => ({ body: { phone: '13911112222', deviceId: 'device-of-matrix-test', code: '000000' } }),
+  deleteOwnAccount: () => ({ body: { sentence: '再想想' } }),
+  askCorrection: ({ id }) => ({ body: { id: uuidv7(), householdId: id, about: 'other', text: '不对' } }),
+  withdrawCorrection: async (place) => ({ params: { id: await aCorrection(place) } }),
+  listCorrections: () => ({}),
+  takeCorrection: async (place) => ({ params: { id: await aCorrection(place) } }),
+  settleCorrection: async (place) => ({ params: { id: await aCorrection(place) }, body: { done: true } }),
   myHouseholds: () => ({}),
   makeReport: (place) => ({ params: inRoll(), body: { id: uuidv7(), householdId: place.id, headcount: 3 } }),
   makeLineReport: (place) => ({

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { listAudit } from '@gezhong/shared/audit/contract'
 import { endpoint } from '@gezhong/shared/endpoint'
 import { confirmChain, previewChain, readChain } from '@gezhong/shared/people/chain/contract'
+import { askCorrection, listCorrections } from '@gezhong/shared/people/corrections/contract'
 import {
   addResident,
   createHousehold,
@@ -12,6 +13,7 @@ import {
   readHousehold,
   revealPhone,
 } from '@gezhong/shared/people/ledger/contract'
+import { exportOwnData, readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { listDifferences, readDifference, settleDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { householdReports, makeLineReport, makeReport } from '@gezhong/shared/people/reports/contract'
 import { listStanding } from '@gezhong/shared/people/rolls/contract'
@@ -141,6 +143,18 @@ async function typicalSession(): Promise<void> {
     params: { id: cast.rollId },
     body: { id: uuidv7(), householdId: cast.households['中区3号']!.id, headcount: 9, phone: PHONE, remark: REMARK },
   })
+  const householdOfResident = cast.households['中区3号']!.id
+  await resident.call(askCorrection, {
+    body: {
+      id: uuidv7(),
+      householdId: householdOfResident,
+      about: 'other',
+      text: `${NAME}不住这里，打${PHONE}，${DOOR}`,
+    },
+  })
+  await secretary.call(listCorrections)
+  await resident.call(readOwnData)
+  await resident.call(exportOwnData, { body: { form: 'page' } })
   await app.settle()
   await app.seal()
   await readEverything(secretary)

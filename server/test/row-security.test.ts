@@ -3,6 +3,7 @@ import { inviteStaff } from '@gezhong/shared/grid/invitations/contract'
 import { grantRole } from '@gezhong/shared/grid/team/contract'
 import { beginSecondFactor } from '@gezhong/shared/grid/second-factor/contract'
 import { confirmChain, undoConfirmation } from '@gezhong/shared/people/chain/contract'
+import { askCorrection } from '@gezhong/shared/people/corrections/contract'
 import { askForHome, decideHomeRequest } from '@gezhong/shared/people/homes/contract'
 import { addResident, editHousehold } from '@gezhong/shared/people/ledger/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
@@ -98,6 +99,17 @@ async function fill(here: Cast): Promise<void> {
     await here.secretary.call(inviteStaff, {
       body: { id: uuidv7(), displayName: '新来的', role, gridId: here.grids[code]! },
     })
+  // What somebody else of the same household asks is not the resident’s to read.
+  for (const [who, door, unit] of [
+    [here.resident, '中区3号', '2-1-1'],
+    [null, '中区3号', '2-1-1'],
+    [null, '东区2号', '1-1-1'],
+  ] as const) {
+    const place = { householdId: here.households[door]!.id, householdGridId: here.grids[unit]! }
+    const asker = who ?? (await addPersona(app, here.communityId, '同住的人', 'resident', place))
+    const { householdId } = place
+    await asker.call(askCorrection, { body: { id: uuidv7(), householdId, about: 'headcount', text: '人数不对' } })
+  }
   await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
     const batch = REGISTER.find((table) => table.name === 'import_batch')!.table
     const slice = REGISTER.find((table) => table.name === 'import_slice')!.table
@@ -170,7 +182,7 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   if (table === 'agreement') return row.account_id === cast[person].accountId
   const anyone = ['community', 'grid', 'roll']
   if (anyone.includes(table) || person === 'secretary') return true
-  if (table === 'home_request' && row.account_id === cast[person].accountId) return true
+  if (['home_request', 'correction'].includes(table) && row.account_id === cast[person].accountId) return true
   if (table === 'second_factor' && row.account_id === cast[person].accountId) return true
   if (table === 'role_grant' && row.account_id === cast[person].accountId) return true
   // Invitations are read by those who may give the post.
@@ -190,7 +202,7 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   if (person === 'resident') {
     const household = table === 'household' ? row.id : row.household_id
     if (['role_grant', 'home_request'].includes(table) && row.proxy !== true) return false
-    return table !== 'slip' && household === cast.households['中区3号']!.id
+    return !['slip', 'correction'].includes(table) && household === cast.households['中区3号']!.id
   }
   return false
 }
@@ -293,9 +305,11 @@ describe('writing', () => {
     guard: ['1-1-1', '2-1-1'],
     stranger: ['1-1-1', '2-1-1'],
   } as const
-  /** Their own to write, wherever it points: the request for a home, which the grid's workers decide. */
+  /** Their own to write, wherever it points: what they ask for, which the grid's workers decide. */
   const ownRequest = (name: string, row: Row, person: Person) =>
-    name === 'home_request' && row.account_id === cast[person].accountId && row.state === 'waiting'
+    ['home_request', 'correction'].includes(name) &&
+    row.account_id === cast[person].accountId &&
+    ['waiting', 'asked'].includes(row.state as string)
 
   for (const [person, codes] of Object.entries(elsewhere) as [keyof typeof elsewhere, readonly string[]][]) {
     test.each(placed.filter((name) => changeable.includes(name)))(
@@ -326,6 +340,22 @@ describe('writing', () => {
       const change = `UPDATE home_request SET state = 'confirmed', decided_at = now() RETURNING *`
       expect(await touchedBy(person, change)).toEqual([])
     }
+  })
+
+  test('whoever asks for a correction cannot decide it, nor take another’s away', async () => {
+    const change = `UPDATE correction SET state = 'done', decided_at = now() RETURNING *`
+    expect(await touchedBy('resident', change)).toEqual([])
+    for (const person of ['stranger', 'guard', 'hubHousehold', 'otherLead', 'resident'] as const) {
+      const gone = await touchedBy(person, 'DELETE FROM correction RETURNING *')
+      expect([person, gone.filter((row) => !mayRead(person, 'correction', row))]).toEqual([person, []])
+    }
+  })
+
+  test('nobody but the system forgets where people live, and nobody forgets who held a post', async () => {
+    for (const person of PEOPLE.filter((each) => each !== 'secretary'))
+      expect([person, await touchedBy(person, 'DELETE FROM role_grant RETURNING *')]).toEqual([person, []])
+    const gone = await touchedBy('secretary', 'DELETE FROM role_grant RETURNING *')
+    expect(new Set(gone.map((row) => row.role))).toEqual(new Set(['resident']))
   })
 
   test('a building that somebody looks after in another grid is not theirs to move into their own', async () => {

@@ -4,6 +4,12 @@ import { Role } from '@gezhong/shared/actor'
 import { GridLevel, ZoneStatus } from '@gezhong/shared/grid/communities/contract'
 import { POSTS } from '@gezhong/shared/grid/team/policy'
 import { AgreementAnswer, AgreementVia, NoticeKind } from '@gezhong/shared/people/agreements/contract'
+import {
+  askCorrection,
+  CORRECTION_NEXT,
+  CorrectionAbout,
+  CorrectionState,
+} from '@gezhong/shared/people/corrections/contract'
 import { CameBy, HomeRequestState } from '@gezhong/shared/people/homes/contract'
 import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
 import { ChildNeed } from '@gezhong/shared/people/ledger/child-names'
@@ -23,6 +29,8 @@ import { eq } from 'drizzle-orm'
 import { Client } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { transactAsSystem, type Work } from '../src/database/transact.ts'
+import { changeCorrection, findCorrection } from '../src/people/corrections/queries.ts'
+import { correction } from '../src/people/corrections/tables.ts'
 import { addBatch, changeBatch, findBatch } from '../src/people/import/batch-queries.ts'
 import { importBatch } from '../src/people/import/tables.ts'
 import { changeDifference } from '../src/people/reconciliation/store-queries.ts'
@@ -37,6 +45,12 @@ type Graph = Readonly<Record<string, readonly string[]>>
 const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: string; last: readonly string[] }> = {
   ROLL_NEXT: { states: RollState.options, next: ROLL_NEXT, first: 'open', last: [] },
   DIFFERENCE_NEXT: { states: DifferenceState.options, next: DIFFERENCE_NEXT, first: 'open', last: [] },
+  CORRECTION_NEXT: {
+    states: CorrectionState.options,
+    next: CORRECTION_NEXT,
+    first: 'asked',
+    last: ['done', 'refused', 'withdrawn'],
+  },
   IMPORT_NEXT: { states: ImportState.options, next: IMPORT_NEXT, first: 'queued', last: ['undone'] },
 }
 
@@ -100,6 +114,8 @@ describe('the database accepts the words of the contracts and no others', () => 
   })
 
   const WORDS: Record<string, readonly string[]> = {
+    'correction.about': CorrectionAbout.options,
+    'correction.state': CorrectionState.options,
     'community.zone_status': ZoneStatus.options,
     'difference.decision': Decision.options,
     'difference.kind': DifferenceKind.options,
@@ -219,6 +235,29 @@ describe('a thing changes its state along its table only', () => {
     expect(sorted(taken)).toEqual(sorted(DIFFERENCE_NEXT))
     // Changed without a new state, it stays in whichever it is.
     await asSystem(({ db, communityId }) => changeDifference(db, communityId, id, { kind: 'phone-differs' }))
+  })
+
+  test('a correction', async () => {
+    const id = uuidv7()
+    const body = { id, householdId: cast.households['中区3号']!.id, about: 'other', text: '不对' } as const
+    await cast.resident.call(askCorrection, { body })
+    const settled = (state: CorrectionState) => ({
+      state,
+      decidedAt: ['asked', 'taken'].includes(state) ? null : new Date(),
+    })
+    const taken = await walk(
+      CorrectionState.options,
+      (state) =>
+        asSystem(({ db, communityId }) =>
+          db.update(correction).set(settled(state)).where(eq(correction.communityId, communityId)),
+        ),
+      async (_from, state) => {
+        const change = ({ db, communityId }: Work) => changeCorrection(db, communityId, id, settled(state))
+        if (!(await asSystem(change))) throw new Error('not along the table')
+      },
+      () => asSystem(async ({ db, communityId }) => (await findCorrection(db, communityId, id))?.state),
+    )
+    expect(sorted(taken)).toEqual(sorted(CORRECTION_NEXT))
   })
 
   test('an import', async () => {
