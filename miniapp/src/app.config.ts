@@ -6,6 +6,8 @@ export default {
     'home/slip/slip',
     'home/proxies/proxies',
     'home/privacy/privacy',
+    'home/own-data/own-data',
+    'home/delete-account/delete-account',
     'home/join/join',
     'home/second-factor/second-factor',
     'home/share/shared',
@@ -13,7 +15,14 @@ export default {
   subPackages: [
     {
       root: 'people',
-      pages: ['report/report', 'chain/chain', 'roll/roll', 'differences/differences', 'home-requests/home-requests'],
+      pages: [
+        'report/report',
+        'chain/chain',
+        'roll/roll',
+        'differences/differences',
+        'home-requests/home-requests',
+        'corrections/corrections',
+      ],
     },
   ],
   preloadRule: { 'home/today/today': { network: 'all', packages: ['people'] } },

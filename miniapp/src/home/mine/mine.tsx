@@ -78,6 +78,12 @@ export default function Mine() {
             note="有人申请关联门牌"
             onPress={() => go('/people/home-requests/home-requests')}
           />
+          <Row
+            icon="edit"
+            title="待更正"
+            note="住户说台账里他家不对"
+            onPress={() => go('/people/corrections/corrections')}
+          />
         </Card>
       )}
       {!inBrowser && hasRole(actor, POSTS) && <WeChatBinding />}
@@ -103,6 +109,7 @@ export default function Mine() {
         <View className="me-word">
           邻居看到的门牌和电话都打了星号。网格员要打电话时才看得到完整号码，每看一次都有记录。
         </View>
+        <Row icon="list" title="我的数据" note="看、改、带走、删除" onPress={() => go('/home/own-data/own-data')} />
       </Card>
       <Devices />
       <SignOut

@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '删除账号和数据' }

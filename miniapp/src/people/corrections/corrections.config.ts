@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '待更正', enablePullDownRefresh: true }
