@@ -121,6 +121,11 @@ export function openWorld(dist, answer) {
     getClipboardData: privacy.gated('getClipboardData', () => ({ data: world.clipboard ?? '' })),
     scanCode: privacy.gated('scanCode', () => ({ result: world.scanned ?? '' })),
     login: answering({ code: 'login-code' }),
+    setClipboardData: (options) => {
+      world.clipboard = options.data
+      options.success?.({})
+      options.complete?.({})
+    },
     vibrateShort: answering({}),
     showToast: (options) => {
       world.toasts = [...(world.toasts ?? []), options.title]

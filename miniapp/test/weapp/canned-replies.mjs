@@ -155,6 +155,48 @@ const notice = ({ answer = null }) => ({
   asks: answer === null,
   allows: answer === 'given',
 })
+const correction = {
+  id: id(850),
+  householdId: HOUSEHOLD,
+  about: 'headcount',
+  text: '只有两个人',
+  state: 'asked',
+  askedAt: NOW,
+}
+const ownData = {
+  readAt: NOW,
+  account: {
+    displayName: '王秀兰',
+    createdAt: NOW,
+    phonesMasked: ['188····3570'],
+    phoneProvedAt: NOW,
+    wechatBoundAt: null,
+    hasPassword: false,
+    hasSecondFactor: false,
+    sessions: [{ page: 'phone', device: '安卓手机', openedAt: NOW, usedAt: NOW }],
+  },
+  bonds: [{ door: household.door, proxy: false, cameBy: 'phone', since: NOW, until: null }],
+  posts: [],
+  households: [
+    {
+      householdId: HOUSEHOLD,
+      door: household.door,
+      gridCode: '2',
+      headcount: 3,
+      phonesMasked: ['188····3570'],
+      occupancy: 'occupied',
+      priority: false,
+      people: [],
+      changes: [],
+      slips: [],
+      proxies: [],
+      looks: Array.from({ length: 500 }, () => ({ at: NOW, role: 'grid-worker' })),
+    },
+  ],
+  reports: [],
+  requests: [],
+  corrections: [{ ...correction, reason: '', decidedAt: null }],
+}
 
 /** Answers a request of the mini-program; null is a network that is not there. */
 export function villageAnswer(state) {
@@ -191,6 +233,13 @@ export function villageAnswer(state) {
     }
     if (path === '/api/my/households') {
       return ok({ households: [{ household, gridTitle: '第2网格', roll, receipt: state.receipt, replacedOwn: null }] })
+    }
+    if (path === '/api/my/data') return ok(ownData)
+    if (path === '/api/my/data/export') {
+      return ok({ fileName: 'x.txt', contentType: 'text/plain', content: `我的手机号 18800003570 ${sent.form}` })
+    }
+    if (path === '/api/corrections') {
+      return ok({ corrections: [{ ...correction, door: household.door, displayName: '王秀兰', ownerName: null }] })
     }
     if (path.endsWith('/phone')) return ok({ phones: ['18800003570'] })
     if (path === `/api/rolls/${ROLL}/reports` && method === 'POST') {

@@ -246,6 +246,18 @@ export function driveChecks(dist) {
         }),
     ],
     [
+      'somebody sees what is held about them, in small pieces, and copies it',
+      () =>
+        asWorker(dist, async (world) => {
+          const page = world.openPage('home/own-data/own-data')
+          await until('the groups are there', () => page.words().includes('谁看过我家完整电话'))
+          assert.ok(page.words().includes('看其余 496 条'))
+          assert.ok(world.largestSetData < 100_000, `${world.largestSetData} bytes`)
+          page.tap('复制文字')
+          await until('it is on the clipboard', () => world.clipboard === '我的手机号 18800003570 text')
+        }),
+    ],
+    [
       'elder mode is one switch and is remembered',
       () =>
         asWorker(dist, async (world) => {

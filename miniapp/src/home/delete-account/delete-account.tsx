@@ -43,7 +43,7 @@ export default function DeleteAccount() {
     <Page title="删除账号和数据" subtitle="删了就回不来，想好再点" back>
       <Card title="这些会删掉">
         {DELETION_GOES.map((line) => (
-          <Row key={line} icon="check" title={line} />
+          <Row key={line} icon="cross" title={line} />
         ))}
       </Card>
       <Card title="这些要留到应急结束">

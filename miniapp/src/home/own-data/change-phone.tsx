@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { changeOwnPhone, readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { call } from '../../platform/api.ts'
@@ -13,9 +14,11 @@ export function ChangePhone({ hasPhone }: { hasPhone: boolean }) {
   const [asking, setAsking] = useState(false)
   return (
     <>
-      <Button kind="plain" onPress={() => setAsking(true)}>
-        {hasPhone ? '换手机号' : '加上手机号'}
-      </Button>
+      <View className="own-more">
+        <Button kind="plain" onPress={() => setAsking(true)}>
+          {hasPhone ? '换手机号' : '加上手机号'}
+        </Button>
+      </View>
       {asking && (
         <Sheet title={hasPhone ? '换成哪个号？' : '加哪个号？'} onClose={() => setAsking(false)}>
           <SmsProof

@@ -115,9 +115,11 @@ export function Corrections({ group, data }: { group: OwnGroup; data: OwnData })
         <Asked key={correction.id} correction={correction} />
       ))}
       {data.households.length > 0 && (
-        <Button kind="soft" icon="edit" onPress={() => setAsking(true)}>
-          台账里有不对的
-        </Button>
+        <View className="own-more">
+          <Button kind="soft" icon="edit" onPress={() => setAsking(true)}>
+            台账里有不对的
+          </Button>
+        </View>
       )}
       {asking && <Asking households={data.households} onClose={() => setAsking(false)} />}
     </Card>

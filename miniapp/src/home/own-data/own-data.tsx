@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import type { OwnData } from '@gezhong/shared/people/own-data/contract'
 import { readOwnData } from '@gezhong/shared/people/own-data/contract'
-import { ownDataGroups, type OwnGroup } from '@gezhong/shared/people/own-data/words'
+import { NOT_LISTED, ownDataGroups, type OwnGroup } from '@gezhong/shared/people/own-data/words'
 import { endPullDown, go, restartAt } from '../../platform/navigation.ts'
 import { usePullDownRefresh } from '../../platform/page-events.ts'
 import { useActor } from '../../platform/session.ts'
@@ -40,9 +40,11 @@ function GroupCard({ group, data }: { group: OwnGroup; data: OwnData }) {
         <Row key={`${index} ${item.title}`} title={item.title} note={item.note} />
       ))}
       {!whole && items.length > SHOWN && (
-        <Button kind="plain" label={`${title}，看其余 ${items.length - SHOWN} 条`} onPress={() => setWhole(true)}>
-          {`看其余 ${items.length - SHOWN} 条`}
-        </Button>
+        <View className="own-more">
+          <Button kind="plain" label={`${title}，看其余 ${items.length - SHOWN} 条`} onPress={() => setWhole(true)}>
+            {`看其余 ${items.length - SHOWN} 条`}
+          </Button>
+        </View>
       )}
       <Correcting group={group} data={data} />
     </Card>
@@ -59,7 +61,7 @@ export default function OwnDataPage() {
   }, [actor])
   if (actor === null) return null
   return (
-    <Page title="我的数据" subtitle="系统里存着您的这些，别的没有" back>
+    <Page title="我的数据" subtitle="系统里存着的您的信息" back>
       {data === undefined && <Awaited error={error} onRetry={() => void refetch()} rows={6} />}
       {data !== undefined && (
         <>
@@ -70,6 +72,11 @@ export default function OwnDataPage() {
               <GroupCard key={group.key} group={group} data={data} />
             ),
           )}
+          <Card title="没有列出的">
+            {NOT_LISTED.map((line) => (
+              <Row key={line} icon="lock" title={line} />
+            ))}
+          </Card>
           <TakeAway />
           <Card title="删除">
             <View className="own-why">不想用了，可以删掉账号和您给的数据。会先说清楚哪些删、哪些依法要留。</View>

@@ -1,6 +1,6 @@
 import { civilDay } from '@gezhong/shared/civil-day'
 import type { OwnDataForm } from '@gezhong/shared/people/own-data/contract'
-import { DELETION_STAYS, ownDataGroups, type OwnGroup } from '@gezhong/shared/people/own-data/words'
+import { DELETION_STAYS, NOT_LISTED, ownDataGroups, type OwnGroup } from '@gezhong/shared/people/own-data/words'
 import type { Work } from '../../database/transact.ts'
 import { readCommunity } from '../../grid/communities/queries.ts'
 import { ownPhones, readOwn } from './read.ts'
@@ -25,6 +25,8 @@ function asPage(title: string, groups: readonly OwnGroup[]): string {
 <title>${escape(title)}</title><style>${STYLE}</style></head>
 <body><h1>${escape(title)}</h1>
 ${sections.join('\n')}
+<h2>没有列出的</h2>
+${NOT_LISTED.map((line) => `<p>${escape(line)}</p>`).join('\n')}
 <h2>依法要留到应急结束的</h2>
 ${DELETION_STAYS.map((line) => `<p>${escape(line)}</p>`).join('\n')}
 </body></html>

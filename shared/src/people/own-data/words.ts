@@ -39,6 +39,13 @@ export const DELETION_STAYS = [
   '谁办过什么、谁看过电话的记录：只剩一个没有名字的编号',
 ] as const
 
+/** What is held and not listed, and why, so that nobody takes the list for more than it is. */
+export const NOT_LISTED = [
+  '网格员入户时的工作备注：常写到别家的事，想知道请当面问网格员',
+  '群里接龙的整段原文：有邻居的话，只列您家那一行',
+  '楼栋的测绘资料：是房子的，不是人的',
+] as const
+
 /** `2022-04-03 9:42`, the clock in Asia/Shanghai. */
 const when = (instant: string): string => `${civilDay(new Date(instant))} ${wallClock(new Date(instant))}`
 const lasting = ({ since, until }: { since: string; until: string | null }): string =>
