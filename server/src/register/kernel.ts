@@ -17,7 +17,13 @@ const tenant = { kind: 'tenant' } as const
 
 export const KERNEL_TABLES: readonly RegisteredTable[] = [
   register(tenancy, { ...local, owner: 'database', neutral: ['communityId'] }),
-  register(account, { ...local, owner: 'grid/identity', row: ['displayName'], link: ['id'], neutral: ['createdAt', 'deletedAt'] }),
+  register(account, {
+    ...local,
+    owner: 'grid/identity',
+    row: ['displayName'],
+    link: ['id'],
+    neutral: ['createdAt', 'deletedAt'],
+  }),
   register(passwordSignIn, {
     ...local,
     owner: 'grid/identity',
