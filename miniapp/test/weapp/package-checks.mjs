@@ -34,7 +34,7 @@ export function packageChecks(dist) {
       async () => {
         const { ci, made } = project(dist)
         const app = await ci.getAppJSON(made)
-        assert.equal(app.__usePrivacyCheck__, true, 'WeChat asks us to ask')
+        assert.equal(app['__usePrivacyCheck__'], true, 'WeChat asks us to ask')
         const inside = app.subPackages.flatMap(({ root, pages }) => pages.map((page) => join(root, page)))
         for (const pagePath of [...app.pages, ...inside]) await ci.getPageJSON(made, { miniprogramRoot: '', pagePath })
         const theme = await ci.checkThemeJSON(made, { themeLocation: app.themeLocation })

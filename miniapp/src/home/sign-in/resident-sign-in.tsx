@@ -34,7 +34,15 @@ function WeChatSignIn({ onSlip }: { onSlip: () => void }) {
   return (
     <Card title="微信登录" note="不给手机号也能进，进去后写门牌">
       {problem !== null && <AwayProblem problem={problem} away={away || failed} onSlip={onSlip} />}
-      <PhoneButton busy={entering.busy} onAnswer={(code) => void answer(code)}>
+      {refused && (
+        <Banner
+          tone="info"
+          title="没有同意，就不用微信进"
+          text="下面填手机号收短信，或用家里门上的纸条，一样能进"
+          action={{ word: '用纸条', onPress: onSlip }}
+        />
+      )}
+      <PhoneButton busy={entering.busy} onAnswer={(phone) => void answer(phone)}>
         微信一键进入
       </PhoneButton>
     </Card>

@@ -8,7 +8,7 @@ import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
-import { sharedPlace, whereShared } from '../share/shared-place.ts'
+import { whereShared } from '../share/shared-place.ts'
 import './sign-in.css'
 
 export interface Proof {

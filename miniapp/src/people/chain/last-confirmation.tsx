@@ -21,7 +21,7 @@ interface Props {
 /** What the last confirmation did, by whom and when, and the way back from it. */
 export function LastConfirmation({ view: { lastConfirmation: last, lastUndo }, undoing }: Props) {
   const [asking, setAsking] = useState(false)
-  const now = new Date()
+  const [now] = useState(() => new Date())
   return (
     <>
       {lastUndo !== null && (

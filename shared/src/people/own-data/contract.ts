@@ -57,7 +57,8 @@ export const OwnHousehold = z.object({
   phonesMasked: z.array(z.string()),
   occupancy: Occupancy,
   priority: z.boolean(),
-  people: z.array(z.object({ name: z.string(), ageGroup: z.enum(['adult', 'child']) })),
+  /** A child's name is null unless there was a need to write it down. */
+  people: z.array(z.object({ name: z.string().nullable(), ageGroup: z.enum(['adult', 'child']) })),
   /** What was changed in the ledger; by whom and why is the workers' own record. */
   changes: z.array(
     z.object({

@@ -8,6 +8,10 @@ import { VERDICT_WORDS } from '../reconciliation/verdict.ts'
 import { SOURCE_WORDS, type ReportState } from '../reports/contract.ts'
 import type { OwnData, OwnHousehold, OwnReport } from './contract.ts'
 
+/** A child is counted and named only where there was a need. */
+const personWords = (name: string | null, ageGroup: 'adult' | 'child'): string =>
+  ageGroup === 'adult' ? (name ?? '一位大人') : name === null ? '一个孩子' : `${name}（儿童）`
+
 export interface OwnItem {
   title: string
   note: string
@@ -125,7 +129,7 @@ function householdItems(household: OwnHousehold): OwnItem[] {
       note:
         people.length === 0
           ? '没有登记名字'
-          : people.map(({ name, ageGroup }) => (ageGroup === 'child' ? `${name}（儿童）` : name)).join('、'),
+          : people.map(({ name, ageGroup }) => personWords(name, ageGroup)).join('、'),
     },
     ...changes.map(({ at, fields }) => ({
       title: `${when(at)} 改过`,
