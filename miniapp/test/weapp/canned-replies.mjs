@@ -196,6 +196,7 @@ const ownData = {
   reports: [],
   requests: [],
   corrections: [{ ...correction, reason: '', decidedAt: null }],
+  agreements: [{ kind: 'privacy', version: 1, answer: 'given', at: NOW }],
 }
 
 /** Answers a request of the mini-program; null is a network that is not there. */

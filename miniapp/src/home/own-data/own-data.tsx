@@ -23,6 +23,8 @@ const SHOWN = 4
 /** Where each is put right. */
 function Correcting({ group, data }: { group: OwnGroup; data: OwnData }) {
   if (group.key === 'account') return <ChangePhone hasPhone={data.account.phonesMasked.length > 0} />
+  if (group.key === 'agreements')
+    return <Row icon="list" title="重看、收回" onPress={() => go('/home/privacy/privacy')} />
   if (group.key === 'homes') return <Row icon="home" title="看照看的人家" onPress={() => go('/home/proxies/proxies')} />
   if (group.key === 'reports' && data.households.length > 0)
     return <Row icon="edit" title="去今日页改上报" onPress={() => go('/home/today/today')} />

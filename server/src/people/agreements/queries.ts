@@ -29,6 +29,14 @@ export async function findLastAnswer(
   return row
 }
 
+export async function readAnswers(db: Db, communityId: string, accountId: string): Promise<AgreementRow[]> {
+  return db
+    .select()
+    .from(agreement)
+    .where(and(eq(agreement.communityId, communityId), eq(agreement.accountId, accountId)))
+    .orderBy(desc(agreement.at), desc(agreement.turn))
+}
+
 export async function addAnswer(db: Db, row: AgreementRow): Promise<void> {
   await db.insert(agreement).values(row)
 }

@@ -21,6 +21,7 @@ export const SHOWN = [
   'difference',
   'home_request',
   'correction',
+  'agreement',
 ] as const
 
 /** Not read there, and why. */

@@ -15,6 +15,8 @@ import {
   type OwnData,
 } from '@gezhong/shared/people/own-data/contract'
 import { ownDataGroups } from '@gezhong/shared/people/own-data/words'
+import { answerNotice, NoticeKind } from '@gezhong/shared/people/agreements/contract'
+import { presentVersion } from '@gezhong/shared/people/agreements/notices'
 import { answerProxy, askAsProxy, listProxies } from '@gezhong/shared/people/proxies/contract'
 import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { householdReports, makeLineReport, makeReport, myHouseholds } from '@gezhong/shared/people/reports/contract'
@@ -70,6 +72,11 @@ async function enter(phone: string): Promise<Call> {
 async function livingAt(door: string): Promise<Call> {
   const call = await enter(at(door).phone)
   await call(joinHome, { params: { id: at(door).id } })
+  for (const kind of NoticeKind.options)
+    await call(answerNotice, {
+      params: { kind },
+      body: { version: presentVersion(kind), agreed: true, via: 'browser' },
+    })
   return call
 }
 

@@ -10,6 +10,7 @@ import type {
 } from '@gezhong/shared/people/own-data/contract'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
+import { readAnswers } from '../agreements/queries.ts'
 import { readOwnCorrections } from '../corrections/queries.ts'
 import { presentOwn } from '../corrections/service.ts'
 import { openContent } from '../ledger/change-log.ts'
@@ -149,6 +150,7 @@ export async function readOwn(work: Work): Promise<OwnData> {
     if (household !== null) households.push(household)
   }
   const corrections = await readOwnCorrections(db, communityId, actor.accountId)
+  const answers = await readAnswers(db, communityId, actor.accountId)
   return {
     readAt: work.now.toISOString(),
     account: await ownAccount(work, await ownPhones(work)),
@@ -157,5 +159,6 @@ export async function readOwn(work: Work): Promise<OwnData> {
     reports: await ownReports(work, lived),
     requests: await ownRequests(work),
     corrections: corrections.map((row) => presentOwn(work, row)),
+    agreements: answers.map(({ kind, version, answer, at }) => ({ kind, version, answer, at: instant(at) })),
   }
 }

@@ -4,6 +4,10 @@ import { endpoint, Instant } from '../../endpoint.ts'
 /** `privacy`: what is kept of a household at all; `test-status`: whether somebody was tested, a sensitive item. */
 export const NoticeKind = z.enum(['privacy', 'test-status'])
 export type NoticeKind = z.infer<typeof NoticeKind>
+export const NOTICE_TITLES: Record<NoticeKind, string> = {
+  privacy: '个人信息告知书',
+  'test-status': '检测情况单独同意书',
+}
 
 /** `declined`: asked and not given; `withdrawn`: given before, taken back. */
 export const AgreementAnswer = z.enum(['given', 'declined', 'withdrawn'])

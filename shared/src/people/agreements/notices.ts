@@ -1,4 +1,4 @@
-import type { Notice, NoticeKind, Office } from './contract.ts'
+import { NOTICE_TITLES, type Notice, type NoticeKind, type Office } from './contract.ts'
 
 /*
  * What people are told before they agree (个人信息保护法 arts. 17, 29, 30, 31, 47; 突发事件应对法 art. 85). A sentence that
@@ -17,7 +17,7 @@ function whomToAsk(communityName: string, { place, officePhone }: Office): strin
 const privacy: Text = (communityName, office) => ({
   version: 1,
   day: '2026-11-26',
-  title: '个人信息告知书',
+  title: NOTICE_TITLES.privacy,
   parts: [
     {
       heading: '谁在管',
@@ -52,7 +52,7 @@ const privacy: Text = (communityName, office) => ({
     {
       heading: '您可以',
       lines: [
-        '看自己的信息，改错，要一份带走，要求删掉：找网格员办，自己在“我的”里也能看。',
+        '看自己的信息，改错，要一份带走，要求删掉：都在“我的”里的“我的数据”，也可以找网格员办。',
         '随时收回同意：“我的”→“隐私与同意”，马上生效。',
         '觉得不对，可以向上级投诉。',
       ],
@@ -67,7 +67,7 @@ const privacy: Text = (communityName, office) => ({
 const testStatus: Text = (communityName, office) => ({
   version: 1,
   day: '2026-11-26',
-  title: '检测情况单独同意书',
+  title: NOTICE_TITLES['test-status'],
   parts: [
     {
       heading: '为什么要单独问您',

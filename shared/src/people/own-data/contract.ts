@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Role } from '../../actor.ts'
 import { endpoint, Id, Instant, Nothing } from '../../endpoint.ts'
+import { AgreementAnswer, NoticeKind } from '../agreements/contract.ts'
 import { OwnCorrection } from '../corrections/contract.ts'
 import { CameBy, HomeRequestState } from '../homes/contract.ts'
 import { Occupancy } from '../ledger/contract.ts'
@@ -106,6 +107,15 @@ export const OwnRequest = z.object({
 })
 export type OwnRequest = z.infer<typeof OwnRequest>
 
+/** An answer to a notice, as it was given at that time. */
+export const OwnAgreement = z.object({
+  kind: NoticeKind,
+  version: z.number().int(),
+  answer: AgreementAnswer,
+  at: Instant,
+})
+export type OwnAgreement = z.infer<typeof OwnAgreement>
+
 /** Everything held about the one who asks. What is left out, and why, stands in the server's list of tables. */
 export const OwnData = z.object({
   readAt: Instant,
@@ -116,6 +126,8 @@ export const OwnData = z.object({
   reports: z.array(OwnReport),
   requests: z.array(OwnRequest),
   corrections: z.array(OwnCorrection),
+  /** Every answer, newest first. */
+  agreements: z.array(OwnAgreement),
 })
 export type OwnData = z.infer<typeof OwnData>
 

@@ -1,5 +1,6 @@
 import { ROLE_WORDS } from '../../actor.ts'
 import { civilDay, wallClock } from '../../civil-day.ts'
+import { ANSWER_WORDS, NOTICE_TITLES } from '../agreements/contract.ts'
 import { ABOUT_WORDS, CORRECTION_STATE_WORDS } from '../corrections/contract.ts'
 import { displayDoor } from '../door.ts'
 import { CAME_BY_WORDS, type HomeRequestState } from '../homes/contract.ts'
@@ -19,7 +20,17 @@ export interface OwnItem {
 
 /** One heading of what is held about a person, as they read it on the phone and on paper. */
 export interface OwnGroup {
-  key: 'account' | 'homes' | 'household' | 'reports' | 'requests' | 'corrections' | 'slips' | 'looks' | 'posts'
+  key:
+    | 'account'
+    | 'homes'
+    | 'household'
+    | 'reports'
+    | 'requests'
+    | 'corrections'
+    | 'slips'
+    | 'agreements'
+    | 'looks'
+    | 'posts'
   title: string
   /** What it is kept for and how it is put right. */
   why: string
@@ -238,6 +249,17 @@ const postsGroup = ({ posts }: OwnData): OwnGroup => ({
   empty: '没有职务',
 })
 
+const agreementsGroup = ({ agreements }: OwnData): OwnGroup => ({
+  key: 'agreements',
+  title: '看过的告知书',
+  why: '在“隐私与同意”里可以重看、可以收回',
+  items: agreements.map(({ kind, version, answer, at }) => ({
+    title: NOTICE_TITLES[kind],
+    note: joined([`${when(at)} ${ANSWER_WORDS[answer]}`, `第${version}版`]),
+  })),
+  empty: '还没有看过',
+})
+
 /** What is held about a person in plain words. With their own numbers in full it is for them alone, else masked. */
 export function ownDataGroups(data: OwnData, fullPhones: readonly string[] = []): OwnGroup[] {
   return [
@@ -249,6 +271,7 @@ export function ownDataGroups(data: OwnData, fullPhones: readonly string[] = [])
     requestsGroup(data),
     looksGroup(data),
     slipsGroup(data),
+    agreementsGroup(data),
     ...(data.posts.length > 0 ? [postsGroup(data)] : []),
   ]
 }
