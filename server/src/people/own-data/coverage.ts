@@ -26,6 +26,7 @@ export const SHOWN = [
 
 /** Not read there, and why. */
 export const NOT_SHOWN: Readonly<Record<string, string>> = {
+  community: 'where its office is and its number, which every notice tells',
   demo_identity: 'the people of the demo village are invented',
   idempotency: 'answers already given, kept a day in case one was lost on the way',
   alert: 'tells the command post of workers who open many numbers, never of residents',
