@@ -14,7 +14,7 @@ export function AskedFirst({ children }: { children: ReactNode }) {
   return (
     <Page
       title={notice.title}
-      subtitle={`第${notice.version}版 · ${dayWords(notice.day)}`}
+      subtitle={`看完在最下面选 · 第${notice.version}版 · ${dayWords(notice.day)}`}
       action={<ReadingSizePill />}
       bar={<ConnectionBar />}
       footer={<Tabs here="today" />}

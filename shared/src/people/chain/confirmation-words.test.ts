@@ -10,6 +10,9 @@ test('a confirmation is told in the order in which its lines are', () => {
   expect(confirmationWords({ counts: { ...counts, reworded: 0 }, goneDropped: false })).toBe(
     '新增 5 · 改了 1 · 少了 2（都留着） · 没变 30',
   )
+  expect(confirmationWords({ counts: { ...counts, changed: 0, gone: 0, reworded: 0 }, goneDropped: true })).toBe(
+    '新增 5 · 没变 30',
+  )
   expect(confirmationWords({ counts: null, goneDropped: false })).toBe('')
 })
 

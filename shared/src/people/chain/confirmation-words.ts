@@ -8,16 +8,16 @@ export function confirmedWhen(instant: string, now: Date): string {
   return `${civilDay(at) === civilDay(now) ? '今天' : `${month}月${day}日`} ${wallClock(at)}`
 }
 
-/** What a confirmation did, in numbers: `新增 5 · 改了 1 · 少了 2（不算了） · 没变 30`; empty when nobody kept them. */
+/** What a confirmation did, in numbers: `新增 5 · 少了 2（不算了） · 没变 30`; empty when nobody kept them. */
 export function confirmationWords({ counts, goneDropped }: Pick<Confirmation, 'counts' | 'goneDropped'>): string {
   if (counts === null) return ''
-  const kept = counts.gone === 0 ? '' : goneDropped ? '（不算了）' : '（都留着）'
-  return [
-    ...(['new', 'changed'] as const).map((change) => `${LINE_CHANGE_WORDS[change]} ${counts[change]}`),
-    `${LINE_CHANGE_WORDS.gone} ${counts.gone}${kept}`,
-    `${LINE_CHANGE_WORDS.same} ${counts.same}`,
-    ...(counts.reworded > 0 ? [`手工更正 ${counts.reworded}`] : []),
-  ].join(' · ')
+  const told = (['new', 'changed', 'gone', 'same'] as const)
+    .filter((change) => counts[change] > 0)
+    .map((change) => {
+      const kept = change !== 'gone' ? '' : goneDropped ? '（不算了）' : '（都留着）'
+      return `${LINE_CHANGE_WORDS[change]} ${counts[change]}${kept}`
+    })
+  return [...told, ...(counts.reworded > 0 ? [`手工更正 ${counts.reworded}`] : [])].join(' · ')
 }
 
 /** What taking a confirmation back would do, asked before it is done. */
