@@ -247,3 +247,33 @@ describe('doctor says what to do', () => {
     expect(about('demo')).toEqual([expect.objectContaining({ state: 'warning' })])
   })
 })
+
+describe('community', () => {
+  const tokenOf = (out: string) => /^\S+\/admin\/join#(\S+)\n$/.exec(out)?.[1]
+
+  test('create makes one, and a link for its first person; of the same name there is no second', async () => {
+    const made = await run([
+      'community',
+      'create',
+      '石桥村',
+      '--first',
+      '林书记',
+      '--place',
+      '石桥',
+      '--area-code',
+      '0595',
+    ])
+    expect(made.code).toBe(0)
+    expect(tokenOf(made.out)).toMatch(/^[\w-]{40,}$/)
+    const again = await run(['community', 'create', '石桥村', '--first', '林书记'])
+    expect(again).toMatchObject({ code: 1, out: '' })
+    expect(await run(['community', 'create', '--first', '林书记'])).toMatchObject({ code: 2, out: '' })
+    expect(await run(['community', 'create', '别村', '--first', '林', '--area-code', '95'])).toMatchObject({ code: 2 })
+  })
+
+  test('invite makes one more link, for a community that is there', async () => {
+    const made = await run(['community', 'invite', '王书记', '--community', '石桥村'])
+    expect(tokenOf(made.out)).toBeDefined()
+    expect(await run(['community', 'invite', '王书记', '--community', '没有村'])).toMatchObject({ code: 2, out: '' })
+  })
+})

@@ -1,16 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { eq } from 'drizzle-orm'
 import type { ImportBatch, ImportKind } from '@gezhong/shared/people/import/contract'
-import { listCommunities } from '../src/database/communities.ts'
 import { transactAsSystem, type Kernel, type Work } from '../src/database/transact.ts'
-import { community } from '../src/grid/communities/tables.ts'
 import { runImports } from '../src/people/import/job.ts'
 import { IMPORT_LIMITS } from '../src/people/import/limits.ts'
 import { readTable } from '../src/people/import/read-table.ts'
 import { rejectedRowsFile } from '../src/people/import/rows-service.ts'
 import * as imports from '../src/people/import/service.ts'
 import { CommandRefusal, UsageRefusal, type Command, type Context } from './command.ts'
+import { findCommunity } from './find-community.ts'
 import { pathFrom, readBytes } from './text-file.ts'
 import { withKernel } from './with-kernel.ts'
 
@@ -60,27 +58,6 @@ function readWish(parameters: string[]): Wish {
     rejected: values.rejected,
     isJson: values.json ?? false,
   }
-}
-
-async function findCommunity(kernel: Kernel, wanted: string | undefined): Promise<string> {
-  const found: { id: string; name: string }[] = []
-  for (const id of await listCommunities(kernel)) {
-    const rows = await transactAsSystem(kernel, id, ({ db }) =>
-      db.select({ name: community.name }).from(community).where(eq(community.communityId, id)),
-    )
-    found.push({ id, name: rows[0]?.name ?? '' })
-  }
-  const fitting = wanted === undefined ? found : found.filter(({ id, name }) => id === wanted || name === wanted)
-  const [only] = fitting
-  if (only !== undefined && fitting.length === 1) return only.id
-  const names = found.map(({ name }) => name).join('、')
-  if (found.length === 0)
-    throw new CommandRefusal('The database has no community yet; make one on the admin page, or run "demo".')
-  if (wanted === undefined) throw new CommandRefusal(`Say which community: --community NAME. There are ${names}.`, 2)
-  throw new CommandRefusal(
-    `${fitting.length === 0 ? 'No' : 'More than one'} community is called ${wanted}; there are ${names}.`,
-    2,
-  )
 }
 
 /** Works the batch off here, beside a running server that may be doing the same; each step is done by one of them. */

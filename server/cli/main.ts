@@ -13,6 +13,16 @@ const COMMANDS: readonly Entry[] = [
   { name: 'cadastre check', summary: 'check a cadastral list row by row', load: () => import('./cadastre-check.ts') },
   { name: 'import', summary: 'import a ledger or cadastral list into a community', load: () => import('./import.ts') },
   { name: 'migrate', summary: 'bring the database schema up to date', load: () => import('./migrate.ts') },
+  {
+    name: 'community create',
+    summary: 'make a community and a link for the first of its command post',
+    load: async () => ({ default: (await import('./community.ts')).communityCreate }),
+  },
+  {
+    name: 'community invite',
+    summary: 'a link for one more of the command post, when nobody gets in',
+    load: async () => ({ default: (await import('./community.ts')).communityInvite }),
+  },
   { name: 'demo', summary: 'fill in the demo village, or write its files', load: () => import('./demo.ts') },
   { name: 'audit verify', summary: 'check the seals of the audit log', load: () => import('./audit-verify.ts') },
   { name: 'keys rotate', summary: 'seal everything with the newest data key', load: () => import('./keys-rotate.ts') },

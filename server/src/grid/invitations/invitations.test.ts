@@ -18,6 +18,8 @@ import { clientOf, startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
 import { APP_ID, SECRET, startWeChatStandIn, type WeChatStandIn } from '../../../test/wechat-stand-in.ts'
+import { transactAsSystem } from '../../database/transact.ts'
+import { inviteFromServer } from './service.ts'
 
 let app: TestApp
 let cast: Cast
@@ -54,6 +56,14 @@ afterAll(async () => {
 })
 
 describe('a link', () => {
+  test('from the server’s command line, where nobody is signed in, leads into the command post', async () => {
+    const token = await transactAsSystem(app.kernel, cast.communityId, (work) => inviteFromServer(work, '林书记'))
+    expect(await look(token)).toMatchObject({ displayName: '林书记', role: 'command-post', byName: '管服务器的人' })
+    expect((await cast.secretary.call(listInvitations)).invitations).toMatchObject([{ byName: '管服务器的人' }])
+    await accept(token)
+    expect(await refusalOf(accept(token))).toBe('invitation-gone')
+  })
+
   test('tells who invites to what, is taken once, and leads to the post and a sign-in of one’s own', async () => {
     const { token, invitation } = await invite(cast.gridLead, 'grid-worker', '2-2')
     expect(invitation).toMatchObject({ displayName: '郑小满', gridCode: '2-2', byName: '陈网格长' })

@@ -18,15 +18,18 @@ interface OpenRow extends Record<string, unknown> {
   expires_at: Date
 }
 
+/** Whoever invites from the server's command line has no account. */
+const SERVER_KEEPER = '管服务器的人'
+
 const iso = (at: Date) => new Date(at).toISOString()
 
 async function readWhere(db: Db, communityId: string, condition: SQL): Promise<Invitation[]> {
   const { rows } = await db.execute<OpenRow>(sql`
     SELECT staff_invitation.id, staff_invitation.display_name, staff_invitation.role, staff_invitation.grid_id,
-      grid.code AS grid_code, staff_invitation.post_until, account.display_name AS by_name,
+      grid.code AS grid_code, staff_invitation.post_until, coalesce(account.display_name, ${SERVER_KEEPER}) AS by_name,
       staff_invitation.invited_at, staff_invitation.expires_at
     FROM staff_invitation
-    JOIN account ON account.id = staff_invitation.invited_by
+    LEFT JOIN account ON account.id = staff_invitation.invited_by
     LEFT JOIN grid ON grid.community_id = staff_invitation.community_id AND grid.id = staff_invitation.grid_id
     WHERE staff_invitation.community_id = ${communityId} AND staff_invitation.accepted_at IS NULL
       AND staff_invitation.revoked_at IS NULL AND ${condition}
@@ -92,7 +95,7 @@ export async function takeInvitation(db: Db, communityId: string, digest: string
 
 export async function nameOf(db: Db, accountId: string): Promise<string> {
   const [row] = await db.select().from(account).where(eq(account.id, accountId))
-  return row?.displayName ?? ''
+  return row?.displayName ?? SERVER_KEEPER
 }
 
 export async function addNamedAccount(db: Db, id: string, displayName: string, now: Date): Promise<void> {

@@ -1,6 +1,8 @@
+import { ROLE_WORDS } from '@gezhong/shared/actor'
 import { Refusal } from '@gezhong/shared/errors'
 import { INVITATION_HOURS, type Invitation } from '@gezhong/shared/grid/invitations/contract'
 import { canAppoint, type Post } from '@gezhong/shared/grid/team/policy'
+import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { refuseNumbers } from '../../security/mask-text.ts'
 import { placeOfPost, postWords } from '../team/service.ts'
@@ -26,15 +28,9 @@ interface Wish {
   until?: string | null | undefined
 }
 
-export async function invite(work: Work, wish: Wish): Promise<{ invitation: Invitation; token: string }> {
-  await placeOfPost(work, wish.role, wish.gridId)
-  refuseNumbers('displayName', wish.displayName)
-  const postUntil = wish.until == null ? null : new Date(wish.until)
-  if (postUntil !== null && postUntil <= work.now)
-    throw new Refusal('not-valid', undefined, [{ path: 'until', message: '结束时间要在现在之后' }])
-  const token = newToken(work.communityId)
+async function keep(work: Work, { id, displayName, role, gridId }: Wish, postUntil: Date | null): Promise<string> {
   const { communityId, vault, now } = work
-  const { id, displayName, role, gridId } = wish
+  const token = newToken(communityId)
   await addInvitation(work.db, {
     communityId,
     id,
@@ -47,8 +43,27 @@ export async function invite(work: Work, wish: Wish): Promise<{ invitation: Invi
     invitedAt: now,
     expiresAt: expiry(now),
   })
-  const invitation = await opened(work, id)
-  work.record({ action: 'invitation.made', subjectId: id, detail: postWords(invitation) })
+  return token
+}
+
+/** Invites to the command post from the server's command line, where nobody is signed in; returns the link's token. */
+export async function inviteFromServer(work: Work, displayName: string): Promise<string> {
+  refuseNumbers('displayName', displayName)
+  const id = uuidv7()
+  const token = await keep(work, { id, displayName, role: 'command-post', gridId: null }, null)
+  work.record({ action: 'invitation.made', subjectId: id, detail: `${displayName} ${ROLE_WORDS['command-post']}` })
+  return token
+}
+
+export async function invite(work: Work, wish: Wish): Promise<{ invitation: Invitation; token: string }> {
+  await placeOfPost(work, wish.role, wish.gridId)
+  refuseNumbers('displayName', wish.displayName)
+  const postUntil = wish.until == null ? null : new Date(wish.until)
+  if (postUntil !== null && postUntil <= work.now)
+    throw new Refusal('not-valid', undefined, [{ path: 'until', message: '结束时间要在现在之后' }])
+  const token = await keep(work, wish, postUntil)
+  const invitation = await opened(work, wish.id)
+  work.record({ action: 'invitation.made', subjectId: wish.id, detail: postWords(invitation) })
   return { invitation, token }
 }
 
