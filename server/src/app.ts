@@ -85,7 +85,7 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...proxyRoutes(check),
     ...agreementRoutes,
     ...ledgerRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
-    ...importRoutes,
+    ...importRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...rollRoutes,
     ...reportRoutes(check),
     ...chainRoutes,

@@ -231,6 +231,7 @@ const RULES: Record<EndpointName, Rule> = {
   listImportRows: importStep,
   commitImport: importStep,
   undoImport: importStep,
+  discardImport: importStep,
   rejectedRows: importStep,
 }
 
@@ -543,6 +544,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   listImportRows: anImport,
   commitImport: anImport,
   undoImport: anImport,
+  discardImport: anImport,
   rejectedRows: async () => ({ ...(await anImport()), body: { reason } }),
 }
 

@@ -51,7 +51,7 @@ const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: st
     first: 'asked',
     last: ['done', 'refused', 'withdrawn'],
   },
-  IMPORT_NEXT: { states: ImportState.options, next: IMPORT_NEXT, first: 'queued', last: ['undone'] },
+  IMPORT_NEXT: { states: ImportState.options, next: IMPORT_NEXT, first: 'queued', last: ['undone', 'discarded'] },
 }
 
 function reachable(next: Graph, first: string): string[] {

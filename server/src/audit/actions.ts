@@ -53,6 +53,7 @@ export const AUDIT_WORDS = {
   'import.remapped': '改了导入文件的列',
   'import.committed': '把导入的行写进台账',
   'import.undone': '整批撤销一次导入',
+  'import.discarded': '放弃一批没写入的导入',
   'import.exported': '下载导入里有问题的行',
   'keys.rotated': '换了数据密钥',
   'alert.seen': '看过了看电话太多的提醒',

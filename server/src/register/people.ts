@@ -189,7 +189,7 @@ export const PEOPLE_TABLES: readonly RegisteredTable[] = [
     link: ['accountId'],
     neutral: [
       ...(['communityId', 'id', 'kind', 'state', 'done', 'total', 'good', 'rejected', 'warned'] as const),
-      ...(['createdAt'] as const),
+      ...(['numbers', 'createdAt'] as const),
     ],
   }),
   register(importSlice, {

@@ -35,7 +35,7 @@ export function OpenAlerts({ onLook }: { onLook: (accountId: string) => void }) 
         <li key={alert.id}>
           <Icon name="warn" size={22} />
           <p>
-            <b>{alert.byName}</b> 一小时里看了 <b className="num">{alert.count}</b> 户的完整电话
+            <b>{alert.byName}</b> 一小时里看了、带走了 <b className="num">{alert.count}</b> 个完整电话
             {alert.kind === 'reveals-stopped' ? '，已经停下，等您过目' : ''}
             <span className="num quiet"> · {whenWords(alert.raisedAt)}</span>
           </p>

@@ -45,7 +45,7 @@ test('one number more tells the command post, once', async () => {
       kind: 'many-reveals',
       accountId: cast.gridWorker.accountId,
       byName: '吴网格员',
-      count: PER_HOUR,
+      count: PER_HOUR + 1,
       seenAt: null,
     }),
   ])

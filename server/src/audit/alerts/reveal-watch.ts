@@ -12,8 +12,11 @@ import { alert } from './tables.ts'
 const AN_HOUR = 60 * 60_000
 const STOP_AT = 3
 
-/** Before a number is shown. The refusal, if any, is to be returned, not thrown: its alert must stay. */
-export async function watchReveals(work: Work, perHour: number): Promise<Refusal | null> {
+/**
+ * Before numbers are shown, or leave in a file. The refusal, if any, is to be returned, not thrown: its alert must stay.
+ * A file is never too large by itself, as it has to be mended; what counts against its taker is what comes after it.
+ */
+export async function watchReveals(work: Work, perHour: number, numbers = 1): Promise<Refusal | null> {
   const { db, communityId, now } = work
   const { accountId } = work.actor
   return work.elevated(async () => {
@@ -26,15 +29,15 @@ export async function watchReveals(work: Work, perHour: number): Promise<Refusal
     const since = new Date(
       Math.max(anHourAgo.getTime(), ...alerts.map(({ seen_at: seen }) => new Date(seen ?? 0).getTime())),
     )
-    const count = await countReveals(db, communityId, accountId, since)
-    const raise = (kind: (typeof alerts)[number]['kind']) =>
+    const opened = await countReveals(db, communityId, accountId, since)
+    const raise = (kind: (typeof alerts)[number]['kind'], count: number) =>
       db.insert(alert).values({ communityId, id: uuidv7(), kind, accountId, count, raisedAt: now })
-    if (count >= perHour * STOP_AT) {
-      await raise('reveals-stopped')
+    if (opened >= perHour * STOP_AT) {
+      await raise('reveals-stopped', opened)
       return stopped
     }
     const told = alerts.some(({ kind, raised_at: at }) => kind === 'many-reveals' && new Date(at) > since)
-    if (count >= perHour && !told) await raise('many-reveals')
+    if (opened + numbers > perHour && !told) await raise('many-reveals', opened + numbers)
     return null
   })
 }

@@ -1,4 +1,5 @@
 import { ImportRefusal } from '@gezhong/shared/people/import/import-refusal'
+import { findPhones } from '@gezhong/shared/people/phone'
 import type { SheetTable } from '@gezhong/shared/people/import/sheet-table'
 import type { Work } from '../../database/transact.ts'
 import { readCommunity, readGrids } from '../../grid/communities/queries.ts'
@@ -18,6 +19,8 @@ export interface Counts {
   good: number
   rejected: number
   warned: number
+  /** Phone numbers in rejected rows. */
+  numbers: number
 }
 
 export type Tell = (counts: Counts) => Promise<void>
@@ -36,6 +39,9 @@ function cellFinder(tables: readonly SheetTable[]) {
     return rows[low]?.row === row ? rows[low]!.cells : []
   }
 }
+
+const numbersIn = (cells: readonly string[]): number =>
+  cells.reduce((sum, cell) => sum + findPhones(cell).filter(({ phone }) => phone !== null).length, 0)
 
 type CellsOf = ReturnType<typeof cellFinder>
 type PlanOne = (row: PlannedRow, cells: readonly string[]) => PlannedRow
@@ -81,7 +87,7 @@ export async function checkBatch(work: Work, batch: BatchRow, tell: Tell): Promi
   const planOne = await plannerFor(work, batch.kind)
   await removeSlices(work.db, work.communityId, batch.id)
   const total = tables.reduce((sum, table) => sum + (table.problem === null ? table.rows.length : 0), 0)
-  const counts: Counts = { done: 0, total, good: 0, rejected: 0, warned: 0 }
+  const counts: Counts = { done: 0, total, good: 0, rejected: 0, warned: 0, numbers: 0 }
   const changing = new Map<string, number>()
   let sliceNo = 0
   for await (const slice of verdicts(work, batch, tables, cellsOf)) {
@@ -91,6 +97,7 @@ export async function checkBatch(work: Work, batch: BatchRow, tell: Tell): Promi
     counts.good += good
     counts.rejected += rows.length - good
     counts.warned += rows.filter((row) => row.warned).length
+    counts.numbers += rows.reduce((sum, { cells }) => sum + numbersIn(cells ?? []), 0)
     for (const { sheet } of rows.filter(changesLedger)) changing.set(sheet, (changing.get(sheet) ?? 0) + 1)
     await addSlice(work.db, {
       communityId: work.communityId,

@@ -78,8 +78,8 @@ async function writeCadastreRows(work: Work, rows: readonly PlannedRow[], origin
 /** Writes the good rows into the ledger, each with its history, in the caller's one transaction. */
 export async function commitBatch(work: Work, batch: BatchRow, tell: Tell): Promise<Counts> {
   const origin = { reason: `导入 ${batch.fileName}`, importId: batch.id }
-  const { good, rejected, warned } = batch
-  const counts: Counts = { done: 0, total: good, good, rejected, warned }
+  const { good, rejected, warned, numbers } = batch
+  const counts: Counts = { done: 0, total: good, good, rejected, warned, numbers }
   const made: Made = new Map()
   let waiting: PlannedRow[] = []
   const write = async () => {

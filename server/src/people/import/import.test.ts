@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { listAlerts } from '@gezhong/shared/audit/alerts/contract'
+import { listAudit } from '@gezhong/shared/audit/contract'
 import { listChanges, listHouseholds } from '@gezhong/shared/people/ledger/contract'
 import {
   commitImport,
+  discardImport,
   ImportBatch,
   listImportRows,
+  listImports,
   readImport,
+  rejectedRows,
   remapImport,
   undoImport,
 } from '@gezhong/shared/people/import/contract'
@@ -15,14 +20,16 @@ import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
 import { transactAsSystem } from '../../database/transact.ts'
-import { readTablesSealed } from './batch-queries.ts'
+import { readSliceCounts, readTablesSealed } from './batch-queries.ts'
 import { runImports } from './job.ts'
 import { packTables, unpackTables } from './kept-tables.ts'
+
+const PER_HOUR = 20
 
 let app: TestApp
 
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ REVEALS_PER_HOUR: String(PER_HOUR) })
 })
 
 afterAll(() => app.close())
@@ -86,6 +93,7 @@ describe('a ledger file', () => {
       ['rejected', null, 'no-door'],
     ])
     expect(rows[1]!.stored.phone).toBe('138····2002')
+    expect(rows.map(({ before }) => before)).toEqual([null, { headcount: 3 }, null, null, null])
     const all = () => cast.secretary.call(listHouseholds, { query: { q: '中区' } })
     expect((await all()).total).toBe(12)
     await cast.secretary.call(commitImport, id)
@@ -136,6 +144,55 @@ describe('a ledger file', () => {
     expect(rows[2]!.stored.phone).toBe(null)
   })
 
+  test('says what stands now in each field that an update would change, numbers masked', async () => {
+    const cast = await makeCast(app)
+    const { id } = await checked(
+      cast,
+      'ledger',
+      '网格,门牌号,人数,电话,居住状态,重点户,备注\n2-1-1,中区2号,6,13900009999 13900009998,外出,是,有孕妇\n',
+    )
+    const { rows } = await cast.secretary.call(listImportRows, { params: { id } })
+    expect(rows[0]).toMatchObject({
+      effect: 'update',
+      before: { headcount: 3, phone: '138····2002', occupancy: 'occupied', priority: '', remark: '' },
+      stored: { headcount: 6, phone: '139····9999 139····9998', occupancy: 'away', priority: '是', remark: '有孕妇' },
+    })
+  })
+
+  test('is discarded while it waits: its rows are gone, its line stays, and nothing follows', async () => {
+    const cast = await makeCast(app)
+    const { id } = await checked(cast, 'ledger', LEDGER)
+    const params = { params: { id } }
+    const discarded = await cast.secretary.call(discardImport, params)
+    expect(discarded).toMatchObject({ state: 'discarded', sheets: [], fileName: '台账.csv', rejected: 2 })
+    const { imports } = await cast.secretary.call(listImports)
+    expect(imports.map((batch) => [batch.id, batch.state])).toEqual([[id, 'discarded']])
+    const kept = await transactAsSystem(app.kernel, cast.communityId, async ({ db, communityId }) => [
+      (await readTablesSealed(db, communityId, id)).length,
+      (await readSliceCounts(db, communityId, id)).length,
+    ])
+    expect(kept).toEqual([0, 0])
+    for (const refused of [
+      cast.secretary.call(commitImport, params),
+      cast.secretary.call(discardImport, params),
+      cast.secretary.call(listImportRows, params),
+      cast.secretary.call(remapImport, { ...params, body: { sheets: [] } }),
+      cast.secretary.call(rejectedRows, { ...params, body: { reason: '修改后再导入' } }),
+    ])
+      expect(await refusalOf(refused)).toBe('import-state')
+    const { rows } = await cast.secretary.call(listAudit, { query: { action: 'import.discarded' } })
+    expect(rows).toMatchObject([{ subjectId: id, detail: '台账.csv' }])
+  })
+
+  test('cannot be discarded once it is being written', async () => {
+    const cast = await makeCast(app)
+    const { id } = await checked(cast, 'ledger', LEDGER)
+    await cast.secretary.call(commitImport, { params: { id } })
+    expect(await refusalOf(cast.secretary.call(discardImport, { params: { id } }))).toBe('import-state')
+    await work()
+    expect(await cast.secretary.call(readImport, { params: { id } })).toMatchObject({ state: 'committed' })
+  })
+
   test('gives the rejected rows back as a workbook', async () => {
     const cast = await makeCast(app)
     const { id } = await checked(cast, 'ledger', LEDGER)
@@ -147,6 +204,30 @@ describe('a ledger file', () => {
     })
     expect(reply.headers['content-type']).toMatch(/spreadsheetml/)
     expect(reply.rawPayload.subarray(0, 2).toString()).toBe('PK')
+  })
+
+  test('counts the whole numbers among the rejected rows, and on record as opened when they are taken', async () => {
+    const cast = await makeCast(app)
+    const many = Array.from({ length: PER_HOUR + 1 }, (_, at) => `2,,3,1390001${1000 + at}\n`).join('')
+    const { id, numbers } = await checked(cast, 'ledger', `${LEDGER}2,,3,1380000\n${many}`)
+    expect(numbers).toBe(PER_HOUR + 3)
+    const take = () =>
+      app.server.inject({
+        method: 'POST',
+        url: `/api/imports/${id}/rejected`,
+        headers: { authorization: `Bearer ${cast.secretary.token}` },
+        payload: { reason: '修改后再导入' },
+      })
+    for (let turn = 0; turn < 3; turn += 1) expect((await take()).statusCode).toBe(200)
+    expect([(await take()).statusCode, (await take()).json<{ code: string }>().code]).toEqual([429, 'too-many-reveals'])
+    const { rows: alerts } = await cast.secretary.call(listAlerts, { query: {} })
+    expect(alerts.map(({ kind, count }) => [kind, count])).toEqual([
+      ['reveals-stopped', 3 * (PER_HOUR + 3)],
+      ['many-reveals', PER_HOUR + 3],
+    ])
+    const { rows } = await cast.secretary.call(listAudit, { query: { action: 'import.exported' } })
+    expect(rows).toHaveLength(3)
+    expect(rows[0]!.detail).toContain(`${PER_HOUR + 3} 个完整号码`)
   })
 })
 

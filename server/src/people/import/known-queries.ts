@@ -6,6 +6,7 @@ export interface KnownHousehold extends Record<string, unknown> {
   door: string
   headcount: number | null
   phone_indexes: string[]
+  phones_sealed: Buffer | null
   occupancy: string
   priority: boolean
   note: string
@@ -13,7 +14,7 @@ export interface KnownHousehold extends Record<string, unknown> {
 
 export async function readKnownHouseholds(db: Db, communityId: string): Promise<Map<string, KnownHousehold>> {
   const { rows } = await db.execute<KnownHousehold>(sql`
-    SELECT id, door, headcount, phone_indexes, occupancy, priority, note FROM household
+    SELECT id, door, headcount, phone_indexes, phones_sealed, occupancy, priority, note FROM household
     WHERE community_id = ${communityId} AND removed_at IS NULL`)
   return new Map(rows.map((row) => [row.door, row]))
 }

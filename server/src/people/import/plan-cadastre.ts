@@ -1,7 +1,7 @@
 import type { CadastreStored } from '@gezhong/shared/people/import/row-verdict'
 import type { KnownBuilding } from './known-queries.ts'
 import type { Placer } from './placer.ts'
-import { rejected, type PlannedRow } from './planned-row.ts'
+import { rejected, updateFrom, type ChangedFrom, type PlannedRow } from './planned-row.ts'
 
 /** What a row of a cadastre would change on a building that stands; what the list leaves out stays. */
 export function buildingFields(stored: CadastreStored) {
@@ -16,8 +16,8 @@ export function buildingFields(stored: CadastreStored) {
   > & { footprint?: [number, number][] }
 }
 
-function saysNothingNew(stored: CadastreStored, known: KnownBuilding): boolean {
-  const fields = buildingFields(stored)
+/** What stands now of the fields that the row would change; of an outline only whether there is one. */
+function changedFrom(stored: CadastreStored, known: KnownBuilding): ChangedFrom {
   const area = (text: string | null) => (text === null ? null : Number(text))
   const standing = {
     parcelCode: known.parcel_code,
@@ -28,11 +28,13 @@ function saysNothingNew(stored: CadastreStored, known: KnownBuilding): boolean {
     footprintArea: area(known.footprint_area),
     floorArea: area(known.floor_area),
   }
-  const { footprint, ...plain } = fields
-  return (
-    (footprint === undefined || known.has_footprint) &&
-    Object.entries(plain).every(([field, value]) => standing[field as keyof typeof standing] === value)
-  )
+  const { footprint, ...plain } = buildingFields(stored)
+  const changed = Object.entries(plain).flatMap(([field, value]) => {
+    const now = standing[field as keyof typeof standing]
+    return now === value ? [] : [[field, now] as const]
+  })
+  const drawn: ChangedFrom = footprint === undefined || known.has_footprint ? {} : { footprint: null }
+  return { ...Object.fromEntries(changed), ...drawn }
 }
 
 export interface CadastrePlaces {
@@ -53,7 +55,7 @@ export function planCadastreRow(row: PlannedRow, cells: readonly string[], place
     return rejected(row, cells, 'duplicate-door', '这幢房屋前面已经有一行；请核对，多余的一行删掉')
   for (const key of [stored.door, known?.id]) if (key != null) places.brought.add(key)
   if (known !== undefined)
-    return { ...row, door: known.door, effect: saysNothingNew(stored, known) ? 'same' : 'update', targetId: known.id }
+    return { ...row, door: known.door, ...updateFrom(changedFrom(stored, known)), targetId: known.id }
   if (stored.door === null)
     return rejected(row, cells, 'no-door', '没有门牌，台账里也没有这个宗地代码；请先导入带坐落的地籍表')
   const gridId = places.placer.gridFor(stored.door, null, stored.footprint?.[0]?.[0] ?? null)

@@ -2,7 +2,7 @@ import type { LedgerStored } from '@gezhong/shared/people/import/row-verdict'
 import type { Work } from '../../database/transact.ts'
 import type { KnownHousehold } from './known-queries.ts'
 import type { Placer } from './placer.ts'
-import { rejected, type PlannedRow } from './planned-row.ts'
+import { rejected, updateFrom, type ChangedFrom, type PlannedRow } from './planned-row.ts'
 
 /** What a row of a ledger would change on a household that stands. Phones as they would be written. */
 export function patchOf(stored: LedgerStored) {
@@ -16,24 +16,24 @@ export function patchOf(stored: LedgerStored) {
   }
 }
 
-function saysNothingNew(work: Work, stored: LedgerStored, known: KnownHousehold): boolean {
-  const { headcount, phones, occupancy, priority, note } = { ...patchOf(stored) } as Partial<{
-    headcount: number
-    phones: string[]
-    occupancy: string
-    priority: boolean
-    note: string
-  }>
-  const indexes = phones?.map((phone) => work.vault.phoneIndex(work.communityId, phone))
-  return (
-    (headcount === undefined || headcount === known.headcount) &&
-    (indexes === undefined ||
-      (indexes.length === known.phone_indexes.length &&
-        indexes.every((index) => known.phone_indexes.includes(index)))) &&
-    (occupancy === undefined || occupancy === known.occupancy) &&
-    (priority === undefined || priority === known.priority) &&
-    (note === undefined || note === known.note)
-  )
+/** What stands now of the fields that the row would change, named as the row names them; empty when it brings nothing. */
+function changedFrom(work: Work, stored: LedgerStored, known: KnownHousehold): ChangedFrom {
+  const patch: ReturnType<typeof patchOf> & { headcount?: number; phones?: string[] } = patchOf(stored)
+  const before: ChangedFrom = {}
+  if (patch.headcount !== undefined && patch.headcount !== known.headcount) before.headcount = known.headcount
+  if (patch.phones !== undefined && !hasPhones(work, patch.phones, known)) {
+    const [phone = null, ...morePhones] = work.vault.openPhones(work.communityId, known.phones_sealed)
+    Object.assign(before, { phone, morePhones })
+  }
+  if (patch.occupancy !== undefined && patch.occupancy !== known.occupancy) before.occupancy = known.occupancy
+  if (patch.priority !== undefined && !known.priority) before.priority = false
+  if (patch.note !== undefined && patch.note !== known.note) before.remark = known.note
+  return before
+}
+
+function hasPhones(work: Work, phones: readonly string[], { phone_indexes: known }: KnownHousehold): boolean {
+  const indexes = phones.map((phone) => work.vault.phoneIndex(work.communityId, phone))
+  return indexes.length === known.length && indexes.every((index) => known.includes(index))
 }
 
 export interface LedgerPlaces {
@@ -61,8 +61,7 @@ export function planLedgerRow(
     return household === undefined ? { ...row, effect: 'same' } : turnDown(household.sentence!)
   }
   const known = households.get(stored.door)
-  if (known !== undefined)
-    return { ...row, effect: saysNothingNew(work, stored, known) ? 'same' : 'update', targetId: known.id }
+  if (known !== undefined) return { ...row, ...updateFrom(changedFrom(work, stored, known)), targetId: known.id }
   const building = placer.buildingOf(stored.door)
   if (building !== undefined) {
     if (stored.grid !== null && !placer.isWithin(building.gridId, stored.grid))

@@ -1,6 +1,8 @@
 import type { RowVerdict } from '@gezhong/shared/people/import/row-verdict'
 import type { CadastreStored, LedgerStored } from '@gezhong/shared/people/import/row-verdict'
 
+export type ChangedFrom = Record<string, string | number | boolean | string[] | null>
+
 /** A row with its verdict and, when it is good, what committing it does and where. Kept sealed until then. */
 export interface PlannedRow {
   sheet: string
@@ -12,6 +14,8 @@ export interface PlannedRow {
   warned: boolean
   effect: 'create' | 'update' | 'same' | null
   stored: CadastreStored | LedgerStored | null
+  /** For an update, by field of `stored`: what stands now where it would change. */
+  before: ChangedFrom | null
   /** The household or building that is changed. */
   targetId: string | null
   /** For something new: its grid, and the building when that stands already. */
@@ -20,6 +24,10 @@ export interface PlannedRow {
   /** Cells of a rejected row, for the file to mend. */
   cells: readonly string[] | null
 }
+
+/** What a row does to something that stands, by what it would change there. */
+export const updateFrom = (before: ChangedFrom): Pick<PlannedRow, 'effect' | 'before'> =>
+  Object.keys(before).length === 0 ? { effect: 'same', before: null } : { effect: 'update', before }
 
 /** Whether writing the row changes anything. */
 export const changesLedger = ({ verdict, effect }: PlannedRow): boolean => verdict === 'good' && effect !== 'same'
@@ -42,6 +50,7 @@ export function rowOf(
     warned: verdict.verdict === 'good' && verdict.warnings.length > 0,
     effect: null,
     stored,
+    before: null,
     targetId: null,
     gridId: null,
     buildingId: null,
@@ -57,5 +66,6 @@ export const rejected = (row: PlannedRow, cells: readonly string[], reason: stri
   warned: false,
   effect: null,
   stored: null,
+  before: null,
   cells,
 })

@@ -1,5 +1,6 @@
 import {
   commitImport,
+  discardImport,
   listImportRows,
   listImports,
   readImport,
@@ -8,13 +9,14 @@ import {
   undoImport,
   uploadImport,
 } from '@gezhong/shared/people/import/contract'
+import { watchReveals } from '../../audit/alerts/reveal-watch.ts'
 import { route, type Route } from '../../http/serve.ts'
 import { uploadRoute } from '../../http/upload.ts'
 import { readTable } from './read-table.ts'
 import { rejectedRowsFile, rowsOf } from './rows-service.ts'
 import * as imports from './service.ts'
 
-export const importRoutes: Route[] = [
+export const importRoutes = ({ revealsPerHour }: { revealsPerHour: number }): Route[] => [
   uploadRoute(uploadImport, async (work, { query }, { name, bytes }) =>
     imports.keep(work, query.kind, name, await readTable(bytes, name, { kind: query.kind })),
   ),
@@ -24,5 +26,14 @@ export const importRoutes: Route[] = [
   route(listImportRows, (work, { params, query }) => rowsOf(work, params.id, query)),
   route(commitImport, (work, { params }) => imports.commit(work, params.id)),
   route(undoImport, (work, { params }) => imports.undo(work, params.id)),
-  route(rejectedRows, (work, { params, body }) => rejectedRowsFile(work, params.id, body)),
+  route(discardImport, (work, { params }) => imports.discard(work, params.id)),
+  route(rejectedRows, async (work, { params, body }) => {
+    const { numbers } = await imports.requireKept(work, params.id)
+    const stopped = numbers === 0 ? null : await watchReveals(work, revealsPerHour, numbers)
+    if (stopped !== null) {
+      work.record({ action: 'access.refused', subjectId: params.id, detail: '查看电话太多' })
+      return stopped
+    }
+    return rejectedRowsFile(work, params.id, body)
+  }),
 ]

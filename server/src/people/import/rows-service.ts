@@ -9,22 +9,26 @@ import { maskText } from '../../security/mask-text.ts'
 import { readSlice, readSliceCounts, readTablesSealed } from './batch-queries.ts'
 import { openSlice } from './commit-batch.ts'
 import { unpackTables } from './kept-tables.ts'
-import { changesLedger, type PlannedRow } from './planned-row.ts'
+import { changesLedger, type ChangedFrom, type PlannedRow } from './planned-row.ts'
 import { rejectedFile } from './rejected-file.ts'
-import { changingRows, requireBatch } from './service.ts'
+import { changingRows, requireKept } from './service.ts'
 
 /** Columns that hold what somebody wrote as they liked. */
 const FREE = new Set(['remark', 'structure'])
 
 type Plain = string | number | null
 
+const phonesOf = ({ phone, morePhones }: Record<string, unknown>): string[] =>
+  [phone, ...((morePhones as string[] | undefined) ?? [])].filter((each) => typeof each === 'string')
+
 /** What would be stored, as shown: phones masked, outlines as the number of their corners. */
-function shownFields(stored: PlannedRow['stored']): Record<string, Plain> {
+function shownFields(stored: PlannedRow['stored'] | ChangedFrom): Record<string, Plain> {
   if (stored === null) return {}
+  const fields = stored as unknown as Record<string, unknown>
   return Object.fromEntries(
-    Object.entries(stored as unknown as Record<string, unknown>).flatMap(([field, value]): [string, Plain][] => {
-      if (field === 'phone') return [[field, typeof value === 'string' ? maskPhone(value) : null]]
-      if (field === 'morePhones') return [[field, (value as string[]).map(maskPhone).join(' ')]]
+    Object.entries(fields).flatMap(([field, value]): [string, Plain][] => {
+      if (field === 'phone') return [[field, phonesOf(fields).map(maskPhone).join(' ') || null]]
+      if (field === 'morePhones') return []
       if (field === 'footprint')
         return [[field, value === null ? null : ((value as unknown[][][])[0]?.[0]?.length ?? 0)]]
       if (Array.isArray(value)) return [[field, maskText(value.join('、'))]]
@@ -35,7 +39,7 @@ function shownFields(stored: PlannedRow['stored']): Record<string, Plain> {
   )
 }
 
-const present = ({ sheet, row, door, verdict, reason, sentence, stored, effect }: PlannedRow): ImportRow => ({
+const present = ({ sheet, row, door, verdict, reason, sentence, stored, before, effect }: PlannedRow): ImportRow => ({
   sheet: maskText(sheet),
   row,
   door,
@@ -44,6 +48,7 @@ const present = ({ sheet, row, door, verdict, reason, sentence, stored, effect }
   sentence,
   effect,
   stored: shownFields(stored),
+  before: before == null ? null : shownFields(before),
 })
 
 const FITS: Record<ImportRowFilter, (row: PlannedRow) => boolean> = {
@@ -61,7 +66,7 @@ interface Filter {
 
 /** A page of verdicts; slices that are known to lie before it stay closed. */
 export async function rowsOf(work: Work, id: string, { verdict, page, size }: Filter) {
-  const batch = await requireBatch(work, id)
+  const batch = await requireKept(work, id)
   const slices = await readSliceCounts(work.db, work.communityId, id)
   const known = (slice: { good: number; rejected: number }): number | null => {
     if (verdict === undefined) return slice.good + slice.rejected
@@ -85,9 +90,12 @@ export async function rowsOf(work: Work, id: string, { verdict, page, size }: Fi
   return { rows, total: verdict === undefined ? batch.good + batch.rejected : totals[verdict] }
 }
 
-/** The rejected rows with their reasons, as a file to mend and upload again. */
+/**
+ * The rejected rows with their reasons, as a file to mend and upload again. Their numbers are whole, as they were
+ * uploaded: masked, the file could not be read in again. How many leave stands in the audit log.
+ */
 export async function rejectedRowsFile(work: Work, id: string, { reason }: ExportReason): Promise<FileReply> {
-  const batch = await requireBatch(work, id)
+  const batch = await requireKept(work, id)
   if (batch.rejected === 0) throw new Refusal('import-state', '没有未通过的行')
   const tables = await unpackTables(work, await readTablesSealed(work.db, work.communityId, id))
   const left: PlannedRow[] = []
@@ -109,7 +117,7 @@ export async function rejectedRowsFile(work: Work, id: string, { reason }: Expor
   work.record({
     action: 'import.exported',
     subjectId: id,
-    detail: `${batch.fileName}：${left.length} 行，用途：${reason}`,
+    detail: `${batch.fileName}：${left.length} 行，里面有 ${batch.numbers} 个完整号码，用途：${reason}`,
   })
   return { fileName: `待修改-${maskText(batch.fileName).replace(/\.[^.]*$/, '')}.xlsx`, contentType: XLSX, bytes }
 }

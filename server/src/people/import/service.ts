@@ -4,7 +4,15 @@ import type { SheetTable } from '@gezhong/shared/people/import/sheet-table'
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
-import { addBatch, changeBatch, findBatch, readBatches, readTablesSealed, type BatchRow } from './batch-queries.ts'
+import {
+  addBatch,
+  changeBatch,
+  findBatch,
+  readBatches,
+  readTablesSealed,
+  removeSlices,
+  type BatchRow,
+} from './batch-queries.ts'
 import { mapSheets, type MappingChoice } from './check-file.ts'
 import { packTables, unpackTables } from './kept-tables.ts'
 import { readAccountNames } from '../ledger/names.ts'
@@ -27,6 +35,7 @@ const present = (row: BatchRow, byName: string): ImportBatch => ({
   good: row.good,
   rejected: row.rejected,
   warned: row.warned,
+  numbers: row.numbers,
   changing: changingRows(row),
   sheets: row.sheets.map(({ name, headers, dropped, ...sheet }) => ({
     ...sheet,
@@ -54,6 +63,13 @@ export async function requireBatch(work: Work, id: string): Promise<BatchRow> {
   const row = await findBatch(work.db, work.communityId, id)
   if (row === undefined) throw new Refusal('not-found')
   return row
+}
+
+/** A batch whose file is still kept. */
+export async function requireKept(work: Work, id: string): Promise<BatchRow> {
+  const batch = await requireBatch(work, id)
+  if (batch.state === 'discarded') throw new Refusal('import-state', '这一批已经放弃，文件里的行没有留下')
+  return batch
 }
 
 export async function read(work: Work, id: string): Promise<ImportBatch> {
@@ -112,7 +128,7 @@ async function move(
 
 /** Corrects which column is what; the file is judged again. */
 export async function remap(work: Work, id: string, sheets: readonly Pick<ImportSheet, 'name' | 'mapping'>[]) {
-  const batch = await requireBatch(work, id)
+  const batch = await requireKept(work, id)
   const tables = await unpackTables(work, await readTablesSealed(work.db, work.communityId, id))
   // A sheet may be named after its file, and is then known to people by its masked name.
   const chosen = (sheet: ImportSheet) => sheets.find(({ name }) => name === maskText(sheet.name)) ?? sheet
@@ -133,4 +149,13 @@ export async function undo(work: Work, id: string): Promise<ImportBatch> {
   const { fileName } = await requireBatch(work, id)
   work.record({ action: 'import.undone', subjectId: id, detail: fileName })
   return move(work, id, ['committed'], { state: 'undoing', problem: null })
+}
+
+/** Nothing of the file stays but its line in the list. */
+export async function discard(work: Work, id: string): Promise<ImportBatch> {
+  const { fileName } = await requireBatch(work, id)
+  await removeSlices(work.db, work.communityId, id)
+  work.record({ action: 'import.discarded', subjectId: id, detail: fileName })
+  const nothing = { tablesSealed: Buffer.alloc(0), sheets: [], problem: null }
+  return move(work, id, ['checked', 'failed'], { state: 'discarded', ...nothing })
 }

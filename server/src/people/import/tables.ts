@@ -14,6 +14,7 @@ export const importBatch = pgTable('import_batch', {
   good: integer('good').notNull().default(0),
   rejected: integer('rejected').notNull().default(0),
   warned: integer('warned').notNull().default(0),
+  numbers: integer('numbers').notNull().default(0),
   sheets: jsonb('sheets').$type<ImportSheet[]>().notNull().default([]),
   problem: text('problem'),
   accountId: uuid('account_id').notNull(),

@@ -5,7 +5,7 @@ import { ExportReason } from '../../export-reason.ts'
 export const ImportKind = z.enum(['ledger', 'cadastre'])
 export type ImportKind = z.infer<typeof ImportKind>
 
-/** queued → checking → checked → committing → committed → undoing → undone; failed may come from any working state. */
+/** queued → checking → checked → committing → committed → undoing → undone; failed may come from any working state; discarded from those that wait. */
 export const ImportState = z.enum([
   'queued',
   'checking',
@@ -15,17 +15,19 @@ export const ImportState = z.enum([
   'undoing',
   'undone',
   'failed',
+  'discarded',
 ])
 export type ImportState = z.infer<typeof ImportState>
 export const IMPORT_NEXT: Record<ImportState, readonly ImportState[]> = {
   queued: ['checking', 'failed'],
   checking: ['checked', 'failed'],
-  checked: ['queued', 'committing'],
+  checked: ['queued', 'committing', 'discarded'],
   committing: ['committed', 'failed'],
   committed: ['undoing'],
   undoing: ['undone', 'committed'],
   undone: [],
-  failed: ['queued'],
+  failed: ['queued', 'discarded'],
+  discarded: [],
 }
 
 export const ImportSheet = z.object({
@@ -53,6 +55,8 @@ export const ImportBatch = z.object({
   good: z.number().int(),
   rejected: z.number().int(),
   warned: z.number().int(),
+  /** Phone numbers in the rejected rows: they are whole in the file of those rows. */
+  numbers: z.number().int(),
   /** Good rows that would change the ledger, or did. */
   changing: z.number().int(),
   sheets: z.array(ImportSheet),
@@ -74,6 +78,8 @@ export const ImportRow = z.object({
   sentence: z.string().nullable(),
   /** What would be stored, by field, phones masked. */
   stored: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  /** For a row that updates: what stands now in the fields that would change, phones masked. */
+  before: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).nullable(),
   /** For a good row: what committing does. */
   effect: z.enum(['create', 'update', 'same']).nullable(),
 })
@@ -139,7 +145,7 @@ export const listImportRows = endpoint({
   params: IdParams,
   query: PageQuery.extend({ verdict: ImportRowFilter.optional() }),
   reply: pageOf(ImportRow),
-  errors: ['not-found'],
+  errors: ['not-found', 'import-state'],
 })
 
 export const commitImport = endpoint({
@@ -162,15 +168,26 @@ export const undoImport = endpoint({
   errors: ['not-found', 'import-state', 'undo-blocked'],
 })
 
+export const discardImport = endpoint({
+  method: 'POST',
+  path: '/api/imports/:id/discard',
+  summary: 'Give up a file that waits: its rows are deleted, its line in the list stays',
+  who,
+  params: IdParams,
+  reply: ImportBatch,
+  errors: ['not-found', 'import-state'],
+})
+
 export const rejectedRows = endpoint({
   method: 'POST',
   path: '/api/imports/:id/rejected',
-  summary: 'The rejected rows as xlsx with their reasons, to be mended and uploaded again; marked and audited',
+  summary:
+    'The rejected rows as xlsx with reasons and whole numbers, to be mended; marked, and counted like opened numbers',
   who,
   params: IdParams,
   body: ExportReason,
   reply: z.unknown(),
   kind: 'file',
   rate: 'export',
-  errors: ['not-found', 'not-valid', 'import-state'],
+  errors: ['not-found', 'not-valid', 'import-state', 'too-many-reveals'],
 })

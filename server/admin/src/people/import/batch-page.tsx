@@ -1,5 +1,6 @@
 import {
   commitImport,
+  discardImport,
   listImportRows,
   listImports,
   readImport,
@@ -53,7 +54,7 @@ export default function BatchPage() {
 }
 
 function Batch({ batch }: { batch: ImportBatch }) {
-  const seeRows = batch.state !== 'queued' && batch.state !== 'checking' && batch.state !== 'failed'
+  const seeRows = !['queued', 'checking', 'failed', 'discarded'].includes(batch.state)
   return (
     <>
       <Steps batch={batch} />
@@ -72,6 +73,8 @@ function Batch({ batch }: { batch: ImportBatch }) {
     </>
   )
 }
+
+const mayDiscard = ({ state }: ImportBatch): boolean => state === 'checked' || state === 'failed'
 
 const STEPS = ['上传', '检查', '确认', '写入台账'] as const
 
@@ -106,9 +109,10 @@ function Steps({ batch }: { batch: ImportBatch }) {
             status="active"
             format={() => `${batch.done.toLocaleString()} / ${batch.total > 0 ? batch.total.toLocaleString() : '…'} 行`}
           />
-        ) : batch.state === 'failed' ? null : (
+        ) : batch.state === 'failed' || batch.state === 'discarded' ? null : (
           <span className="num quiet">{countWords(batch)}</span>
         )}
+        {batch.state === 'discarded' ? <span className="quiet">什么都没写进台账，文件里的行也删掉了。</span> : null}
         {isWorking(batch.state) ? <span className="quiet small">可以离开这一页，过会儿再来看。</span> : null}
       </div>
     </section>
@@ -118,6 +122,7 @@ function Steps({ batch }: { batch: ImportBatch }) {
 function BatchActions({ batch }: { batch: ImportBatch }) {
   const navigate = useNavigate()
   const [undoing, setUndoing] = useState(false)
+  const [discarding, setDiscarding] = useState(false)
   const commit = useWrite(commitImport, IMPORT_READS)
   const start = () =>
     commit.mutate(
@@ -135,12 +140,16 @@ function BatchActions({ batch }: { batch: ImportBatch }) {
       <Button icon={<Icon name="left" />} onClick={() => void navigate('/import')}>
         返回导入列表
       </Button>
-      {batch.rejected > 0 && !isWorking(batch.state) ? (
+      {mayDiscard(batch) ? <Button onClick={() => setDiscarding(true)}>放弃这一批</Button> : null}
+      {discarding ? <DiscardDialog batch={batch} onClose={() => setDiscarding(false)} /> : null}
+      {batch.rejected > 0 && !isWorking(batch.state) && batch.state !== 'discarded' ? (
         <Button icon={<Icon name="download" />} onClick={() => setExporting(true)}>
           下载有问题的 {batch.rejected.toLocaleString()} 行
         </Button>
       ) : null}
-      {exporting ? <ExportDialog what="有问题的行" save={rest} onClose={() => setExporting(false)} /> : null}
+      {exporting ? (
+        <ExportDialog what="有问题的行" numbers={batch.numbers} save={rest} onClose={() => setExporting(false)} />
+      ) : null}
       {batch.state === 'checked' && batch.changing > 0 ? (
         <Button type="primary" loading={commit.isPending} onClick={start}>
           写入有变化的 {batch.changing.toLocaleString()} 行
@@ -173,6 +182,23 @@ function UndoDialog({ batch, onClose }: { batch: ImportBatch; onClose: () => voi
         {batch.fileName} 写进台账的 {batch.changing.toLocaleString()}{' '}
         行会全部退回到导入之前。后来有人改过的，会告诉您是哪些，整批都不动。
       </p>
+    </Dialog>
+  )
+}
+
+function DiscardDialog({ batch, onClose }: { batch: ImportBatch; onClose: () => void }) {
+  const discard = useWrite(discardImport, IMPORT_READS)
+  return (
+    <Dialog
+      title="放弃这一批？"
+      okText="放弃这一批"
+      danger
+      busy={discard.isPending}
+      error={discard.error}
+      onOk={() => discard.mutate({ params: { id: batch.id } }, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      <p>{batch.fileName} 还没写进台账，台账不变。留着的这些行会删掉，要用时再上传一次；导入列表里还看得到这一条。</p>
     </Dialog>
   )
 }

@@ -100,8 +100,8 @@ function rowColumns(kind: ImportKind, manySheets: boolean): Column<ImportRow>[] 
       cut: true,
       width: '42%',
       cell: (row) => (
-        <span className="quiet num" title={storedWords(kind, row.stored)}>
-          {storedWords(kind, row.stored)}
+        <span className="quiet num" title={storedWords(kind, row)}>
+          {storedWords(kind, row)}
         </span>
       ),
     },

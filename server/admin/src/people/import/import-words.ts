@@ -25,6 +25,7 @@ export const STATE_WORDS: Record<ImportState, { words: string; tone: Tone }> = {
   undoing: { words: '正在撤销', tone: 'info' },
   undone: { words: '已撤销', tone: 'plain' },
   failed: { words: '没有成功', tone: 'bad' },
+  discarded: { words: '已放弃', tone: 'plain' },
 }
 
 /** While the server works on it, the page asks again now and then, also when the live stream is down. */
@@ -34,7 +35,7 @@ export const isWorking = (state: ImportState): boolean =>
 /** A field's name on screen, as the mapping's own list of fields has it. */
 export function fieldWords(kind: ImportKind, field: string): string {
   const fields: Partial<Record<string, { label: string }>> = FIELDS[kind]
-  return fields[field]?.label ?? field
+  return fields[field]?.label ?? (field === 'footprint' ? '轮廓' : field)
 }
 
 /** The fields of a mapping in the order of the shared list, not in that of the database. */
@@ -43,21 +44,32 @@ export function fieldsInOrder(kind: ImportKind, mapping: ImportSheet['mapping'])
   return Object.keys(mapping).sort((one, other) => order.indexOf(one) - order.indexOf(other))
 }
 
-/** What would be stored of a row, in words: `网格 2 · 人数 3 · 居住状态 在住`. The door stands beside it. */
-export function storedWords(kind: ImportKind, stored: ImportRow['stored']): string {
-  const fields = fieldsInOrder(kind, Object.fromEntries(Object.keys(stored).map((field) => [field, null])))
-  return fields
-    .filter((field) => field !== 'door' && stored[field] !== null && stored[field] !== '')
-    .map((field) => `${fieldWords(kind, field)} ${valueWords(field, stored[field] ?? '')}`)
+/** What would be stored of a row, in words: `网格 2 · 人数 3`; of an update only what changes: `人数 6 → 9`. */
+export function storedWords(kind: ImportKind, { stored, before }: Pick<ImportRow, 'stored' | 'before'>): string {
+  const shown = Object.keys(before ?? stored)
+  return fieldsInOrder(kind, Object.fromEntries(shown.map((field) => [field, null])))
+    .filter((field) => field !== 'door' && (before !== null || !isEmpty(stored[field])))
+    .map((field) => `${fieldWords(kind, field)} ${changeWords(field, stored[field] ?? null, before)}`)
     .join(' · ')
 }
 
-function valueWords(field: string, value: string | number): string {
+type Value = ImportRow['stored'][string]
+
+const isEmpty = (value: Value | undefined) => value === undefined || value === null || value === ''
+
+function changeWords(field: string, value: Value, before: ImportRow['before']): string {
+  const after = valueWords(field, value)
+  return before === null ? after : `${valueWords(field, before[field] ?? null)} → ${after}`
+}
+
+function valueWords(field: string, value: Value): string {
+  if (field === 'priority') return isEmpty(value) ? '否' : String(value)
+  if (value === null || value === '') return '没有'
+  if (field === 'footprint') return `${value} 个角`
   if (field === 'occupancy') {
     const occupancy = Occupancy.safeParse(value)
     return occupancy.success ? OCCUPANCY_WORDS[occupancy.data] : String(value)
   }
-  if (field === 'priority') return value === 'true' || value === 1 ? '是' : '否'
   return String(value)
 }
 
