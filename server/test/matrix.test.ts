@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { fillPath, queryText } from '@gezhong/shared/client'
+import { addressOf } from '@gezhong/shared/client'
 import { inviteStaff } from '@gezhong/shared/grid/invitations/contract'
 import { beginSecondFactor } from '@gezhong/shared/grid/second-factor/contract'
 import { grantRole } from '@gezhong/shared/grid/team/contract'
@@ -215,6 +215,7 @@ const RULES: Record<EndpointName, Rule> = {
   makeLineReport: inside(HOMES),
   withdrawReport: inside(HOMES),
   householdReports: inside(HOMES),
+  householdSaid: inside(STAFF),
   readChain: inside(LEDGER),
   previewChain: inside(LEDGER),
   confirmChain: inside(LEDGER),
@@ -525,6 +526,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
     body: { id: uuidv7(), householdId: place.id, line: `${place.door} 3人` },
   }),
   withdrawReport: async (place) => ({ params: { id: await aReport(place) } }),
+  householdSaid: ofHousehold,
   householdReports: (place) => ({ params: { ...inRoll(), householdId: place.id } }),
   readChain: (place) => ({ params: inChain(place) }),
   previewChain: (place) => ({ params: inChain(place), body: { text: `1. ${place.door} 3人` } }),
@@ -562,10 +564,11 @@ async function textOf(stream: Readable): Promise<string> {
 
 async function send(name: EndpointName, token: string | null, input: Input): Promise<Reply> {
   const endpoint = ENDPOINTS[name]
+  const address = addressOf(endpoint, input)
   const request = {
     method: endpoint.method as 'GET',
-    url: fillPath(endpoint.path, input.params) + queryText(input.query),
-    headers: token === null ? {} : { authorization: `Bearer ${token}` },
+    url: address.url,
+    headers: { ...address.headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
   }
   if (endpoint.kind === 'stream') {
     const reply = await app.server.inject({ ...request, payloadAsStream: true })

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { listAudit } from '@gezhong/shared/audit/contract'
+import { SEARCH_HEADER } from '@gezhong/shared/client'
 import { endpoint } from '@gezhong/shared/endpoint'
 import { confirmChain, previewChain, readChain } from '@gezhong/shared/people/chain/contract'
 import { askCorrection, listCorrections } from '@gezhong/shared/people/corrections/contract'
@@ -15,7 +16,7 @@ import {
 } from '@gezhong/shared/people/ledger/contract'
 import { exportOwnData, readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { listDifferences, readDifference, settleDifferences } from '@gezhong/shared/people/reconciliation/contract'
-import { householdReports, makeLineReport, makeReport } from '@gezhong/shared/people/reports/contract'
+import { householdReports, householdSaid, makeLineReport, makeReport } from '@gezhong/shared/people/reports/contract'
 import { listStanding } from '@gezhong/shared/people/rolls/contract'
 import { sql } from 'drizzle-orm'
 import type { InjectOptions } from 'fastify'
@@ -168,6 +169,7 @@ async function readEverything(who: Persona): Promise<void> {
   await who.call(readHousehold, { params: { id: householdId } })
   await who.call(listStanding, { params: roll, query: { size: 500 } })
   await who.call(householdReports, { params: { ...roll, householdId } })
+  await who.call(householdSaid, { params: { id: householdId } })
   await who.call(listChanges, { query: { subjectId: householdId } })
   const { rows } = await who.call(listDifferences, { query: { roll: cast.rollId, size: 500 } })
   for (const { id } of rows) await who.call(readDifference, { params: { id } })
@@ -222,6 +224,10 @@ async function everyError(): Promise<void> {
   await app.server.inject({
     url: `/api/households?q=${path}&size=${PHONE}`,
     headers: { authorization: `Bearer ${secretary.token}` },
+  })
+  await app.server.inject({
+    url: '/api/households',
+    headers: { authorization: `Bearer ${secretary.token}`, [SEARCH_HEADER]: path },
   })
   await app.server.inject({
     url: '/api/me',

@@ -45,6 +45,29 @@ export function fillPath(path: string, params: Readonly<Record<string, unknown>>
   return path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(String(params[name])))
 }
 
+/** What somebody typed to search for: the query's field, and the header in which it travels. */
+export const SEARCH_FIELD = 'q'
+export const SEARCH_HEADER = 'x-gezhong-search'
+
+interface Addressed {
+  params?: unknown
+  query?: unknown
+}
+
+/**
+ * Where a request goes. Words to search for are not in the address but in a header: they may be a phone number, and
+ * proxies, logs and browsers keep addresses.
+ */
+export function addressOf(
+  endpoint: Pick<Endpoint, 'path'>,
+  { params, query }: Addressed,
+): { url: string; headers: Record<string, string> } {
+  const { [SEARCH_FIELD]: words, ...rest } = (query ?? {}) as Record<string, unknown>
+  const url = fillPath(endpoint.path, params as Record<string, unknown> | undefined) + queryText(rest)
+  const isAsked = typeof words === 'string' && words !== ''
+  return { url, headers: isAsked ? { [SEARCH_HEADER]: encodeURIComponent(words) } : {} }
+}
+
 /** `URLSearchParams` does not exist in the mini-program. */
 export function queryText(query: Readonly<Record<string, unknown>> = {}): string {
   const parts = Object.entries(query)
@@ -88,13 +111,12 @@ export function createClient(
       bearer === null ? request : { ...request, headers: { ...request.headers, authorization: `Bearer ${bearer}` } },
     )
   return async (endpoint, input = {}) => {
-    const headers: Record<string, string> = { accept: 'application/json' }
+    const { url, headers: searching } = addressOf(endpoint, input)
+    const headers: Record<string, string> = { accept: 'application/json', ...searching }
     if (input.idempotencyKey !== undefined) headers['idempotency-key'] = input.idempotencyKey
     const request: WireRequest = {
       method: endpoint.method,
-      url:
-        fillPath(endpoint.path, input.params as Record<string, unknown> | undefined) +
-        queryText(input.query as Record<string, unknown> | undefined),
+      url,
       headers,
     }
     if (endpoint.method !== 'GET') {

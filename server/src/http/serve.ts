@@ -7,6 +7,7 @@ import { transact, type Asking, type Kernel, type Work } from '../database/trans
 import { onceIfKeyed, type Answer } from './idempotency.ts'
 import { jsonSchema } from './json-schema.ts'
 import { invalid } from './problems.ts'
+import { documentedQuery, queryWithSearch } from './search-words.ts'
 
 /*
  * Turns an endpoint's data into a route. In this order: who is it, may they call this at all, is the input valid,
@@ -51,7 +52,7 @@ export interface Route {
 export function parse<E extends Endpoint>(endpoint: E, request: FastifyRequest): Input<E> {
   const params = endpoint.params.safeParse(request.params)
   if (!params.success) throw new Refusal('not-found')
-  const query = endpoint.query.safeParse(request.query)
+  const query = endpoint.query.safeParse(queryWithSearch(request))
   if (!query.success) throw invalid(query.error)
   const body = endpoint.body.safeParse(endpoint.kind === 'upload' ? {} : (request.body ?? {}))
   if (!body.success) throw invalid(body.error)
@@ -87,7 +88,7 @@ export function routeOptions(endpoint: Endpoint) {
       tags: [group],
       security: endpoint.who === 'anyone' ? [] : BY_SESSION,
       params: jsonSchema(endpoint.params, 'input'),
-      querystring: jsonSchema(endpoint.query, 'input'),
+      ...documentedQuery(jsonSchema(endpoint.query, 'input')),
       ...(endpoint.method === 'GET' || endpoint.kind === 'upload' ? {} : { body: jsonSchema(endpoint.body, 'input') }),
       response:
         endpoint.kind === 'file' || endpoint.kind === 'stream'

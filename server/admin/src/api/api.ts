@@ -1,4 +1,4 @@
-import { ADMIN_PAGE, createClient, fillPath, PAGE_HEADER, queryText, type Call } from '@gezhong/shared/client'
+import { ADMIN_PAGE, addressOf, createClient, PAGE_HEADER, type Call } from '@gezhong/shared/client'
 import type { Endpoint } from '@gezhong/shared/endpoint'
 import { Problem, Refusal } from '@gezhong/shared/errors'
 import type { z } from 'zod'
@@ -28,14 +28,6 @@ type DownloadInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType
   body: z.input<B>
 }
 
-function fileUrl<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
-  endpoint: Endpoint<P, Q, B>,
-  input: FileInput<P, Q>,
-): string {
-  const path = fillPath(endpoint.path, input.params as Record<string, unknown> | undefined)
-  return path + queryText(input.query as Record<string, unknown> | undefined)
-}
-
 async function refusalOf(response: Response): Promise<Refusal> {
   const problem = Problem.safeParse(await response.json().catch(() => null))
   const refusal = problem.success
@@ -51,9 +43,10 @@ export async function download<P extends z.ZodType, Q extends z.ZodType, B exten
   name: string,
   input: DownloadInput<P, Q, B>,
 ): Promise<void> {
-  const response = await reach(fileUrl(endpoint, input), {
+  const { url, headers } = addressOf(endpoint, input)
+  const response = await reach(url, {
     method: endpoint.method,
-    headers: { 'content-type': 'application/json' },
+    headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(input.body),
   })
   if (!response.ok) throw await refusalOf(response)
@@ -93,7 +86,7 @@ export async function upload<P extends z.ZodType, Q extends z.ZodType, B extends
   file: File,
   input: FileInput<P, Q> & UploadInput,
 ): Promise<z.output<R>> {
-  const url = fileUrl(endpoint, input)
+  const { url } = addressOf(endpoint, input)
   refuseWhileLocked(url)
   const first = await sendOnce(endpoint.method, url, file, input)
   const response = (await mayTryAgain(first)) ? await sendOnce(endpoint.method, url, file, input) : first

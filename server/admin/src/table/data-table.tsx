@@ -1,5 +1,5 @@
 import { Checkbox } from 'antd'
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { Icon } from '../ui/icon.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { rowKeyAction } from './row-keys.ts'
@@ -14,6 +14,8 @@ export type Column<Row> = {
   sort?: string
   /** Long free text: cut at the column's width, whole in the title. */
   cut?: boolean
+  /** Sentences that must be read whole: broken over lines. */
+  wrap?: boolean
   noPrint?: boolean
 }
 
@@ -39,6 +41,11 @@ type Props<Row> = {
 /** A list that sorts, selects and is walked with j, k, x and Enter. Paging and filters belong to the page. */
 export function DataTable<Row>(props: Props<Row>) {
   const { label, columns, rows, rowId, empty, selection, onOpen, openId } = props
+  const table = useRef<HTMLTableElement>(null)
+  useEffect(() => {
+    // The row that is opened next may lie behind the panel that shows it.
+    if (openId) table.current?.querySelector('tr.open')?.scrollIntoView({ block: 'nearest' })
+  }, [openId])
   if (rows === undefined) return <Skeleton lines={8} height={20} />
   if (rows.length === 0) return <>{empty}</>
 
@@ -59,7 +66,7 @@ export function DataTable<Row>(props: Props<Row>) {
   }
   return (
     <div className="table-scroll">
-      <table className="data-table" aria-label={label}>
+      <table ref={table} className="data-table" aria-label={label}>
         <Head {...props} rows={rows} />
         <tbody>
           {rows.map((row, index) => (
@@ -168,6 +175,7 @@ function ariaSort<Row>(column: Column<Row>, order: string | undefined): 'ascendi
 function cellClass<Row>(column: Column<Row>): string {
   const names = [column.align === 'right' ? 'right num' : column.align === 'center' ? 'center num' : '']
   if (column.cut) names.push('cut')
+  if (column.wrap) names.push('wrap')
   if (column.noPrint) names.push('no-print')
   return names.join(' ').trim()
 }

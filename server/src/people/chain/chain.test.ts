@@ -199,7 +199,7 @@ describe('a difference', () => {
     const [again] = (await settle(cast, [found.id], {})).outcomes
     expect(again).toMatchObject({ settled: false })
     const undone = await cast.gridLead.call(undoDecision, { params: { id: found.id } })
-    expect(undone).toMatchObject({ state: 'open', decision: null })
+    expect(undone).toMatchObject({ state: 'open', decision: null, dueAt: found.dueAt })
     expect((await cast.gridLead.call(readHousehold, household)).headcount).toBe(3)
   })
 

@@ -211,4 +211,7 @@ export async function undo(work: Work, id: string, reread: Reread): Promise<void
   })
   work.record({ action: 'difference.undone', subjectId: id })
   for (const { roll, gridCode } of affected) await reconcileDomain(work, roll, gridCode, reread)
+  // It waits as long as before: open again, it stands where it stood in the list.
+  const { openedAt, dueAt } = full.difference
+  await changeDifference(work.db, work.communityId, id, { openedAt, dueAt })
 }

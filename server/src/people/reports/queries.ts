@@ -1,5 +1,5 @@
 import type { RollQuestion } from '@gezhong/shared/people/rolls/contract'
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import { inChunks } from '../../database/in-chunks.ts'
 import type { Db } from '../../database/pool.ts'
@@ -54,6 +54,16 @@ export async function readSaid(db: Db, communityId: string, rollId: string, hous
     .from(report)
     .where(and(eq(report.communityId, communityId), eq(report.rollId, rollId), eq(report.householdId, householdId)))
     .orderBy(asc(report.saidAt), asc(report.position))
+}
+
+/** The newest first, whichever roll asked. */
+export async function readLastSaid(db: Db, communityId: string, householdId: string, most: number) {
+  return db
+    .select()
+    .from(report)
+    .where(and(eq(report.communityId, communityId), eq(report.householdId, householdId)))
+    .orderBy(desc(report.saidAt), desc(report.position))
+    .limit(most)
 }
 
 export async function markWithdrawn(db: Db, communityId: string, id: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { confirmChain, previewChain, readChain } from '@gezhong/shared/people/chain/contract'
 import {
   householdReports,
+  householdSaid,
   makeLineReport,
   makeReport,
   myHouseholds,
@@ -150,4 +151,25 @@ test('a roll that asks one grid takes no word for a household elsewhere', async 
   expect(await refusalOf(report(there, cast.gridLead, '中区3号', {}))).toBe('not-asked')
   expect(await refusalOf(line(there, cast.resident, '中区3号', '一家四口'))).toBe('not-asked')
   expect((await report(there, cast.gridLead, '中区7号', {})).report.source).toBe('proxy')
+})
+
+test('whoever works there reads what a household said in every roll, the newest first, numbers masked', async () => {
+  const cast = await makeCast(app)
+  const text = '1. 中区3号 4人 13800002003 有孕妇\n2. 中区4号 2人'
+  await cast.gridLead.call(confirmChain, { params: { rollId: cast.rollId, gridId: cast.grids['2']! }, body: { text } })
+  const body = { id: uuidv7(), title: '再点一次', gridId: null }
+  const second = await cast.secretary.call(openRoll, { body })
+  await cast.resident.call(makeReport, {
+    params: { id: second.id },
+    body: { id: uuidv7(), householdId: cast.households['中区3号']!.id, headcount: 5, remark: '要药，找 13911112222' },
+  })
+  const said = (by: Persona) => by.call(householdSaid, { params: { id: cast.households['中区3号']!.id } })
+  const { reports } = await said(cast.gridWorker)
+  expect(reports.map(({ source, headcount, remark }) => [source, headcount, remark])).toEqual([
+    ['self', 5, '要药，找 139····2222'],
+    ['chain', 4, '有孕妇'],
+  ])
+  expect(reports[1]!.phonesMasked).toEqual(['138····2003'])
+  expect(await refusalOf(said(cast.otherLead))).toBe('not-found')
+  expect(await refusalOf(said(cast.resident))).toBe('not-allowed')
 })

@@ -1,5 +1,6 @@
 import {
   householdReports,
+  householdSaid,
   makeLineReport,
   makeReport,
   myHouseholds as myHouseholdsEndpoint,
@@ -11,8 +12,11 @@ import { requireRoll } from '../rolls/service.ts'
 import { readLine } from './line-report.ts'
 import { myHouseholds } from './my-households.ts'
 import { presentReports } from './present.ts'
-import { readSaid } from './queries.ts'
+import { readLastSaid, readSaid } from './queries.ts'
 import { readPhone, report, requireTarget, withdraw } from './service.ts'
+
+/** As many as a drawer shows. */
+const LAST_SAID = 20
 
 export const reportRoutes = (check: TextCheck | null): Route[] => [
   route(myHouseholdsEndpoint, async (work) => ({ households: await myHouseholds(work) })),
@@ -35,6 +39,11 @@ export const reportRoutes = (check: TextCheck | null): Route[] => [
       report(work, params.id, await readLine(work, body.id, body.householdId, body.line)),
   ),
   route(withdrawReport, (work, { params }) => withdraw(work, params.id)),
+  route(householdSaid, async (work, { params }) => {
+    await requireTarget(work, params.id)
+    const rows = await readLastSaid(work.db, work.communityId, params.id, LAST_SAID)
+    return { reports: await presentReports(work, rows) }
+  }),
   route(householdReports, async (work, { params }) => {
     await requireRoll(work, params.id)
     await requireTarget(work, params.householdId)

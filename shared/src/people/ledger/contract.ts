@@ -18,6 +18,9 @@ export const OCCUPANCY_WORDS: Record<Occupancy, string> = {
 /** Who is asked at all: of the others nobody is expected to report. */
 export const isExpected = (occupancy: Occupancy): boolean => occupancy === 'occupied'
 
+/** Characters of a household's note. */
+export const NOTE_MAX_LENGTH = 200
+
 const Reason = plainText(200, { lines: true, missing: '请写原因' })
 /** The revision the editor saw; another one in the database is refused as `changed-meanwhile`. */
 const Revision = z.number().int().min(1)
@@ -194,7 +197,7 @@ export const editHousehold = endpoint({
     phones: z.array(z.string().max(20)).max(MAX_PHONES).optional(),
     occupancy: Occupancy.optional(),
     priority: z.boolean().optional(),
-    note: optionalText(200, { lines: true }).optional(),
+    note: optionalText(NOTE_MAX_LENGTH, { lines: true }).optional(),
     revision: Revision,
     reason: Reason,
   }),

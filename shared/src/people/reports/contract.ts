@@ -120,6 +120,16 @@ export const withdrawReport = endpoint({
   errors: ['not-found', 'not-allowed', 'roll-closed', 'changed-meanwhile'],
 })
 
+export const householdSaid = endpoint({
+  method: 'GET',
+  path: '/api/households/:id/reports',
+  summary: 'The last things said for one household, in whichever roll, newest first',
+  who: STAFF_ROLES,
+  params: IdParams,
+  reply: z.object({ reports: z.array(Report) }),
+  errors: ['not-found', 'not-allowed'],
+})
+
 export const householdReports = endpoint({
   method: 'GET',
   path: '/api/rolls/:id/households/:householdId/reports',

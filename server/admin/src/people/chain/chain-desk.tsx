@@ -70,7 +70,7 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
             {empty ? null : <Button onClick={() => write('')}>清空</Button>}
             {empty && example !== null ? <Button onClick={() => write(example)}>粘贴示例</Button> : null}
             <Button type="primary" disabled={!ready} loading={confirm.isPending} onClick={submit}>
-              确认这段接龙
+              {ready ? confirmWords(view, dropGone) : '确认这段接龙'}
             </Button>
           </span>
         </div>
@@ -105,6 +105,13 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
       </section>
     </div>
   )
+}
+
+/** What pressing it adds: of a chain that grows, most lines are known already. */
+function confirmWords({ counts, pastes }: ChainView, dropGone: boolean): string {
+  if (pastes === 0) return `确认 ${counts.new} 条`
+  const changes = counts.new + counts.changed + (dropGone ? counts.gone : 0)
+  return changes === 0 ? '确认，没有变化' : `确认 ${changes} 处变化`
 }
 
 function Summary({

@@ -24,6 +24,7 @@ import { ChangeList } from './change-list.tsx'
 import { EditHousehold } from './edit-household.tsx'
 import './household.css'
 import { Residents } from './residents.tsx'
+import { Said } from './said.tsx'
 
 type Tab = 'facts' | 'edit' | 'history'
 
@@ -84,6 +85,7 @@ function Facts({ household, mayEdit }: { household: z.output<typeof readHousehol
         <dt>备注</dt>
         <dd>{household.note || <span className="quiet">没有</span>}</dd>
       </dl>
+      <Said household={household} mayEdit={mayEdit} />
       <Residents householdId={household.id} people={household.people as readonly Resident[]} mayEdit={mayEdit} />
       {mayEdit ? <HouseholdAccess householdId={household.id} door={displayDoor(household.door)} /> : null}
     </>
