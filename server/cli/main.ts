@@ -26,6 +26,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'demo', summary: 'fill in the demo village, or write its files', load: () => import('./demo.ts') },
   { name: 'audit verify', summary: 'check the seals of the audit log', load: () => import('./audit-verify.ts') },
   { name: 'keys rotate', summary: 'seal everything with the newest data key', load: () => import('./keys-rotate.ts') },
+  { name: 'reset', summary: 'delete the database that came along and begin afresh', load: () => import('./reset.ts') },
   { name: 'doctor', summary: 'say what is wrong with this machine or setup', load: () => import('./doctor.ts') },
 ]
 

@@ -1,3 +1,4 @@
+import { createConnection } from 'node:net'
 import { describe, expect, test } from '@jest/globals'
 import { Refusal, describeFailure } from '../../launch/refusal.mjs'
 
@@ -19,6 +20,20 @@ describe('what a person at the terminal is told', () => {
       expect(told).not.toMatch(/139|中区/)
       expect(describeFailure(cause, isVerbose)).not.toContain('duplicate')
     }
+  })
+
+  test('a database that cannot be reached is named with its place and its variable', async () => {
+    const failed = (host: string) =>
+      new Promise((resolve) => createConnection({ host, port: 1 }).once('error', resolve))
+    for (const host of ['127.0.0.1', 'localhost', 'no-such-host.invalid']) {
+      const variables = { DATABASE_URL: `postgres://app:geheim@${host}:1/gezhong` }
+      for (const error of [await failed(host), new Error('Failed query: x', { cause: await failed(host) })]) {
+        const told = describeFailure(error, false, variables)
+        expect(told).toMatch(/^The database at \S+:1 cannot be reached: .*correct DATABASE_URL;.*doctor/)
+        expect(told).not.toContain('geheim')
+      }
+    }
+    expect(describeFailure(await failed('127.0.0.1'), false, {})).toMatch(/at 127.0.0.1:1 .*Start again/)
   })
 
   test('a fault of ours shows where it is', () => {

@@ -1,0 +1,2 @@
+export function findLiveData(root: string): Promise<{ folder: string; isThere: boolean }>
+export function removeLiveData(root: string): Promise<void>
