@@ -1,13 +1,4 @@
-import {
-  commitImport,
-  discardImport,
-  listImportRows,
-  listImports,
-  readImport,
-  rejectedRows,
-  undoImport,
-  type ImportBatch,
-} from '@gezhong/shared/people/import/contract'
+import { commitImport, readImport, rejectedRows, type ImportBatch } from '@gezhong/shared/people/import/contract'
 import { Button, Progress } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
@@ -16,19 +7,18 @@ import { ProblemNote, toastProblem } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { useWrite } from '../../api/write.ts'
 import { Page } from '../../shell/page.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { ExportDialog } from '../../ui/export-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toasts.tsx'
-import { LEDGER_READS } from '../ledger/use-undo-changes.ts'
+import { DiscardDialog, UndoDialog } from './batch-dialogs.tsx'
 import { BatchRows } from './batch-rows.tsx'
 import './import.css'
+import { IMPORT_READS } from './import-reads.ts'
 import { countWords, isWorking, KIND_WORDS, STATE_WORDS } from './import-words.ts'
 import { MappingTable } from './mapping-table.tsx'
 
 const ASK_AGAIN_MS = 1_000
-const IMPORT_READS = [readImport, listImports, listImportRows]
 
 /** One uploaded file from its check to the ledger, and back again. */
 export default function BatchPage() {
@@ -80,7 +70,7 @@ const STEPS = ['上传', '检查', '确认', '写入台账'] as const
 
 function stepOf({ state }: ImportBatch): number {
   if (state === 'queued' || state === 'checking' || state === 'failed') return 1
-  if (state === 'checked') return 2
+  if (state === 'checked' || state === 'discarded') return 2
   return state === 'committing' ? 3 : 4
 }
 
@@ -163,42 +153,5 @@ function BatchActions({ batch }: { batch: ImportBatch }) {
       ) : null}
       {undoing ? <UndoDialog batch={batch} onClose={() => setUndoing(false)} /> : null}
     </>
-  )
-}
-
-function UndoDialog({ batch, onClose }: { batch: ImportBatch; onClose: () => void }) {
-  const undo = useWrite(undoImport, [...IMPORT_READS, ...LEDGER_READS])
-  return (
-    <Dialog
-      title="撤销整批导入？"
-      okText="撤销整批"
-      danger
-      busy={undo.isPending}
-      error={undo.error}
-      onOk={() => undo.mutate({ params: { id: batch.id } }, { onSuccess: onClose })}
-      onClose={onClose}
-    >
-      <p>
-        {batch.fileName} 写进台账的 {batch.changing.toLocaleString()}{' '}
-        行会全部退回到导入之前。后来有人改过的，会告诉您是哪些，整批都不动。
-      </p>
-    </Dialog>
-  )
-}
-
-function DiscardDialog({ batch, onClose }: { batch: ImportBatch; onClose: () => void }) {
-  const discard = useWrite(discardImport, IMPORT_READS)
-  return (
-    <Dialog
-      title="放弃这一批？"
-      okText="放弃这一批"
-      danger
-      busy={discard.isPending}
-      error={discard.error}
-      onOk={() => discard.mutate({ params: { id: batch.id } }, { onSuccess: onClose })}
-      onClose={onClose}
-    >
-      <p>{batch.fileName} 还没写进台账，台账不变。留着的这些行会删掉，要用时再上传一次；导入列表里还看得到这一条。</p>
-    </Dialog>
   )
 }

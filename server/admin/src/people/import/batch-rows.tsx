@@ -93,19 +93,15 @@ function rowColumns(kind: ImportKind, manySheets: boolean): Column<ImportRow>[] 
       key: 'sentence',
       title: '说明',
       wrap: true,
-      width: '40%',
+      width: '36%',
       cell: (row) => <span className={row.verdict === 'rejected' ? 'bad-text' : 'warn-text'}>{row.sentence}</span>,
     },
     {
       key: 'stored',
       title: '会存什么',
-      cut: true,
-      width: '32%',
-      cell: (row) => (
-        <span className="quiet num" title={storedWords(kind, row)}>
-          {storedWords(kind, row)}
-        </span>
-      ),
+      wrap: true,
+      width: '36%',
+      cell: (row) => <span className="quiet num">{storedWords(kind, row)}</span>,
     },
   ]
 }
