@@ -1,8 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useLocation, useSearchParams } from 'react-router'
-
-/** As many digits as the shortest phone number has: a door has fewer. */
-const isNumber = (words: string) => words.replace(/\D/g, '').length >= 7
+import { apart } from './numbers-apart.ts'
 
 /**
  * The filters of a list live in the address, so that a link, a reload and the back button show the same rows.
@@ -43,16 +41,6 @@ export function useUrlFilters<F extends Record<string, string>>(
     [setParams, defaults, state],
   )
   return [filters, change]
-}
-
-/** Ids are no numbers, however many digits they have. */
-function apart<F extends Record<string, string>>(filters: Partial<F>): { numbers: Partial<F>; rest: Partial<F> } {
-  const isHidden = ([name, value]: [string, string | undefined]) => name === 'q' && isNumber(value ?? '')
-  const entries = Object.entries(filters) as [string, string | undefined][]
-  return {
-    numbers: Object.fromEntries(entries.filter(isHidden)) as Partial<F>,
-    rest: Object.fromEntries(entries.filter((entry) => !isHidden(entry))) as Partial<F>,
-  }
 }
 
 export const pageNumber = (text: string): number => {
