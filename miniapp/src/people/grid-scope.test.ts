@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { ACTORS, GRIDS, progressOf, ROLL } from '../../test/village.ts'
-import { rollFor, sumWithin, workGrids } from './grid-scope.ts'
+import { rollsFor, shownRoll, sumWithin, workGrids } from './grid-scope.ts'
 
 const codes = (name: keyof typeof ACTORS) => workGrids(ACTORS[name], GRIDS).map(({ code }) => code)
 const grid = (code: string) => {
@@ -21,11 +21,22 @@ test('numbers are summed over the grid and its parts, and over no other', () => 
   expect(sum.households).toBe(sum.reported + sum.differs + sum.missing + sum.excused)
 })
 
-test('the newest open roll that asks the grid is taken', () => {
+test('every open roll that asks the grid or a part of it is found, in order', () => {
   const closed = { ...ROLL, state: 'closed' as const }
   const elsewhere = { ...ROLL, gridId: grid('1').id }
   const part = { ...ROLL, gridId: grid('2-1').id }
-  expect(rollFor(grid('2'), [closed, elsewhere, ROLL], GRIDS)).toBe(ROLL)
-  expect(rollFor(grid('2'), [closed, elsewhere], GRIDS)).toBeUndefined()
-  expect(rollFor(grid('2'), [part], GRIDS)).toBe(part)
+  expect(rollsFor(grid('2'), [closed, part, elsewhere, ROLL], GRIDS)).toEqual([part, ROLL])
+  expect(rollsFor(grid('2-1'), [part, ROLL], GRIDS)).toEqual([part, ROLL])
+  expect(rollsFor(grid('2-2'), [part, ROLL], GRIDS)).toEqual([ROLL])
+  expect(rollsFor(grid('2'), [closed, elsewhere], GRIDS)).toEqual([])
+})
+
+test('the newest roll is shown until another is chosen, and again when one opens after that', () => {
+  const [third, second, first] = [3, 2, 1].map((number) => ({ ...ROLL, id: `roll-${number}` }))
+  const choice = { rollId: 'roll-1', newestId: 'roll-2' }
+  expect(shownRoll([second!, first!], null)).toBe(second)
+  expect(shownRoll([second!, first!], choice)).toBe(first)
+  expect(shownRoll([third!, second!, first!], choice)).toBe(third)
+  expect(shownRoll([second!], choice)).toBe(second)
+  expect(shownRoll([], choice)).toBeUndefined()
 })

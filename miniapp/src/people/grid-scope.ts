@@ -10,14 +10,26 @@ export function workGrids(actor: Actor, grids: readonly Grid[]): Grid[] {
 
 export const worksOnLedger = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
 
-/** The newest open roll that asks this grid; rolls come newest first. */
-export function rollFor(grid: Grid, rolls: readonly Roll[], grids: readonly Grid[]): Roll | undefined {
+/** The open rolls that ask this grid, in the given order: rolls come newest first. */
+export function rollsFor(grid: Grid, rolls: readonly Roll[], grids: readonly Grid[]): Roll[] {
   const codeOf = (id: string) => grids.find((other) => other.id === id)?.code
-  return rolls.find((roll) => {
+  return rolls.filter((roll) => {
     if (roll.state !== 'open') return false
     const asked = roll.gridId === null ? null : codeOf(roll.gridId)
     return asked === null || (asked !== undefined && (liesWithin(grid.code, asked) || liesWithin(asked, grid.code)))
   })
+}
+
+/** Which roll somebody chose, and which was the newest then. */
+export interface RollChoice {
+  rollId: string
+  newestId: string
+}
+
+/** Of several open rolls, newest first, the one that was chosen. One that opened since comes first again. */
+export function shownRoll(rolls: readonly Roll[], choice: RollChoice | null): Roll | undefined {
+  const chosen = rolls.find(({ id }) => id === choice?.rollId)
+  return rolls[0]?.id === choice?.newestId ? (chosen ?? rolls[0]) : rolls[0]
 }
 
 type Numbers = Pick<GridProgress, 'households' | 'reported' | 'differs' | 'missing' | 'excused' | 'missingPeople'>

@@ -4,12 +4,16 @@ import { notice } from './notice.ts'
 import { PERSONAL } from './session.ts'
 import { kept } from './storage.ts'
 
+/** Where a draft of this name lies on the phone. */
+export const draftPlace = <T>(name: string, version: number, schema: z.ZodType<T>) =>
+  kept(`${PERSONAL}draft:${name}`, version, schema)
+
 /**
  * What somebody is typing, on the phone with every keystroke: a closed page loses nothing.
  * `settle` forgets it, once the server has it. `schema` must be one object for all renders.
  */
 export function useDraft<T>(name: string, version: number, schema: z.ZodType<T>, first: NoInfer<T>) {
-  const place = useMemo(() => kept(`${PERSONAL}draft:${name}`, version, schema), [name, version, schema])
+  const place = useMemo(() => draftPlace(name, version, schema), [name, version, schema])
   const [found] = useState(() => place.read())
   const [value, setValue] = useState<T>(found ?? first)
   const current = useRef(value)

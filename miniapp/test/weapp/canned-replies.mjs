@@ -233,7 +233,9 @@ export function villageAnswer(state) {
       return ok(notice(state))
     }
     if (path === '/api/my/households') {
-      return ok({ households: [{ household, gridTitle: '第2网格', roll, receipt: state.receipt, replacedOwn: null }] })
+      return ok({
+        households: [{ household, gridTitle: '第2网格', asked: [{ roll, receipt: state.receipt, replacedOwn: null }] }],
+      })
     }
     if (path === '/api/my/data') return ok(ownData)
     if (path === '/api/my/data/export') {

@@ -1,13 +1,15 @@
 import { useState } from 'react'
 import { hasRole, type Actor } from '@gezhong/shared/actor'
 import { type Grid, gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
-import { listRolls, rollProgress } from '@gezhong/shared/people/rolls/contract'
+import { listRolls, type Roll, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { myHouseholds } from '@gezhong/shared/people/reports/contract'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { useChosenGrid } from '../../people/chosen-grid.ts'
-import { rollFor, workGrids } from '../../people/grid-scope.ts'
+import { useChosenRoll } from '../../people/chosen-roll.ts'
+import { rollsFor, workGrids } from '../../people/grid-scope.ts'
 import { HouseholdCards } from '../../people/report/household-cards.tsx'
 import { MissingCard } from '../../people/roll/missing-card.tsx'
+import { RollSwitch } from '../../people/roll-switch.tsx'
 import { Awaited } from '../../ui/awaited.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -27,7 +29,8 @@ export function StaffToday({ actor }: { actor: Actor }) {
   const [choosing, setChoosing] = useState(false)
   const mine = workGrids(actor, grids.data?.grids ?? [])
   const [grid, choose] = useChosenGrid(mine)
-  const roll = grid && rolls.data && rollFor(grid, rolls.data.rolls, grids.data?.grids ?? [])
+  const asking = grid && rolls.data ? rollsFor(grid, rolls.data.rolls, grids.data?.grids ?? []) : []
+  const { roll, choose: chooseRoll } = useChosenRoll(asking)
   const ready = grids.data !== undefined && rolls.data !== undefined
   const error = grids.error ?? rolls.error
   return (
@@ -59,10 +62,17 @@ export function StaffToday({ actor }: { actor: Actor }) {
           <Empty icon="clock" title="现在没有点名" text="网格长或专班开始一次点名后，这里显示还差几户" />
         </Card>
       )}
-      {grid !== undefined && roll !== undefined && <MissingCard actor={actor} grid={grid} roll={roll} />}
+      {grid !== undefined && roll !== undefined && (
+        <>
+          <RollSwitch rolls={asking} chosen={roll.id} onChoose={chooseRoll} />
+          <MissingCard key={roll.id} actor={actor} grid={grid} roll={roll} />
+        </>
+      )}
       {grid !== undefined && <ShareEntry actor={actor} grid={grid} />}
       {hasRole(actor, ['resident']) && <OwnHouseholds />}
-      {choosing && <GridSheet grids={mine} chosen={grid} onChoose={choose} onClose={() => setChoosing(false)} />}
+      {choosing && (
+        <GridSheet grids={mine} chosen={grid} roll={roll} onChoose={choose} onClose={() => setChoosing(false)} />
+      )}
     </Page>
   )
 }
@@ -81,14 +91,15 @@ function OwnHouseholds() {
 interface GridSheetProps {
   grids: readonly Grid[]
   chosen: Grid | undefined
+  roll: Roll | undefined
   onChoose: (grid: Grid) => void
   onClose: () => void
 }
 
-function GridSheet({ grids, chosen, onChoose, onClose }: GridSheetProps) {
-  const { data: rolls } = useRead(listRolls, {}, { keep: true })
-  const newest = rolls?.rolls.find(({ state, gridId }) => state === 'open' && gridId === null)
-  const { data: progress } = useRead(rollProgress, { params: { id: newest?.id ?? '' } }, { when: newest !== undefined })
+function GridSheet({ grids, chosen, roll, onChoose, onClose }: GridSheetProps) {
+  // One that asks a single grid says nothing of the others.
+  const askedEverywhere = roll !== undefined && roll.gridId === null
+  const { data: progress } = useRead(rollProgress, { params: { id: roll?.id ?? '' } }, { when: askedEverywhere })
   const missing = (code: string) =>
     progress?.grids
       .filter(({ gridCode }) => gridCode === code || gridCode.startsWith(`${code}-`))

@@ -1,15 +1,21 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
-import type { MyHousehold, Receipt } from '@gezhong/shared/people/reports/contract'
+import type { AskedOfMe, Receipt } from '@gezhong/shared/people/reports/contract'
+import type { Roll } from '@gezhong/shared/people/rolls/contract'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
-import { GRIDS, HOUSEHOLD, progressOf, receiptOf, ROLL } from '../../../test/village.ts'
+import { GRIDS, HOUSEHOLD, id, progressOf, receiptOf, ROLL } from '../../../test/village.ts'
+import { queries } from '../../platform/queries.ts'
 import { forgetWaiting } from '../../people/report/outbox.ts'
 import Today from './today.tsx'
 
 let receipt: Receipt | null = null
-let replacedOwn: MyHousehold['replacedOwn'] = null
+let replacedOwn: AskedOfMe['replacedOwn'] = null
 let missing = 3
+/** Opened later than the first, and comes first. */
+const TESTED: Roll = { ...ROLL, id: id(501), title: '第3轮', question: 'who-was-tested' }
+let rolls: Roll[] = [ROLL]
+let testedReceipt: Receipt | null = null
 let down = false
 
 beforeEach(() => {
@@ -18,12 +24,15 @@ beforeEach(() => {
   receipt = null
   replacedOwn = null
   missing = 3
+  rolls = [ROLL]
+  testedReceipt = null
   down = false
   phone.answer = ({ url, method }) => {
     if (down) return null
     if (method === 'POST') {
-      receipt = receiptOf(3)
-      return { status: 200, body: receipt }
+      if (url.includes(TESTED.id)) testedReceipt = receiptOf(3)
+      else receipt = receiptOf(3)
+      return { status: 200, body: receiptOf(3) }
     }
     if (url.endsWith('/api/community')) {
       const community = { id: GRIDS[0]?.id, name: '花厅口村', placeNames: [], areaCode: null, zoneStatus: 'controlled' }
@@ -34,13 +43,28 @@ beforeEach(() => {
     if (url.endsWith('/progress')) {
       return {
         status: 200,
-        body: { rollId: ROLL.id, revision: 1, openDifferences: 2, grids: [progressOf('2-1', missing)] },
+        body: {
+          rollId: ROLL.id,
+          revision: 1,
+          openDifferences: 2,
+          grids: [progressOf('2-1', url.includes(TESTED.id) ? 70 : missing)],
+        },
       }
     }
-    if (url.includes('/api/rolls')) return { status: 200, body: { rolls: [ROLL] } }
+    if (url.includes('/api/rolls')) return { status: 200, body: { rolls } }
     return {
       status: 200,
-      body: { households: [{ household: HOUSEHOLD, gridTitle: '第2网格', roll: ROLL, receipt, replacedOwn }] },
+      body: {
+        households: [
+          {
+            household: HOUSEHOLD,
+            gridTitle: '第2网格',
+            asked: rolls.map((roll) =>
+              roll === TESTED ? { roll, receipt: testedReceipt, replacedOwn: null } : { roll, receipt, replacedOwn },
+            ),
+          },
+        ],
+      },
     }
   }
 })
@@ -65,6 +89,19 @@ test('a resident whose own number was replaced is told by whom, and what to do',
   expect(phone.opened[0]).toMatch(/^\/people\/report\/report/)
 })
 
+test('a resident who is asked twice at a time answers both, each by its own question', async () => {
+  rolls = [TESTED, ROLL]
+  signedIn('resident')
+  show(<Today />)
+  await screen.findByText('几个人做了检测？')
+  fireEvent.click(screen.getByRole('button', { name: '3 人都做了检测' }))
+  await screen.findByText('✓ 已上报 3 人')
+  expect([testedReceipt === null, receipt === null]).toEqual([false, true])
+  fireEvent.click(screen.getByRole('button', { name: '还是 3 人' }))
+  await waitFor(() => expect(screen.getAllByText('✓ 已上报 3 人')).toHaveLength(2))
+  expect(receipt).not.toBeNull()
+})
+
 test('the next visit shows the last one at once, also without a network', async () => {
   signedIn('resident')
   const first = show(<Today />)
@@ -81,6 +118,31 @@ test('a worker sees one number and the way to make it smaller', async () => {
   await screen.findByText('还差')
   fireEvent.click(screen.getByRole('button', { name: '给没报的打电话' }))
   expect(phone.opened[0]).toMatch(/^\/people\/roll\/roll\?.*state=missing$/)
+})
+
+test('with one open roll nothing is to be chosen', async () => {
+  signedIn('worker')
+  show(<Today />)
+  await screen.findByText('还差')
+  expect(screen.queryByRole('radio')).toBeNull()
+})
+
+test('of two open rolls the newest is shown, the other is one tap away and stays chosen', async () => {
+  rolls = [TESTED, ROLL]
+  signedIn('worker')
+  const first = show(<Today />)
+  await screen.findByText('70 户')
+  fireEvent.click(screen.getByRole('radio', { name: '早上住了几人 · 现在住几个人' }))
+  await screen.findByText('还差')
+  await waitFor(() => expect(screen.queryByText('70 户')).toBeNull())
+  fireEvent.click(screen.getByRole('button', { name: '给没报的打电话' }))
+  expect(phone.opened[0]).toContain(`roll=${ROLL.id}`)
+  first.unmount()
+  show(<Today />)
+  expect((await screen.findByRole('radio', { name: /早上住了几人/ })).getAttribute('aria-checked')).toBe('true')
+  rolls = [{ ...TESTED, id: id(502), title: '第4轮' }, TESTED, ROLL]
+  await queries.invalidateQueries()
+  expect((await screen.findByRole('radio', { name: /第4轮/ })).getAttribute('aria-checked')).toBe('true')
 })
 
 test('when nobody is missing it says so', async () => {

@@ -29,6 +29,7 @@ const LAST = {
   counts: { new: 5, changed: 1, gone: 2, same: 30, reworded: 0 },
   goneDropped: true,
 }
+let rolls = [ROLL]
 
 const posted = (end: string) =>
   phone.requests
@@ -41,9 +42,10 @@ beforeEach(() => {
   gone = 0
   refuse = false
   confirmed = chainView([])
+  rolls = [ROLL]
   phone.params = { roll: ROLL.id, grid: id(202) }
   phone.answer = ({ url, method }) => {
-    if (url.endsWith('/api/rolls')) return { status: 200, body: { rolls: [ROLL] } }
+    if (url.endsWith('/api/rolls')) return { status: 200, body: { rolls } }
     if (url.endsWith('/api/grids')) return { status: 200, body: { grids: GRIDS } }
     if (url.includes('/chains/') && method === 'GET') return { status: 200, body: confirmed }
     if (refuse) return null
@@ -150,4 +152,33 @@ test('in a closed roll taking back is not offered', async () => {
   await screen.findByText('上次确认')
   await screen.findByText(new RegExp(ROLL.title))
   expect(screen.queryByRole('button', { name: '撤销' })).toBeNull()
+})
+
+test('with two open rolls nothing is pasted before somebody has said which one was answered', async () => {
+  const other = { ...ROLL, id: id(501), title: '第3轮', question: 'who-was-tested' as const }
+  rolls = [other, ROLL]
+  show(<ChainPage />)
+  fireEvent.click(await screen.findByRole('button', { name: '第3轮，问的是几个人做了检测' }))
+  await type(TEXT)
+  await screen.findByText('对上了')
+  expect(posted(`/rolls/${other.id}/chains/${id(202)}/preview`)).toHaveLength(1)
+  // It was for the other one after all: the text goes along.
+  fireEvent.click(screen.getByRole('button', { name: /早上住了几人/ }))
+  fireEvent.click(await screen.findByRole('button', { name: '确认 1 条' }))
+  await screen.findByText('记下了，1 条对上')
+  expect(posted(`/rolls/${ROLL.id}/chains/${id(202)}`).at(-1)).toMatchObject({ text: TEXT })
+  expect(posted(`/rolls/${other.id}/chains/${id(202)}`)).toEqual([])
+})
+
+test('whoever wants to call first confirms, so that nobody is called who stands in the chain', async () => {
+  gone = 1
+  show(<ChainPage />)
+  await type(TEXT)
+  fireEvent.click(await screen.findByRole('button', { name: '还差 3 户' }))
+  await screen.findByText('先确认接龙，再打电话')
+  expect(screen.queryByText('去打电话')).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: '确认接龙，去打电话' }))
+  fireEvent.click(await screen.findByRole('button', { name: '贴的不全，都留着' }))
+  await waitFor(() => expect(phone.opened).toEqual([`/people/roll/roll?roll=${ROLL.id}&grid=${id(202)}&state=missing`]))
+  expect(posted('/chains/' + id(202))).toHaveLength(1)
 })

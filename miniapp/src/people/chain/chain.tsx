@@ -1,13 +1,10 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
-import { listRolls } from '@gezhong/shared/people/rolls/contract'
+import { gridTitle } from '@gezhong/shared/grid/communities/contract'
 import { readClipboard } from '../../platform/clipboard.ts'
 import { go, showTop } from '../../platform/navigation.ts'
 import { buzz, notice } from '../../platform/notice.ts'
-import { usePageParams } from '../../platform/page-params.ts'
 import { PRIVACY_REFUSED } from '../../platform/privacy.ts'
-import { useRead } from '../../platform/use-read.ts'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
 import { ActionBar } from '../../ui/bar.tsx'
 import { Banner } from '../../ui/banner.tsx'
@@ -15,28 +12,37 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { rollPath } from '../roll/roll-path.ts'
+import { usePageRoll } from '../use-page-roll.ts'
 import { ChainLines } from './chain-lines.tsx'
 import { ChainCounts } from './chain-counts.tsx'
 import { GoneSheet } from './gone-sheet.tsx'
 import { LastConfirmation } from './last-confirmation.tsx'
 import { MissingSheet } from './missing-sheet.tsx'
 import { PasteBox } from './paste-box.tsx'
-import { useChain } from './use-chain.ts'
+import { takeTextAlong, useChain } from './use-chain.ts'
 import { useExample } from './use-example.ts'
+import { WhichRoll } from './which-roll.tsx'
 import './chain.css'
 
 /** Paste the group's chain, watch it being read, put single lines right, confirm. */
 export default function ChainPage() {
-  const { roll: rollId = '', grid: gridId = '' } = usePageParams()
+  const page = usePageRoll()
+  if (page.isChosen) return <ChainOfRoll key={page.rollId} page={page} />
+  return (
+    <Page back title="接龙核对" subtitle={page.grid && gridTitle(page.grid)} bar={<ConnectionBar />}>
+      <WhichRoll rolls={page.rolls} chosen={null} onChoose={page.choose} />
+    </Page>
+  )
+}
+
+function ChainOfRoll({ page }: { page: ReturnType<typeof usePageRoll> }) {
+  const { rollId, gridId, roll, grid } = page
   const chain = useChain(rollId, gridId)
-  const rolls = useRead(listRolls, {}, { keep: true })
-  const grids = useRead(listGrids, {}, { keep: true })
   const [boxOpen, setBoxOpen] = useState(false)
-  const [sheet, setSheet] = useState<'missing' | 'gone' | null>(null)
+  const [sheet, setSheet] = useState<'missing' | 'gone' | 'gone-then-call' | null>(null)
   const [confirmed, setConfirmed] = useState<{ certain: number; toSettle: number } | null>(null)
   const { view, text } = chain
-  const grid = grids.data?.grids.find(({ id }) => id === gridId)
-  const roll = rolls.data?.rolls.find(({ id }) => id === rollId)
   const example = useExample(grid?.code)
   const pasted = text.trim() !== ''
 
@@ -51,7 +57,7 @@ export default function ChainPage() {
     chain.setText(words.text)
     setBoxOpen(false)
   }
-  const confirm = async (dropGone: boolean) => {
+  const confirm = async (dropGone: boolean, thenCall: boolean) => {
     const done = await chain.confirm(dropGone)
     setSheet(null)
     if (done === null) return
@@ -62,6 +68,16 @@ export default function ChainPage() {
       certain: done.lines.filter(({ verdict, change }) => verdict === 'matched' && change !== 'gone').length,
       toSettle: done.counts.toSettle,
     })
+    if (thenCall) go(rollPath(rollId, gridId, 'missing'))
+  }
+  const notYet = chain.reading || chain.problem !== null || view === null || view.lines.length === 0
+  const begin = (thenCall: boolean) => {
+    if (view !== null && view.counts.gone > 0) setSheet(thenCall ? 'gone-then-call' : 'gone')
+    else void confirm(false, thenCall)
+  }
+  const choose = (next: string) => {
+    takeTextAlong(rollId, next, gridId)
+    page.choose(next)
   }
   const undo = async (id: string) => {
     setConfirmed(null)
@@ -98,11 +114,7 @@ export default function ChainPage() {
                 {`还差 ${view.counts.missing} 户`}
               </Button>
               {pasted && (
-                <Button
-                  busy={chain.confirming.busy}
-                  disabled={chain.reading || chain.problem !== null || view.lines.length === 0}
-                  onPress={() => (view.counts.gone > 0 ? setSheet('gone') : void confirm(false))}
-                >
+                <Button busy={chain.confirming.busy} disabled={notYet} onPress={() => begin(false)}>
                   {certain > 0 ? `确认 ${certain} 条` : '确认接龙'}
                 </Button>
               )}
@@ -111,6 +123,7 @@ export default function ChainPage() {
         ) : undefined
       }
     >
+      {!chain.confirming.busy && <WhichRoll rolls={page.rolls} chosen={rollId} onChoose={choose} />}
       {confirmed !== null && (
         <Banner
           tone="ok"
@@ -162,12 +175,27 @@ export default function ChainPage() {
           <ChainLines view={view} pasted={pasted ? text : ''} onFix={chain.setFix} />
         </>
       )}
-      {sheet === 'missing' && view !== null && <MissingSheet view={view} onClose={() => setSheet(null)} />}
-      {sheet === 'gone' && view !== null && (
+      {sheet === 'missing' && view !== null && (
+        <MissingSheet
+          view={view}
+          unconfirmed={
+            pasted
+              ? {
+                  busy: chain.confirming.busy,
+                  disabled: notYet,
+                  problem: chain.confirming.problem,
+                  onConfirm: () => begin(true),
+                }
+              : null
+          }
+          onClose={() => setSheet(null)}
+        />
+      )}
+      {(sheet === 'gone' || sheet === 'gone-then-call') && view !== null && (
         <GoneSheet
           gone={view.counts.gone}
           busy={chain.confirming.busy}
-          onAnswer={(dropGone) => void confirm(dropGone)}
+          onAnswer={(dropGone) => void confirm(dropGone, sheet === 'gone-then-call')}
           onClose={() => setSheet(null)}
         />
       )}

@@ -13,12 +13,22 @@ import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { call, sentenceOf } from '../../platform/api.ts'
 import { outdate } from '../../platform/queries.ts'
-import { useDraft } from '../../platform/use-draft.ts'
+import { draftPlace, useDraft } from '../../platform/use-draft.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { useWrite } from '../../platform/use-write.ts'
 
 const Draft = z.object({ text: z.string(), fixes: z.array(LineFix) })
 const NOTHING: z.infer<typeof Draft> = { text: '', fixes: [] }
+
+const draftName = (rollId: string, gridId: string) => `chain:${rollId}:${gridId}`
+
+/** The text was pasted for another roll than the one meant: it goes there, unless that one has a text of its own. */
+export function takeTextAlong(from: string, to: string, gridId: string): void {
+  const [source, target] = [from, to].map((rollId) => draftPlace(draftName(rollId, gridId), 1, Draft))
+  const found = source?.read() ?? null
+  const waits = target?.read()?.text ?? ''
+  if (found !== null && found.text !== '' && waits === '' && target?.write(found) === true) source?.forget()
+}
 
 /** Read after the fingers rest, or at once after a paste as far as a person can tell. */
 const PAUSE_MS = 300
@@ -26,7 +36,7 @@ const PAUSE_MS = 300
 /** The pasted text and its fixes, kept on the phone, and what the server makes of them while one types. */
 export function useChain(rollId: string, gridId: string) {
   const params = { rollId, gridId }
-  const draft = useDraft(`chain:${rollId}:${gridId}`, 1, Draft, NOTHING)
+  const draft = useDraft(draftName(rollId, gridId), 1, Draft, NOTHING)
   const { change } = draft
   const { text, fixes } = draft.value
   const before = useRead(readChain, { params }, { when: rollId !== '' })

@@ -35,6 +35,8 @@ const doubtful: Difference = {
   household: null,
   candidates: [{ householdId: id(31), door: '北路6巷8号', headcount: 4 }],
 }
+const OTHER = { ...ROLL, id: id(501), title: '第3轮', question: 'who-was-tested' as const }
+let rolls = [ROLL]
 let open: Difference[] = []
 let outcome: { settled: boolean; problem: string | null } = { settled: true, problem: null }
 
@@ -45,10 +47,13 @@ beforeEach(() => {
   phone.reset()
   signedIn('worker')
   open = [difference, doubtful]
+  rolls = [ROLL]
   outcome = { settled: true, problem: null }
   phone.params = { roll: ROLL.id, grid: id(202) }
   phone.answer = ({ url, data }) => {
     if (url.endsWith('/api/grids')) return { status: 200, body: { grids: GRIDS } }
+    if (url.endsWith('/api/rolls')) return { status: 200, body: { rolls } }
+    if (url.includes(OTHER.id)) return { status: 200, body: { rows: [], total: 0, byKind: {} } }
     if (url.endsWith('/settle')) {
       const { ids } = JSON.parse(data ?? '{}') as { ids: string[] }
       if (outcome.settled) open = open.filter((one) => !ids.includes(one.id))
@@ -117,4 +122,14 @@ test('whoever may not decide sees no decision', async () => {
   show(<DifferencesPage />)
   await screen.findAllByText('台账')
   expect(screen.queryByText('这条上报作废')).toBeNull()
+})
+
+test('a roll without differences speaks for itself, and names the other that still has some', async () => {
+  rolls = [OTHER, ROLL]
+  phone.params = { roll: OTHER.id, grid: id(202) }
+  show(<DifferencesPage />)
+  await screen.findByText('第3轮没有要核对的')
+  fireEvent.click(await screen.findByText('另一次点名还有 2 条'))
+  await screen.findByRole('button', { name: '中区 32 号：台账改成 4 人' })
+  expect(screen.getByRole('radio', { name: /早上住了几人/ }).getAttribute('aria-checked')).toBe('true')
 })

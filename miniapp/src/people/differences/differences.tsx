@@ -1,11 +1,10 @@
 import { useState } from 'react'
-import { gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
+import { gridTitle } from '@gezhong/shared/grid/communities/contract'
 import { canSettleDifference } from '@gezhong/shared/people/policy'
 import { type DifferenceKind, listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
 import { endPullDown } from '../../platform/navigation.ts'
 import { usePullDownRefresh } from '../../platform/page-events.ts'
-import { usePageParams } from '../../platform/page-params.ts'
 import { useActor } from '../../platform/session.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
@@ -16,18 +15,21 @@ import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Choices } from '../../ui/choices.tsx'
+import { RollSwitch } from '../roll-switch.tsx'
+import { usePageRoll } from '../use-page-roll.ts'
 import { DifferenceCard } from './difference-card.tsx'
+import { OtherRolls } from './other-rolls.tsx'
 import { useSettling } from './use-settling.ts'
 
 const PAGE = 30
 
 /** Every difference of a grid that waits for a person, each settled with one or two taps and undoable. */
 export default function DifferencesPage() {
-  const { roll = '', grid = '' } = usePageParams()
+  const { rollId: roll, gridId: grid, grid: here, ...page } = usePageRoll()
+  const others = page.rolls.filter(({ id }) => id !== roll)
   const actor = useActor()
   const [kind, setKind] = useState<DifferenceKind | 'all'>('all')
   const [size, setSize] = useState(PAGE)
-  const grids = useRead(listGrids, {}, { keep: true })
   const list = useRead(
     listDifferences,
     { query: { roll, grid, size, page: 1, ...(kind === 'all' ? {} : { kind }) } },
@@ -35,7 +37,6 @@ export default function DifferencesPage() {
   )
   usePullDownRefresh(() => void list.refetch().finally(endPullDown))
   const settling = useSettling()
-  const here = grids.data?.grids.find(({ id }) => id === grid)
   const byKind: Readonly<Record<string, number | undefined>> = list.data?.byKind ?? {}
   const all = Math.max(
     DIFFERENCE_VERDICTS.reduce((sum, each) => sum + (byKind[each] ?? 0), 0),
@@ -45,11 +46,16 @@ export default function DifferencesPage() {
     <Page
       back
       title="核对差异"
-      subtitle={[here && gridTitle(here), list.data && (all === 0 ? '都定下来了' : `还有 ${all} 条`)]
+      subtitle={[
+        here && gridTitle(here),
+        others.length > 0 && page.roll?.title,
+        list.data && (all === 0 ? '都定下来了' : `还有 ${all} 条`),
+      ]
         .filter(Boolean)
         .join(' · ')}
       bar={<ConnectionBar />}
     >
+      <RollSwitch rolls={page.rolls} chosen={roll} onChoose={page.choose} />
       {settling.last !== null && (
         <Banner tone="ok" title={settling.last.word} action={{ word: '撤销', onPress: () => void settling.undo() }} />
       )}
@@ -75,7 +81,12 @@ export default function DifferencesPage() {
       {list.data === undefined && <Awaited error={list.error} rows={5} onRetry={() => void list.refetch()} />}
       {list.data?.rows.length === 0 && (
         <Card>
-          <Empty icon="done" title="没有要核对的" text="报上来的都和台账对得上；有新的差异会出现在这里" />
+          <Empty
+            icon="done"
+            title={others.length === 0 ? '没有要核对的' : `${page.roll?.title ?? '这一次'}没有要核对的`}
+            text="报上来的都和台账对得上；有新的差异会出现在这里"
+          />
+          <OtherRolls rolls={others} gridId={grid} onChoose={page.choose} />
         </Card>
       )}
       {list.data?.rows.map((difference) => (

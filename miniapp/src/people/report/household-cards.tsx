@@ -1,6 +1,8 @@
 import { Text, View } from '@tarojs/components'
-import { SOURCE_WORDS, type MyHousehold } from '@gezhong/shared/people/reports/contract'
+import { type AskedOfMe, SOURCE_WORDS, type MyHousehold } from '@gezhong/shared/people/reports/contract'
+import type { Household } from '@gezhong/shared/people/ledger/contract'
 import type { Roll } from '@gezhong/shared/people/rolls/contract'
+import { QUESTION_ASKED } from '@gezhong/shared/people/rolls/roll-words'
 import { buzz } from '../../platform/notice.ts'
 import { go } from '../../platform/navigation.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -25,19 +27,20 @@ interface Props {
   named: boolean
 }
 
-/** One household of mine: what is asked and what I said, then what the ledger holds of us. */
+/** One household of mine: each roll that asks it and what I said, then what the ledger holds of us. */
 export function HouseholdCards({ mine, named }: Props) {
-  const { household, roll } = mine
+  const { household, asked } = mine
   return (
     <>
       {named && <View className="household-door">{displayDoor(household.door)}</View>}
-      {roll === null ? (
+      {asked.length === 0 && (
         <Card>
           <Empty icon="done" title="现在不用上报" text="有新的点名时，这里会出现上报按钮" />
         </Card>
-      ) : (
-        <RollCard mine={mine} roll={roll} />
       )}
+      {asked.map((one) => (
+        <RollCard key={one.roll.id} household={household} asked={one} />
+      ))}
       <Card title="我家登记的情况">
         <Row
           title="常住人数"
@@ -55,8 +58,8 @@ export function HouseholdCards({ mine, named }: Props) {
   )
 }
 
-function RollCard({ mine, roll }: { mine: MyHousehold; roll: Roll }) {
-  const { household, receipt, replacedOwn } = mine
+function RollCard({ household, asked }: { household: Household; asked: AskedOfMe }) {
+  const { roll, receipt, replacedOwn } = asked
   const waiting = useWaiting().find((item) => item.householdId === household.id && item.rollId === roll.id)
   const write = () => go(reportPath(roll.id, household.id))
   if (waiting?.refusal != null) {
@@ -78,7 +81,7 @@ function RollCard({ mine, roll }: { mine: MyHousehold; roll: Roll }) {
       </Card>
     )
   }
-  if (receipt === null || !stands(receipt.report)) return <AskCard mine={mine} roll={roll} />
+  if (receipt === null || !stands(receipt.report)) return <AskCard household={household} roll={roll} />
   const { report, sentence } = receipt
   return (
     <Card title={roll.title}>
@@ -104,8 +107,7 @@ function RollCard({ mine, roll }: { mine: MyHousehold; roll: Roll }) {
   )
 }
 
-function AskCard({ mine, roll }: { mine: MyHousehold; roll: Roll }) {
-  const { household } = mine
+function AskCard({ household, roll }: { household: Household; roll: Roll }) {
   const usual = household.headcount
   const reporting = useReporting({ rollId: roll.id, householdId: household.id, door: household.door })
   const asUsual = async (headcount: number) => {
@@ -113,7 +115,7 @@ function AskCard({ mine, roll }: { mine: MyHousehold; roll: Roll }) {
   }
   const write = () => go(reportPath(roll.id, household.id))
   return (
-    <Card title={roll.title} note={roll.question === 'who-was-tested' ? '做了几个人？' : '现在住几个人？'}>
+    <Card title={roll.title} note={`${QUESTION_ASKED[roll.question]}？`}>
       <View className="ask">
         <Text className="ask-main">还没上报</Text>
         <Text className="ask-note">
@@ -126,7 +128,7 @@ function AskCard({ mine, roll }: { mine: MyHousehold; roll: Roll }) {
       ) : (
         <Buttons>
           <Button busy={reporting.busy} onPress={() => void asUsual(usual)}>
-            {roll.question === 'who-was-tested' ? `${usual} 人都做了` : `还是 ${usual} 人`}
+            {roll.question === 'who-was-tested' ? `${usual} 人都做了检测` : `还是 ${usual} 人`}
           </Button>
           <Button kind="plain" onPress={write}>
             有变化

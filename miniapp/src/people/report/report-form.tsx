@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { z } from 'zod'
 import type { Household } from '@gezhong/shared/people/ledger/contract'
 import type { Receipt, Report } from '@gezhong/shared/people/reports/contract'
+import { QUESTION_ASKED } from '@gezhong/shared/people/rolls/roll-words'
 import { buzz } from '../../platform/notice.ts'
 import { useDraft } from '../../platform/use-draft.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -78,7 +79,7 @@ export function ReportForm({ rollId, household, tested, said, own, onDone }: Pro
               <View className="form-door-words">{displayDoor(household.door)}</View>
             </View>
             <Stepper
-              label={tested ? '做了几个人' : '现在住几个人'}
+              label={QUESTION_ASKED[tested ? 'who-was-tested' : 'who-lives-here']}
               unit="人"
               value={value.headcount}
               most={MOST}

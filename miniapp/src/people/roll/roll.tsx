@@ -1,8 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
+import { gridTitle } from '@gezhong/shared/grid/communities/contract'
 import {
-  listRolls,
   listStanding,
   rollProgress,
   STANDING_WORDS,
@@ -23,6 +22,8 @@ import { Page } from '../../ui/page.tsx'
 import { Search } from '../../ui/search.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { sumWithin } from '../grid-scope.ts'
+import { RollSwitch } from '../roll-switch.tsx'
+import { usePageRoll } from '../use-page-roll.ts'
 import { HouseholdSheet } from './household-sheet.tsx'
 import { StandingRow } from './standing-row.tsx'
 import './roll.css'
@@ -40,13 +41,12 @@ const PAGE = 50
 
 /** The roll of a grid, by how each household stands, with one tap to dial. */
 export default function RollPage() {
-  const { roll = '', grid = '', state = 'missing', for: aim } = usePageParams()
+  const { state = 'missing', for: aim } = usePageParams()
+  const { rollId: roll, gridId: grid, grid: here, ...page } = usePageRoll()
   const [tab, setTab] = useState<StandingState>(() => StandingState.safeParse(state).data ?? 'missing')
   const [words, setWords] = useState('')
   const [size, setSize] = useState(PAGE)
   const [open, setOpen] = useState<Standing | null>(null)
-  const rolls = useRead(listRolls, {}, { keep: true })
-  const grids = useRead(listGrids, {}, { keep: true })
   const progress = useRead(rollProgress, { params: { id: roll } }, { keep: true, every: POLL_MS })
   const list = useRead(
     listStanding,
@@ -54,18 +54,17 @@ export default function RollPage() {
     { every: POLL_MS, keep: words === '' && size === PAGE },
   )
   usePullDownRefresh(() => void Promise.all([list.refetch(), progress.refetch()]).finally(endPullDown))
-  const here = grids.data?.grids.find(({ id }) => id === grid)
   const sum = here && progress.data && sumWithin(here.code, progress.data.grids)
   // The sheet stays open while the list goes on: it says what the list says.
   const now = list.data?.rows.find(({ householdId }) => householdId === open?.householdId)
-  const title = rolls.data?.rolls.find(({ id }) => id === roll)?.title
   return (
     <Page
       back
       title={sum === undefined ? '名单' : sum.missing === 0 ? '都报了' : `还差 ${sum.missing} 户`}
-      subtitle={[here && gridTitle(here), title].filter(Boolean).join(' · ')}
+      subtitle={[here && gridTitle(here), page.roll?.title].filter(Boolean).join(' · ')}
       bar={<ConnectionBar />}
     >
+      <RollSwitch rolls={page.rolls} chosen={roll} onChoose={page.choose} />
       {aim === 'report' && <Banner tone="info" title="替谁家报？" text="找到那一户点开，再按“替这户上报”" />}
       <Segmented
         label="看哪些户"

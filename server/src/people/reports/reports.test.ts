@@ -70,7 +70,7 @@ test('is corrected by saying it again and withdrawn, and the number follows', as
   expect(await missing(cast)).toBe(17)
   await cast.resident.call(withdrawReport, { params: { id: second.report.id } })
   const [mine] = (await cast.resident.call(myHouseholds)).households
-  expect(mine!.receipt!.report.id).toBe(first.report.id)
+  expect(mine!.asked[0]!.receipt!.report.id).toBe(first.report.id)
   await cast.resident.call(withdrawReport, { params: { id: first.report.id } })
   expect(await missing(cast)).toBe(18)
   expect(await refusalOf(cast.resident.call(withdrawReport, { params: { id: first.report.id } }))).toBe(
@@ -95,7 +95,7 @@ test('the group’s line and the household’s own report are one truth, whichev
 test('a group’s line that came later and says otherwise is shown beside the own report, to worker and household', async () => {
   const cast = await makeCast(app)
   const params = { rollId: cast.rollId, gridId: cast.grids['2']! }
-  const mine = async () => (await cast.resident.call(myHouseholds)).households[0]!
+  const mine = async () => (await cast.resident.call(myHouseholds)).households[0]!.asked[0]!
   await report(cast, cast.resident, '中区3号', { headcount: 4 })
   const text = '1. 中区3号 2人 13800002003\n2. 中区4号 4人'
   const before = await cast.gridLead.call(previewChain, { params, body: { text } })
@@ -125,7 +125,37 @@ test('a line that is gone from the group’s chain counts no longer, and the evi
     params: { id: cast.rollId, householdId: cast.households['中区3号']!.id },
   })
   expect(reports.map(({ source, state }) => [source, state])).toEqual([['chain', 'gone']])
-  expect((await cast.resident.call(myHouseholds)).households[0]!.receipt).toBeNull()
+  expect((await cast.resident.call(myHouseholds)).households[0]!.asked[0]!.receipt).toBeNull()
+})
+
+test('every open roll that asks the household is answered by itself, the newest first', async () => {
+  const cast = await makeCast(app)
+  const open = async (title: string, grid: string) => {
+    const body = { id: uuidv7(), title, question: 'who-was-tested' as const, gridId: cast.grids[grid]! }
+    await cast.gridLead.call(openRoll, { body })
+    return body.id
+  }
+  await open('别处的一轮', '2-2')
+  const tested = { ...cast, rollId: await open('第3轮', '2') }
+  const mine = async () =>
+    (await cast.resident.call(myHouseholds)).households[0]!.asked.map(({ roll, receipt }) => [
+      roll.id,
+      receipt?.report.headcount ?? null,
+    ])
+  expect(await mine()).toEqual([
+    [tested.rollId, null],
+    [cast.rollId, null],
+  ])
+  await report(cast, cast.resident, '中区3号', { headcount: 4 })
+  expect(await mine()).toEqual([
+    [tested.rollId, null],
+    [cast.rollId, 4],
+  ])
+  await report(tested, cast.resident, '中区3号', { headcount: 2 })
+  expect(await mine()).toEqual([
+    [tested.rollId, 2],
+    [cast.rollId, 4],
+  ])
 })
 
 test('the same id with other content is refused, a retry with its key is answered alike', async () => {

@@ -44,21 +44,27 @@ export const Receipt = z.object({
 })
 export type Receipt = z.infer<typeof Receipt>
 
-export const MyHousehold = z.object({
-  household: Household,
-  gridTitle: z.string(),
-  /** The open roll that asks this household, if any, and what stands for it. */
-  roll: Roll.nullable(),
+/** An open roll that asks a household of mine, and what stands for it. */
+export const AskedOfMe = z.object({
+  roll: Roll,
   receipt: Receipt.nullable(),
   /** What the household itself reported, when another's word with another number came later and counts. */
   replacedOwn: z.object({ headcount: z.number().int().nullable(), at: Instant }).nullable(),
+})
+export type AskedOfMe = z.infer<typeof AskedOfMe>
+
+export const MyHousehold = z.object({
+  household: Household,
+  gridTitle: z.string(),
+  /** Newest first; each is answered by itself. */
+  asked: z.array(AskedOfMe),
 })
 export type MyHousehold = z.infer<typeof MyHousehold>
 
 export const myHouseholds = endpoint({
   method: 'GET',
   path: '/api/my/households',
-  summary: 'My own households with the open roll and what I reported',
+  summary: 'My own households with the open rolls and what I reported',
   who: ['resident'],
   reply: z.object({ households: z.array(MyHousehold) }),
 })
