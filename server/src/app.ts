@@ -87,7 +87,7 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...ledgerRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...importRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...rollRoutes,
-    ...reportRoutes(check),
+    ...reportRoutes(check, env.REVEALS_PER_HOUR),
     ...chainRoutes,
     ...differenceRoutes(reread),
     ...correctionRoutes,

@@ -211,6 +211,7 @@ const RULES: Record<EndpointName, Rule> = {
   takeCorrection: inside(LEDGER),
   settleCorrection: inside(LEDGER),
   myHouseholds: community(['resident']),
+  revealReportPhone: inside(LEDGER),
   makeReport: inside(HOMES),
   makeLineReport: inside(HOMES),
   withdrawReport: inside(HOMES),
@@ -520,6 +521,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   takeCorrection: async (place) => ({ params: { id: await aCorrection(place) } }),
   settleCorrection: async (place) => ({ params: { id: await aCorrection(place) }, body: { done: true } }),
   myHouseholds: () => ({}),
+  revealReportPhone: async (place) => ({ params: { id: await aReport(place) } }),
   makeReport: (place) => ({ params: inRoll(), body: { id: uuidv7(), householdId: place.id, headcount: 3 } }),
   makeLineReport: (place) => ({
     params: inRoll(),

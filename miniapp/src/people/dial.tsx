@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { revealPhone } from '@gezhong/shared/people/ledger/contract'
+import { revealReportPhone } from '@gezhong/shared/people/reports/contract'
 import { call } from '../platform/api.ts'
 import { notice } from '../platform/notice.ts'
 import { callPhone, isTelephone } from '../platform/phone-call.ts'
@@ -12,7 +13,8 @@ import { displayDoor } from '@gezhong/shared/people/door'
 import './dial.css'
 
 interface Props {
-  householdId: string
+  /** Whose number: the household's on the ledger, or the one that a report gave. */
+  of: { householdId: string } | { reportId: string }
   door: string
   phonesMasked: readonly string[]
   /** A small pill in a list, or the main button of a sheet. */
@@ -23,14 +25,16 @@ interface Props {
  * One tap to dial. The full number is asked for only now, and the server writes down who asked. In a browser the
  * number is also shown, as there may be no dialler; in WeChat a single number is dialled at once.
  */
-export function Dial({ householdId, door, phonesMasked, shape }: Props) {
+export function Dial({ of, door, phonesMasked, shape }: Props) {
   const [phones, setPhones] = useState<readonly string[] | null>(null)
-  const revealing = useWrite((id: string, key) =>
-    call(revealPhone, { params: { id }, body: { purpose: 'dial' as const }, idempotencyKey: key }),
+  const revealing = useWrite((whose: Props['of'], idempotencyKey) =>
+    'reportId' in whose
+      ? call(revealReportPhone, { params: { id: whose.reportId }, idempotencyKey })
+      : call(revealPhone, { params: { id: whose.householdId }, body: { purpose: 'dial' as const }, idempotencyKey }),
   )
   if (phonesMasked.length === 0) return null
   const dial = async () => {
-    const answer = await revealing.run(householdId)
+    const answer = await revealing.run(of)
     if (answer === null) {
       setPhones([])
       return

@@ -93,11 +93,14 @@ export function DifferenceCard({ difference, may, settling }: Props) {
         </View>
         {household !== null && (
           <Dial
-            householdId={household.householdId}
+            of={{ householdId: household.householdId }}
             door={household.door}
             phonesMasked={ledgerPhonesMasked}
             shape="pill"
           />
+        )}
+        {household === null && may && (
+          <Dial of={{ reportId: report.id }} door={title} phonesMasked={report.phonesMasked} shape="pill" />
         )}
       </View>
       {may && (

@@ -54,6 +54,7 @@ beforeEach(() => {
     if (url.endsWith('/api/grids')) return { status: 200, body: { grids: GRIDS } }
     if (url.endsWith('/api/rolls')) return { status: 200, body: { rolls } }
     if (url.includes(OTHER.id)) return { status: 200, body: { rows: [], total: 0, byKind: {} } }
+    if (url.endsWith('/phone')) return { status: 200, body: { phones: ['13811117777'] } }
     if (url.endsWith('/settle')) {
       const { ids } = JSON.parse(data ?? '{}') as { ids: string[] }
       if (outcome.settled) open = open.filter((one) => !ids.includes(one.id))
@@ -132,4 +133,13 @@ test('a roll without differences speaks for itself, and names the other that sti
   fireEvent.click(await screen.findByText('另一次点名还有 2 条'))
   await screen.findByRole('button', { name: '中区 32 号：台账改成 4 人' })
   expect(screen.getByRole('radio', { name: /早上住了几人/ }).getAttribute('aria-checked')).toBe('true')
+})
+
+test('a door that the ledger lacks is asked about by the number its line gave', async () => {
+  const report = { ...difference.report, door: '中区77号', phonesMasked: ['138····7777'] }
+  open = [{ ...difference, kind: 'unknown-door', household: null, report }]
+  show(<DifferencesPage />)
+  fireEvent.click(await screen.findByRole('button', { name: '打电话给 中区 77 号' }))
+  await waitFor(() => expect(phone.dialled).toEqual(['13811117777']))
+  expect(posts().at(-1)?.url).toContain(`/api/reports/${report.id}/phone`)
 })

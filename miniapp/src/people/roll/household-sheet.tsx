@@ -60,7 +60,7 @@ export function HouseholdSheet({ rollId, standing, moved, onClose }: Props) {
           />
         ))}
       </View>
-      <Dial householdId={householdId} door={door} phonesMasked={phonesMasked} shape="huge" />
+      <Dial of={{ householdId }} door={door} phonesMasked={phonesMasked} shape="huge" />
       {phonesMasked.length === 0 && (
         <View className="household-no-phone">{state === 'excused' ? '没有登记电话' : '没有登记电话，要上门问'}</View>
       )}

@@ -40,7 +40,7 @@ export function StandingRow({ standing, onOpen }: { standing: Standing; onOpen: 
         )}
       </View>
       {state !== 'excused' && (
-        <Dial householdId={standing.householdId} door={door} phonesMasked={phonesMasked} shape="pill" />
+        <Dial of={{ householdId: standing.householdId }} door={door} phonesMasked={phonesMasked} shape="pill" />
       )}
     </View>
   )

@@ -4,6 +4,7 @@ import {
   makeLineReport,
   makeReport,
   myHouseholds as myHouseholdsEndpoint,
+  revealReportPhone,
   withdrawReport,
 } from '@gezhong/shared/people/reports/contract'
 import { checkedRoute, type TextCheck } from '../../grid/identity/checked-text.ts'
@@ -13,12 +14,13 @@ import { readLine } from './line-report.ts'
 import { myHouseholds } from './my-households.ts'
 import { presentReports } from './present.ts'
 import { readLastSaid, readSaid } from './queries.ts'
+import { revealReportPhones } from './reveal-phone.ts'
 import { readPhone, report, requireTarget, withdraw } from './service.ts'
 
 /** As many as a drawer shows. */
 const LAST_SAID = 20
 
-export const reportRoutes = (check: TextCheck | null): Route[] => [
+export const reportRoutes = (check: TextCheck | null, revealsPerHour: number): Route[] => [
   route(myHouseholdsEndpoint, async (work) => ({ households: await myHouseholds(work) })),
   checkedRoute(
     makeReport,
@@ -50,4 +52,5 @@ export const reportRoutes = (check: TextCheck | null): Route[] => [
     const rows = await readSaid(work.db, work.communityId, params.id, params.householdId)
     return { reports: await presentReports(work, rows) }
   }),
+  route(revealReportPhone, (work, { params }) => revealReportPhones(work, params.id, revealsPerHour)),
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { STAFF_ROLES } from '../../actor.ts'
+import { LEDGER_ROLES, STAFF_ROLES } from '../../actor.ts'
 import { endpoint, Id, IdParams, Instant } from '../../endpoint.ts'
 import { optionalText } from '../../plain-text.ts'
 import { Verdict } from '../reconciliation/verdict.ts'
@@ -144,4 +144,16 @@ export const householdReports = endpoint({
   params: z.object({ id: Id, householdId: Id }),
   reply: z.object({ reports: z.array(Report) }),
   errors: ['not-found'],
+})
+
+export const revealReportPhone = endpoint({
+  method: 'POST',
+  path: '/api/reports/:id/phone',
+  summary: 'The full phone numbers that a report gave, to ask whoever made it; each reveal is audited',
+  who: LEDGER_ROLES,
+  rate: 'reveal',
+  params: IdParams,
+  reply: z.object({ phones: z.array(z.string()) }),
+  errors: ['not-found', 'too-many-reveals'],
+  replayed: false,
 })

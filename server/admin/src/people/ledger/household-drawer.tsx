@@ -19,6 +19,7 @@ import { useActor } from '../../session/actor.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { RevealedPhones } from '../revealed-phones.tsx'
 import { HouseholdAccess } from '../slips/household-access.tsx'
 import { ChangeList } from './change-list.tsx'
 import { EditHousehold } from './edit-household.tsx'
@@ -92,29 +93,13 @@ function Facts({ household, mayEdit }: { household: z.output<typeof readHousehol
   )
 }
 
-/** Full numbers are shown only when asked for, and that is written down. */
-function Phones({ household }: { household: Household }) {
+function Phones({ household: { id, phonesMasked } }: { household: Household }) {
   const reveal = useWrite(revealPhone)
-  if (household.phonesMasked.length === 0) return <span className="quiet">没有</span>
   return (
-    <div className="stack phones">
-      {(reveal.data?.phones ?? household.phonesMasked).map((phone) => (
-        <span key={phone} className="num">
-          {reveal.data ? <a href={`tel:${phone}`}>{phone}</a> : phone}
-        </span>
-      ))}
-      {reveal.data ? null : (
-        <Button
-          size="small"
-          icon={<Icon name="phone" size={14} />}
-          loading={reveal.isPending}
-          onClick={() => reveal.mutate({ params: { id: household.id }, body: { purpose: 'dial' } })}
-        >
-          看完整号码
-        </Button>
-      )}
-      <span className="field-help">看号码会留下记录</span>
-      <ProblemNote error={reveal.error} />
-    </div>
+    <RevealedPhones
+      masked={phonesMasked}
+      revealing={reveal}
+      onReveal={() => reveal.mutate({ params: { id }, body: { purpose: 'dial' } })}
+    />
   )
 }

@@ -1,15 +1,17 @@
 import { displayDoor } from '@gezhong/shared/people/door'
 import { DECISION_WORDS, readDifference, type Difference } from '@gezhong/shared/people/reconciliation/contract'
-import { SOURCE_WORDS, type Report } from '@gezhong/shared/people/reports/contract'
+import { revealReportPhone, SOURCE_WORDS, type Report } from '@gezhong/shared/people/reports/contract'
 import { canSettleDifference } from '@gezhong/shared/people/policy'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useRead } from '../../api/query.ts'
+import { useWrite } from '../../api/write.ts'
 import { useActor } from '../../session/actor.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useBottomBar } from '../../ui/use-bottom-bar.ts'
 import { whenWords } from '../../ui/time-words.ts'
+import { RevealedPhones } from '../revealed-phones.tsx'
 import { answersFor, type AnswerChoice } from './answers.ts'
 import { HeadcountDialog, HouseholdDialog } from './ask-dialogs.tsx'
 import { differenceDoor } from './difference-words.ts'
@@ -95,7 +97,7 @@ function ReportSide({ report }: { report: Report }) {
   return (
     <>
       <p className="num">{report.intent === 'vacant' ? '说没人住' : reportWords(report)}</p>
-      {report.phonesMasked.length > 0 ? <p className="num">电话 {report.phonesMasked.join('、')}</p> : null}
+      {report.phonesMasked.length > 0 ? <ReportPhones key={report.id} report={report} /> : null}
       {report.text ? <p className="said">“{report.text}”</p> : null}
       {report.remark ? <p>备注：{report.remark}</p> : null}
       <p className="quiet small">
@@ -103,6 +105,11 @@ function ReportSide({ report }: { report: Report }) {
       </p>
     </>
   )
+}
+
+function ReportPhones({ report: { id, phonesMasked } }: { report: Report }) {
+  const reveal = useWrite(revealReportPhone)
+  return <RevealedPhones masked={phonesMasked} revealing={reveal} onReveal={() => reveal.mutate({ params: { id } })} />
 }
 
 const reportWords = (report: Report) => (report.headcount === null ? '没写人数' : `${report.headcount} 人`)
