@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { inBrowser } from './target.ts'
 
 const TABS = ['/home/today/today', '/home/mine/mine']
 
@@ -30,4 +31,15 @@ export function endPullDown(): void {
 /** To the head of this page, where what just happened is told. */
 export function showTop(): void {
   void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+}
+
+/** WeChat puts an element at the head of the page; this far below it, what it belongs to is still seen. */
+const BELOW_TOP = 200
+
+/** So that what has just been opened does not lie under the bar at the lower edge; after it is drawn. */
+export function bringIntoView(id: string): void {
+  setTimeout(() => {
+    if (inBrowser) document.getElementById(id)?.scrollIntoView?.({ block: 'center' })
+    else void Taro.pageScrollTo({ selector: `#${id}`, offsetTop: -BELOW_TOP, duration: 200 })
+  }, 100)
 }

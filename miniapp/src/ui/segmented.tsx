@@ -13,7 +13,11 @@ interface Props<V extends string> {
 /** A few views of one thing, one of them chosen. */
 export function Segmented<V extends string>({ label, options, value, onChange }: Props<V>) {
   return (
-    <View className="segmented" role="tablist" aria-label={label}>
+    <View
+      className={classNames('segmented', options.length === 3 && 'segmented-three')}
+      role="tablist"
+      aria-label={label}
+    >
       {options.map((option) => (
         <View
           key={option.value}

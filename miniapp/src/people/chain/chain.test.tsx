@@ -29,6 +29,7 @@ const LAST = {
   counts: { new: 5, changed: 1, gone: 2, same: 30, reworded: 0 },
   goneDropped: true,
 }
+let lines = LINES
 let rolls = [ROLL]
 
 const posted = (end: string) =>
@@ -42,6 +43,7 @@ beforeEach(() => {
   gone = 0
   refuse = false
   confirmed = chainView([])
+  lines = LINES
   rolls = [ROLL]
   phone.params = { roll: ROLL.id, grid: id(202) }
   phone.answer = ({ url, method }) => {
@@ -49,7 +51,7 @@ beforeEach(() => {
     if (url.endsWith('/api/grids')) return { status: 200, body: { grids: GRIDS } }
     if (url.includes('/chains/') && method === 'GET') return { status: 200, body: confirmed }
     if (refuse) return null
-    if (url.includes('/chains/')) return { status: 200, body: chainView(LINES, { gone, toSettle: 1 }) }
+    if (url.includes('/chains/')) return { status: 200, body: chainView(lines, { gone, toSettle: 1 }) }
     return { status: 404, body: {} }
   }
 })
@@ -181,4 +183,15 @@ test('whoever wants to call first confirms, so that nobody is called who stands 
   fireEvent.click(await screen.findByRole('button', { name: '贴的不全，都留着' }))
   await waitFor(() => expect(phone.opened).toEqual([`/people/roll/roll?roll=${ROLL.id}&grid=${id(202)}&state=missing`]))
   expect(posted('/chains/' + id(202))).toHaveLength(1)
+})
+
+test('a line that is right but for a damaged number says so, and can be put right', async () => {
+  const [line] = LINES
+  lines = [{ ...line!, reasons: [{ code: 'phone-invalid', sentence: '电话号码不完整或写错了' }] }]
+  show(<ChainPage />)
+  await type(TEXT)
+  await screen.findByText('对上了')
+  expect(screen.getByText('电话号码不完整或写错了')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: '改这一条：中区 32 号 · 3 人' }))
+  expect(screen.getByDisplayValue('中区32号 3人 18800003570')).toBeTruthy()
 })

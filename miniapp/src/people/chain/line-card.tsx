@@ -9,6 +9,7 @@ import { Card } from '../../ui/card.tsx'
 import { Marked } from '../../ui/marked.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { TextBox } from '../../ui/text-box.tsx'
+import { bringIntoView } from '../../platform/navigation.ts'
 import { VERDICT_TONES } from '../report/standing-words.ts'
 import { piecesOf, withDoor, withoutIndex, writtenText } from './written-text.ts'
 import './line-card.css'
@@ -29,6 +30,9 @@ function heading({ door, household, headcount, intent }: ChainLine): string {
   return `${place === null ? '门牌没看出来' : displayDoor(place)} · ${count}`
 }
 
+/** Nothing to decide, but a number to ask for again. */
+const ODD_PHONE = ['phone-invalid', 'phone-repaired']
+
 /** One sentence that says what is the matter, before the smaller reasons. */
 function matter({ verdict, household, candidates }: ChainLine): string | null {
   if (verdict === 'headcount-differs' && household !== null) {
@@ -42,11 +46,14 @@ export const LineCard = memo(function LineCard({ line, pasted, first, onFix }: P
   const [editing, setEditing] = useState<string | null>(null)
   const attention = line.toSettle
   const gone = line.change === 'gone'
+  const oddPhone = !gone && line.reasons.some(({ code }) => ODD_PHONE.includes(code))
   const tone = gone ? 'mute' : line.stillMissing > 0 ? 'bad' : VERDICT_TONES[line.verdict]
+  const editId = `edit-${line.line ?? 0}`
   const written = writtenText(pasted, line)
   const sentence = matter(line)
   const shown = pasted !== '' && editing === null ? sentence : null
-  const reasons = [...new Set(line.reasons.map((reason) => reason.sentence))].filter((words) => words !== shown)
+  const told = attention ? line.reasons : line.reasons.filter(({ code }) => oddPhone && ODD_PHONE.includes(code))
+  const reasons = [...new Set(told.map((reason) => reason.sentence))].filter((words) => words !== shown)
   return (
     <Card tone={tone}>
       <View className="line-head">
@@ -58,8 +65,8 @@ export const LineCard = memo(function LineCard({ line, pasted, first, onFix }: P
       {line.previousText !== null && <Text className="line-small">{`原来：${line.previousText}`}</Text>}
       {line.fix !== null && <Text className="line-small">已按您改的算</Text>}
       {line.ownReport !== null && <Text className="line-matter">{ownReportWords(line.ownReport)}</Text>}
-      {attention && reasons.length > 0 && <Text className="line-small">{reasons.join('；')}</Text>}
-      {attention && pasted !== '' && editing === null && (
+      {reasons.length > 0 && <Text className="line-small">{reasons.join('；')}</Text>}
+      {(attention || oddPhone) && pasted !== '' && editing === null && (
         <View className="line-foot">
           {sentence !== null && <Text className="line-matter">{sentence}</Text>}
           {written !== null &&
@@ -84,13 +91,16 @@ export const LineCard = memo(function LineCard({ line, pasted, first, onFix }: P
             shape="pill"
             icon="edit"
             label={`改这一条：${heading(line)}`}
-            onPress={() => setEditing(withoutIndex(written ?? '', line.index))}
+            onPress={() => {
+              setEditing(withoutIndex(written ?? '', line.index))
+              bringIntoView(editId)
+            }}
           >
             改这条
           </Button>
         </View>
       )}
-      {!attention && line.fix !== null && pasted !== '' && (
+      {!attention && !oddPhone && line.fix !== null && pasted !== '' && (
         <View className="line-foot">
           <Button kind="plain" shape="pill" onPress={() => onFix(line.key, '')}>
             不改了
@@ -98,7 +108,7 @@ export const LineCard = memo(function LineCard({ line, pasted, first, onFix }: P
         </View>
       )}
       {editing !== null && (
-        <View className="line-edit">
+        <View className="line-edit" id={editId}>
           <TextBox
             short
             label="照着改，门牌 + 人数 + 电话"

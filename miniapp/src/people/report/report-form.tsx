@@ -48,8 +48,12 @@ export function ReportForm({ rollId, household, tested, said, own, onDone }: Pro
     line: `${household.door} ${usual}人 `,
   })
   const { value } = draft
-  const change = (part: Partial<z.infer<typeof Draft>>) => draft.change((before) => ({ ...before, ...part }))
   const reporting = useReporting({ rollId, householdId: household.id, door: household.door })
+  const change = (part: Partial<z.infer<typeof Draft>>) => {
+    reporting.clear()
+    draft.change((before) => ({ ...before, ...part }))
+  }
+  const wrongPhone = value.way === 'fields' ? reporting.wrong['phone'] : undefined
   const submit = async () => {
     const { headcount, phone, remark, line } = value
     const result = await reporting.run(value.way === 'line' ? { line: line.trim() } : { headcount, phone, remark })
@@ -92,6 +96,7 @@ export function ReportForm({ rollId, household, tested, said, own, onDone }: Pro
               placeholder={household.phonesMasked[0] ?? '手机或座机'}
               hint={household.phonesMasked.length === 0 ? '方便网格员联系' : '没有变就不用填'}
               maxLength={30}
+              error={wrongPhone}
               onChange={(phone) => change({ phone })}
             />
             <Field
@@ -113,7 +118,7 @@ export function ReportForm({ rollId, household, tested, said, own, onDone }: Pro
             onChange={(line) => change({ line })}
           />
         )}
-        {reporting.problem !== null && <Banner tone="bad" title={reporting.problem} />}
+        {reporting.problem !== null && wrongPhone === undefined && <Banner tone="bad" title={reporting.problem} />}
         <Button
           busy={reporting.busy}
           disabled={value.way === 'line' && value.line.trim() === ''}

@@ -8,6 +8,7 @@ import ReportPage from './report.tsx'
 
 let offline = false
 let unreadable = false
+let wrongPhone = false
 
 beforeEach(() => {
   phone.reset()
@@ -15,10 +16,16 @@ beforeEach(() => {
   signedIn('resident')
   offline = false
   unreadable = false
+  wrongPhone = false
   phone.params = { roll: ROLL.id, household: HOUSEHOLD.id }
   phone.answer = ({ url, method, data }) => {
     if (offline) return null
     if (url.endsWith('/line') && unreadable) return { status: 422, body: refusal('line-unreadable') }
+    if (method === 'POST' && wrongPhone)
+      return {
+        status: 400,
+        body: { ...refusal('not-valid'), fields: [{ path: 'phone', message: '手机号要 11 位，现在是 7 位，请检查' }] },
+      }
     if (method === 'POST')
       return { status: 200, body: receiptOf((JSON.parse(data ?? '{}') as { headcount: number }).headcount ?? 3) }
     if (url.endsWith('/api/rolls')) return { status: 200, body: { rolls: [ROLL] } }
@@ -51,6 +58,25 @@ test('an unreadable line keeps its words and says what to write', async () => {
   await submit()
   await screen.findByText(/没看懂这句话/)
   expect((screen.getByRole('textbox') as HTMLTextAreaElement).value).toBe('我们家没事')
+})
+
+test('a wrong number is told beside its field, until it is changed or the other way is taken', async () => {
+  wrongPhone = true
+  show(<ReportPage />)
+  const type = (value: string) =>
+    fireEvent.change(screen.getByRole('textbox', { name: '联系电话' }), { target: { value } })
+  await screen.findByRole('button', { name: '上报' })
+  type('1380000')
+  await submit()
+  await screen.findByText('手机号要 11 位，现在是 7 位，请检查')
+  expect(screen.queryByRole('alert')).toBeNull()
+  type('13800001')
+  expect(screen.queryByText(/手机号要 11 位/)).toBeNull()
+  await submit()
+  await screen.findByText(/手机号要 11 位/)
+  fireEvent.click(screen.getByRole('tab', { name: '写一句话' }))
+  fireEvent.click(screen.getByRole('tab', { name: '填三样' }))
+  expect(screen.queryByText(/手机号要 11 位/)).toBeNull()
 })
 
 test('without a network the report is kept on the phone and nobody types twice', async () => {

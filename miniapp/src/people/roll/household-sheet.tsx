@@ -3,7 +3,6 @@ import { wallClock } from '@gezhong/shared/civil-day'
 import { householdReports, SOURCE_WORDS } from '@gezhong/shared/people/reports/contract'
 import { VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
 import type { Standing } from '@gezhong/shared/people/rolls/contract'
-import { standingWord } from '@gezhong/shared/people/rolls/still-missing'
 import { go } from '../../platform/navigation.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { Button, Buttons } from '../../ui/button.tsx'
@@ -15,8 +14,7 @@ import { Dial } from '../dial.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { reportPath } from '../report/household-cards.tsx'
 import { reportWords, VERDICT_TONES } from '../report/standing-words.ts'
-import { countWords } from './standing-row.tsx'
-import { STATE_TONES } from './state-tones.ts'
+import { countWords, StandingTag } from './standing-row.tsx'
 
 interface Props {
   rollId: string
@@ -40,15 +38,7 @@ export function HouseholdSheet({ rollId, standing, moved, onClose }: Props) {
         <Row
           title={countWords(standing)}
           note={responsibleName === null ? '还没有包保人' : `包保：${responsibleName}`}
-          end={
-            moved ? (
-              <Tag tone="info">刚有变化</Tag>
-            ) : (
-              <Tag tone={STATE_TONES[state]} {...(state === 'missing' ? { icon: 'clock' as const } : {})}>
-                {standingWord(standing)}
-              </Tag>
-            )
-          }
+          end={moved ? <Tag tone="info">刚有变化</Tag> : <StandingTag standing={standing} />}
         />
         {said.data === undefined && said.error === null && <Skeleton rows={1} />}
         {said.data?.reports.map((one) => (
@@ -66,7 +56,7 @@ export function HouseholdSheet({ rollId, standing, moved, onClose }: Props) {
       )}
       <Buttons>
         <Button kind="soft" icon="edit" onPress={report}>
-          替这户上报
+          {state === 'reported' || state === 'differs' ? '改这户的上报' : '替这户上报'}
         </Button>
       </Buttons>
     </Sheet>

@@ -4,7 +4,7 @@ import { SEARCH_HEADER } from '@gezhong/shared/client'
 import type { Standing } from '@gezhong/shared/people/rolls/contract'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
-import { GRIDS, HOUSEHOLD, id, progressOf, ROLL } from '../../../test/village.ts'
+import { GRIDS, HOUSEHOLD, id, NOW, progressOf, ROLL } from '../../../test/village.ts'
 import { queries } from '../../platform/queries.ts'
 import RollPage from './roll.tsx'
 
@@ -124,4 +124,19 @@ test('a household that leaves the list while its sheet is open is not called wha
   await queries.invalidateQueries()
   await within(screen.getByRole('dialog')).findByText('刚有变化')
   expect(within(screen.getByRole('dialog')).queryByText('还没报')).toBeNull()
+})
+
+test('reporting for somebody finds every household, and says of one that has reported what it said', async () => {
+  phone.params = { ...phone.params, for: 'report' }
+  show(<RollPage />)
+  await screen.findByText('替谁家报？')
+  rows = [{ ...standing, state: 'reported', reported: 3, reportId: id(700), reportedAt: NOW }]
+  fireEvent.change(screen.getByRole('textbox', { name: '找门牌' }), { target: { value: '32' } })
+  await screen.findByText('对上了')
+  await screen.findByText(/报了 3 人/)
+  const asked = phone.requests.filter(({ url }) => url.includes('q=32'))
+  expect(asked.map(({ url }) => /[?&](state|grid)=/.test(url))).toEqual([false])
+  fireEvent.click(await screen.findByRole('button', { name: /打开$/ }))
+  fireEvent.click(await screen.findByRole('button', { name: '改这户的上报' }))
+  expect(phone.opened).toEqual([`/people/report/report?roll=${ROLL.id}&household=${HOUSEHOLD.id}`])
 })

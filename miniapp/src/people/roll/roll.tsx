@@ -47,10 +47,13 @@ export default function RollPage() {
   const [words, setWords] = useState('')
   const [size, setSize] = useState(PAGE)
   const [open, setOpen] = useState<Standing | null>(null)
+  // Reporting for somebody begins with a door, whether it has reported or not, and wherever in one's scope it stands.
+  const everywhere = aim === 'report' && words !== ''
+  const sought = everywhere ? {} : { grid, state: tab }
   const progress = useRead(rollProgress, { params: { id: roll } }, { keep: true, every: POLL_MS })
   const list = useRead(
     listStanding,
-    { params: { id: roll }, query: { grid, state: tab, size, page: 1, ...(words === '' ? {} : { q: words }) } },
+    { params: { id: roll }, query: { ...sought, size, page: 1, ...(words === '' ? {} : { q: words }) } },
     { every: POLL_MS, keep: words === '' && size === PAGE },
   )
   usePullDownRefresh(() => void Promise.all([list.refetch(), progress.refetch()]).finally(endPullDown))
@@ -65,24 +68,27 @@ export default function RollPage() {
       bar={<ConnectionBar />}
     >
       <RollSwitch rolls={page.rolls} chosen={roll} onChoose={page.choose} />
-      {aim === 'report' && <Banner tone="info" title="替谁家报？" text="找到那一户点开，再按“替这户上报”" />}
-      <Segmented
-        label="看哪些户"
-        value={tab}
-        onChange={(next) => {
-          setTab(next)
-          setSize(PAGE)
-        }}
-        options={TABS.map((value) => ({ value, word: STANDING_WORDS[value], count: sum?.[value] }))}
-      />
+      {aim === 'report' ? (
+        <Banner tone="info" title="替谁家报？" text="搜门牌，点开那一户。报过的也找得到，可以改" />
+      ) : (
+        <Segmented
+          label="看哪些户"
+          value={tab}
+          onChange={(next) => {
+            setTab(next)
+            setSize(PAGE)
+          }}
+          options={TABS.map((value) => ({ value, word: STANDING_WORDS[value], count: sum?.[value] }))}
+        />
+      )}
       <Search label="找门牌" placeholder="门牌，如 32" value={words} onChange={setWords} />
       {list.data === undefined ? (
         <Awaited error={list.error} rows={6} title="名单没有打开" onRetry={() => void list.refetch()} />
       ) : (
         <Card>
-          {list.data.rows.length === 0 && <NoRows tab={tab} words={words} />}
+          {list.data.rows.length === 0 && <NoRows tab={tab} words={words} everywhere={everywhere} />}
           {list.data.rows.map((standing) => (
-            <StandingRow key={standing.householdId} standing={standing} onOpen={setOpen} />
+            <StandingRow key={standing.householdId} standing={standing} mixed={everywhere} onOpen={setOpen} />
           ))}
           {list.data.rows.length < list.data.total && (
             <View className="roll-more">
@@ -105,7 +111,10 @@ export default function RollPage() {
   )
 }
 
-function NoRows({ tab, words }: { tab: StandingState; words: string }) {
-  if (words !== '') return <Empty icon="search" title="没有找到" text={`这一栏里没有“${words}”，换一栏或换个写法`} />
-  return <Empty icon={tab === 'missing' ? 'done' : 'list'} {...EMPTY[tab]} />
+function NoRows({ tab, words, everywhere }: { tab: StandingState; words: string; everywhere: boolean }) {
+  if (words === '') return <Empty icon={tab === 'missing' ? 'done' : 'list'} {...EMPTY[tab]} />
+  const where = everywhere
+    ? `您管的户里没有“${words}”，换个写法，例如只写号数`
+    : `这一栏里没有“${words}”，换一栏或换个写法`
+  return <Empty icon="search" title="没有找到" text={where} />
 }

@@ -5,6 +5,7 @@ import { standingWord } from '@gezhong/shared/people/rolls/still-missing'
 import { pressable } from '../../ui/press.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { Dial } from '../dial.tsx'
+import { STATE_TONES } from './state-tones.ts'
 import { displayDoor } from '@gezhong/shared/people/door'
 
 /** `台账 4 人，报了 3 人`, with what is unknown left out. */
@@ -13,7 +14,24 @@ export function countWords({ headcount, reported }: Pick<Standing, 'headcount' |
   return reported === null ? ledger : `${ledger}，报了 ${reported} 人`
 }
 
-export function StandingRow({ standing, onOpen }: { standing: Standing; onOpen: (standing: Standing) => void }) {
+export function StandingTag({ standing }: { standing: Standing }) {
+  const { state } = standing
+  const isSilent = state === 'missing' && standing.stillMissing === 0
+  return (
+    <Tag tone={STATE_TONES[state]} {...(isSilent ? { icon: 'clock' as const } : {})}>
+      {standingWord(standing)}
+    </Tag>
+  )
+}
+
+interface Props {
+  standing: Standing
+  /** In a list of all kinds each says how it stands. */
+  mixed: boolean
+  onOpen: (standing: Standing) => void
+}
+
+export function StandingRow({ standing, mixed, onOpen }: Props) {
   const { door, state, priority, note, responsibleName, reportedAt, phonesMasked } = standing
   const when = reportedAt === null ? null : wallClock(new Date(reportedAt))
   const phone = phonesMasked[0] ?? (state === 'excused' ? null : '没有电话，要上门')
@@ -30,8 +48,9 @@ export function StandingRow({ standing, onOpen }: { standing: Standing; onOpen: 
               优先
             </Tag>
           )}
-          {state === 'differs' && <Tag tone="warn">{standingWord(standing)}</Tag>}
-          {state === 'missing' && standing.stillMissing > 0 && <Tag tone="bad">{standingWord(standing)}</Tag>}
+          {(mixed || state === 'differs' || (state === 'missing' && standing.stillMissing > 0)) && (
+            <StandingTag standing={standing} />
+          )}
           {note !== '' && <Tag tone="mute">{note}</Tag>}
         </View>
         <Text className="standing-note num">{[countWords(standing), when ?? phone].filter(Boolean).join(' · ')}</Text>

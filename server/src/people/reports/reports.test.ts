@@ -46,6 +46,9 @@ test('climbs the ladder: not found, not allowed, not valid, done', async () => {
   expect(await refusalOf(report(cast, cast.hubHousehold, '中区3号', {}))).toBe('not-found')
   expect(await refusalOf(report(cast, cast.resident, '中区3号', { headcount: -1 }))).toBe('not-valid')
   expect(await refusalOf(report(cast, cast.resident, '中区3号', { phone: '1380000' }))).toBe('not-valid')
+  await expect(report(cast, cast.resident, '中区3号', { phone: '138 0000' })).rejects.toMatchObject({
+    fields: [{ path: 'phone', message: '手机号要 11 位，现在是 7 位，请检查' }],
+  })
   const receipt = await report(cast, cast.resident, '中区3号', { headcount: 4, phone: '138 0000 2003' })
   expect(receipt).toMatchObject({
     sentence: '收到了，和台账一致',

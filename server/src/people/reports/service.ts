@@ -53,13 +53,22 @@ async function requireReport(work: Work, id: string): Promise<ReportRow> {
   return row
 }
 
+const MOBILE_DIGITS = 11
+
+/** What is wrong with a phone as typed, and how it should be. */
+function phoneProblem(typed: string): string {
+  const digits = typed.replace(/\D/g, '')
+  return /^1[3-9]/.test(digits) && digits.length !== MOBILE_DIGITS
+    ? `手机号要 ${MOBILE_DIGITS} 位，现在是 ${digits.length} 位，请检查`
+    : '电话号码不对：手机 11 位，座机前面要加区号'
+}
+
 /** A phone as typed in its own field: readable or empty, never half a number. */
 export async function readPhone(work: Work, typed: string): Promise<string[]> {
   if (typed === '') return []
   const community = await readCommunity(work.db, work.communityId)
   const phone = normalisePhone(typed, community?.areaCode ?? undefined)
-  if (phone === null)
-    throw new Refusal('not-valid', undefined, [{ path: 'phone', message: '电话号码不对，请检查位数' }])
+  if (phone === null) throw new Refusal('not-valid', undefined, [{ path: 'phone', message: phoneProblem(typed) }])
   return [phone]
 }
 
