@@ -1,4 +1,5 @@
 import { useOnline } from '../platform/network.ts'
+import { useNoPageYet } from '../platform/page-code.ts'
 import { useWaiting } from '../people/report/outbox.ts'
 import { StateBar } from '../ui/bar.tsx'
 
@@ -6,6 +7,8 @@ import { StateBar } from '../ui/bar.tsx'
 export function ConnectionBar() {
   const online = useOnline()
   const waiting = useWaiting().filter((item) => item.refusal === null).length
+  const noPageYet = useNoPageYet()
+  if (noPageYet !== null) return <StateBar icon="offline">{noPageYet}</StateBar>
   if (online && waiting === 0) return null
   if (online) return <StateBar icon="again">{`有 ${waiting} 条正在补发`}</StateBar>
   return (

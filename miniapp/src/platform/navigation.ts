@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { forgetPage, openPage } from './page-code.ts'
 import { inBrowser } from './target.ts'
 
 const TABS = ['/home/today/today', '/home/mine/mine']
@@ -6,8 +7,10 @@ const TABS = ['/home/today/today', '/home/mine/mine']
 /** Opens a page by its path; tabs are switched to, others pushed. */
 export function go(path: string): void {
   const [page = path] = path.split('?')
-  if (TABS.includes(page)) void Taro.switchTab({ url: page })
-  else void Taro.navigateTo({ url: path })
+  openPage(path, () => {
+    if (TABS.includes(page)) void Taro.switchTab({ url: page })
+    else void Taro.navigateTo({ url: path })
+  })
 }
 
 /** Leaves nothing behind to go back to; after signing in or out. */
@@ -15,13 +18,14 @@ export function restartAt(path: string): void {
   const pages = Taro.getCurrentPages()
   // Several requests may find out at once that the session has ended.
   if (pages[pages.length - 1]?.route?.replace(/^\//, '') === path.slice(1)) return
-  void Taro.reLaunch({ url: path })
+  openPage(path, () => void Taro.reLaunch({ url: path }))
 }
 
 /** Back one page, or home when this page was opened directly. */
 export function goBack(): void {
+  forgetPage()
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
-  else void Taro.reLaunch({ url: '/home/today/today' })
+  else openPage('/home/today/today', () => void Taro.reLaunch({ url: '/home/today/today' }))
 }
 
 export function endPullDown(): void {

@@ -1,4 +1,5 @@
 import { watchNetwork } from './network.ts'
+import { fetchPagesAhead } from './page-code.ts'
 import { watchPrivacy } from './privacy.ts'
 import { queries } from './queries.ts'
 import { startReadingSize } from './reading-size.ts'
@@ -12,5 +13,7 @@ export function startPlatform(onNetworkBack: () => void): void {
   watchNetwork(() => {
     onNetworkBack()
     void queries.invalidateQueries()
+    void fetchPagesAhead()
   })
+  void fetchPagesAhead()
 }

@@ -1,4 +1,5 @@
 import { Text, View } from '@tarojs/components'
+import { WholeNumbers } from './whole-numbers.tsx'
 import './marked.css'
 
 export interface Piece {
@@ -13,7 +14,7 @@ export function Marked({ pieces }: { pieces: readonly Piece[] }) {
     <View className="marked">
       {pieces.map((piece, index) => (
         <Text key={index} className={piece.read ? 'marked-read' : ''}>
-          {piece.text}
+          <WholeNumbers>{piece.text}</WholeNumbers>
         </Text>
       ))}
     </View>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { pressable } from './press.ts'
+import { WholeNumbers } from './whole-numbers.tsx'
 import './row.css'
 
 interface Props {
@@ -26,7 +27,11 @@ export function Row({ title, note, icon, end, onPress, label }: Props) {
       )}
       <View className="row-words">
         <Text className="row-title">{title}</Text>
-        {note !== undefined && note !== '' && <Text className="row-note">{note}</Text>}
+        {note !== undefined && note !== '' && (
+          <Text className="row-note">
+            <WholeNumbers>{note}</WholeNumbers>
+          </Text>
+        )}
       </View>
       {end}
       {onPress && (

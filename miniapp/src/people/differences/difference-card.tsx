@@ -13,6 +13,7 @@ import { SOURCE_WORDS } from '@gezhong/shared/people/reports/contract'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { WholeNumbers } from '../../ui/whole-numbers.tsx'
 import { Dial } from '../dial.tsx'
 import { VERDICT_TONES } from '../report/standing-words.ts'
 import { ChooseHousehold } from './choose-household.tsx'
@@ -82,7 +83,11 @@ export function DifferenceCard({ difference, may, settling }: Props) {
         <Text className="difference-title">{title}</Text>
         <Tag tone={VERDICT_TONES[kind]}>{VERDICT_WORDS[kind]}</Tag>
       </View>
-      {report.text !== '' && <Text className="difference-said">{`原话：${report.text}`}</Text>}
+      {report.text !== '' && (
+        <Text className="difference-said">
+          <WholeNumbers>{`原话：${report.text}`}</WholeNumbers>
+        </Text>
+      )}
       {kind !== 'incomplete' && <Sides difference={difference} />}
       <View className="difference-foot">
         <View className="difference-words">

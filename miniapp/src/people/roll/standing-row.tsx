@@ -4,6 +4,7 @@ import type { Standing } from '@gezhong/shared/people/rolls/contract'
 import { standingWord } from '@gezhong/shared/people/rolls/still-missing'
 import { pressable } from '../../ui/press.ts'
 import { Tag } from '../../ui/tag.tsx'
+import { WholeNumbers } from '../../ui/whole-numbers.tsx'
 import { Dial } from '../dial.tsx'
 import { STATE_TONES } from './state-tones.ts'
 import { displayDoor } from '@gezhong/shared/people/door'
@@ -53,7 +54,9 @@ export function StandingRow({ standing, mixed, onOpen }: Props) {
           )}
           {note !== '' && <Tag tone="mute">{note}</Tag>}
         </View>
-        <Text className="standing-note num">{[countWords(standing), when ?? phone].filter(Boolean).join(' · ')}</Text>
+        <Text className="standing-note num">
+          <WholeNumbers>{[countWords(standing), when ?? phone].filter(Boolean).join(' · ')}</WholeNumbers>
+        </Text>
         {state === 'missing' && responsibleName !== null && (
           <Text className="standing-note">{`包保：${responsibleName}`}</Text>
         )}

@@ -182,7 +182,9 @@ function differenceColumns(titleOf: (code: string) => string, state: DifferenceS
 
 function reportedByFields({ report }: Difference): string {
   const door = report.door === null ? '' : displayDoor(report.door)
-  return [door, report.headcount === null ? '' : `${report.headcount} 人`, ...report.phonesMasked].join(' ').trim()
+  return [door, report.headcount === null ? '' : `${report.headcount} 人`, ...report.phonesMasked]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 function Due({ at }: { at: string }) {
