@@ -56,7 +56,7 @@ export function HouseholdSheet({ rollId, standing, moved, onClose }: Props) {
       )}
       <Buttons>
         <Button kind="soft" icon="edit" onPress={report}>
-          {state === 'reported' || state === 'differs' ? '改这户的上报' : '替这户上报'}
+          {standing.reportId === null ? '替这户上报' : '改这户的上报'}
         </Button>
       </Buttons>
     </Sheet>

@@ -74,7 +74,7 @@ describe('what WeChat calls risky is refused, and nothing of it is kept', () => 
     const who = await bound(cast.resident)
     expect(await refusalOf(remark(who, RISKY))).toBe('text-refused')
     expect(await refusalOf(line(who, `中区3号 4人 ${RISKY}`))).toBe('text-refused')
-    expect((await who.call(myHouseholds)).households[0]!.receipt).toBeNull()
+    expect((await who.call(myHouseholds)).households[0]!.asked[0]!.receipt).toBeNull()
     expect((await remark(who, '要降压药')).report.remark).toBe('要降压药')
   })
 

@@ -8,9 +8,10 @@ import {
   type Resident,
 } from '@gezhong/shared/people/ledger/contract'
 import { canEditLedger } from '@gezhong/shared/people/policy'
-import { Button, Drawer, Segmented } from 'antd'
+import { Drawer, Segmented } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
+import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { useWrite } from '../../api/write.ts'
 import { useGrids } from '../../grid/use-grids.ts'
