@@ -2,7 +2,7 @@ import { Text } from '@tarojs/components'
 import './whole-numbers.css'
 
 /** A telephone number, hidden in the middle or not. */
-const NUMBER = /\d[\d-]*[·•*＊]{2,}\d*|\d[\d-]{5,}\d/g
+const NUMBER = /\d[\d-]*[·•*＊]{2,}\d*|0\d{2,3}-\d{7,8}|\d{7,}/g
 
 interface Part {
   text: string

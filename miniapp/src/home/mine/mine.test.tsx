@@ -11,9 +11,7 @@ const other = { ...HOUSEHOLD, id: id(103), door: '中区47号' }
 const mine = (household: typeof HOUSEHOLD) => ({
   household,
   gridTitle: '第2网格',
-  roll: null,
-  receipt: null,
-  replacedOwn: null,
+  asked: [],
 })
 
 let refused: boolean

@@ -37,7 +37,7 @@ beforeEach(() => {
     if (url.endsWith('/api/rolls')) return ok({ rolls: [roll] })
     if (url.endsWith('/reports')) return ok({ reports: [] })
     if (url.includes('/api/households/')) return ok({ ...HOUSEHOLD, people: [] })
-    const mine = { household: HOUSEHOLD, gridTitle: '第2网格', roll, receipt: null, replacedOwn: null }
+    const mine = { household: HOUSEHOLD, gridTitle: '第2网格', asked: [{ roll, receipt: null, replacedOwn: null }] }
     return ok({ households: [mine] })
   }
 })
