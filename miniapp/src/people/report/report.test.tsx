@@ -75,7 +75,7 @@ test('a wrong number is told beside its field, until it is changed or the other 
   await submit()
   await screen.findByText(/手机号要 11 位/)
   fireEvent.click(screen.getByRole('tab', { name: '写一句话' }))
-  fireEvent.click(screen.getByRole('tab', { name: '填三样' }))
+  fireEvent.click(screen.getByRole('tab', { name: '一样样填' }))
   expect(screen.queryByText(/手机号要 11 位/)).toBeNull()
 })
 
