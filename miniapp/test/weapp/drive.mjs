@@ -233,7 +233,8 @@ export function driveChecks(dist) {
     [
       'opened from there the grid is chosen already, and nothing has been granted',
       () =>
-        as('newcomer', dist, async (world) => {
+        as('newcomer', dist, async (world, state) => {
+          state.answer = 'given'
           world.openPage('home/share/shared', { community: COMMUNITY, grid: GRID }).close()
           await until('the first page opens', () => world.opened.some(({ url }) => url === '/home/today/today'))
           const page = world.openPage('home/today/today')
