@@ -6,9 +6,10 @@ test('every building is on the map, and a click on one shows who lives there', a
   await enterAdmin(page, '林书记')
   const houses = page.locator('.village-map .house')
   await expect(houses).toHaveCount(1700)
-  // Coloured like the piece it stands in, by what is asked.
+  // Each has a colour of its own, by what is asked.
   await page.getByRole('button', { name: '没人负责' }).click()
-  await expect(page.locator('.village-map .houses.heat-none .house').first()).toBeVisible()
+  await expect(page.locator('.village-map .house-none').first()).toBeVisible()
+  await expect(page.locator('.village-map .house-most')).toHaveCount(12)
   await houses.first().click()
   await expect(page.getByRole('main').getByRole('heading', { name: '台账' })).toBeVisible()
   expect(new URL(page.url()).searchParams.get('building')).toMatch(/^[0-9a-f-]{36}$/)
