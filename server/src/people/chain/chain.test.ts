@@ -135,6 +135,18 @@ describe('a pasted chain', () => {
     expect((await openOnes(cast)).total).toBe(3)
   })
 
+  test('a rewording holds for the words it was made on: other words of the line are read as they stand', async () => {
+    const cast = await makeCast(app)
+    const before = await confirm(cast, cast.gridLead, '1. 中区1号 1人 13800002001')
+    const fixes = [{ key: before.lines[0]!.key, text: '中区9号 2人 138····2001' }]
+    const fixed = await confirm(cast, cast.gridLead, '1. 中区1号 1人 13800002001', { fixes })
+    expect(fixed.lines[0]).toMatchObject({ door: '中区9号', fix: '中区9号 2人 138····2001' })
+    const changed = await confirm(cast, cast.gridLead, '1. 中区1号 2人 13800002001')
+    expect(changed.lines[0]).toMatchObject({ change: 'changed', door: '中区1号', headcount: 2, fix: null })
+    const { lines } = await cast.gridLead.call(readChain, { params: place(cast) })
+    expect(lines[0]).toMatchObject({ change: 'same', door: '中区1号', headcount: 2, fix: null })
+  })
+
   test('a line fixed in place is read as fixed, also when the chain is pasted again', async () => {
     const cast = await makeCast(app)
     const seen = await cast.gridLead.call(previewChain, { params: place(cast), body: { text: TEXT } })

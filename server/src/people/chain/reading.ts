@@ -174,7 +174,7 @@ export async function readPasted(
         line: entry.line,
         lineIndex: entry.index,
         textSealed: change.kind === 'same' ? base.textSealed : sealText(work, entry.raw),
-        fixSealed: fix === kept ? base.fixSealed : sealText(work, fix),
+        fixSealed: change.kind === 'same' && fix === kept ? base.fixSealed : sealText(work, fix),
       },
     })
   }
