@@ -54,6 +54,15 @@ function opened(app: FastifyInstance, token: string): Claims | null {
   }
 }
 
+async function sessionOf(app: FastifyInstance, request: FastifyRequest): Promise<string> {
+  const cookie = request.headers.authorization === undefined ? cookieToken(request) : null
+  const claims = cookie === null ? await request.jwtVerify<Claims>().catch(() => null) : opened(app, cookie)
+  if (typeof claims?.sid !== 'string') throw new Refusal('not-signed-in')
+  if (cookie !== null && !isSafe(request.method) && !saysAdminPage(request))
+    throw new Refusal('not-allowed', '请在管理端页面上操作')
+  return claims.sid
+}
+
 export async function registerSessions(app: FastifyInstance, secret: Buffer): Promise<void> {
   await app.register(jwt, {
     secret,
@@ -63,13 +72,12 @@ export async function registerSessions(app: FastifyInstance, secret: Buffer): Pr
   })
   app.decorate('issueToken', (sessionId: string) => app.jwt.sign({ sid: sessionId, jti: randomUUID() }))
   app.decorate('refreshTokens', new RefreshTokens(secret))
-  app.decorateRequest('sessionId', async function sessionId(this: FastifyRequest) {
-    const cookie = this.headers.authorization === undefined ? cookieToken(this) : null
-    const claims = cookie === null ? await this.jwtVerify<Claims>().catch(() => null) : opened(app, cookie)
-    if (typeof claims?.sid !== 'string') throw new Refusal('not-signed-in')
-    if (cookie !== null && !isSafe(this.method) && !saysAdminPage(this))
-      throw new Refusal('not-allowed', '请在管理端页面上操作')
-    return claims.sid
+  // Limits, the route and its handler each ask; the token is read for the first of them.
+  const known = new WeakMap<FastifyRequest, Promise<string>>()
+  app.decorateRequest('sessionId', function sessionId(this: FastifyRequest) {
+    const asked = known.get(this) ?? sessionOf(app, this)
+    known.set(this, asked)
+    return asked
   })
 }
 

@@ -8,16 +8,15 @@ import { DELETION_GOES, DELETION_STAYS } from '@gezhong/shared/people/own-data/w
 import { call } from '../../platform/api.ts'
 import { restartAt } from '../../platform/navigation.ts'
 import { notice } from '../../platform/notice.ts'
-import { queries } from '../../platform/queries.ts'
-import { dropSession, useActor } from '../../platform/session.ts'
+import { useActor } from '../../platform/session.ts'
 import { useWrite } from '../../platform/use-write.ts'
-import { forgetWaiting } from '../../people/report/outbox.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row } from '../../ui/row.tsx'
+import { forgetHere } from '../sign-in/sign-out-here.ts'
 import '../own-data/own-data.css'
 
 /** Says first what goes and what stays, then asks once more. */
@@ -29,10 +28,7 @@ export default function DeleteAccount() {
     await call(deleteOwnAccount, { body: { sentence } })
     setDeleted(true)
     notice('删除了')
-    dropSession()
-    forgetWaiting()
-    queries.clear()
-    restartAt('/home/sign-in/sign-in')
+    forgetHere()
   })
   useEffect(() => {
     if (actor === null && !deleted) restartAt('/home/sign-in/sign-in')

@@ -6,6 +6,14 @@ import { randomId } from '../../platform/random-id.ts'
 import { dropSession } from '../../platform/session.ts'
 import { forgetWaiting } from '../../people/report/outbox.ts'
 
+/** This phone forgets whoever was signed in, and asks who is there. */
+export function forgetHere(): void {
+  dropSession()
+  forgetWaiting()
+  queries.clear()
+  restartAt('/home/sign-in/sign-in')
+}
+
 /** Ends the session here at once; the server is told, and if it cannot be reached the session ends by its own time. */
 export async function signOutHere(): Promise<void> {
   try {
@@ -13,8 +21,5 @@ export async function signOutHere(): Promise<void> {
   } catch {
     // Without a network the phone still forgets everything.
   }
-  dropSession()
-  forgetWaiting()
-  queries.clear()
-  restartAt('/home/sign-in/sign-in')
+  forgetHere()
 }

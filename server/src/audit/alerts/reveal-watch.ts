@@ -13,18 +13,23 @@ const AN_HOUR = 60 * 60_000
 const STOP_AT = 3
 
 /**
- * Before numbers are shown, or leave in a file. The refusal, if any, is to be returned, not thrown: its alert must stay.
+ * Before numbers are shown, or leave in a file. The refusal, if any, is to be returned, not thrown: its alert
+ * and its line in the log must stay.
  * A file is never too large by itself, as it has to be mended; what counts against its taker is what comes after it.
  */
-export async function watchReveals(work: Work, perHour: number, numbers = 1): Promise<Refusal | null> {
+export async function watchReveals(
+  work: Work,
+  perHour: number,
+  { subjectId, numbers = 1 }: { subjectId: string; numbers?: number },
+): Promise<Refusal | null> {
   const { db, communityId, now } = work
   const { accountId } = work.actor
-  return work.elevated(async () => {
+  const stopped = await work.elevated(async () => {
     await queueReveals(db, communityId, accountId)
     const anHourAgo = new Date(now.getTime() - AN_HOUR)
     const alerts = await readLastAlerts(db, communityId, accountId, anHourAgo)
-    const stopped = new Refusal('too-many-reveals')
-    if (alerts.some(({ kind, seen_at: seen }) => kind === 'reveals-stopped' && seen === null)) return stopped
+    const refusal = new Refusal('too-many-reveals')
+    if (alerts.some(({ kind, seen_at: seen }) => kind === 'reveals-stopped' && seen === null)) return refusal
     // Once somebody has looked, counting begins again from there.
     const since = new Date(
       Math.max(anHourAgo.getTime(), ...alerts.map(({ seen_at: seen }) => new Date(seen ?? 0).getTime())),
@@ -34,10 +39,12 @@ export async function watchReveals(work: Work, perHour: number, numbers = 1): Pr
       db.insert(alert).values({ communityId, id: uuidv7(), kind, accountId, count, raisedAt: now })
     if (opened >= perHour * STOP_AT) {
       await raise('reveals-stopped', opened)
-      return stopped
+      return refusal
     }
     const told = alerts.some(({ kind, raised_at: at }) => kind === 'many-reveals' && new Date(at) > since)
     if (opened + numbers > perHour && !told) await raise('many-reveals', opened + numbers)
     return null
   })
+  if (stopped !== null) work.record({ action: 'access.refused', subjectId, detail: '查看电话太多' })
+  return stopped
 }

@@ -10,7 +10,7 @@ import { moveLines } from './move-lines.ts'
 import { addReports, dropReports } from './queries.ts'
 import type { TextReader } from './read-text.ts'
 import { readsOtherwise } from './reading.ts'
-import { plan, readAround, readBack, requirePlace, show, type Place, type Plan } from './service.ts'
+import { plan, readAround, readBack, requireAllowed, show, type Place, type Plan } from './service.ts'
 
 /** The row as judged, so that storing it needs no second write. */
 function judged(row: ReportRow, { byId }: Plan): ReportRow {
@@ -71,10 +71,10 @@ export async function confirm(
   { text, fixes, dropGone }: Confirmation,
   reader: TextReader,
 ): Promise<ChainView> {
-  const place = await requirePlace(work, rollId, gridId)
-  if (place.roll.state !== 'open') throw new Refusal('roll-closed')
-  await holdDomain(work, place.roll, place.gridCode)
-  Object.assign(place, await readAround(work, rollId, gridId))
+  const allowed = await requireAllowed(work, rollId, gridId)
+  if (allowed.roll.state !== 'open') throw new Refusal('roll-closed')
+  await holdDomain(work, allowed.roll, allowed.gridCode)
+  const place: Place = { ...allowed, ...(await readAround(work, rollId, gridId)) }
   const made = await plan(work, place, text, fixes, dropGone, reader)
   const earlier = await readDomainDifferences(work, rollId, place.gridCode)
   const dropped = dropGone ? made.reading.gone : []

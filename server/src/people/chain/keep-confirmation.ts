@@ -4,7 +4,7 @@ import type { Work } from '../../database/transact.ts'
 import type { DifferenceRow } from '../reconciliation/store-queries.ts'
 import { beforeOf, readDomainDifferences, sealBefore, type Written } from './before-confirmation.ts'
 import { addPaste, countPaste } from './queries.ts'
-import { confirmedText, type Place, type Plan } from './service.ts'
+import { pastedText, type Place, type Plan } from './service.ts'
 
 export interface Confirmed {
   text: string
@@ -31,7 +31,7 @@ function rewordedOf({ reading }: Plan, place: Place): number {
 export async function keepConfirmation(work: Work, place: Place, confirmed: Confirmed): Promise<void> {
   const { text, made, written, counts, dropGone } = confirmed
   const reworded = rewordedOf(made, place)
-  const isSame = place.chain?.pasteId != null && (await confirmedText(work, place.chain)) === text
+  const isSame = place.chain?.pasteId != null && (await pastedText(work, place.chain.pasteId)) === text
   if (isSame && counts.new + counts.changed + reworded + written.dropped.length === 0) return
   const later = await readDomainDifferences(work, place.roll.id, place.gridCode)
   const id = uuidv7()

@@ -1,10 +1,12 @@
 import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { inChunks } from '../../database/in-chunks.ts'
 import type { Db } from '../../database/pool.ts'
 import { report } from '../reports/tables.ts'
 import { chain, paste, pasteUndo } from './tables.ts'
 
 export type ChainRow = typeof chain.$inferSelect
 
+/** Rows of one statement; a report has twice as many columns as most. */
 const CHUNK = 500
 
 export async function findChain(db: Db, communityId: string, rollId: string, gridId: string) {
@@ -113,8 +115,7 @@ export async function countPaste(db: Db, row: ChainRow): Promise<void> {
 }
 
 export async function addReports(db: Db, rows: readonly (typeof report.$inferInsert)[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += CHUNK)
-    await db.insert(report).values(rows.slice(start, start + CHUNK))
+  for (const some of inChunks(rows, CHUNK)) await db.insert(report).values(some)
 }
 
 export async function dropReports(db: Db, communityId: string, ids: readonly string[]): Promise<void> {

@@ -3,7 +3,7 @@ import { routeAfter, type Look, type Route } from '../../http/serve.ts'
 import { confirm } from './confirm.ts'
 import { findChain } from './queries.ts'
 import { TextReader, type Around } from './read-text.ts'
-import { confirmedText, lookAround, preview, readBack } from './service.ts'
+import { lookAround, pastedText, preview, readBack } from './service.ts'
 import { textBefore, undoConfirmation as undo } from './undo-confirmation.ts'
 
 /** A long text takes seconds to read: meanwhile nobody waits for this group's chain, and no connection is held. */
@@ -25,7 +25,7 @@ const readingConfirmed = async (look: Look<typeof readChain>): Promise<TextReade
   readAhead(
     await look(async (work, { params: { rollId, gridId } }) => ({
       around: await lookAround(work, rollId, gridId),
-      text: await confirmedText(work, await findChain(work.db, work.communityId, rollId, gridId)),
+      text: await pastedText(work, (await findChain(work.db, work.communityId, rollId, gridId))?.pasteId),
     })),
   )
 

@@ -146,15 +146,14 @@ export async function preview(
   return show(work, place, await plan(work, place, text, fixes, false, reader))
 }
 
-/** The text of the chain as last confirmed; empty when none is. */
-export async function confirmedText(work: Work, chain: ChainRow | undefined): Promise<string> {
-  if (chain?.pasteId == null) return ''
-  const paste = await readPaste(work.db, work.communityId, chain.pasteId)
+/** The text that was pasted; empty when there is none. */
+export async function pastedText(work: Work, pasteId: string | null | undefined): Promise<string> {
+  const paste = pasteId == null ? undefined : await readPaste(work.db, work.communityId, pasteId)
   return paste === undefined ? '' : textOf(work, paste.textSealed)
 }
 
 /** The chain as last confirmed: its text read again with today's ledger, so every line is the same. */
 export async function readBack(work: Work, rollId: string, gridId: string, reader: TextReader): Promise<ChainView> {
   const place = await requirePlace(work, rollId, gridId)
-  return show(work, place, await plan(work, place, await confirmedText(work, place.chain), [], false, reader))
+  return show(work, place, await plan(work, place, await pastedText(work, place.chain?.pasteId), [], false, reader))
 }

@@ -12,7 +12,7 @@ import { moveLines } from './move-lines.ts'
 import { addUndo, dropReports, findChain, findUndo, readDoor, readPaste, returnTo } from './queries.ts'
 import type { TextReader } from './read-text.ts'
 import { reread } from './reread.ts'
-import { readBack, requireAllowed } from './service.ts'
+import { pastedText, readBack, requireAllowed } from './service.ts'
 
 type PasteRow = NonNullable<Awaited<ReturnType<typeof readPaste>>>
 
@@ -84,11 +84,8 @@ async function putBack(work: Work, before: Before): Promise<void> {
 }
 
 /** The text of the confirmation that would be the newest then; empty when there is none. */
-export async function textBefore(work: Work, id: string): Promise<string> {
-  const paste = await readPaste(work.db, work.communityId, id)
-  const previous = paste?.previousId == null ? undefined : await readPaste(work.db, work.communityId, paste.previousId)
-  return previous === undefined ? '' : work.vault.openForCommunity(work.communityId, previous.textSealed)
-}
+export const textBefore = async (work: Work, id: string): Promise<string> =>
+  pastedText(work, (await readPaste(work.db, work.communityId, id))?.previousId)
 
 /**
  * Takes the newest confirmation of a chain back in one transaction. A line can lie outside the asker's scope by now, so

@@ -29,11 +29,8 @@ export const importRoutes = ({ revealsPerHour }: { revealsPerHour: number }): Ro
   route(discardImport, (work, { params }) => imports.discard(work, params.id)),
   route(rejectedRows, async (work, { params, body }) => {
     const { numbers } = await imports.requireKept(work, params.id)
-    const stopped = numbers === 0 ? null : await watchReveals(work, revealsPerHour, numbers)
-    if (stopped !== null) {
-      work.record({ action: 'access.refused', subjectId: params.id, detail: '查看电话太多' })
-      return stopped
-    }
-    return rejectedRowsFile(work, params.id, body)
+    const taken = { subjectId: params.id, numbers }
+    const stopped = numbers === 0 ? null : await watchReveals(work, revealsPerHour, taken)
+    return stopped ?? rejectedRowsFile(work, params.id, body)
   }),
 ]

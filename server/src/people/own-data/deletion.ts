@@ -9,10 +9,9 @@ import { forgetAnswersOf } from '../../http/idempotency.ts'
 import { announce } from '../../live/fold.ts'
 import { forgetCorrections } from '../corrections/queries.ts'
 import { endUnansweredProxies, forgetHomes, forgetRequests } from '../homes/queries.ts'
-import { holdHousehold, reconcileHousehold } from '../reconciliation/reconcile-roll.ts'
-import { forgetWords, readOwnWords } from '../reports/own-word.ts'
+import { changingOwn, readOwnWords } from '../reports/own-word.ts'
+import { blankReports } from '../reports/queries.ts'
 import { forgetPhone } from '../resident-sign-in/queries.ts'
-import { readRollsById } from '../rolls/queries.ts'
 import { leaveSlip } from '../slips/queries.ts'
 
 /*
@@ -25,19 +24,9 @@ import { leaveSlip } from '../slips/queries.ts'
 async function forgetReports(work: Work): Promise<void> {
   const { db, communityId, actor } = work
   const words = await readOwnWords(db, communityId, actor.accountId)
-  const rolls = await readRollsById(db, communityId, [...new Set(words.map((word) => word.roll_id))])
-  const touched = new Map(words.map((word) => [`${word.roll_id} ${word.household_id}`, word]))
-  const open = [...touched.values()].flatMap((word) => {
-    const roll = rolls.find(({ id, state }) => id === word.roll_id && state === 'open')
-    return roll === undefined || word.household_id === null ? [] : [{ roll, word, householdId: word.household_id }]
-  })
-  for (const { roll, word, householdId } of open) await holdHousehold(work, roll, word.grid_code, householdId)
-  await forgetWords(
-    db,
-    communityId,
-    words.map(({ id }) => id),
-  )
-  for (const { roll, householdId } of open) await reconcileHousehold(work, roll, householdId)
+  const ids = words.map(({ id }) => id)
+  const open = words.filter((word) => word.is_open)
+  await changingOwn(work, open, () => blankReports(db, communityId, ids, { counts: false }))
 }
 
 /** Whoever looks after a household because its people agreed does so no longer when nobody who agreed is left. */

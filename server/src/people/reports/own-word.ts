@@ -1,7 +1,10 @@
-import { and, eq, sql, type SQL } from 'drizzle-orm'
-import { idList } from '../../database/id-list.ts'
+import type { RollQuestion } from '@gezhong/shared/people/rolls/contract'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
-import { report } from './tables.ts'
+import type { Work } from '../../database/transact.ts'
+import { holdHousehold, reconcileHousehold } from '../reconciliation/reconcile-roll.ts'
+import { readRollsById } from '../rolls/queries.ts'
+import { findTarget } from './queries.ts'
 
 /**
  * Whether a report is this account's own word: of where it lives or lived, or looks or looked after. What a worker
@@ -13,27 +16,75 @@ export const saidByAccount = (communityId: string, accountId: string): SQL => sq
     WHERE role_grant.community_id = report.community_id AND role_grant.account_id = report.account_id
       AND role_grant.role = 'resident' AND role_grant.household_id = report.household_id))`
 
-interface OwnWord extends Record<string, unknown> {
-  id: string
+/** Where a word of one's own stands. */
+export interface OwnPlace {
   roll_id: string
   household_id: string | null
   grid_code: string
 }
 
-/** Always in this order: whoever holds several households at once holds them in the order of all others who do. */
+interface OwnWord extends OwnPlace, Record<string, unknown> {
+  id: string
+  is_open: boolean
+}
+
+/** Whoever holds several households at once takes them in the order of the background and of all others who do. */
+const LOCK_ORDER = sql`roll.opened_at DESC, report.roll_id, report.household_id, report.id`
+
 export async function readOwnWords(db: Db, communityId: string, accountId: string): Promise<OwnWord[]> {
   const { rows } = await db.execute<OwnWord>(sql`
-    SELECT report.id, report.roll_id, report.household_id, grid.code AS grid_code
+    SELECT report.id, report.roll_id, report.household_id, grid.code AS grid_code, roll.state = 'open' AS is_open
     FROM report JOIN grid ON grid.community_id = report.community_id AND grid.id = report.grid_id
+    JOIN roll ON roll.community_id = report.community_id AND roll.id = report.roll_id
     WHERE ${saidByAccount(communityId, accountId)}
-    ORDER BY report.roll_id, report.household_id, report.id`)
+    ORDER BY ${LOCK_ORDER}`)
   return rows
 }
 
-/** Takes the words and the phones out of reports; the number stays, so that the roll stays true. */
-export async function forgetWords(db: Db, communityId: string, ids: readonly string[]): Promise<void> {
-  await db
-    .update(report)
-    .set({ textSealed: null, fixSealed: null, remarkSealed: null, phonesSealed: null, phoneIndexes: [] })
-    .where(and(eq(report.communityId, communityId), sql`${report.id} = ANY (${idList(ids)})`))
+interface OwnReport extends OwnPlace, Record<string, unknown> {
+  id: string
+  question: RollQuestion
+  is_open: boolean
+  /** A number, a remark or a written line stands in it. */
+  has_words: boolean
+}
+
+/** What an account said by itself for households that it acts for, or did; not what it said in a post. */
+export async function readOwnReports(db: Db, communityId: string, accountId: string): Promise<OwnReport[]> {
+  const { rows } = await db.execute<OwnReport>(sql`
+    SELECT report.id, report.roll_id, report.household_id, grid.code AS grid_code, roll.question,
+      roll.state = 'open' AS is_open,
+      coalesce(report.phones_sealed, report.remark_sealed, report.text_sealed) IS NOT NULL AS has_words
+    FROM report JOIN roll ON roll.community_id = report.community_id AND roll.id = report.roll_id
+    JOIN grid ON grid.community_id = report.community_id AND grid.id = report.grid_id
+    WHERE report.community_id = ${communityId} AND report.account_id = ${accountId}
+      AND report.source IN ('self', 'proxy') AND report.household_id IS NOT NULL
+      AND EXISTS (SELECT 1 FROM role_grant WHERE role_grant.community_id = report.community_id
+        AND role_grant.account_id = report.account_id AND role_grant.household_id = report.household_id
+        AND role_grant.role = 'resident' AND role_grant.valid_from <= report.said_at)
+    ORDER BY ${LOCK_ORDER}`)
+  return rows
+}
+
+/**
+ * Runs `change` over one's own words with their households held, then judges these households again. Runs elevated; the
+ * words come in the order of `LOCK_ORDER`.
+ */
+export async function changingOwn(work: Work, words: readonly OwnPlace[], change: () => Promise<void>): Promise<void> {
+  const { db, communityId } = work
+  const rolls = await readRollsById(db, communityId, [...new Set(words.map((one) => one.roll_id))])
+  const rollOf = new Map(rolls.map((roll) => [roll.id, roll]))
+  const places = new Map(
+    words.flatMap(({ roll_id: rollId, household_id: householdId, grid_code: gridCode }) =>
+      householdId === null
+        ? []
+        : [[`${rollId} ${householdId}`, { roll: rollOf.get(rollId)!, householdId, gridCode }] as const],
+    ),
+  )
+  for (const { roll, householdId, gridCode } of places.values()) await holdHousehold(work, roll, gridCode, householdId)
+  await change()
+  for (const { roll, householdId } of places.values())
+    // One that has left the ledger is nothing to hold a report against.
+    if ((await findTarget(db, communityId, householdId)) !== undefined)
+      await reconcileHousehold(work, roll, householdId)
 }

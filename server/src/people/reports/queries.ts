@@ -75,33 +75,6 @@ export async function markWithdrawn(db: Db, communityId: string, id: string): Pr
   return changed.length > 0
 }
 
-export interface OwnReport extends Record<string, unknown> {
-  id: string
-  roll_id: string
-  household_id: string
-  grid_id: string
-  question: RollQuestion
-  is_open: boolean
-  /** A number, a remark or a written line stands in it. */
-  has_words: boolean
-}
-
-/** What an account said by itself for households that it acts for, or did; not what it said in a post. */
-export async function readOwnReports(db: Db, communityId: string, accountId: string): Promise<OwnReport[]> {
-  const { rows } = await db.execute<OwnReport>(sql`
-    SELECT report.id, report.roll_id, report.household_id, report.grid_id, roll.question,
-      roll.state = 'open' AS is_open,
-      coalesce(report.phones_sealed, report.remark_sealed, report.text_sealed) IS NOT NULL AS has_words
-    FROM report JOIN roll ON roll.community_id = report.community_id AND roll.id = report.roll_id
-    WHERE report.community_id = ${communityId} AND report.account_id = ${accountId}
-      AND report.source IN ('self', 'proxy') AND report.household_id IS NOT NULL
-      AND EXISTS (SELECT 1 FROM role_grant WHERE role_grant.community_id = report.community_id
-        AND role_grant.account_id = report.account_id AND role_grant.household_id = report.household_id
-        AND role_grant.role = 'resident' AND role_grant.valid_from <= report.said_at)
-    ORDER BY roll.opened_at DESC, report.roll_id, report.household_id`)
-  return rows
-}
-
 /** Takes out what was written; the number of people too when `counts`. */
 export async function blankReports(
   db: Db,
@@ -109,7 +82,7 @@ export async function blankReports(
   ids: readonly string[],
   { counts }: { counts: boolean },
 ): Promise<void> {
-  const words = { phonesSealed: null, phoneIndexes: [], remarkSealed: null, textSealed: null }
+  const words = { phonesSealed: null, phoneIndexes: [], remarkSealed: null, textSealed: null, fixSealed: null }
   for (const part of inChunks(ids))
     await db
       .update(report)

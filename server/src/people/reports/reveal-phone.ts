@@ -21,11 +21,8 @@ export async function revealReportPhones(
     work.record({ action: 'access.refused', subjectId: id, detail: '查看上报的电话' })
     return new Refusal('not-found')
   }
-  const stopped = await watchReveals(work, perHour)
-  if (stopped !== null) {
-    work.record({ action: 'access.refused', subjectId: id, detail: '查看电话太多' })
-    return stopped
-  }
+  const stopped = await watchReveals(work, perHour, { subjectId: id })
+  if (stopped !== null) return stopped
   work.record({
     action: 'household.phone-revealed',
     subjectId: row.householdId ?? id,

@@ -15,6 +15,10 @@ function heatOf(missing: number, share: number): MapReading['heat'] {
   return share < MANY_SHARE ? 'some' : share < MOST_SHARE ? 'many' : 'most'
 }
 
+/** How many of the expected households are silent, in words. */
+const coverageWords = (expected: number, missing: number): string =>
+  missing === 0 ? `${expected} 户都报了` : `还差 ${missing} 户，共 ${expected} 户`
+
 /** Coverage of a roll: the share of expected households that have answered. */
 export function coverageReading(numbers: RollNumbers | undefined): MapReading {
   const expected = numbers ? numbers.households - numbers.excused : 0
@@ -25,7 +29,7 @@ export function coverageReading(numbers: RollNumbers | undefined): MapReading {
   return {
     heat: heatOf(numbers.missing, share),
     figure: `${percent}%`,
-    words: numbers.missing === 0 ? `${expected} 户都报了` : `还差 ${numbers.missing} 户，共 ${expected} 户`,
+    words: coverageWords(expected, numbers.missing),
   }
 }
 
@@ -51,10 +55,7 @@ export function buildingReading(
   const { expected, missing, assigned } = standing
   if (view === 'unassigned') return assigned ? { heat: 'none', words: '有人负责' } : { heat: 'most', words: '没人负责' }
   if (expected === 0) return { heat: 'empty', words: '没有要报的住户' }
-  return {
-    heat: heatOf(missing, missing / expected),
-    words: missing === 0 ? `${expected} 户都报了` : `还差 ${missing} 户，共 ${expected} 户`,
-  }
+  return { heat: heatOf(missing, missing / expected), words: coverageWords(expected, missing) }
 }
 
 /** What the colours mean, best first. */
