@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { inBrowser } from '../platform/target.ts'
 import { Icon } from './icon.tsx'
+import { onDismiss } from './on-dismiss.ts'
 import { pressable } from './press.ts'
 import { spokenAs } from './spoken-as.ts'
 import './sheet.css'
@@ -11,9 +12,6 @@ interface Props {
   onClose: () => void
   children: ReactNode
 }
-
-/** The sheets that are open, the topmost last: a question may stand over the sheet that asked it. */
-const open: symbol[] = []
 
 const REACHED = '[tabindex="0"], input, textarea'
 
@@ -53,20 +51,17 @@ export function Sheet({ title, onClose, children }: Props) {
   useEffect(() => {
     if (!inBrowser) return undefined
     const before = document.activeElement
-    const me = Symbol('sheet')
-    open.push(me)
     takeFocus()
     const again = FINISHED_MS.map((ms) => setTimeout(takeFocus, ms))
     const onKey = (event: KeyboardEvent) => {
-      if (open.at(-1) !== me) return
-      if (event.key === 'Escape') close.current()
       if (event.key === 'Tab') keepInside(event)
     }
     document.addEventListener('keydown', onKey)
+    const unwatch = onDismiss(() => close.current())
     return () => {
+      unwatch()
       document.removeEventListener('keydown', onKey)
       again.forEach(clearTimeout)
-      open.splice(open.indexOf(me), 1)
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])

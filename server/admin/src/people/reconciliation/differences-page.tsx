@@ -32,7 +32,7 @@ export default function DifferencesPage() {
   const [filters, setFilters] = useUrlFilters(DIFFERENCES_DEFAULTS)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const { rolls, roll } = useChosenRoll(filters.roll)
-  const progress = useProgress(filters.roll || roll?.id)
+  const progress = useProgress(filters.roll || undefined)
   const page = pageNumber(filters.page)
   const state = DifferenceState.safeParse(filters.state).data ?? 'open'
   const { data, error, refetch } = useRead(listDifferences, {
@@ -72,8 +72,8 @@ export default function DifferencesPage() {
       title="接龙核对"
       about={
         progress && roll
-          ? `${rolls?.find((one) => one.id === filters.roll)?.title ?? roll.title} · 对上 ${progress.total.reported.toLocaleString()} 户 · 待处理 ${progress.openDifferences} 条`
-          : null
+          ? `${roll.title} · 对上 ${progress.total.reported.toLocaleString()} 户 · 待处理 ${progress.openDifferences} 条`
+          : '全部轮次'
       }
       actions={
         <>

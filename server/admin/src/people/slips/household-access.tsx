@@ -23,44 +23,48 @@ export function HouseholdAccess({ householdId, door }: { householdId: string; do
   if (!data) return <Skeleton lines={3} />
   const { slip, accounts } = data
   return (
-    <section>
-      <div className="row apart">
-        <h3>纸条</h3>
-        <span className="row">
-          {slip ? (
-            <Button size="small" onClick={() => setDialog('revoke')}>
-              作废
+    <>
+      <section>
+        <div className="row apart">
+          <h3>纸条</h3>
+          <span className="row">
+            {slip ? (
+              <Button size="small" onClick={() => setDialog('revoke')}>
+                作废
+              </Button>
+            ) : null}
+            <Button size="small" onClick={() => setDialog('print')}>
+              {slip ? '换一张' : '印一张'}
             </Button>
-          ) : null}
-          <Button size="small" onClick={() => setDialog('print')}>
-            {slip ? '换一张' : '印一张'}
-          </Button>
-        </span>
-      </div>
-      <p className="quiet small">
-        {slip === null
-          ? '这户没有能用的纸条。'
-          : `${whenWords(slip.madeAt)}印的，到${whenWords(slip.expiresAt)}；${slip.usedAt === null ? '还没用过' : `${whenWords(slip.usedAt)}用过`}。`}
-      </p>
-      <h3>能替这户上报的（{accounts.length}）</h3>
-      {accounts.length === 0 ? <p className="quiet small">还没有人关联这一户。</p> : null}
-      <ul className="residents">
-        {accounts.map((account) => (
-          <li key={account.grantId}>
-            <b>{account.displayName}</b>
-            <Tag tone={account.proxy ? 'info' : 'plain'}>{account.proxy ? '照看' : '本户'}</Tag>
-            <span className="quiet">{account.cameBy === null ? '' : CAME_BY_WORDS[account.cameBy]}</span>
-            <Button
-              type="text"
-              size="small"
-              aria-label={`移除${account.displayName}`}
-              onClick={() => setLeaving(account)}
-            >
-              <Icon name="close" size={14} />
-            </Button>
-          </li>
-        ))}
-      </ul>
+          </span>
+        </div>
+        <p className="quiet small">
+          {slip === null
+            ? '这户没有能用的纸条。'
+            : `${whenWords(slip.madeAt)}印的，到${whenWords(slip.expiresAt)}；${slip.usedAt === null ? '还没用过' : `${whenWords(slip.usedAt)}用过`}。`}
+        </p>
+      </section>
+      <section>
+        <h3>能替这户上报的（{accounts.length}）</h3>
+        {accounts.length === 0 ? <p className="quiet small">还没有人关联这一户。</p> : null}
+        <ul className="residents">
+          {accounts.map((account) => (
+            <li key={account.grantId}>
+              <b>{account.displayName}</b>
+              <Tag tone={account.proxy ? 'info' : 'plain'}>{account.proxy ? '照看' : '本户'}</Tag>
+              <span className="quiet">{account.cameBy === null ? '' : CAME_BY_WORDS[account.cameBy]}</span>
+              <Button
+                type="text"
+                size="small"
+                aria-label={`移除${account.displayName}`}
+                onClick={() => setLeaving(account)}
+              >
+                <Icon name="close" size={14} />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </section>
       {dialog === 'print' ? (
         <PrintSlipsDialog
           householdIds={[householdId]}
@@ -73,7 +77,7 @@ export function HouseholdAccess({ householdId, door }: { householdId: string; do
         <RevokeDialog householdId={householdId} door={door} onClose={() => setDialog(null)} />
       ) : null}
       {leaving ? <LeaveDialog account={leaving} onClose={() => setLeaving(null)} /> : null}
-    </section>
+    </>
   )
 }
 
