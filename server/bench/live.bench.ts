@@ -12,6 +12,8 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const LISTENERS = Number(process.argv[2] ?? 300)
 const REPORTS = 20
 const BETWEEN_MS = 500
+/** The pages of one account: it may have a few open, not hundreds. */
+const PAGES = 5
 const PATIENCE_MS = 20_000
 
 const { startTestDatabases } = await import('../launch/test-database.mjs')
@@ -127,7 +129,10 @@ async function takeAway(agent: http.Agent): Promise<void> {
 
 try {
   const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity })
-  const listeners = Array.from({ length: LISTENERS }, () => listen(cast.secretary.token, agent))
+  const tokens: string[] = []
+  while (tokens.length * PAGES < LISTENERS)
+    tokens.push((await addPersona(app, cast.communityId, `专班${tokens.length}`, 'command-post')).token)
+  const listeners = Array.from({ length: LISTENERS }, (_, index) => listen(tokens[Math.floor(index / PAGES)]!, agent))
   await Promise.all(listeners.map((one) => one.opened))
   console.log(`${LISTENERS} listeners open`)
   await deliver(listeners)
