@@ -4,6 +4,9 @@ import { AREA_WORD } from './lane.ts'
 const N = `(?:\\d{1,5}|[${NUMERAL_CLASS}]{1,5})`
 const CODE = `(?:[A-Za-z]{0,2}\\d{1,4}[A-Za-z]?|[A-Za-z]|[${NUMERAL_CLASS}]{1,5})`
 const ROOM = `(?:[A-Za-z]?\\d{1,5}[A-Za-z]?|[${NUMERAL_CLASS}]{3,5})`
+/** `甲栋 乙座`: buildings of old compounds are counted in heavenly stems, and by nothing else here. */
+const STEMS = '甲乙丙丁戊己庚辛壬癸'
+const BUILDING_CODE = `(?:${CODE}|[${STEMS}])`
 const BUILDING_WORD = '(?:号楼|号栋|号幢|栋楼?|幢楼?|座|#楼?)'
 const COUNTING = '(?:[ \\t]*(?:口|人(?!数|口)|位|名|个)|[大小老男女](?:人|孩|[ \\t,，、+]|[\\d一二两三四五六七八九]|$))'
 const NO_COUNT = `(?!${COUNTING}|\\d)`
@@ -16,8 +19,8 @@ export const PLATE_PAIR = sticky(`(${N})[ \\t]*(之|附|-)[ \\t]*(${N})[ \\t]*�
 export const PLATE_SUB_BARE = sticky(`(${N})[ \\t]*(?:之|附)[ \\t]*(${N})${NO_COUNT}`)
 export const SUB = sticky(`[ \\t]*[(]?(?:之|附)[ \\t]*(${N})[ \\t]*号?[)]?`)
 export const SUB_DASH = sticky(`[ \\t]*-[ \\t]*(${N})(?:[ \\t]*号(?![ \\t]*(?:楼|栋)))?${NO_COUNT}`)
-export const BUILDING = sticky(`(${CODE})[ \\t]*${BUILDING_WORD}`)
-export const BUILDING_AS_FLOOR = sticky(`(${CODE})[ \\t]*楼(?=[ \\t]*${CODE}[ \\t]*(?:单元|梯|门))`)
+export const BUILDING = sticky(`(${BUILDING_CODE})[ \\t]*${BUILDING_WORD}`)
+export const BUILDING_AS_FLOOR = sticky(`(${BUILDING_CODE})[ \\t]*楼(?=[ \\t]*${CODE}[ \\t]*(?:单元|梯|门))`)
 export const UNIT = sticky(`(${CODE})[ \\t]*(?:单元|梯|门(?!牌))|(${CODE})单(?=[ \\t]*\\d)`)
 export const FLOOR = sticky(`(${N})[ \\t]*(?:层|楼|[Ff](?![A-Za-z]))`)
 export const ROOM_MARKED = sticky(`(${ROOM})[ \\t]*(?:号房间?|号室|室|房间?)`)
@@ -45,6 +48,7 @@ export const SMALL_GAP = sticky('[ \\t]*-?[ \\t]*')
 const LETTER = 1
 const DIGIT = 2
 const NUMERAL = 4
+const STEM = 8
 
 /** What a UTF-16 unit can be in a number part; a table, because it is asked of every character. */
 const KINDS = new Uint8Array(0x10000)
@@ -54,13 +58,14 @@ const mark = (characters: string, kind: number): void => {
 mark('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', LETTER)
 mark('0123456789', DIGIT)
 mark(NUMERAL_CLASS, NUMERAL)
+mark(STEMS, STEM)
 
 /** The kind of the character at a place of a text; 0 outside of the text, too. */
 function kindAt(text: string, position: number): number {
   return position >= 0 && position < text.length ? (KINDS[text.charCodeAt(position)] as number) : 0
 }
 
-/** Whether a number part can start with this character: a letter, a digit or a Chinese numeral. */
+/** Whether a number part can start with this character: a letter, a digit, a Chinese numeral or a stem. */
 export const canStartNumber = (text: string, position: number): boolean => kindAt(text, position) !== 0
 export const isDigitAt = (text: string, position: number): boolean => kindAt(text, position) === DIGIT
 export const isLetterAt = (text: string, position: number): boolean => kindAt(text, position) === LETTER

@@ -29,6 +29,8 @@ export type LedgerArea = {
   readonly lane: string | null
   readonly road: string | null
   readonly laneWord: string | null
+  /** Which parts its doors have, as in `shapes`. */
+  readonly shapes: ReadonlySet<string>
 }
 
 export type LedgerIndex = {
@@ -108,8 +110,8 @@ export function buildLedgerIndex(
   const byPartialTail = new Map<string, IndexedHousehold[]>()
   const byBeginning = new Map<string, IndexedHousehold[]>()
   const byPhone = new Map<string, IndexedHousehold[]>()
-  const areaGrids = new Map<string, { area: string; grids: Set<string> }>()
-  const shapes = new Map<string, Map<string, number>>()
+  const areaGrids = new Map<string, { area: string; grids: Set<string>; shapes: Set<string> }>()
+  const shapesOfGrid = new Map<string, Map<string, number>>()
   for (const household of households) {
     const parts = doorParts(household.door) ?? looseDoorParts(household.door) ?? { area: household.door }
     const one: IndexedHousehold = { ...household, parts, areaFold: foldArea(parts.area), tail: formatNumber(parts) }
@@ -120,18 +122,19 @@ export function buildLedgerIndex(
     for (const tail of partialTails(parts)) push(byPartialTail, tail, one)
     for (const beginning of beginnings(parts)) push(byBeginning, `${one.areaFold}|${beginning}`, one)
     for (const phone of new Set(one.phones)) push(byPhone, phone, one)
-    const area = areaGrids.get(one.areaFold)
-    if (area === undefined) areaGrids.set(one.areaFold, { area: parts.area, grids: new Set([one.grid]) })
-    else area.grids.add(one.grid)
     const shape = shapeOf(parts, laneOf(one.areaFold) !== null)
+    const area = areaGrids.get(one.areaFold) ?? { area: parts.area, grids: new Set(), shapes: new Set() }
+    area.grids.add(one.grid)
+    area.shapes.add(shape)
+    areaGrids.set(one.areaFold, area)
     for (const key of [one.grid, '*']) {
-      const counts = shapes.get(key) ?? new Map<string, number>()
+      const counts = shapesOfGrid.get(key) ?? new Map<string, number>()
       counts.set(shape, (counts.get(shape) ?? 0) + 1)
-      shapes.set(key, counts)
+      shapesOfGrid.set(key, counts)
     }
   }
   const areas = new Map<string, LedgerArea>()
-  for (const [fold, { area, grids }] of areaGrids) {
+  for (const [fold, { area, grids, shapes }] of areaGrids) {
     const lane = laneOf(fold)
     areas.set(fold, {
       area,
@@ -140,6 +143,7 @@ export function buildLedgerIndex(
       lane: lane?.number ?? null,
       road: lane?.road ?? null,
       laneWord: lane?.word ?? null,
+      shapes,
     })
   }
   const phoneKey = options.phoneKey ?? ((phone: string): string => phone)
@@ -152,7 +156,7 @@ export function buildLedgerIndex(
     byBeginning,
     areas,
     hasLetters: indexed.some((household) => /[A-Z]/.test(household.tail)),
-    shapes,
+    shapes: shapesOfGrid,
     householdsOfPhone: (phone) => byPhone.get(phoneKey(phone)) ?? NONE,
   }
 }

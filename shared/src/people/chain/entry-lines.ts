@@ -74,6 +74,9 @@ export function continuesExample(text: string, facts: LineFacts, seen: LineFacts
   return true
 }
 
+/** `电话同上` says nothing that a report could not. */
+const AS_BEFORE = /(?:电话|手机|号码|其他|其余)?(?:同上|没变|不变)/
+
 /** Whether a line without an index is a report of its own. `spoken`: it stands under a nickname; `indexed`: the chain has indexes. */
 export function isOwnEntry(
   text: string,
@@ -90,6 +93,9 @@ export function isOwnEntry(
   if (facts.count && facts.phones > 0) return !note
   if (facts.phones > 0 && (facts.bare > 0 || spoken || !indexed)) return !note && facts.rest.length <= 8
   if (facts.count && (spoken || !indexed))
-    return !note && facts.rest.length <= (!facts.placeOnly || /共|合计|总/.test(text) ? 3 : spoken ? 16 : 8)
+    return (
+      !note &&
+      facts.rest.replace(AS_BEFORE, '').length <= (!facts.placeOnly || /共|合计|总/.test(text) ? 3 : spoken ? 16 : 8)
+    )
   return spoken && (facts.intent || facts.bare > 0) && !note && facts.rest.length <= 4
 }

@@ -101,6 +101,7 @@ const CASES_1: readonly Case[] = [
   ['2', '1. 中区32号 3人（2大1小） 18800013570', '中区32号|3|18800013570|r|matched'],
   ['2', '1. 中区32号 7人，其中老人2人', '中区32号|7||r|headcount-differs'],
   ['2', '1. 中区32号 租客3人，房东2人', '中区32号|5||r|headcount-differs'],
+  ['2', '1. 中区32号 老板2人，店员4人', '中区32号|6||r|headcount-differs'],
   ['2', '1. 中区32号 大人4、小孩2', '中区32号|6||r|headcount-differs'],
   ['2', '1. 中区32号 大4小2', '中区32号|6||r|headcount-differs'],
   ['2', '1. 中区32号 成人2 儿童1', '中区32号|3||r|matched'],
@@ -1777,6 +1778,27 @@ const CASES_9: readonly Case[] = [
   ['4', '【3队】\n1. 22号 3人 4队', '-|3||r|candidates'],
 ]
 
+const COMPOUND = { placeNames: ['锦绣园'], areaCode: '027' }
+const LEDGER_10 = [
+  '1,甲栋1单元101室,3,13800001101 1,甲栋2单元302室,2,13800001302 1,乙栋1单元101室,4,13800002101 1,乙栋1单元502室,4,',
+  '2,A栋302室,3,13800003302 3,丙栋1单元201室,3,13800004201 3,平房1排5号,2,13800005105 3,平房2排5号,1,13800005205',
+  '4,62号,5,13800006062 4,65号,4,13800006065',
+].join(' ')
+
+const CASES_10: readonly Case[] = [
+  // Buildings counted in stems, however the word for a building is written.
+  ['1', '1. 甲座1单元101房 3人', '甲栋1单元101室|3||r|matched'],
+  ['1', '1. 甲幢2单元302 2人', '甲栋2单元302室|2||r|matched'],
+  ['1', '【乙栋】\n1. 1单元101 4人\n2. A座302 3人', '乙栋1单元101室|4||r|matched', 'A栋302室|3||r|matched'],
+  ['1', '【甲栋】\n1. 3单元601 3人', '甲栋3单元601室|3||r|unknown-door'],
+  // A flat beside rows of houses: only the blocks have such numbers.
+  ['3', '1. 丙栋1单元301 2人', '丙栋1单元301室|2||r|unknown-door'],
+  ['3', '1. 乙栋1单元502 4人', '乙栋1单元502室|4||r|matched'],
+  ['3', '1. 5号 2人', '-|2||r|candidates'],
+  // Under a name that is a door, a number of people and no other phone.
+  ['4', '李会计 8:16\n62号 5人\n65号小芳 8:17\n4人，电话同上', '62号|5||r|matched', '65号|4||r|matched'],
+]
+
 describe.each([
   ['plain plates in three grids', LEDGER_1, HUATINGKOU, CASES_1],
   ['an estate, letters, an estate without areas', LEDGER_2, HUATINGKOU, CASES_2],
@@ -1787,6 +1809,7 @@ describe.each([
   ['streets, teams, units with letters, several place names', LEDGER_7, JINXIU, CASES_7],
   ['names before doors, lanes with a word, forms, more and less people', LEDGER_8, TAIPING, CASES_8],
   ['numbers that belong to areas, lanes within lanes, areas beside a door', LEDGER_9, LONGTANG, CASES_9],
+  ['buildings in stems, blocks of flats beside rows, names that are doors', LEDGER_10, COMPOUND, CASES_10],
 ] as const)('%s', (_, rows, place, cases) => {
   const ledger = ledgerOf(rows)
   test.each(cases.map((one) => [one[1], one] as const))('%j', (text, [grid, , ...entries]) => {

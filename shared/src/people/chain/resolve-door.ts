@@ -143,9 +143,9 @@ export function resolveDoor(
         (list) => list.length > 0,
       )
       if (hits !== undefined) return settle(hits, phones, context, ['area-from-heading'])
-      if (!heading.weak && blank && inside.kind !== 'none') {
+      const completes = merged[0] !== undefined && readings.every(({ building }) => building === undefined)
+      if (!heading.weak && blank && (inside.kind !== 'none' || completes))
         return asWritten(merged[0] === undefined ? readings : merged, inside, context)
-      }
     }
   }
   const hits = collect(readings, area, context)
@@ -244,6 +244,13 @@ function beginningIn(context: DoorContext, tail: string): LedgerArea[] {
   return context.ownAreas.filter((area) => context.ledger?.byBeginning.has(doorIndexKey(area.area, tail)))
 }
 
+/** Of the own grid, the areas with blocks of flats, when it is a flat: rows of houses beside them have no such numbers. */
+function areasOfFlats(context: DoorContext, { building, room, plate, ...more }: NumberReading): readonly LedgerArea[] {
+  if (building === undefined || room === undefined || plate !== undefined) return []
+  const shape = shapeOf({ building, room, ...more }, false)
+  return context.ownAreas.filter((area) => area.shapes.has(shape))
+}
+
 function laneWordOf(areas: readonly LedgerArea[]): string {
   return areas.find((area) => area.laneWord !== null)?.laneWord ?? '巷'
 }
@@ -286,5 +293,7 @@ function asWritten(readings: readonly NumberReading[], area: WrittenArea, contex
   if (context.ownAreas.length <= 1) return write(context.ownAreas[0]?.area ?? '')
   const within = beginningIn(context, formatNumber(partsWithArea('', best)))
   if (within.length === 1) return write((within[0] as LedgerArea).area)
+  const flats = areasOfFlats(context, best)
+  if (flats.length === 1) return write((flats[0] as LedgerArea).area)
   return { door: null, candidates: [], reasons: ['area-missing'], exists: false, byPhone: false }
 }
