@@ -77,6 +77,7 @@ export const progressOf = (gridCode: string, missing: number): GridProgress => (
   excused: 1,
   expectedPeople: 30,
   reportedPeople: 20,
+  excusedPeople: 0,
   missingPeople: 10,
 })
 

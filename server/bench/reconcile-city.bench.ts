@@ -27,7 +27,8 @@ const { verdictsOf } = await import('../src/people/reconciliation/verdict-sql.ts
 const { judge } = await import('../src/people/reconciliation/judge.ts')
 const { readLedgerOfGrids, readReportsOfGrids } = await import('../src/people/reconciliation/statements.ts')
 const { readSubtree, findGridByCode, readGridCodes } = await import('../src/grid/communities/queries.ts')
-const { GRIDS_AT_ONCE, topCode } = await import('../src/people/reconciliation/reconcile-roll.ts')
+const { GRIDS_AT_ONCE } = await import('../src/people/reconciliation/reconcile-roll.ts')
+const { topCode } = await import('@gezhong/shared/actor')
 const { runPrepared } = await import('../src/database/prepared.ts')
 const { inChunks } = await import('../src/database/in-chunks.ts')
 

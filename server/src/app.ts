@@ -47,6 +47,8 @@ import { proxyRoutes } from './people/proxies/routes.ts'
 import { ownDataRoutes } from './people/own-data/routes.ts'
 import { residentSignInRoutes } from './people/resident-sign-in/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
+import { roundRoutes } from './people/rounds/routes.ts'
+import { samplingRoutes } from './people/sampling/routes.ts'
 import { slipRoutes } from './people/slips/routes.ts'
 import { createSmsSender } from './sms/sender.ts'
 import { createWeChat, type WeChat } from './wechat/client.ts'
@@ -87,6 +89,8 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...ledgerRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...importRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...rollRoutes,
+    ...roundRoutes,
+    ...samplingRoutes,
     ...reportRoutes(check, env.REVEALS_PER_HOUR),
     ...chainRoutes,
     ...differenceRoutes(reread),

@@ -13,6 +13,7 @@ import { reread } from './people/chain/reread.ts'
 import { releaseBuildings } from './people/ledger/buildings-service.ts'
 import { reconcileOpenRolls } from './people/reconciliation/reconcile-roll.ts'
 import { recount } from './people/rolls/recount.ts'
+import { followHouseholds } from './people/sampling/queries.ts'
 
 const FOLD_MS = 200
 const SEAL_MS = 2_000
@@ -22,7 +23,10 @@ const SWEEP_MS = 10 * 60_000
 
 export const folding: Folding = {
   recount,
-  followLedger: (work, gridIds) => reconcileOpenRolls(work, gridIds, reread),
+  async followLedger(work, gridIds) {
+    await followHouseholds(work.db, work.communityId, gridIds)
+    await reconcileOpenRolls(work, gridIds, reread)
+  },
 }
 
 async function sweep(kernel: Kernel): Promise<number> {

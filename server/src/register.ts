@@ -1,6 +1,7 @@
 import { GRID_TABLES } from './register/grid.ts'
 import { KERNEL_TABLES } from './register/kernel.ts'
 import { PEOPLE_TABLES } from './register/people.ts'
+import { TESTING_TABLES } from './register/testing.ts'
 import type { RegisteredTable } from './registered-table.ts'
 
 /*
@@ -9,4 +10,4 @@ import type { RegisteredTable } from './registered-table.ts'
  * listed makes a test fail, so nothing personal can be stored without somebody deciding how it is destroyed.
  */
 
-export const REGISTER: readonly RegisteredTable[] = [...KERNEL_TABLES, ...GRID_TABLES, ...PEOPLE_TABLES]
+export const REGISTER: readonly RegisteredTable[] = [...KERNEL_TABLES, ...GRID_TABLES, ...PEOPLE_TABLES, ...TESTING_TABLES]

@@ -11,6 +11,8 @@ import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as agreements from '@gezhong/shared/people/agreements/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
+import * as rounds from '@gezhong/shared/people/rounds/contract'
+import * as sampling from '@gezhong/shared/people/sampling/contract'
 import * as corrections from '@gezhong/shared/people/corrections/contract'
 import * as homes from '@gezhong/shared/people/homes/contract'
 import * as imports from '@gezhong/shared/people/import/contract'
@@ -38,6 +40,8 @@ export const CONTRACTS = {
   'people/agreements': agreements,
   'people/chain': chain,
   'people/corrections': corrections,
+  'people/rounds': rounds,
+  'people/sampling': sampling,
   'people/homes': homes,
   'people/import': imports,
   'people/ledger': ledger,

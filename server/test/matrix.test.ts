@@ -20,6 +20,8 @@ import { askAsProxy } from '@gezhong/shared/people/proxies/contract'
 import { listDifferences, settleDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { listStanding, openRoll } from '@gezhong/shared/people/rolls/contract'
+import { openRound } from '@gezhong/shared/people/rounds/contract'
+import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Readable } from 'node:stream'
@@ -198,6 +200,13 @@ const RULES: Record<EndpointName, Rule> = {
   listStanding: rows(STAFF, { named: true }),
   exportStanding: rows(LEDGER, { named: true }),
   rollMatrix: rows(LEDGER),
+  listRounds: community(PERSONAS),
+  readRound: community(PERSONAS, { named: true }),
+  openRound: inside(LEADS),
+  changeRound: inside(LEADS),
+  sendSamples: inside(LEDGER),
+  listTubes: rows(LEDGER, { named: true }),
+  readSheet: inside(LEDGER),
   // Only what is held about oneself; of a home only the resident has one.
   readOwnData: community(PERSONAS),
   exportOwnData: community(PERSONAS),
@@ -316,6 +325,27 @@ async function aRoll(place: Place): Promise<string> {
   const id = uuidv7()
   await secretary().call(openRoll, { body: { id, title: '小范围点名', gridId: place.gridId } })
   return id
+}
+
+const WINDOW = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-03T20:00:00+08:00' }
+
+const roundOf = (gridId: string) =>
+  ({ id: uuidv7(), title: '小范围检测', gridId, method: 'pcr', tubeSize: 10, ...WINDOW }) as const
+
+async function aRound(place: Place): Promise<string> {
+  return (await secretary().call(openRound, { body: roundOf(place.gridId) })).id
+}
+
+/** One household of the place, in a tube opened there. */
+function aBatch(place: Place) {
+  const [tubeId, at] = [uuidv7(), WINDOW.startsAt]
+  const taken = { tubeId, householdId: place.id, residentId: null, outsider: null, people: 1, takenAt: at }
+  return {
+    sentAt: at,
+    tubes: [{ id: tubeId, gridId: place.gridId, code: `T${next()}000`, openedAt: at }],
+    samples: [{ id: uuidv7(), ...taken }],
+    undone: [],
+  }
 }
 
 const newcomer = (name: PlaceName = 'home') =>
@@ -505,6 +535,17 @@ const SAMPLES: Record<EndpointName, Sample> = {
   agreementShares: () => ({}),
   listRolls: () => ({}),
   openRoll: ({ gridId }) => ({ body: { id: uuidv7(), title: '再点一次', gridId } }),
+  listRounds: () => ({}),
+  readRound: async (place) => ({ params: { id: await aRound(place) } }),
+  openRound: ({ gridId }) => ({ body: roundOf(gridId) }),
+  changeRound: async (place) => ({ params: { id: await aRound(place) }, body: { ...WINDOW, sites: [], revision: 1 } }),
+  sendSamples: async (place) => ({ params: { id: await aRound(place) }, body: aBatch(place) }),
+  listTubes: async (place) => {
+    const id = await aRound(place)
+    await secretary().call(sendSamples, { params: { id }, body: aBatch(place) })
+    return { params: { id } }
+  },
+  readSheet: async (place) => ({ params: { id: await aRound(place) }, query: { grid: place.gridId } }),
   changeRoll: async (place) => ({ params: { id: await aRoll(place) }, body: { state: 'closed' } }),
   rollProgress: () => ({ params: inRoll() }),
   rollBuildings: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId } }),

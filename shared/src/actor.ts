@@ -56,6 +56,9 @@ export const hasRole = (actor: Actor, roles: readonly Role[]): boolean =>
 export const liesWithin = (code: string, ancestor: string): boolean =>
   code === ancestor || code.startsWith(`${ancestor}-`)
 
+/** The code of the grid it lies in: `2` of `2-3-1`. */
+export const topCode = (gridCode: string): string => gridCode.split('-')[0]!
+
 /** Holds one of the roles at this grid or above it. The whole community covers every grid. */
 export const coversGrid = (actor: Actor, roles: readonly Role[], gridCode: string): boolean =>
   actor.grants.some(

@@ -122,7 +122,7 @@ export const PEOPLE_TABLES: readonly RegisteredTable[] = [
     owner: 'people/rolls',
     neutral: [
       ...(['communityId', 'rollId', 'gridId', 'households', 'reported', 'differs', 'missing', 'excused'] as const),
-      ...(['expectedPeople', 'reportedPeople', 'missingPeople', 'revision'] as const),
+      ...(['expectedPeople', 'reportedPeople', 'excusedPeople', 'missingPeople', 'revision'] as const),
     ],
   }),
   register(chain, {

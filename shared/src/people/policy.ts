@@ -1,4 +1,13 @@
-import { coversGrid, hasRole, LEDGER_ROLES, livesIn, ownHouseholds, STAFF_ROLES, type Actor } from '../actor.ts'
+import {
+  coversGrid,
+  hasRole,
+  LEDGER_ROLES,
+  livesIn,
+  ownHouseholds,
+  STAFF_ROLES,
+  topCode,
+  type Actor,
+} from '../actor.ts'
 
 /** Paste and confirm the chain of a grid's group. */
 export const canPasteChain = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
@@ -55,3 +64,14 @@ export const reportsForOneself = (actor: Actor, target: ReportTarget): boolean =
 
 /** Import files, read the audit log, change the team. */
 export const canSteer = (actor: Actor): boolean => hasRole(actor, ['command-post'])
+
+/** Take samples at a site of this grid, and take them back. */
+export const canSample = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
+
+/** Swab somebody of this grid: a site serves all of a grid, whichever piece of it the sampler works in. */
+export const canSampleFor = (actor: Actor, gridCode: string): boolean =>
+  canSample(actor, gridCode) ||
+  actor.grants.some(
+    (grant) =>
+      grant.gridCode !== null && canSample(actor, grant.gridCode) && topCode(grant.gridCode) === topCode(gridCode),
+  )

@@ -1,6 +1,6 @@
+import { topCode } from '@gezhong/shared/actor'
 import type { Work } from '../../database/transact.ts'
 import { findGridByCode, readSubtree } from '../../grid/communities/queries.ts'
-import { topCode } from '../reconciliation/reconcile-roll.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
 import { readDifferencesOfGrids, type DifferenceRow } from '../reconciliation/store-queries.ts'
 

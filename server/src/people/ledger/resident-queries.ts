@@ -50,3 +50,18 @@ export async function readResidents(db: Db, communityId: string, householdId: st
     )
     .orderBy(asc(resident.createdAt), asc(resident.id))
 }
+
+/** The people of all households of these grids. */
+export async function readResidentsOf(db: Db, communityId: string, gridIds: readonly string[]): Promise<ResidentRow[]> {
+  return db
+    .select()
+    .from(resident)
+    .where(
+      and(
+        eq(resident.communityId, communityId),
+        sql`${resident.gridId} = ANY (${idList(gridIds)})`,
+        isNull(resident.removedAt),
+      ),
+    )
+    .orderBy(asc(resident.createdAt), asc(resident.id))
+}

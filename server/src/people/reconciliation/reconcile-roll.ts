@@ -1,3 +1,4 @@
+import { topCode } from '@gezhong/shared/actor'
 import { inChunks } from '../../database/in-chunks.ts'
 import type { Work } from '../../database/transact.ts'
 import { findGridByCode, readSubtree, readGridCodes } from '../../grid/communities/queries.ts'
@@ -10,9 +11,6 @@ import { lockDomain, lockHousehold } from './store-queries.ts'
 
 /** So many top-level grids are looked at in one statement: a city's rows at once no longer fit into its working memory. */
 export const GRIDS_AT_ONCE = 10
-
-/** `2` of `2-3-1`: reports and chains of one top-level grid are reconciled together. */
-export const topCode = (gridCode: string): string => gridCode.split('-')[0]!
 
 /** Judges one household's statements again, at once: its resident waits for the receipt. Run elevated, what follows is not theirs to write. */
 export async function reconcileHousehold(work: Work, roll: RollRow, householdId: string): Promise<void> {

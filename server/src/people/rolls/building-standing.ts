@@ -5,7 +5,7 @@ import { idList } from '../../database/id-list.ts'
 import type { Work } from '../../database/transact.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
 import { buildingsInScope, householdsInScope } from '../ledger/in-scope.ts'
-import { standingState } from './count-queries.ts'
+import { coverage } from './coverage.ts'
 import type { RollRow } from './queries.ts'
 import { requireRoll } from './service.ts'
 
@@ -25,18 +25,14 @@ async function readBuildingStanding(
 ): Promise<BuildingRow[]> {
   const { rows } = await db.execute<BuildingRow>(sql`
     SELECT building.id, building.responsible_account_id IS NOT NULL AS assigned,
-      coalesce(said.expected, 0)::int AS expected, coalesce(said.missing, 0)::int AS missing
+      coalesce(counted.expected, 0)::int AS expected, coalesce(counted.missing, 0)::int AS missing
     FROM building LEFT JOIN (
-      SELECT building_id, count(*) FILTER (WHERE state <> 'excused') AS expected,
-        count(*) FILTER (WHERE state = 'missing') AS missing
-      FROM (
-        SELECT household.building_id, ${standingState(roll.question)} AS state FROM household
-        LEFT JOIN standing ON standing.community_id = household.community_id
-          AND standing.household_id = household.id AND standing.roll_id = ${roll.id}
-        WHERE household.community_id = ${communityId} AND household.removed_at IS NULL AND ${householdsInScope(scope)}
-      ) each_household
-      GROUP BY building_id
-    ) said ON said.building_id = building.id
+      SELECT household.building_id, count(*) FILTER (WHERE said.state <> 'excused') AS expected,
+        count(*) FILTER (WHERE said.state = 'missing') AS missing
+      FROM household ${coverage(communityId, roll)}
+      WHERE household.community_id = ${communityId} AND household.removed_at IS NULL AND ${householdsInScope(scope)}
+      GROUP BY household.building_id
+    ) counted ON counted.building_id = building.id
     WHERE building.community_id = ${communityId} AND building.removed_at IS NULL
       AND ${buildingsInScope(scope, actor.accountId)}
       AND ${gridIds === undefined ? sql`true` : sql`building.grid_id = ANY (${idList(gridIds)})`}

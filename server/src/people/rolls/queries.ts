@@ -3,7 +3,7 @@ import type { StandingState } from '@gezhong/shared/people/rolls/contract'
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
-import { standingState } from './count-queries.ts'
+import { coverage } from './coverage.ts'
 import { roll } from './tables.ts'
 
 export type RollRow = typeof roll.$inferSelect
@@ -65,6 +65,7 @@ interface ProgressRow extends Record<string, unknown> {
   excused: number
   expected_people: number
   reported_people: number
+  excused_people: number
   missing_people: number
   revision: string
 }
@@ -94,6 +95,7 @@ export interface StandingRow extends Record<string, unknown> {
   state: StandingState
   headcount: number | null
   reported: number | null
+  still_missing: number
   report_id: string | null
   reported_at: Date | null
   phones_sealed: Buffer | null
@@ -119,18 +121,18 @@ export async function readStanding(
     FROM household
     JOIN grid ON grid.community_id = household.community_id AND grid.id = household.grid_id
     LEFT JOIN grid asked ON asked.community_id = household.community_id AND asked.id = ${rollRow.gridId}::uuid
-    LEFT JOIN standing ON standing.community_id = household.community_id
-      AND standing.household_id = household.id AND standing.roll_id = ${rollRow.id}
+    ${coverage(communityId, rollRow)}
     LEFT JOIN building ON building.community_id = household.community_id AND building.id = household.building_id
     LEFT JOIN account ON account.id = building.responsible_account_id
     WHERE household.community_id = ${communityId} AND household.removed_at IS NULL
       AND (${rollRow.gridId}::uuid IS NULL OR grid.code = asked.code OR starts_with(grid.code, asked.code || '-'))
       AND ${filter.gridIds === null ? sql`true` : sql`household.grid_id = ANY (${idList(filter.gridIds)})`}
-      AND ${filter.state === undefined ? sql`true` : sql`${standingState(rollRow.question)} = ${filter.state}`}
+      AND ${filter.state === undefined ? sql`true` : sql`said.state = ${filter.state}`}
       AND ${filter.q === undefined ? sql`true` : sql`strpos(household.door, ${filter.q}) > 0`}`
   const { rows } = await db.execute<StandingRow>(sql`
     SELECT household.id AS household_id, household.building_id, household.grid_id, grid.code AS grid_code,
-      household.door, ${standingState(rollRow.question)} AS state, household.headcount, standing.reported, standing.report_id,
+      household.door, said.state, household.headcount, standing.reported, standing.report_id,
+      CASE WHEN cover.done > 0 OR standing.state IS NOT NULL THEN cover.missing ELSE 0 END AS still_missing,
       standing.reported_at, household.phones_sealed, household.priority, household.note,
       account.display_name AS responsible_name
     ${from} ORDER BY household.door_order LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`)

@@ -13,6 +13,8 @@ const NONE = {
   excused: 0,
   expected_people: 0,
   reported_people: 0,
+  excused_people: 0,
+  missing_people: 0,
 }
 
 async function nextRevision(db: Db, communityId: string, rollId: string): Promise<number> {
@@ -36,7 +38,8 @@ async function store(db: Db, communityId: string, rollId: string, revision: numb
         excused: row.excused,
         expectedPeople: row.expected_people,
         reportedPeople: row.reported_people,
-        missingPeople: row.expected_people - row.reported_people,
+        excusedPeople: row.excused_people,
+        missingPeople: row.missing_people,
         revision,
       })),
     )
@@ -50,6 +53,7 @@ async function store(db: Db, communityId: string, rollId: string, revision: numb
         excused: sql`excluded.excused`,
         expectedPeople: sql`excluded.expected_people`,
         reportedPeople: sql`excluded.reported_people`,
+        excusedPeople: sql`excluded.excused_people`,
         missingPeople: sql`excluded.missing_people`,
         revision: sql`excluded.revision`,
       },

@@ -6,7 +6,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Work } from '../../database/transact.ts'
 import { findGrid, readGrids, readGridCodes } from '../../grid/communities/queries.ts'
 import { maskText, refuseNumbers } from '../../security/mask-text.ts'
-import { countStanding } from './count-queries.ts'
+import { countStanding, type CountRow } from './count-queries.ts'
 import {
   countOpenDifferences,
   findRoll,
@@ -48,10 +48,17 @@ export async function list(work: Work, state?: RollState): Promise<Roll[]> {
   return (await readRolls(work.db, work.communityId, state)).map(present)
 }
 
-async function requireRight(work: Work, gridId: string | null): Promise<void> {
+export async function requireRight(work: Work, gridId: string | null): Promise<void> {
   const grid = gridId === null ? null : await findGrid(work.db, work.communityId, gridId)
   if (grid === undefined) throw new Refusal('not-found')
   if (!canRunRoll(work.actor, grid?.code ?? null)) throw new Refusal('not-allowed')
+}
+
+/** Counts the roll again wherever it asks. */
+export async function touchAsked(work: Work, { id, gridId: asked }: Pick<RollRow, 'id' | 'gridId'>): Promise<void> {
+  const inhabited = await readInhabitedGrids(work.db, work.communityId)
+  for (const gridId of await lowestGridsOf(work.db, work.communityId, asked, inhabited))
+    work.touch({ gridId, rollId: id, topic: 'roll' })
 }
 
 export async function open(work: Work, input: Pick<Roll, 'id' | 'title' | 'question' | 'gridId'>): Promise<Roll> {
@@ -61,9 +68,7 @@ export async function open(work: Work, input: Pick<Roll, 'id' | 'title' | 'quest
     .insert(roll)
     .values({ ...input, communityId: work.communityId, state: 'open', openedAt: work.now })
     .returning()
-  const inhabited = await readInhabitedGrids(work.db, work.communityId)
-  for (const gridId of await lowestGridsOf(work.db, work.communityId, input.gridId, inhabited))
-    work.touch({ gridId, rollId: input.id, topic: 'roll' })
+  await touchAsked(work, input)
   work.record({ action: 'roll.opened', subjectId: input.id, detail: input.title })
   return present(row!)
 }
@@ -87,18 +92,25 @@ export async function change(work: Work, id: string, state: RollState): Promise<
   return present(row)
 }
 
+const presentCount = (count: CountRow & { grid_code: string }): GridProgress => ({
+  gridId: count.grid_id,
+  gridCode: count.grid_code,
+  households: count.households,
+  reported: count.reported,
+  differs: count.differs,
+  missing: count.missing,
+  excused: count.excused,
+  expectedPeople: count.expected_people,
+  reportedPeople: count.reported_people,
+  excusedPeople: count.excused_people,
+  missingPeople: count.missing_people,
+})
+
 /** Whoever answers for some buildings only has numbers small enough to be counted each time. */
 async function countedNow(work: Work, row: RollRow): Promise<GridProgress[]> {
   const codes = await readGridCodes(work.db, work.communityId)
   const counts = await countStanding(work.db, work.communityId, row, null)
-  return counts.map(({ grid_id, expected_people, reported_people, ...count }) => ({
-    ...count,
-    gridId: grid_id,
-    gridCode: codes.get(grid_id) ?? '',
-    expectedPeople: expected_people,
-    reportedPeople: reported_people,
-    missingPeople: expected_people - reported_people,
-  }))
+  return counts.map((count) => presentCount({ ...count, grid_code: codes.get(count.grid_id) ?? '' }))
 }
 
 export async function progress(work: Work, id: string) {
@@ -110,18 +122,7 @@ export async function progress(work: Work, id: string) {
     rollId: id,
     revision: Math.max(0, ...counts.map((count) => Number(count.revision))),
     openDifferences,
-    grids: counts.map((count) => ({
-      gridId: count.grid_id,
-      gridCode: count.grid_code,
-      households: count.households,
-      reported: count.reported,
-      differs: count.differs,
-      missing: count.missing,
-      excused: count.excused,
-      expectedPeople: count.expected_people,
-      reportedPeople: count.reported_people,
-      missingPeople: count.missing_people,
-    })),
+    grids: counts.map(presentCount),
   }
 }
 

@@ -2,13 +2,13 @@ import { Refusal } from '@gezhong/shared/errors'
 import { EXPORT_ROWS, type ExportReason } from '@gezhong/shared/export-reason'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { STANDING_WORDS, type Standing, type StandingState } from '@gezhong/shared/people/rolls/contract'
-import { standingWord, stillMissing } from '@gezhong/shared/people/rolls/still-missing'
+import { standingWord } from '@gezhong/shared/people/rolls/still-missing'
 import type { Work } from '../../database/transact.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
 import { exportFile } from '../../http/export-file.ts'
 import type { FileReply } from '../../http/serve.ts'
 import { maskText } from '../../security/mask-text.ts'
-import { readStanding, type RollRow, type StandingRow } from './queries.ts'
+import { readStanding, type StandingRow } from './queries.ts'
 import { requireRoll } from './service.ts'
 
 interface Filter {
@@ -19,7 +19,7 @@ interface Filter {
   size: number
 }
 
-const present = (work: Work, roll: RollRow, row: StandingRow): Standing => ({
+const present = (work: Work, row: StandingRow): Standing => ({
   householdId: row.household_id,
   buildingId: row.building_id,
   gridId: row.grid_id,
@@ -28,7 +28,7 @@ const present = (work: Work, roll: RollRow, row: StandingRow): Standing => ({
   state: row.state,
   headcount: row.headcount,
   reported: row.reported,
-  stillMissing: stillMissing(roll.question, row.headcount, row.reported),
+  stillMissing: row.still_missing,
   reportId: row.report_id,
   reportedAt: row.reported_at === null ? null : new Date(row.reported_at).toISOString(),
   phonesMasked: work.vault.openPhones(work.communityId, row.phones_sealed).map(maskPhone),
@@ -41,7 +41,7 @@ export async function standingOf(work: Work, rollId: string, filter: Filter) {
   const roll = await requireRoll(work, rollId)
   const gridIds = filter.grid === undefined ? null : await readSubtree(work.db, work.communityId, filter.grid)
   const { rows, total } = await readStanding(work.db, work.communityId, roll, { ...filter, gridIds })
-  return { rows: rows.map((row) => present(work, roll, row)), total }
+  return { rows: rows.map((row) => present(work, row)), total }
 }
 
 export async function exportStandingFile(

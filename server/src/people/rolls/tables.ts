@@ -36,6 +36,7 @@ export const rollCount = pgTable('roll_count', {
   excused: integer('excused').notNull(),
   expectedPeople: integer('expected_people').notNull(),
   reportedPeople: integer('reported_people').notNull(),
+  excusedPeople: integer('excused_people').notNull(),
   missingPeople: integer('missing_people').notNull(),
   revision: bigint('revision', { mode: 'number' }).notNull(),
 })

@@ -67,11 +67,15 @@ export const Household = z.object({
 })
 export type Household = z.infer<typeof Household>
 
+/** A child is under 14. */
+export const AgeGroup = z.enum(['adult', 'child'])
+export type AgeGroup = z.infer<typeof AgeGroup>
+
 export const Resident = z.object({
   id: Id,
   /** Null only for a child: children under 14 are counted, not named, unless needed (个人信息保护法 art. 31). */
   name: z.string().nullable(),
-  ageGroup: z.enum(['adult', 'child']),
+  ageGroup: AgeGroup,
   /** Of a child with a name: what for, and the guardian who agreed, in words. */
   namedFor: ChildNeed.nullable(),
   guardian: z.string(),

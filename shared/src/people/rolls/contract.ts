@@ -67,7 +67,8 @@ export const changeRoll = endpoint({
 /**
  * How one household stands in a roll.
  * `reported`: a certain report that nothing contradicts; `differs`: a report with an open difference;
- * `missing`: expected and nothing certain received, or, when the roll asks who was tested, fewer than live there; `excused`: vacant, sealed or away in the ledger, nobody expected.
+ * `missing`: expected and nothing certain received, or, when the roll asks who was tested, somebody of it neither tested nor
+ * excused; `excused`: vacant, sealed or away in the ledger, or all of it excused.
  */
 export const StandingState = z.enum(['reported', 'differs', 'missing', 'excused'])
 export type StandingState = z.infer<typeof StandingState>
@@ -80,7 +81,8 @@ export const STANDING_WORDS: Record<StandingState, string> = {
 
 /**
  * A roll's numbers for one lowest grid. households = reported + differs + missing + excused, always.
- * People: for `who-was-tested`, expectedPeople = reportedPeople + missingPeople over the households that are expected.
+ * In persons: expectedPeople = reportedPeople + excusedPeople + missingPeople, none below zero. When the roll asks who was
+ * tested, `reportedPeople` are the tested; only there somebody is excused by name or number.
  */
 export const GridProgress = z.object({
   gridId: Id,
@@ -92,6 +94,7 @@ export const GridProgress = z.object({
   excused: z.number().int(),
   expectedPeople: z.number().int(),
   reportedPeople: z.number().int(),
+  excusedPeople: z.number().int(),
   missingPeople: z.number().int(),
 })
 export type GridProgress = z.infer<typeof GridProgress>
@@ -148,7 +151,7 @@ export const Standing = z.object({
   headcount: z.number().int().nullable(),
   /** As reported, when somebody did. */
   reported: z.number().int().nullable(),
-  /** People who are missing although the household has answered; see `stillMissing`. */
+  /** People who are missing although the household has answered or some of it were sampled. */
   stillMissing: z.number().int(),
   reportId: Id.nullable(),
   reportedAt: Instant.nullable(),

@@ -1,0 +1,91 @@
+import { Refusal } from '@gezhong/shared/errors'
+import { liesWithin } from '@gezhong/shared/actor'
+import type { openRound, changeRound, Round, RoundSite } from '@gezhong/shared/people/rounds/contract'
+import type { z } from 'zod'
+import type { Work } from '../../database/transact.ts'
+import { readGridCodes } from '../../grid/communities/queries.ts'
+import { maskText, refuseNumbers } from '../../security/mask-text.ts'
+import * as rolls from '../rolls/service.ts'
+import { addRound, changeWindow, readRounds, readSites, replaceSites, type Held, type SiteRow } from './queries.ts'
+
+const presentSite = (row: SiteRow): RoundSite => ({
+  id: row.id,
+  gridId: row.gridId,
+  place: maskText(row.place),
+  opensAt: row.opensAt.toISOString(),
+  closesAt: row.closesAt.toISOString(),
+})
+
+const present = ({ roll, round }: Held, sites: readonly SiteRow[]): Round => ({
+  ...rolls.present(roll),
+  method: round.method,
+  tubeSize: round.tubeSize,
+  startsAt: round.startsAt.toISOString(),
+  endsAt: round.endsAt.toISOString(),
+  revision: round.revision,
+  sites: sites.filter((site) => site.roundId === round.id).map(presentSite),
+})
+
+export async function requireRound(work: Work, id: string): Promise<Held> {
+  const [held] = await readRounds(work.db, work.communityId, id)
+  if (held === undefined) throw new Refusal('not-found')
+  return held
+}
+
+export async function list(work: Work): Promise<Round[]> {
+  const held = await readRounds(work.db, work.communityId)
+  const ids = held.map(({ round }) => round.id)
+  const sites = await readSites(work.db, work.communityId, ids)
+  return held.map((one) => present(one, sites))
+}
+
+export async function read(work: Work, id: string): Promise<Round> {
+  const held = await requireRound(work, id)
+  return present(held, await readSites(work.db, work.communityId, [id]))
+}
+
+/** A site is for a piece of what the round asks. */
+async function writeSites(work: Work, roundId: string, gridId: string | null, sites: readonly RoundSite[]) {
+  const codes = await readGridCodes(work.db, work.communityId)
+  const asked = gridId === null ? null : codes.get(gridId)
+  for (const site of sites) {
+    const code = codes.get(site.gridId)
+    if (code === undefined || (asked !== null && (asked === undefined || !liesWithin(code, asked))))
+      throw new Refusal('not-found')
+    refuseNumbers('sites', site.place)
+  }
+  await replaceSites(
+    work.db,
+    work.communityId,
+    roundId,
+    sites.map(({ opensAt, closesAt, ...site }) => ({
+      ...site,
+      communityId: work.communityId,
+      roundId,
+      opensAt: new Date(opensAt),
+      closesAt: new Date(closesAt),
+    })),
+  )
+}
+
+export async function open(work: Work, input: z.output<(typeof openRound)['body']>): Promise<Round> {
+  const { id, title, gridId, method, tubeSize } = input
+  await rolls.open(work, { id, title, gridId, question: 'who-was-tested' })
+  const window = { startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) }
+  await addRound(work.db, { communityId: work.communityId, id, gridId, method, tubeSize, ...window })
+  await writeSites(work, id, gridId, input.sites)
+  return read(work, id)
+}
+
+export async function change(work: Work, id: string, input: z.output<(typeof changeRound)['body']>): Promise<Round> {
+  const { roll, round } = await requireRound(work, id)
+  await rolls.requireRight(work, roll.gridId)
+  const window = { startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) }
+  if (!(await changeWindow(work.db, work.communityId, id, input.revision, window)))
+    throw new Refusal('changed-meanwhile')
+  await writeSites(work, id, round.gridId, input.sites)
+  // The last day decides who is excused.
+  await rolls.touchAsked(work, roll)
+  work.record({ action: 'round.changed', subjectId: id, detail: roll.title })
+  return read(work, id)
+}

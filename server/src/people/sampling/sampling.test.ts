@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { listAudit } from '@gezhong/shared/audit/contract'
+import { addResident, editHousehold, readHousehold } from '@gezhong/shared/people/ledger/contract'
+import { changeRoll, listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
+import { openRound } from '@gezhong/shared/people/rounds/contract'
+import { listTubes, readSheet, sendSamples, type SampleBatch } from '@gezhong/shared/people/sampling/contract'
+import { uuidv7 } from 'uuidv7'
+import { startTestApp, type TestApp } from '../../../test/app.ts'
+import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
+import { refusalOf } from '../../../test/refusals.ts'
+
+let app: TestApp
+let cast: Cast
+let roundId: string
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+
+beforeEach(async () => {
+  cast = await makeCast(app)
+  roundId = uuidv7()
+  const now = app.kernel.clock().getTime()
+  await cast.secretary.call(openRound, {
+    body: {
+      id: roundId,
+      title: '第1轮核酸',
+      gridId: null,
+      method: 'pcr',
+      tubeSize: 10,
+      startsAt: new Date(now).toISOString(),
+      endsAt: new Date(now + 8 * 3_600_000).toISOString(),
+    },
+  })
+})
+
+afterAll(() => app.close())
+
+const nowText = () => app.kernel.clock().toISOString()
+const home = (door: string) => cast.households[door]!
+
+interface Swab {
+  door?: string
+  residentId?: string
+  people?: number
+  householdId?: string
+  outsider?: { name: string; phone: string; from: string }
+}
+
+/** A sending of one tube, as the sampler's phone makes it. */
+function batchOf(swabs: readonly Swab[], { code = 'A1001', grid = '2-1-1', at = nowText() } = {}): SampleBatch {
+  const tubeId = uuidv7()
+  return {
+    sentAt: at,
+    tubes: [{ id: tubeId, gridId: cast.grids[grid]!, code, openedAt: at }],
+    samples: swabs.map(({ door, residentId = null, people = 1, householdId, outsider = null }) => ({
+      id: uuidv7(),
+      tubeId,
+      householdId: householdId ?? (door === undefined ? null : home(door).id),
+      residentId,
+      outsider,
+      people,
+      takenAt: at,
+    })),
+    undone: [],
+  }
+}
+
+const send = (who: Persona, body: SampleBatch) => who.call(sendSamples, { params: { id: roundId }, body })
+const undo = (who: Persona, ids: string[]) => send(who, { sentAt: nowText(), tubes: [], samples: [], undone: ids })
+
+async function numbers(grid = '2-1-1') {
+  await app.settle()
+  const { grids } = await cast.secretary.call(rollProgress, { params: { id: roundId } })
+  const { expectedPeople, reportedPeople, excusedPeople, missingPeople } = grids.find(
+    ({ gridCode }) => gridCode === grid,
+  )!
+  return [expectedPeople, reportedPeople, excusedPeople, missingPeople]
+}
+
+async function standingOf(door: string) {
+  const { rows } = await cast.secretary.call(listStanding, { params: { id: roundId }, query: { size: 500 } })
+  const { state, stillMissing } = rows.find((row) => row.door === door)!
+  return [state, stillMissing]
+}
+
+async function nameSomebody(door: string, name: string): Promise<string> {
+  const id = uuidv7()
+  const body = { id, name, ageGroup: 'adult', reason: '摸排' } as const
+  await cast.gridWorker.call(addResident, { params: { id: home(door).id }, body })
+  return id
+}
+
+// 中区1号 to 6号 hold 2, 3, 4, 1, 2 and 3 people.
+test('what is sampled falls from the missing, by name and by number, and is taken back whole', async () => {
+  expect(await numbers()).toEqual([15, 0, 0, 15])
+  const residentId = await nameSomebody('中区1号', '林东')
+  const body = batchOf([
+    { door: '中区1号', residentId },
+    { door: '中区2号', people: 3 },
+  ])
+  const { samples, tubes, late } = await send(cast.gridWorker, body)
+  expect(samples.map(({ outcome }) => outcome)).toEqual(['recorded', 'recorded'])
+  expect(tubes.map(({ code, people, sameCode }) => [code, people, sameCode])).toEqual([['A1001', 4, 0]])
+  expect(late).toBe(false)
+  expect(await numbers()).toEqual([15, 4, 0, 11])
+  expect(await standingOf('中区1号')).toEqual(['missing', 1])
+  expect(await standingOf('中区2号')).toEqual(['reported', 0])
+  await undo(cast.gridWorker, [body.samples[1]!.id])
+  await undo(cast.gridWorker, [body.samples[1]!.id])
+  expect(await numbers()).toEqual([15, 1, 0, 14])
+  const { rows } = await cast.secretary.call(listAudit, { query: { size: 500 } })
+  const words = rows.filter(({ action }) => action.startsWith('sample.')).map(({ action, detail }) => [action, detail])
+  expect(words).toEqual([
+    ['sample.undone', '第1轮核酸：3 人'],
+    ['sample.taken', '第1轮核酸：4 人'],
+  ])
+})
+
+test('the same sending three times, at once and from two phones, counts once', async () => {
+  const body = batchOf([{ door: '中区3号', people: 2 }, { door: '中区4号' }])
+  const replies = await Promise.all([1, 2, 3].map(() => send(cast.gridWorker, body)))
+  expect(replies.map(({ tubes }) => tubes[0]!.people)).toEqual([3, 3, 3])
+  expect(await numbers()).toEqual([15, 3, 0, 12])
+})
+
+test('a sending that says something else under a known id is refused whole', async () => {
+  const body = batchOf([{ door: '中区3号', people: 2 }])
+  await send(cast.gridWorker, body)
+  const other = { ...body, samples: [{ ...body.samples[0]!, people: 3 }] }
+  expect(await refusalOf(send(cast.gridWorker, other))).toBe('id-taken')
+  expect(await refusalOf(send(cast.secretary, body))).toBe('id-taken')
+  const otherTube = { ...body, tubes: [{ ...body.tubes[0]!, code: 'B2002' }] }
+  expect(await refusalOf(send(cast.gridWorker, otherTube))).toBe('id-taken')
+  const unknownTube = batchOf([{ door: '中区3号' }])
+  expect(await refusalOf(send(cast.gridWorker, { ...unknownTube, tubes: [] }))).toBe('not-found')
+  expect(await numbers()).toEqual([15, 2, 0, 13])
+})
+
+test('one person swabbed by two samplers is one tested person in two tubes', async () => {
+  const residentId = await nameSomebody('中区1号', '林东')
+  const [first, second] = ['A1001', 'B2002'].map((code) => batchOf([{ door: '中区1号', residentId }], { code }))
+  await Promise.all([send(cast.gridWorker, first!), send(cast.gridLead, second!)])
+  expect(await numbers()).toEqual([15, 1, 0, 14])
+})
+
+test('more than the ledger knows is no negative number', async () => {
+  await send(cast.gridWorker, batchOf([{ door: '中区4号', people: 5 }]))
+  expect(await numbers()).toEqual([15, 1, 0, 14])
+  expect(await standingOf('中区4号')).toEqual(['reported', 0])
+})
+
+test('a code written on two tubes keeps both, and each says so', async () => {
+  await send(cast.gridWorker, batchOf([{ door: '中区1号' }]))
+  const { tubes } = await send(cast.gridLead, batchOf([{ door: '中区7号' }], { code: ' a1001 ', grid: '2-2-1' }))
+  expect(tubes.map(({ code, people, sameCode }) => [code, people, sameCode])).toEqual([['A1001', 1, 1]])
+  const query = { sameCode: 'true' } as const
+  const { total } = await cast.gridLead.call(listTubes, { params: { id: roundId }, query })
+  expect(total).toBe(2)
+})
+
+test('who lives elsewhere is counted apart, and named only sealed', async () => {
+  const outsider = { name: '外来的小周', phone: '13855556666', from: '邻镇' }
+  const { tubes } = await send(cast.gridWorker, batchOf([{ outsider }, { door: '中区1号' }]))
+  expect(tubes.map(({ people, outsiders }) => [people, outsiders])).toEqual([[2, 1]])
+  expect(await numbers()).toEqual([15, 1, 0, 14])
+})
+
+describe('where a sample belongs', () => {
+  test('a household of the same grid but another piece of it counts there', async () => {
+    const { samples } = await send(cast.gridWorker, batchOf([{ door: '中区8号' }]))
+    expect(samples[0]!.outcome).toBe('recorded')
+    expect((await numbers('2-2-1'))[1]).toBe(1)
+  })
+
+  test('of another grid, or of a household that is not there, it waits for a person and is not lost', async () => {
+    const { samples, tubes } = await send(cast.gridWorker, batchOf([{ door: '东区1号' }, { householdId: uuidv7() }]))
+    expect(samples.map(({ outcome }) => outcome)).toEqual(['unplaced', 'unplaced'])
+    expect(tubes.map(({ people, unplaced }) => [people, unplaced])).toEqual([[2, 2]])
+    expect((await numbers('1-1-1'))[1]).toBe(0)
+  })
+
+  test('only in one’s own grid a tube is opened, and only there samples are taken back', async () => {
+    expect(await refusalOf(send(cast.gridWorker, batchOf([], { grid: '2-2-1' })))).toBe('not-allowed')
+    const body = batchOf([{ door: '东区1号' }], { grid: '1-1-1' })
+    await send(cast.otherLead, body)
+    expect(await refusalOf(undo(cast.gridWorker, [body.samples[0]!.id]))).toBe('not-allowed')
+    expect(await refusalOf(send(cast.resident, batchOf([])))).toBe('not-allowed')
+  })
+})
+
+test('what comes after the round was closed counts, and is said to be late', async () => {
+  await cast.secretary.call(changeRoll, { params: { id: roundId }, body: { state: 'closed' } })
+  const { late } = await send(cast.gridWorker, batchOf([{ door: '中区1号', people: 2 }]))
+  expect(late).toBe(true)
+  expect(await numbers()).toEqual([15, 2, 0, 13])
+})
+
+test('a clock that is hours wrong is set right, and none puts a swab into the future', async () => {
+  const hours = (by: number) => new Date(app.kernel.clock().getTime() + by * 3_600_000).toISOString()
+  const body = batchOf([{ door: '中区1号' }], { at: hours(-5) })
+  const taken = { ...body, sentAt: hours(-4), samples: [{ ...body.samples[0]!, takenAt: hours(-5) }] }
+  await send(cast.gridWorker, taken)
+  const { rows } = await cast.gridWorker.call(listTubes, { params: { id: roundId } })
+  const minutesAgo = (app.kernel.clock().getTime() - Date.parse(rows[0]!.openedAt)) / 60_000
+  expect(Math.round(minutesAgo)).toBe(60)
+  const ahead = batchOf([{ door: '中区2号' }], { at: hours(3), code: 'B2002' })
+  await send(cast.gridWorker, { ...ahead, sentAt: hours(-3) })
+  const { rows: both } = await cast.gridWorker.call(listTubes, { params: { id: roundId } })
+  expect(both.every(({ openedAt }) => Date.parse(openedAt) <= app.kernel.clock().getTime())).toBe(true)
+})
+
+test('the sheet names who is due, who was tested, and nobody outside the sampler’s grid', async () => {
+  const residentId = await nameSomebody('中区1号', '林东')
+  await send(cast.gridWorker, batchOf([{ door: '中区1号', residentId }]))
+  const sheet = (who: Persona, grid: string) =>
+    who.call(readSheet, { params: { id: roundId }, query: { grid: cast.grids[grid]! } })
+  const { households } = await sheet(cast.gridWorker, '2-1-1')
+  expect(households.map(({ door, due, missing }) => [door, due, missing])).toEqual([
+    ['中区1号', 2, 1],
+    ['中区2号', 3, 3],
+    ['中区3号', 4, 4],
+    ['中区4号', 1, 1],
+    ['中区5号', 2, 2],
+    ['中区6号', 3, 3],
+  ])
+  expect(households[0]!.people).toEqual([{ residentId, name: '林东', ageGroup: 'adult', tested: true, excused: false }])
+  expect(await refusalOf(sheet(cast.gridWorker, '2-2-1'))).toBe('not-allowed')
+})
+
+test('the ledger changed afterwards: more people are missing, and a sample stays with its household', async () => {
+  await send(cast.gridWorker, batchOf([{ door: '中区1号', people: 2 }]))
+  const { id } = home('中区1号')
+  const { revision } = await cast.gridWorker.call(readHousehold, { params: { id } })
+  const body = { headcount: 5, revision, reason: '亲戚来住' }
+  await cast.gridWorker.call(editHousehold, { params: { id }, body })
+  expect(await numbers()).toEqual([18, 2, 0, 16])
+  expect(await standingOf('中区1号')).toEqual(['missing', 3])
+})

@@ -1,0 +1,46 @@
+import { exemption } from '../people/exemptions/tables.ts'
+import { round, roundSite } from '../people/rounds/tables.ts'
+import { sample, tube } from '../people/sampling/tables.ts'
+import { register, type RegisteredTable } from '../registered-table.ts'
+
+const tenant = { kind: 'tenant' } as const
+
+export const TESTING_TABLES: readonly RegisteredTable[] = [
+  register(round, {
+    ...tenant,
+    owner: 'people/rounds',
+    neutral: ['communityId', 'id', 'gridId', 'method', 'tubeSize', 'startsAt', 'endsAt', 'revision'],
+  }),
+  register(roundSite, {
+    ...tenant,
+    owner: 'people/rounds',
+    neutral: ['communityId', 'id', 'roundId', 'gridId', 'place', 'opensAt', 'closesAt'],
+  }),
+  register(tube, {
+    ...tenant,
+    owner: 'people/sampling',
+    // Printed on a tube, it is how a laboratory names the people in it.
+    row: ['code'],
+    link: ['openedBy'],
+    neutral: ['communityId', 'id', 'roundId', 'gridId', 'openedAt', 'receivedAt'],
+  }),
+  register(sample, {
+    ...tenant,
+    owner: 'people/sampling',
+    row: ['people'],
+    key: ['contactSealed'],
+    link: ['buildingId', 'householdId', 'residentId', 'claimedHouseholdId', 'takenBy', 'undoneBy'],
+    neutral: [
+      ...(['communityId', 'id', 'roundId', 'tubeId', 'gridId', 'outsider'] as const),
+      ...(['takenAt', 'receivedAt', 'late', 'undoneAt'] as const),
+    ],
+  }),
+  register(exemption, {
+    ...tenant,
+    owner: 'people/exemptions',
+    row: ['people', 'reason', 'fromDay', 'untilDay'],
+    key: ['noteSealed'],
+    link: ['householdId', 'buildingId', 'residentId', 'askedBy', 'decidedBy'],
+    neutral: ['communityId', 'id', 'gridId', 'state', 'askedAt', 'decidedAt'],
+  }),
+]

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { endpoint, Id, IdParams, Instant } from '../../endpoint.ts'
+import { plainText } from '../../plain-text.ts'
+import { Roll } from '../rolls/contract.ts'
+
+export const RoundMethod = z.enum(['pcr', 'antigen'])
+export type RoundMethod = z.infer<typeof RoundMethod>
+export const METHOD_WORDS: Record<RoundMethod, string> = { pcr: '核酸', antigen: '抗原' }
+
+/** Persons in a full tube. */
+export const TUBE_SIZES = [1, 5, 10, 20] as const
+export const TubeSize = z.union([z.literal(1), z.literal(5), z.literal(10), z.literal(20)])
+export type TubeSize = z.infer<typeof TubeSize>
+
+/** Where samples are taken, for a piece of the tree. */
+export const RoundSite = z
+  .object({ id: Id, gridId: Id, place: plainText(60), opensAt: Instant, closesAt: Instant })
+  .refine(({ opensAt, closesAt }) => closesAt > opensAt, { path: ['closesAt'], message: '结束要晚于开始' })
+export type RoundSite = z.infer<typeof RoundSite>
+
+/** A roll that asks who was tested, held as a round of tests. Opened and closed as a roll is. */
+export const Round = Roll.extend({
+  method: RoundMethod,
+  tubeSize: TubeSize,
+  /** The window in which people come; it can be extended. */
+  startsAt: Instant,
+  endsAt: Instant,
+  /** To be named when it is changed: another's change meanwhile is refused. */
+  revision: z.number().int(),
+  sites: z.array(RoundSite),
+})
+export type Round = z.infer<typeof Round>
+
+const Window = { startsAt: Instant, endsAt: Instant }
+
+/** The longest window. A week: who comes later comes to another round. */
+export const LONGEST_ROUND_DAYS = 7
+
+const isWindow = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) =>
+  Date.parse(endsAt) > Date.parse(startsAt) &&
+  Date.parse(endsAt) - Date.parse(startsAt) <= LONGEST_ROUND_DAYS * 86_400_000
+const WINDOW_WRONG = { path: ['endsAt'], message: `结束要晚于开始，最长${LONGEST_ROUND_DAYS}天` }
+
+const Sites = z.array(RoundSite).max(100, '最多100个采样点')
+
+export const openRound = endpoint({
+  method: 'POST',
+  path: '/api/rounds',
+  summary: 'Open a round of tests: everybody in its grid is due',
+  who: ['grid-lead', 'command-post'],
+  body: z
+    .object({
+      id: Id,
+      title: plainText(40),
+      gridId: Id.nullable(),
+      method: RoundMethod,
+      tubeSize: TubeSize,
+      ...Window,
+      sites: Sites.default([]),
+    })
+    .refine(isWindow, WINDOW_WRONG),
+  reply: Round,
+  errors: ['not-found', 'not-allowed', 'id-taken'],
+})
+
+export const changeRound = endpoint({
+  method: 'PATCH',
+  path: '/api/rounds/:id',
+  summary: 'Change the window and the sites of a round',
+  who: ['grid-lead', 'command-post'],
+  params: IdParams,
+  body: z.object({ ...Window, sites: Sites, revision: z.number().int() }).refine(isWindow, WINDOW_WRONG),
+  reply: Round,
+  errors: ['not-found', 'not-allowed', 'changed-meanwhile'],
+})
+
+export const readRound = endpoint({
+  method: 'GET',
+  path: '/api/rounds/:id',
+  summary: 'A round with its sites',
+  who: 'signed-in',
+  params: IdParams,
+  reply: Round,
+  errors: ['not-found'],
+})
+
+export const listRounds = endpoint({
+  method: 'GET',
+  path: '/api/rounds',
+  summary: 'Rounds of tests of the community, newest first',
+  who: 'signed-in',
+  reply: z.object({ rounds: z.array(Round) }),
+})
