@@ -1,6 +1,8 @@
-import type { FastifyInstance } from 'fastify'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type pg from 'pg'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { sendNotFound } from './problems.ts'
 
 export interface Metrics {
   registry: Registry
@@ -9,8 +11,23 @@ export interface Metrics {
   textChecks: Counter<'verdict'>
 }
 
-/** Numbers for a monitoring system: routes by their pattern, never by address, so no id or door is in a label. */
-export function registerMetrics(app: FastifyInstance, pool: pg.Pool): Metrics {
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
+/** What a proxy says of the one it asks for. */
+const PROXIED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
+
+const digestOf = (text: string) => createHash('sha256').update(text).digest()
+
+/** With a token whoever shows it; without, whoever is on this machine and asks for nobody else. */
+function maySee({ headers, socket }: FastifyRequest, token: string | undefined): boolean {
+  if (token !== undefined) return timingSafeEqual(digestOf(headers.authorization ?? ''), digestOf(`Bearer ${token}`))
+  return LOOPBACK.test(socket.remoteAddress ?? '') && PROXIED.every((name) => headers[name] === undefined)
+}
+
+/**
+ * Numbers for a monitoring system: routes by their pattern, never by address, so no id or door is in a label. How busy a
+ * server is and what it is asked is still nobody's business: strangers are told that there is no such page.
+ */
+export function registerMetrics(app: FastifyInstance, pool: pg.Pool, token: string | undefined): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
@@ -46,8 +63,9 @@ export function registerMetrics(app: FastifyInstance, pool: pg.Pool): Metrics {
     }
     requests.observe(labels, reply.elapsedTime / 1000)
   })
-  app.get('/metrics', { schema: { hide: true } }, async (_, reply) =>
-    reply.header('content-type', registry.contentType).send(await registry.metrics()),
-  )
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    if (!maySee(request, token)) return sendNotFound(reply)
+    return reply.header('content-type', registry.contentType).send(await registry.metrics())
+  })
   return { registry, listeners, textChecks }
 }

@@ -7,7 +7,13 @@ let app: TestApp
 let cast: Cast
 
 beforeAll(async () => {
-  app = await startTestApp({ RATE_GENERAL: '6', RATE_SIGN_IN: '3', RATE_EXPORT: '2', TRUST_PROXY: '127.0.0.1' })
+  app = await startTestApp({
+    RATE_GENERAL: '6',
+    RATE_SIGN_IN: '3',
+    RATE_EXPORT: '2',
+    RATE_WECHAT: '2',
+    TRUST_PROXY: '127.0.0.1',
+  })
   cast = await makeCast(app)
 })
 
@@ -44,6 +50,14 @@ test('guessing passwords from one address is refused, whatever it writes into th
   const session = cast.secretary.sessionId
   expect((await ask({ ...guess, from: '198.51.100.1', session })).statusCode).toBe(429)
   expect((await ask({ ...guess, from: '198.51.100.2' })).statusCode).toBe(401)
+})
+
+test('signing in by WeChat is counted by itself: no guessing of passwords beside it keeps anybody out', async () => {
+  const from = '198.51.100.9'
+  const enter = { url: '/api/wechat-sign-in', body: { loginCode: 'x', communityId: cast.communityId }, from }
+  await statuses({ url: '/api/sign-in', body: { name: '林书记', password: 'wrong-password' }, from }, 3)
+  const seen = await statuses(enter, 3)
+  expect([seen.slice(0, 2).includes(429), seen[2]]).toEqual([false, 429])
 })
 
 test('the refusal is a problem that says when to come back', async () => {

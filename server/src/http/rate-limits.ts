@@ -34,7 +34,7 @@ export async function registerRateLimits(app: FastifyInstance, limits: Env['RATE
     app.createRateLimit({
       max: limits[rate],
       timeWindow: A_MINUTE,
-      keyGenerator: rate === 'sign-in' ? addressOf : askerOf,
+      keyGenerator: rate === 'sign-in' || rate === 'wechat' ? addressOf : askerOf,
     })
   const counters = new Map(RATES.map((rate) => [rate, counterOf(rate)]))
   app.addHook('onRequest', async (request, reply) => {

@@ -8,6 +8,7 @@ import { onceIfKeyed, type Answer } from './idempotency.ts'
 import { jsonSchema } from './json-schema.ts'
 import { invalid } from './problems.ts'
 import { documentedQuery, queryWithSearch } from './search-words.ts'
+import { afterTwins } from './twins.ts'
 
 /*
  * Turns an endpoint's data into a route. In this order: who is it, may they call this at all, is the input valid,
@@ -142,6 +143,7 @@ export function routeAfter<E extends Endpoint, A>(
   handler: (work: Work, input: Input<E>, reply: FastifyReply, made: A) => ReturnType<Handler<E>>,
   asking: Asking = {},
 ): Route {
+  const once = endpoint.kind !== 'file' && endpoint.method !== 'GET' && endpoint.replayed
   return {
     endpoint,
     register(app, kernel) {
@@ -159,18 +161,20 @@ export function routeAfter<E extends Endpoint, A>(
               },
               { ...askingBy(endpoint), ...asking },
             )
-          const made = await ahead(asAsker)
-          const result = await asAsker(async (work, input): Promise<Answer | FileReply | DrawnFile> => {
-            const act = () => handler(work, input, reply, made)
-            if (endpoint.kind === 'file') {
-              const file = await act()
-              return file instanceof Refusal
-                ? { status: file.status, body: file.toProblem() }
-                : (file as FileReply | DrawnFile)
-            }
-            if (endpoint.method === 'GET' || !endpoint.replayed) return answerOf(act)
-            return onceIfKeyed(work, request, request.body, () => answerOf(act))
-          })
+          const answer = async (): Promise<Answer | FileReply | DrawnFile> => {
+            const made = await ahead(asAsker)
+            return asAsker(async (work, input) => {
+              const act = () => handler(work, input, reply, made)
+              if (endpoint.kind === 'file') {
+                const file = await act()
+                return file instanceof Refusal
+                  ? { status: file.status, body: file.toProblem() }
+                  : (file as FileReply | DrawnFile)
+              }
+              return once ? onceIfKeyed(work, request, request.body, () => answerOf(act)) : answerOf(act)
+            })
+          }
+          const result = await (once ? afterTwins(sessionId, request, answer) : answer())
           return 'fileName' in result ? sendFile(reply, result) : send(reply, result)
         },
       })

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { transact, type Work } from '../database/transact.ts'
 import { onceIfKeyed, type Answer } from './idempotency.ts'
 import { answerOf, askingBy, parse, refuseStranger, routeOptions, send, type Input, type Route } from './serve.ts'
+import { afterTwins } from './twins.ts'
 
 /*
  * A file can take minutes to arrive over a bad network. Who sends it is asked first, in a transaction of its own, then
@@ -67,7 +68,8 @@ export function uploadRoute<E extends Endpoint>(endpoint: E, handler: UploadHand
             const contents = createHash('sha256').update(file.bytes).digest('hex')
             return onceIfKeyed(work, request, contents, () => answerOf(() => handler(work, input, file)))
           }
-          const answer = await transact(kernel, sessionId, upload, askingBy(endpoint))
+          const begin = () => transact(kernel, sessionId, upload, askingBy(endpoint))
+          const answer = await afterTwins(sessionId, request, begin)
           return send(reply, answer)
         },
       })

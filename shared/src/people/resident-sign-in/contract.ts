@@ -35,6 +35,7 @@ export const signInBySms = endpoint({
 export const signInByWeChat = endpoint({
   method: 'POST',
   path: '/api/wechat-sign-in',
+  rate: 'wechat',
   summary: 'Sign in by WeChat: the code of wx.login and, where the person agreed, that of the phone button',
   who: 'anyone',
   body: z.object({
