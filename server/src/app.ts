@@ -83,7 +83,7 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     // people 人在格中住
     ...residentSignInRoutes(app, { sms: createSmsSender(env), weChat, closed }),
     ...homeRoutes(check),
-    ...slipRoutes(app, { closed, publicUrl: env.PUBLIC_URL }),
+    ...slipRoutes(app, { closed, publicUrl: env.PUBLIC_URL, demo: env.DEMO }),
     ...proxyRoutes(check),
     ...agreementRoutes,
     ...ledgerRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),

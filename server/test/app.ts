@@ -51,6 +51,7 @@ function testEnv(overrides: Record<string, string>): Env {
     MIGRATIONS_DIR: migrationsDirectory,
     LOG_LEVEL: 'silent',
     DEMO: 'off',
+    PUBLIC_URL: 'https://village.example/',
     ...UNLIMITED,
     ...overrides,
   })
@@ -108,13 +109,14 @@ export async function startTestApp(overrides: Record<string, string> = {}, besid
 }
 
 /** The real typed client over the real routes, without a socket. */
-export function clientOf(server: FastifyInstance, token: string | null): Call {
+export function clientOf(server: FastifyInstance, token: string | null, remoteAddress = '127.0.0.1'): Call {
   return createClient(
     async (request) => {
       const reply = await server.inject({
         method: request.method as 'GET',
         url: request.url,
         headers: request.headers,
+        remoteAddress,
         ...(request.body === undefined ? {} : { payload: request.body }),
       })
       return { status: reply.statusCode, body: reply.body === '' ? undefined : (reply.json() as unknown) }

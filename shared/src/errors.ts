@@ -46,6 +46,10 @@ export const ERRORS = {
   'sms-away': { status: 503, message: '短信现在发不出去，请用纸条进入，或过一会儿再试' },
   'wrong-slip': { status: 401, message: '这张纸条用不了：请对一下8个字母，或请网格员换一张' },
   'nothing-to-print': { status: 409, message: '这些门牌都有没过期的纸条了，要换新的请选“全部重印”' },
+  'pages-nowhere': {
+    status: 409,
+    message: '还没有定好居民用的网址，印出来的二维码会打不开：请管服务器的人设置 PUBLIC_URL，再来印',
+  },
   'wrong-sms-code': { status: 401, message: '验证码不对或已经过期，请看清短信再填，或重新获取' },
   'notice-outdated': { status: 409, message: '告知书刚换了新的，请重新打开看一遍再定' },
   'privacy-not-agreed': {

@@ -39,6 +39,16 @@ function demo(env: Variables): Finding {
   )
 }
 
+function publicUrl(env: Variables): Finding {
+  const url = env['PUBLIC_URL'] ?? ''
+  if (url !== '') return good('public address', url)
+  if (env['DEMO'] === 'on') return good('public address', 'none: the demo’s slips lead to where this server listens')
+  return warning(
+    'public address',
+    'PUBLIC_URL is not set: no slips can be printed. Set it to where residents find the pages.',
+  )
+}
+
 /** The variables as a whole, then the secrets among them. */
 export function examineConfiguration(env: Variables): Finding[] {
   try {
@@ -47,5 +57,5 @@ export function examineConfiguration(env: Variables): Finding[] {
     const lines = messageOf(error).split('\n').slice(1)
     return lines.map((line) => bad('environment', `${line.trim()} (see .env.example)`))
   }
-  return [good('environment', 'every variable is usable'), ...secrets(env), keysFolder(env), demo(env)]
+  return [good('environment', 'every variable is usable'), ...secrets(env), keysFolder(env), demo(env), publicUrl(env)]
 }

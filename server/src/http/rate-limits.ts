@@ -3,6 +3,7 @@ import { RATES, type Rate } from '@gezhong/shared/endpoint'
 import { Refusal } from '@gezhong/shared/errors'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Env } from '../env.ts'
+import { networkOf } from './network-of.ts'
 
 /*
  * Refuses whoever asks more often than a person can. Every endpoint counts towards the general limit, and what is worth
@@ -19,7 +20,7 @@ const A_MINUTE = 60_000
 /** How many askers are remembered for each kind of limit; the one not seen for longest is forgotten. */
 const REMEMBERED = 20_000
 
-const addressOf = (request: FastifyRequest) => `address ${request.ip}`
+const addressOf = (request: FastifyRequest) => `address ${networkOf(request.ip)}`
 
 /** A whole office may share an address, so whoever is signed in is counted alone. Only tokens of ours tell a session. */
 const askerOf = (request: FastifyRequest) =>

@@ -6,7 +6,7 @@ import { importBatch, importSlice } from '../people/import/tables.ts'
 import { building, household, ledgerChange, resident } from '../people/ledger/tables.ts'
 import { difference } from '../people/reconciliation/tables.ts'
 import { report } from '../people/reports/tables.ts'
-import { phoneSignIn, smsCode } from '../people/resident-sign-in/tables.ts'
+import { phoneSignIn, provenDevice, smsCode } from '../people/resident-sign-in/tables.ts'
 import { slip, slipTry } from '../people/slips/tables.ts'
 import { roll, rollCount, standing } from '../people/rolls/tables.ts'
 import { register, type RegisteredTable } from '../registered-table.ts'
@@ -69,6 +69,13 @@ export const PEOPLE_TABLES: readonly RegisteredTable[] = [
     row: ['phoneSealed', 'phoneIndex'],
     link: ['accountId'],
     neutral: ['communityId', 'verifiedAt'],
+  }),
+  register(provenDevice, {
+    ...local,
+    owner: 'people/resident-sign-in',
+    row: ['deviceIndex'],
+    link: ['accountId'],
+    neutral: ['communityId', 'provenAt'],
   }),
   register(homeRequest, {
     ...tenant,

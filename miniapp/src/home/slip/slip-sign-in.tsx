@@ -7,7 +7,6 @@ import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { enter } from '../sign-in/enter.ts'
-import { whereShared } from '../share/shared-place.ts'
 import { SlipField } from './slip-field.tsx'
 
 /** In by a paper slip: for whoever has no number, or whose message does not arrive. */
@@ -15,11 +14,10 @@ export function SlipSignIn({ code = '', communityId = null }: { code?: string; c
   const [typed, setTyped] = useState(code)
   const [place, setPlace] = useState(communityId)
   const [incomplete, setIncomplete] = useState(false)
-  // The paper knows better where it belongs than a link that was once opened.
-  const entering = useWrite((written: string) => {
-    const into = async (where: { communityId?: string }) =>
-      call(signInBySlip, { body: { ...where, code: written, deviceId: await deviceId() } })
-    return place === null ? whereShared(into) : into({ communityId: place })
+  // The paper knows better where it belongs than a link that was once opened: typed, the code alone finds its community.
+  const entering = useWrite(async (written: string) => {
+    const where = place === null ? {} : { communityId: place }
+    return call(signInBySlip, { body: { ...where, code: written, deviceId: await deviceId() } })
   })
   const submit = async () => {
     setIncomplete(readSlipCode(typed) === null)

@@ -33,6 +33,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   staff_invitation: 'belongs to whoever invites; the post that came of it is shown',
   building: 'the land survey of a house, not of those who live in it',
   sms_code: 'keyed hashes, counted against guessing and gone after a day',
+  proven_device: 'keyed hashes of devices, which keep strangers’ wrong tries from counting; gone after 90 days',
   slip_try: 'keyed hashes, counted against guessing and gone after an hour',
   standing: 'made from the reports and the ledger, which are both shown',
   paste: 'a whole group’s text holds the neighbours’ lines; one’s own line is shown as a report',

@@ -11,6 +11,7 @@ import { forgetCorrections } from '../corrections/queries.ts'
 import { endUnansweredProxies, forgetHomes, forgetRequests } from '../homes/queries.ts'
 import { changingOwn, readOwnWords } from '../reports/own-word.ts'
 import { blankReports } from '../reports/queries.ts'
+import { forgetDevices } from '../resident-sign-in/proven-devices.ts'
 import { forgetPhone } from '../resident-sign-in/queries.ts'
 import { leaveSlip } from '../slips/queries.ts'
 
@@ -40,6 +41,7 @@ async function forgetBonds(work: Work): Promise<string[]> {
 async function forgetSigningIn(work: Work): Promise<void> {
   const { db, communityId, actor } = work
   await forgetPhone(db, communityId, actor.accountId)
+  await forgetDevices(db, communityId, [actor.accountId])
   await forgetSignIns(db, communityId, actor.accountId)
   await removeSecondFactor(db, communityId, actor.accountId)
   await leaveSlip(db, communityId, actor.accountId)

@@ -12,11 +12,28 @@ export interface Asker {
   deviceIndex: string
 }
 
-interface Recent extends Record<string, unknown> {
+interface RecentRow extends Record<string, unknown> {
   last_sent: Date | null
+  own_last_sent: Date | null
   phone_day: string
+  phone_address_day: string
+  own_day: string
   address_hour: string
   device_hour: string
+  is_proven: boolean
+}
+
+/** What was sent: to the phone, from the address, from the device; `own` is to this phone from this device. */
+export interface Recent {
+  lastSent: Date | null
+  ownLastSent: Date | null
+  phoneDay: number
+  phoneAddressDay: number
+  ownDay: number
+  addressHour: number
+  deviceHour: number
+  /** Whether this device has signed in with this phone before. */
+  isProven: boolean
 }
 
 /** One asker of a phone waits for the other, so that a limit cannot be passed by asking at once. */
@@ -24,21 +41,34 @@ export async function holdPhone(db: Db, phoneIndex: string): Promise<void> {
   await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${phoneIndex}, 7305122))`)
 }
 
-export async function countRecent(db: Db, asker: Asker, now: Date) {
+const instantOf = (value: Date | null) => (value === null ? null : new Date(value))
+
+export async function countRecent(db: Db, asker: Asker, now: Date): Promise<Recent> {
   const hour = new Date(now.getTime() - 3_600_000)
   const day = new Date(now.getTime() - 86_400_000)
-  const { rows } = await db.execute<Recent>(sql`
-    SELECT
-      (SELECT max(sent_at) FROM sms_code WHERE phone_index = ${asker.phoneIndex}) AS last_sent,
-      (SELECT count(*) FROM sms_code WHERE phone_index = ${asker.phoneIndex} AND sent_at > ${day}) AS phone_day,
-      (SELECT count(*) FROM sms_code WHERE address_index = ${asker.addressIndex} AND sent_at > ${hour}) AS address_hour,
-      (SELECT count(*) FROM sms_code WHERE device_index = ${asker.deviceIndex} AND sent_at > ${hour}) AS device_hour`)
+  const { communityId, phoneIndex, addressIndex, deviceIndex } = asker
+  const { rows } = await db.execute<RecentRow>(sql`
+    SELECT max(sent_at) AS last_sent,
+      max(sent_at) FILTER (WHERE device_index = ${deviceIndex}) AS own_last_sent,
+      count(*) FILTER (WHERE sent_at > ${day}) AS phone_day,
+      count(*) FILTER (WHERE sent_at > ${day} AND address_index = ${addressIndex}) AS phone_address_day,
+      count(*) FILTER (WHERE sent_at > ${day} AND device_index = ${deviceIndex}) AS own_day,
+      (SELECT count(*) FROM sms_code WHERE address_index = ${addressIndex} AND sent_at > ${hour}) AS address_hour,
+      (SELECT count(*) FROM sms_code WHERE device_index = ${deviceIndex} AND sent_at > ${hour}) AS device_hour,
+      EXISTS (SELECT 1 FROM proven_device JOIN phone_sign_in ON phone_sign_in.account_id = proven_device.account_id
+        WHERE phone_sign_in.community_id = ${communityId} AND phone_sign_in.phone_index = ${phoneIndex}
+          AND proven_device.device_index = ${deviceIndex}) AS is_proven
+    FROM sms_code WHERE phone_index = ${phoneIndex}`)
   const row = rows[0]!
   return {
-    lastSent: row.last_sent === null ? null : new Date(row.last_sent),
+    lastSent: instantOf(row.last_sent),
+    ownLastSent: instantOf(row.own_last_sent),
     phoneDay: Number(row.phone_day),
+    phoneAddressDay: Number(row.phone_address_day),
+    ownDay: Number(row.own_day),
     addressHour: Number(row.address_hour),
     deviceHour: Number(row.device_hour),
+    isProven: row.is_proven,
   }
 }
 

@@ -18,6 +18,7 @@ let phones = 0
 
 const call = () => clientOf(app.server, null)
 const DEVICE = 'device-of-this-test-1'
+const callFrom = (remoteAddress: string) => clientOf(app.server, null, remoteAddress)
 const newPhone = () => `1370000${String((phones += 1)).padStart(4, '0')}`
 const bodyOf = (phone: string, deviceId = DEVICE) => ({ phone, deviceId, communityId: cast.communityId })
 const lastCode = () => sms.sent.at(-1)!.code
@@ -110,19 +111,47 @@ describe('a code by text message', () => {
     expect(entered.toSorted()).toEqual([null, 'wrong-sms-code'].toSorted())
   })
 
-  test('is limited by phone and day, and by device and hour', async () => {
+  test('is limited by phone, address and day, and by device and hour', async () => {
     const phone = newPhone()
-    const ask = (index: number) => call()(sendSmsCode, { body: bodyOf(phone, `device-number-${index}-of-many`) })
-    for (let index = 0; index < 10; index += 1) {
-      await ask(index)
-      now += 61_000
+    const ask = (index: number, remoteAddress: string) =>
+      refusalOf(callFrom(remoteAddress)(sendSmsCode, { body: bodyOf(phone, `device-number-${index}-of-many`) }))
+    for (const network of [1, 2, 3]) {
+      for (let index = 0; index < 5; index += 1) {
+        expect(await ask(index, `198.51.100.${network}`)).toBeNull()
+        now += 61_000
+      }
+      if (network === 1) expect(await ask(5, '198.51.100.1')).toBe('too-many-requests')
     }
-    expect(await refusalOf(ask(10))).toBe('too-many-requests')
+    expect(await ask(6, '198.51.100.4')).toBe('too-many-requests')
     const from = (number: string) => call()(sendSmsCode, { body: bodyOf(number, 'one-device-many-phones') })
     for (let index = 0; index < 10; index += 1) await from(newPhone())
     expect(await refusalOf(from(newPhone()))).toBe('too-many-requests')
     now += 3_601_000
     await from(newPhone())
+  })
+
+  test('is sent to a device that signed in with this number before, whatever strangers have used up', async () => {
+    const phone = newPhone()
+    await call()(sendSmsCode, { body: bodyOf(phone, 'the-device-of-its-owner') })
+    await enterWith(phone, lastCode(), 'the-device-of-its-owner')
+    const ask = (deviceId: string) => refusalOf(call()(sendSmsCode, { body: bodyOf(phone, deviceId) }))
+    for (let index = 0; index < 5; index += 1) {
+      now += 61_000
+      await ask(`device-number-${index}-of-a-stranger`)
+    }
+    expect(await ask('device-number-9-of-a-stranger')).toBe('too-many-requests')
+    expect(await ask('the-device-of-its-owner')).toBeNull()
+    expect((await enterWith(phone, lastCode(), 'the-device-of-its-owner')).token).toBeTruthy()
+    expect(await ask('the-device-of-its-owner')).toBe('too-many-requests')
+    // Having signed in with one number is no word about another.
+    const other = newPhone()
+    for (let index = 0; index < 5; index += 1) {
+      now += 61_000
+      await call()(sendSmsCode, { body: bodyOf(other, `device-number-${index}-of-a-stranger`) })
+    }
+    now += 61_000
+    const asked = call()(sendSmsCode, { body: bodyOf(other, 'the-device-of-its-owner') })
+    expect(await refusalOf(asked)).toBe('too-many-requests')
   })
 
   test('is stored neither readable nor guessable, and the number is sealed', async () => {

@@ -4,10 +4,12 @@ import { maskPhone, normalisePhone } from '@gezhong/shared/people/phone'
 import { uuidv7 } from 'uuidv7'
 import { listCommunities } from '../../database/communities.ts'
 import { transactAsSystem, type Kernel, type Work } from '../../database/transact.ts'
+import { networkOf } from '../../http/network-of.ts'
 import type { SmsSender } from '../../sms/sender.ts'
 import type { Entrant } from '../../grid/identity/queries.ts'
 import { bindWeChat, findByWeChat, holdWeChat, keepOpenId } from '../../grid/identity/wechat-queries.ts'
 import { weChatColumns } from '../../grid/identity/wechat-service.ts'
+import { keepProven } from './proven-devices.ts'
 import {
   addAccount,
   addCode,
@@ -19,15 +21,25 @@ import {
   takeTry,
   useCode,
   type Asker,
+  type Recent,
 } from './queries.ts'
 
 export const RESEND_SECONDS = 60
 export const EXPIRES_SECONDS = 300
 const MOST_TRIES = 5
-const MOST_PER_PHONE_AND_DAY = 10
+const MOST_PER_PHONE_AND_DAY = 15
+/** So that who knows somebody's number cannot use up all of its messages from one place. */
+const MOST_PER_PHONE_ADDRESS_AND_DAY = 5
+/** Of a device that has signed in with this number before, whoever else asks. */
+const MOST_PER_OWN_DEVICE_AND_DAY = 10
 const MOST_PER_DEVICE_AND_HOUR = 10
 /** A village may stand behind one address. */
 const MOST_PER_ADDRESS_AND_HOUR = 200
+
+/** Those that residents may enter. */
+export async function openCommunities(kernel: Kernel, closed: readonly string[]): Promise<string[]> {
+  return (await listCommunities(kernel)).filter((id) => !closed.includes(id))
+}
 
 /** The community that is meant; without a word about it, the only one there is. */
 export async function chooseCommunity(
@@ -35,7 +47,7 @@ export async function chooseCommunity(
   wanted: string | undefined,
   closed: readonly string[],
 ): Promise<string> {
-  const open = (await listCommunities(kernel)).filter((id) => !closed.includes(id))
+  const open = await openCommunities(kernel, closed)
   const chosen = wanted === undefined ? (open.length === 1 ? open[0] : undefined) : open.find((id) => id === wanted)
   if (chosen === undefined)
     throw new Refusal('not-valid', undefined, [{ path: 'communityId', message: '请从村里发的链接进入' }])
@@ -60,7 +72,7 @@ function askerOf({ vault }: Pick<Kernel, 'vault'>, { communityId, phone, deviceI
   return {
     communityId,
     phoneIndex: vault.phoneIndex(communityId, phone),
-    addressIndex: vault.fingerprint(communityId, `address ${address}`),
+    addressIndex: vault.fingerprint(communityId, `address ${networkOf(address)}`),
     deviceIndex: vault.fingerprint(communityId, `device ${deviceId}`),
   }
 }
@@ -69,21 +81,26 @@ function askerOf({ vault }: Pick<Kernel, 'vault'>, { communityId, phone, deviceI
 const digestOf = ({ vault }: Pick<Kernel, 'vault'>, { communityId, phoneIndex }: Asker, code: string): string =>
   vault.fingerprint(communityId, `sms ${phoneIndex} ${code}`)
 
+/** A device that has proved the number is measured by itself: what strangers ask for does not count against it. */
+function isTooMuch(recent: Recent, now: Date): boolean {
+  const last = recent.isProven ? recent.ownLastSent : recent.lastSent
+  if (last !== null && now.getTime() - last.getTime() < RESEND_SECONDS * 1000) return true
+  if (recent.deviceHour >= MOST_PER_DEVICE_AND_HOUR) return true
+  if (recent.isProven) return recent.ownDay >= MOST_PER_OWN_DEVICE_AND_DAY
+  return (
+    recent.phoneDay >= MOST_PER_PHONE_AND_DAY ||
+    recent.phoneAddressDay >= MOST_PER_PHONE_ADDRESS_AND_DAY ||
+    recent.addressHour >= MOST_PER_ADDRESS_AND_HOUR
+  )
+}
+
 /** Sends a code. Nothing here looks whether the number is known, so that neither answer nor time can tell. */
 export async function sendCode(kernel: Kernel, sender: SmsSender, place: Place): Promise<void> {
   const asker = askerOf(kernel, place)
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   await transactAsSystem(kernel, place.communityId, async ({ db, now }) => {
     await holdPhone(db, asker.phoneIndex)
-    const recent = await countRecent(db, asker, now)
-    const soon = recent.lastSent !== null && now.getTime() - recent.lastSent.getTime() < RESEND_SECONDS * 1000
-    if (
-      soon ||
-      recent.phoneDay >= MOST_PER_PHONE_AND_DAY ||
-      recent.deviceHour >= MOST_PER_DEVICE_AND_HOUR ||
-      recent.addressHour >= MOST_PER_ADDRESS_AND_HOUR
-    )
-      throw new Refusal('too-many-requests')
+    if (isTooMuch(await countRecent(db, asker, now), now)) throw new Refusal('too-many-requests')
     await dropOldCodes(db, now)
     await addCode(db, {
       ...asker,
@@ -128,9 +145,13 @@ export async function proveCode(work: Work, place: Place, code: string): Promise
 /** The try is committed before anything is refused. */
 export async function enterWithCode(kernel: Kernel, place: Place, code: string): Promise<Entrant> {
   const { communityId } = place
-  const accountId = await transactAsSystem(kernel, communityId, async (work) =>
-    (await proveCode(work, place, code)) ? accountOfPhone(work, place.phone) : null,
-  )
+  const accountId = await transactAsSystem(kernel, communityId, async (work) => {
+    if (!(await proveCode(work, place, code))) return null
+    const account = await accountOfPhone(work, place.phone)
+    const { deviceIndex } = askerOf(work, place)
+    await keepProven(work.db, { communityId, accountId: account, deviceIndex }, work.now)
+    return account
+  })
   if (accountId === null) throw new Refusal('wrong-sms-code')
   return { accountId, communityId }
 }

@@ -21,3 +21,10 @@ export const phoneSignIn = pgTable('phone_sign_in', {
   phoneIndex: text('phone_index').notNull(),
   verifiedAt: instant('verified_at').notNull(),
 })
+
+export const provenDevice = pgTable('proven_device', {
+  accountId: uuid('account_id').notNull(),
+  deviceIndex: text('device_index').notNull(),
+  communityId: uuid('community_id').notNull(),
+  provenAt: instant('proven_at').notNull(),
+})

@@ -3,9 +3,10 @@ import { displayDoor } from '@gezhong/shared/people/door'
 import { transactAsSystem, type Kernel, type Work } from '../../database/transact.ts'
 import type { Entrant } from '../../grid/identity/queries.ts'
 import { bind, refuseSlipHolder } from '../homes/bonds.ts'
+import { keepProven } from '../resident-sign-in/proven-devices.ts'
 import { addAccount } from '../resident-sign-in/queries.ts'
 import { markUsed, type FoundSlip } from './queries.ts'
-import { trySlip, type Tried } from './try-code.ts'
+import { deviceIndexOf, trySlip, type Tried } from './try-code.ts'
 
 /** The account of a slip: the same for everybody who shows this paper, and bound to its one household. */
 async function accountOfSlip(work: Work, found: FoundSlip): Promise<string> {
@@ -23,7 +24,11 @@ async function accountOfSlip(work: Work, found: FoundSlip): Promise<string> {
 export async function enterWithSlip(kernel: Kernel, communityId: string, tried: Tried): Promise<Entrant> {
   const accountId = await transactAsSystem(kernel, communityId, async (work) => {
     const found = await trySlip(work, tried)
-    return found === null ? null : accountOfSlip(work, found)
+    if (found === null) return null
+    const account = await accountOfSlip(work, found)
+    const deviceIndex = deviceIndexOf(work, tried.device)
+    await keepProven(work.db, { communityId, accountId: account, deviceIndex }, work.now)
+    return account
   })
   if (accountId === null) throw new Refusal('wrong-slip')
   return { accountId, communityId }

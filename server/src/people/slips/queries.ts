@@ -5,6 +5,7 @@ import { insertRows } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
 import { session } from '../../database/tables.ts'
 import { roleGrant } from '../../grid/team/tables.ts'
+import { forgetDevices } from '../resident-sign-in/proven-devices.ts'
 import { slip, slipTry } from './tables.ts'
 
 /** Keyed hashes of who tries a code; addresses and devices themselves are not kept. */
@@ -28,9 +29,15 @@ export async function countTries(db: Db, trier: Trier, since: Date) {
   return { byAddress: Number(rows[0]!.by_address), byDevice: Number(rows[0]!.by_device) }
 }
 
-export async function addTry(db: Db, trier: Trier, now: Date, forgetBefore: Date): Promise<void> {
+export async function addTry(db: Db, trier: Trier, now: Date, forgetBefore: Date): Promise<string> {
   await db.execute(sql`DELETE FROM slip_try WHERE tried_at < ${forgetBefore}`)
-  await db.insert(slipTry).values({ ...trier, id: uuidv7(), triedAt: now })
+  const id = uuidv7()
+  await db.insert(slipTry).values({ ...trier, id, triedAt: now })
+  return id
+}
+
+export async function dropTry(db: Db, id: string): Promise<void> {
+  await db.delete(slipTry).where(eq(slipTry.id, id))
 }
 
 export interface FoundSlip extends Record<string, unknown> {
@@ -40,6 +47,14 @@ export interface FoundSlip extends Record<string, unknown> {
   account_id: string | null
   door: string
   expires_at: Date
+}
+
+/** Whether this community has such a slip; nothing is held. */
+export async function hasValidSlip(db: Db, communityId: string, digest: string, now: Date): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    SELECT 1 FROM slip WHERE community_id = ${communityId} AND code_digest = ${digest} AND revoked_at IS NULL
+      AND expires_at > ${now}`)
+  return rows.length > 0
 }
 
 /** Held until the transaction ends: of two who show it for the first time one makes its account. */
@@ -105,6 +120,7 @@ export async function endSlips(
 
 /** What these accounts of ended slips could do, they can do no longer. */
 export async function endAccounts(db: Db, communityId: string, accountIds: readonly string[], now: Date) {
+  await forgetDevices(db, communityId, accountIds)
   const theirs = (column: SQL) => sql`${column} = ANY (${idList(accountIds)})`
   await db
     .update(roleGrant)

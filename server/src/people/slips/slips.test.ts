@@ -54,6 +54,10 @@ const slipOf = async (door: string): Promise<PrintedSlip> => {
 const enter = (code: string, deviceId = device()) =>
   clientOf(app.server, null)(signInBySlip, { body: { code, deviceId, communityId: cast.communityId } })
 
+/** As from paper, where there is no address to say of which community it is. */
+const enterTyped = (code: string, deviceId = device()) =>
+  clientOf(app.server, null)(signInBySlip, { body: { code, deviceId } })
+
 const accessTo = (door: string) => cast.gridWorker.call(householdAccess, { params: { id: at(door).id } })
 const claim = (who: Persona, code: string, proxy = false) => who.call(claimSlip, { body: { code, proxy } })
 
@@ -72,6 +76,19 @@ describe('whoever shows a slip', () => {
     const { slip, accounts } = await accessTo('中区5号')
     expect(slip?.usedAt).toBe(new Date(now).toISOString())
     expect(accounts).toMatchObject([{ displayName: '纸条住户', cameBy: 'slip', proxy: false }])
+  })
+
+  test('need not say of which community it is: the eight letters find it among several', async () => {
+    const { code } = await slipOf('中区5号')
+    const first = cast
+    cast = await makeCast(app)
+    const other = await slipOf('中区5号')
+    for (const [{ communityId }, typed] of [
+      [first, code],
+      [cast, other.code],
+    ] as const)
+      expect((await enterTyped(typed)).actor.communityId).toBe(communityId)
+    for (const wrong of ['ABCDEFGH', '不是八个字母']) expect(await refusalOf(enterTyped(wrong))).toBe('wrong-slip')
   })
 
   test('is the same account again, also when two show it at once for the first time', async () => {
@@ -168,11 +185,34 @@ describe('guessing', () => {
     expect((await enter(code, thief)).token).toBeTruthy()
   })
 
-  test('ends after sixty wrong codes of one address, and right ones are not counted', async () => {
+  test('by a stranger at the same address keeps out neither a device that came in before nor who is signed in', async () => {
     const { code } = await slipOf('中区5号')
-    for (let attempt = 0; attempt < 65; attempt += 1) await enter(code)
-    for (let attempt = 0; attempt < 60; attempt += 1) expect(await refusalOf(enter('ABCDEFGH'))).toBe('wrong-slip')
+    const own = device()
+    await enter(code, own)
+    for (let attempt = 0; attempt < 305; attempt += 1) await enter(code)
+    for (let attempt = 0; attempt < 300; attempt += 1) expect(await refusalOf(enter('ABCDEFGH'))).toBe('wrong-slip')
     expect(await refusalOf(enter(code))).toBe('too-many-requests')
+    // Of the devices that came in by one slip only the newest five count, so that one slip opens no way around.
+    expect(await refusalOf(enter(code, own))).toBe('too-many-requests')
+    now += 3_600_001
+    await enter(code, own)
+    for (let attempt = 0; attempt < 300; attempt += 1) await refusalOf(enter('ABCDEFGH'))
+    expect(await refusalOf(enter(code))).toBe('too-many-requests')
+    expect((await enter(code, own)).token).toBeTruthy()
+    await claim(cast.stranger, code)
+    for (let attempt = 0; attempt < 10; attempt += 1) expect(await refusalOf(enter('ABCDEFGH', own))).toBe('wrong-slip')
+    expect(await refusalOf(enter(code, own))).toBe('too-many-requests')
+    now += 3_600_001
+  })
+
+  test('without a word about the community counts all the same, and of many at once no more pass', async () => {
+    const { code } = await slipOf('中区5号')
+    const thief = device()
+    const outcomes = await Promise.all(Array.from({ length: 16 }, () => refusalOf(enterTyped('ABCDEFGH', thief))))
+    expect(outcomes.filter((outcome) => outcome === 'wrong-slip')).toHaveLength(10)
+    expect(await refusalOf(enterTyped(code, thief))).toBe('too-many-requests')
+    const honest = device()
+    for (let attempt = 0; attempt < 12; attempt += 1) await enterTyped(code, honest)
     now += 3_600_001
   })
 
@@ -252,5 +292,29 @@ describe('printing', () => {
     expect(one!.toString('latin1')).toContain('/Count 2\n')
     expect(other!.toString('latin1')).toContain('/Count 50\n')
     expect(other!.length).toBeLessThan(1_500_000)
+  })
+})
+
+describe('the address on the paper', () => {
+  const printing = (of: TestApp, token: string) =>
+    of.server.inject({
+      method: 'POST',
+      url: '/api/slips/print',
+      headers: { authorization: `Bearer ${token}`, host: 'thief.example' },
+      payload: { householdIds: [at('中区5号').id], which: 'all' },
+    })
+
+  test('is the public one; without it nothing is printed, and the slips there were stay good', async () => {
+    const nowhere = await startTestApp({ PUBLIC_URL: '', COMMUNITY_KEYS_DIR: app.env.COMMUNITY_KEYS_DIR })
+    const { code } = await slipOf('中区5号')
+    const token = nowhere.server.issueToken(cast.gridWorker.sessionId)
+    const reply = await printing(nowhere, token)
+    expect([reply.statusCode, (reply.json() as { code: string }).code]).toEqual([409, 'pages-nowhere'])
+    expect((await enter(code)).token).toBeTruthy()
+    const demo = await startTestApp({ PUBLIC_URL: '', DEMO: 'on', COMMUNITY_KEYS_DIR: app.env.COMMUNITY_KEYS_DIR })
+    expect((await printing(demo, demo.server.issueToken(cast.gridWorker.sessionId))).statusCode).toBe(200)
+    expect((await printing(app, cast.gridWorker.token)).statusCode).toBe(200)
+    await nowhere.close()
+    await demo.close()
   })
 })

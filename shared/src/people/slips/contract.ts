@@ -49,7 +49,7 @@ export const printSlips = endpoint({
   }),
   reply: z.unknown(),
   kind: 'file',
-  errors: ['not-found', 'not-allowed', 'too-large', 'nothing-to-print'],
+  errors: ['not-found', 'not-allowed', 'too-large', 'nothing-to-print', 'pages-nowhere'],
 })
 
 export const revokeSlip = endpoint({
