@@ -162,12 +162,12 @@ export async function addPersona(
   communityId: string,
   displayName: string,
   role: Role | null,
-  place: { gridId?: string; householdId?: string; householdGridId?: string } = {},
+  place: { gridId?: string; householdId?: string; householdGridId?: string; validFrom?: Date; validUntil?: Date } = {},
 ): Promise<Persona> {
   const accountId = await addAccount(app, displayName)
   if (role !== null)
     await transactAsSystem(app.kernel, communityId, (work) =>
-      work.db.insert(roleGrant).values({ communityId, id: uuidv7(), accountId, role, ...place, validFrom: work.now }),
+      work.db.insert(roleGrant).values({ communityId, id: uuidv7(), accountId, role, validFrom: work.now, ...place }),
     )
   if (role === null || role === 'resident') await agreeToNotices(app, communityId, accountId)
   const { id: sessionId } = await openSession(app.kernel, accountId, communityId, phoneOpening(app))
@@ -231,4 +231,18 @@ export async function makeCast(app: TestApp): Promise<Cast> {
     )
   })
   return cast
+}
+
+/** Two who may do all of it at another time: their place in the command post has ended, or has not begun. */
+export interface OutOfTerm {
+  ended: Persona
+  early: Persona
+}
+
+export async function addOutOfTerm(app: TestApp, communityId: string): Promise<OutOfTerm> {
+  const at = (days: number) => new Date(app.kernel.clock().getTime() + days * 86_400_000)
+  return {
+    ended: await addPersona(app, communityId, '上一任书记', 'command-post', { validFrom: at(-30), validUntil: at(-1) }),
+    early: await addPersona(app, communityId, '下一任书记', 'command-post', { validFrom: at(1) }),
+  }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { addressOf } from '@gezhong/shared/client'
+import type { Endpoint } from '@gezhong/shared/endpoint'
 import { inviteStaff } from '@gezhong/shared/grid/invitations/contract'
 import { beginSecondFactor } from '@gezhong/shared/grid/second-factor/contract'
 import { grantRole } from '@gezhong/shared/grid/team/contract'
@@ -28,7 +29,15 @@ import type { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
 import { runImports } from '../src/people/import/job.ts'
 import { startTestApp, type TestApp } from './app.ts'
-import { addPersona, makeCast, type Cast, type CastHousehold, type Persona } from './cast.ts'
+import {
+  addOutOfTerm,
+  addPersona,
+  makeCast,
+  type Cast,
+  type CastHousehold,
+  type OutOfTerm,
+  type Persona,
+} from './cast.ts'
 import { ENDPOINT_NAMES, ENDPOINTS, type EndpointName } from './endpoints.ts'
 
 /*
@@ -48,6 +57,8 @@ const PERSONAS = [
   'volunteer',
   'guard',
   'stranger',
+  'ended',
+  'early',
   'foreigner',
 ] as const
 type PersonaName = (typeof PERSONAS)[number]
@@ -74,6 +85,8 @@ const SCOPE: Record<PersonaName, readonly PlaceName[]> = {
   volunteer: [],
   guard: [],
   stranger: [],
+  ended: [],
+  early: [],
   foreigner: [],
 }
 
@@ -266,7 +279,7 @@ interface Input {
 type Sample = (place: Place) => Input | Promise<Input>
 
 let app: TestApp
-let cast: Cast
+let cast: Cast & OutOfTerm
 let foreigner: Persona
 let places: Record<PlaceName, Place>
 let counter = 100
@@ -718,7 +731,8 @@ async function tryAll(name: EndpointName, place: Place): Promise<string[]> {
 
 beforeAll(async () => {
   app = await startTestApp()
-  cast = await makeCast(app)
+  const made = await makeCast(app)
+  cast = { ...made, ...(await addOutOfTerm(app, made.communityId)) }
   foreigner = (await makeCast(app)).secretary
   places = Object.fromEntries(
     PLACES.map((name) => {
@@ -760,6 +774,22 @@ describe('who may see what', () => {
       )
       const { status, text } = await send(name, null, { params })
       expect([status, codeIn(text) || 'not-signed-in']).toEqual([401, 'not-signed-in'])
+    },
+  )
+
+  // A matrix that could not fail would say nothing: with the server's own rule gone, it must tell who got in.
+  test.each(['listAlerts', 'verifyAudit', 'listTeam', 'listImports'] as const)(
+    '%s: opened to everybody, the matrix says for whom',
+    async (name) => {
+      const endpoint = ENDPOINTS[name] as { who: Endpoint['who'] }
+      const { who } = endpoint
+      endpoint.who = 'signed-in'
+      const told = await tryAll(name, places.home).finally(() => {
+        endpoint.who = who
+      })
+      const strangers = PERSONAS.filter((persona) => !RULES[name].may.includes(persona))
+      expect(told).toEqual(strangers.map((persona) => `${persona} at home: expected refused, was done`))
+      expect(await tryAll(name, places.home)).toEqual([])
     },
   )
 

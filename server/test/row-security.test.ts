@@ -12,13 +12,14 @@ import { printSlips } from '@gezhong/shared/people/slips/contract'
 import { getTableColumns } from 'drizzle-orm'
 import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
+import { roleOf } from '../src/database/migrate.ts'
 import { readGrants, readResponsibleBuildings } from '../src/database/scope-queries.ts'
 import { scopeOf, setScope, type Scope } from '../src/database/scope.ts'
 import { dbOver } from '../src/database/pool.ts'
 import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { REGISTER } from '../src/register.ts'
 import { startTestApp, type TestApp } from './app.ts'
-import { addPersona, makeCast, type Cast } from './cast.ts'
+import { addOutOfTerm, addPersona, makeCast, type Cast, type OutOfTerm } from './cast.ts'
 
 /*
  * The database itself refuses rows outside the scope: here every table is asked directly, without any query of ours
@@ -38,13 +39,22 @@ const PEOPLE = [
   'volunteer',
   'guard',
   'stranger',
+  'ended',
+  'early',
 ] as const
 type Person = (typeof PEOPLE)[number]
 
 let app: TestApp
-let cast: Cast
-let other: Cast
+type Village = Cast & OutOfTerm
+
+let cast: Village
+let other: Village
 let keeper: pg.Client
+
+async function aVillage(): Promise<Village> {
+  const made = await makeCast(app)
+  return { ...made, ...(await addOutOfTerm(app, made.communityId)) }
+}
 
 /** Something in every table, in both grids. */
 async function fill(here: Cast): Promise<void> {
@@ -134,8 +144,8 @@ async function fill(here: Cast): Promise<void> {
 
 beforeAll(async () => {
   app = await startTestApp()
-  cast = await makeCast(app)
-  other = await makeCast(app)
+  cast = await aVillage()
+  other = await aVillage()
   await fill(cast)
   await fill(other)
   await app.settle()
@@ -149,21 +159,25 @@ afterAll(async () => {
   await app.close()
 })
 
+async function scopeAs(client: pg.PoolClient, here: Village, person: Person): Promise<Scope> {
+  const { accountId } = here[person]
+  await setScope(client, here.communityId, accountId, { grids: '', buildings: '', households: '' })
+  const db = dbOver(client)
+  const grants = await readGrants(db, here.communityId, accountId, new Date())
+  return scopeOf(grants, await readResponsibleBuildings(db, here.communityId, accountId, grants))
+}
+
 /** A transaction under the settings a request of this person gets, made by the same functions. */
 async function as<T>(
-  here: Cast,
+  here: Village,
   person: Person,
   work: (client: pg.PoolClient, scope: Scope) => Promise<T>,
 ): Promise<T> {
   const client = await app.kernel.pool.connect()
   try {
     await client.query('BEGIN')
-    const { accountId } = here[person]
-    await setScope(client, here.communityId, accountId, { grids: '', buildings: '', households: '' })
-    const db = dbOver(client)
-    const grants = await readGrants(db, here.communityId, accountId, new Date())
-    const scope = scopeOf(grants, await readResponsibleBuildings(db, here.communityId, accountId, grants))
-    await setScope(client, here.communityId, accountId, scope)
+    const scope = await scopeAs(client, here, person)
+    await setScope(client, here.communityId, here[person].accountId, scope)
     return await work(client, scope)
   } finally {
     await client.query('ROLLBACK')
@@ -216,16 +230,78 @@ test('every tenant table holds rows of two communities, so that an empty answer 
   }
 })
 
+/** Nothing when what was seen is exactly what this person may read; else what was too little and too much. */
+function compared(person: Person, table: string, rows: readonly Row[], seen: readonly Row[]) {
+  const expected = rows.filter((row) => mayRead(person, table, row)).map(keyOf)
+  const found = seen.map(keyOf)
+  return {
+    hidden: expected.filter((row) => !found.includes(row)),
+    shown: found.filter((row) => !expected.includes(row)),
+  }
+}
+
+const NO_DIFFERENCE = { hidden: [], shown: [] }
+
 describe('reading', () => {
   for (const person of PEOPLE)
     test.each(TENANTS.map((table) => table.name))(
       `${person} reads of %s what is in scope, all of it and nothing else`,
       async (name) => {
-        const expected = (await all(name)).filter((row) => mayRead(person, name, row))
         const seen = await as(cast, person, async (client) => (await client.query<Row>(`SELECT * FROM "${name}"`)).rows)
-        expect(seen.map(keyOf).toSorted()).toEqual(expected.map(keyOf).toSorted())
+        expect(compared(person, name, await all(name), seen)).toEqual(NO_DIFFERENCE)
       },
     )
+
+  /*
+   * That the check above can fail: each table is asked again with its rules damaged, in a transaction that is rolled
+   * back, and somebody of the cast must be seen to read too little or too much.
+   */
+  const OPEN_TO_ALL_HERE = ['community', 'grid', 'roll']
+  const IN_HERE = "community_id = nullif(current_setting('app.community', true), '')::uuid"
+
+  async function foundBy(name: string, damage: string): Promise<Person[]> {
+    const scopes = new Map<Person, Scope>()
+    for (const person of PEOPLE) scopes.set(person, await as(cast, person, async (_, scope) => scope))
+    const rows = await all(name)
+    await keeper.query(`BEGIN; ${damage}; SET LOCAL ROLE "${roleOf(app.env.DATABASE_URL)}"`)
+    try {
+      const found: Person[] = []
+      for (const [person, scope] of scopes) {
+        await setScope(keeper as pg.PoolClient, cast.communityId, cast[person].accountId, scope)
+        const { hidden, shown } = compared(
+          person,
+          name,
+          rows,
+          (await keeper.query<Row>(`SELECT * FROM "${name}"`)).rows,
+        )
+        if (hidden.length + shown.length > 0) found.push(person)
+      }
+      return found
+    } finally {
+      await keeper.query('ROLLBACK')
+    }
+  }
+
+  test.each(TENANTS.map((table) => table.name))('the check of %s reports row security switched off', async (name) => {
+    expect(await foundBy(name, `ALTER TABLE "${name}" DISABLE ROW LEVEL SECURITY`)).toEqual(PEOPLE)
+  })
+
+  test.each(TENANTS.map((table) => table.name))('the check of %s reports a lost or a wide policy', async (name) => {
+    const { rows: policies } = await keeper.query<{ policy: string }>(
+      `SELECT policyname AS policy FROM pg_policies WHERE tablename = $1 AND cmd IN ('ALL', 'SELECT')`,
+      [name],
+    )
+    expect(policies.length).toBeGreaterThan(0)
+    for (const { policy } of policies) {
+      expect([policy, 'lost', (await foundBy(name, `DROP POLICY "${policy}" ON "${name}"`)).length > 0]).toEqual([
+        policy,
+        'lost',
+        true,
+      ])
+      const wide = await foundBy(name, `ALTER POLICY "${policy}" ON "${name}" USING (${IN_HERE})`)
+      expect([policy, 'wide', wide.includes('ended')]).toEqual([policy, 'wide', !OPEN_TO_ALL_HERE.includes(name)])
+    }
+  })
 
   test.each(TENANTS.map((table) => table.name))('without settings %s is empty', async (name) => {
     expect((await app.kernel.pool.query(`SELECT 1 FROM "${name}"`)).rowCount).toBe(0)

@@ -306,12 +306,14 @@ describe('the address on the paper', () => {
 
   test('is the public one; without it nothing is printed, and the slips there were stay good', async () => {
     const nowhere = await startTestApp({ PUBLIC_URL: '', COMMUNITY_KEYS_DIR: app.env.COMMUNITY_KEYS_DIR })
+    nowhere.kernel.clock = app.kernel.clock
     const { code } = await slipOf('中区5号')
     const token = nowhere.server.issueToken(cast.gridWorker.sessionId)
     const reply = await printing(nowhere, token)
     expect([reply.statusCode, (reply.json() as { code: string }).code]).toEqual([409, 'pages-nowhere'])
     expect((await enter(code)).token).toBeTruthy()
     const demo = await startTestApp({ PUBLIC_URL: '', DEMO: 'on', COMMUNITY_KEYS_DIR: app.env.COMMUNITY_KEYS_DIR })
+    demo.kernel.clock = app.kernel.clock
     expect((await printing(demo, demo.server.issueToken(cast.gridWorker.sessionId))).statusCode).toBe(200)
     expect((await printing(app, cast.gridWorker.token)).statusCode).toBe(200)
     await nowhere.close()
