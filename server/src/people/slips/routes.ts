@@ -1,8 +1,9 @@
 import { civilDay } from '@gezhong/shared/civil-day'
 import { Refusal } from '@gezhong/shared/errors'
 import { claimSlip, householdAccess, printSlips, revokeSlip, signInBySlip } from '@gezhong/shared/people/slips/contract'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { enter } from '../../grid/identity/service.ts'
+import { listensAt } from '../../http/listens-at.ts'
 import { openRoute, route, type Route } from '../../http/serve.ts'
 import { chooseCommunity, openCommunities } from '../resident-sign-in/service.ts'
 import { claim, enterWithSlip } from './claim-service.ts'
@@ -16,12 +17,6 @@ interface Outside {
   publicUrl: string | undefined
   /** Paper of a demo lives as long as its start: it may lead to the address that this server listens on. */
   demo: boolean
-}
-
-/** Of this server's own end of the line: the Host header is whatever the one who asks has written. */
-function listensAt({ localAddress = '127.0.0.1', localPort }: FastifyRequest['socket']): string {
-  const address = localAddress.replace(/^::ffff:/, '')
-  return `http://${address.includes(':') ? `[${address}]` : address}:${localPort}`
 }
 
 export function slipRoutes(app: FastifyInstance, { closed, publicUrl, demo }: Outside): Route[] {
@@ -39,7 +34,7 @@ export function slipRoutes(app: FastifyInstance, { closed, publicUrl, demo }: Ou
       claim(work, { code: body.code, device: work.actor.accountId, address: work.actor.accountId }, body.proxy),
     ),
     route(printSlips, async (work, { body, request }) => {
-      const pages = publicUrl ?? (demo ? listensAt(request.socket) : null)
+      const pages = publicUrl ?? (demo ? listensAt(request) : null)
       if (pages === null) throw new Refusal('pages-nowhere')
       const slips = await makeSlips(work, body)
       return {
