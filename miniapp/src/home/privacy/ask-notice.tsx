@@ -1,7 +1,6 @@
 import type { MyNotice } from '@gezhong/shared/people/agreements/contract'
 import { View } from '@tarojs/components'
 import { notice as say } from '../../platform/notice.ts'
-import { showTop } from '../../platform/navigation.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { NoticeText } from './notice-text.tsx'
@@ -10,7 +9,7 @@ import './ask-notice.css'
 
 interface Props {
   notice: MyNotice
-  onAnswered?: () => void
+  onAnswered?: (agreed: boolean) => void
 }
 
 /** A notice to read to its end, and there to agree or not; neither is the easier one to reach. */
@@ -20,8 +19,7 @@ export function AskNotice({ notice, onAnswered }: Props) {
     const answered = await answering.run(agreed)
     if (answered === null) return
     if (!agreed) say('好的，以后可以在“我的”里改')
-    showTop()
-    onAnswered?.()
+    onAnswered?.(agreed)
   }
   return (
     <>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { showTop } from '../../platform/navigation.ts'
 import { Page } from '../../ui/page.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
@@ -19,7 +20,7 @@ export function AskedFirst({ children }: { children: ReactNode }) {
       bar={<ConnectionBar />}
       footer={<Tabs here="today" />}
     >
-      <AskNotice notice={notice} />
+      <AskNotice notice={notice} onAnswered={showTop} />
     </Page>
   )
 }

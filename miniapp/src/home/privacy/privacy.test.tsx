@@ -86,6 +86,54 @@ test('a report of who was tested asks for its own agreement before the form', as
   expect(sent).toEqual([answers('test-status', true)])
 })
 
+test('one tap on who was tested asks for its agreement first, and then sends what was tapped', async () => {
+  question = 'who-was-tested'
+  notices = [myNotice('privacy', GIVEN), myNotice('test-status')]
+  show(<Today />)
+  await press('3 人都做了检测')
+  await screen.findByRole('dialog', { name: '检测情况单独同意书' })
+  expect(sent).toEqual([])
+  await press('同意')
+  await waitFor(() => expect(sent).toHaveLength(2))
+  expect(sent).toMatchObject([
+    answers('test-status', true),
+    { url: `/api/rolls/${ROLL.id}/reports`, body: { householdId: HOUSEHOLD.id, headcount: 3 } },
+  ])
+  expect(screen.queryByRole('dialog')).toBe(null)
+})
+
+test('where neither is agreed to, one comes after the other in the same sheet before anything is sent', async () => {
+  question = 'who-was-tested'
+  notices = [myNotice('privacy', DECLINED), myNotice('test-status')]
+  show(<Today />)
+  await press('3 人都做了检测')
+  await screen.findByRole('dialog', { name: '个人信息告知书' })
+  await press('同意')
+  await screen.findByRole('dialog', { name: '检测情况单独同意书' })
+  await press('同意')
+  await waitFor(() => expect(sent).toHaveLength(3))
+  expect(sent.map(({ url }) => url)).toEqual([
+    '/api/notices/privacy/answer',
+    '/api/notices/test-status/answer',
+    `/api/rolls/${ROLL.id}/reports`,
+  ])
+})
+
+test('whoever does not agree to it is told who asks them instead, and nothing is sent', async () => {
+  question = 'who-was-tested'
+  notices = [myNotice('privacy', GIVEN), myNotice('test-status')]
+  show(<Today />)
+  await press('3 人都做了检测')
+  await press('暂不同意')
+  await screen.findByText('您没同意网上报检测')
+  expect(screen.queryByRole('dialog')).toBe(null)
+  expect(sent).toEqual([answers('test-status', false)])
+  await press('3 人都做了检测')
+  await press('关闭')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBe(null))
+  expect(sent).toHaveLength(1)
+})
+
 test('a report of who lives here does not', async () => {
   notices = [myNotice('privacy', GIVEN), myNotice('test-status')]
   show(<ReportPage />)

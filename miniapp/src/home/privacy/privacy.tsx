@@ -4,6 +4,7 @@ import { ownHouseholds } from '@gezhong/shared/actor'
 import { civilDay } from '@gezhong/shared/civil-day'
 import { ANSWER_WORDS, type MyNotice } from '@gezhong/shared/people/agreements/contract'
 import { answersForOneself } from '@gezhong/shared/people/agreements/policy'
+import { showTop } from '../../platform/navigation.ts'
 import { notice as say } from '../../platform/notice.ts'
 import { useActor } from '../../platform/session.ts'
 import { Awaited } from '../../ui/awaited.tsx'
@@ -83,7 +84,13 @@ function OneNotice({ notice, answers, isOpen, onOpen }: Props) {
       </Card>
       {isOpen &&
         (answers && !notice.allows ? (
-          <AskNotice notice={notice} onAnswered={onOpen} />
+          <AskNotice
+            notice={notice}
+            onAnswered={() => {
+              showTop()
+              onOpen()
+            }}
+          />
         ) : (
           <NoticeText notice={notice} />
         ))}

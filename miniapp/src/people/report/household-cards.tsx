@@ -1,12 +1,9 @@
 import { Text, View } from '@tarojs/components'
 import { type AskedOfMe, SOURCE_WORDS, type MyHousehold } from '@gezhong/shared/people/reports/contract'
 import type { Household } from '@gezhong/shared/people/ledger/contract'
-import type { Roll } from '@gezhong/shared/people/rolls/contract'
-import { QUESTION_ASKED } from '@gezhong/shared/people/rolls/roll-words'
-import { buzz } from '../../platform/notice.ts'
 import { go } from '../../platform/navigation.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { Button, Buttons } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Row } from '../../ui/row.tsx'
@@ -14,12 +11,9 @@ import { Tag } from '../../ui/tag.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { dropWaiting, useWaiting } from './outbox.ts'
 import { receivedAt, reportWords, stands, VERDICT_TONES } from './standing-words.ts'
-import { useReporting } from './use-reporting.ts'
+import { AskCard } from './ask-card.tsx'
+import { reportPath } from './report-path.ts'
 import './household-cards.css'
-
-/** The page where a household's report is written. */
-export const reportPath = (rollId: string, householdId: string): string =>
-  `/people/report/report?roll=${rollId}&household=${householdId}`
 
 interface Props {
   mine: MyHousehold
@@ -102,38 +96,6 @@ function RollCard({ household, asked }: { household: Household; asked: AskedOfMe
           title={replacedOwn.headcount === null ? '您自己报过' : `您自己报的是 ${replacedOwn.headcount} 人`}
           text={`${SOURCE_WORDS[report.source]}后来写的不一样，现在按后来的算。不对就点“修改”，按您的算`}
         />
-      )}
-    </Card>
-  )
-}
-
-function AskCard({ household, roll }: { household: Household; roll: Roll }) {
-  const usual = household.headcount
-  const reporting = useReporting({ rollId: roll.id, householdId: household.id, door: household.door })
-  const asUsual = async (headcount: number) => {
-    if ((await reporting.run({ headcount, phone: '', remark: '' })) !== null) buzz()
-  }
-  const write = () => go(reportPath(roll.id, household.id))
-  return (
-    <Card title={roll.title} note={`${QUESTION_ASKED[roll.question]}？`}>
-      <View className="ask">
-        <Text className="ask-main">还没上报</Text>
-        <Text className="ask-note">
-          {usual === null ? '请写上几个人' : `${roll.question === 'who-was-tested' ? '家里' : '上次'}登记 ${usual} 人`}
-        </Text>
-      </View>
-      {reporting.problem !== null && <Banner tone="bad" title={reporting.problem} />}
-      {usual === null || usual === 0 ? (
-        <Button onPress={write}>我要上报</Button>
-      ) : (
-        <Buttons>
-          <Button busy={reporting.busy} onPress={() => void asUsual(usual)}>
-            {roll.question === 'who-was-tested' ? `${usual} 人都做了检测` : `还是 ${usual} 人`}
-          </Button>
-          <Button kind="plain" onPress={write}>
-            有变化
-          </Button>
-        </Buttons>
       )}
     </Card>
   )

@@ -2,16 +2,15 @@ import { useState } from 'react'
 import { readHousehold } from '@gezhong/shared/people/ledger/contract'
 import { householdReports, type Receipt, type Report } from '@gezhong/shared/people/reports/contract'
 import { listRolls, type Roll } from '@gezhong/shared/people/rolls/contract'
-import { answersForOneself } from '@gezhong/shared/people/agreements/policy'
 import { livesIn } from '@gezhong/shared/actor'
 import { sentenceOf } from '../../platform/api.ts'
-import { goBack } from '../../platform/navigation.ts'
+import { goBack, showTop } from '../../platform/navigation.ts'
 import { usePageParams } from '../../platform/page-params.ts'
 import { useActor } from '../../platform/session.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
 import { AskNotice } from '../../home/privacy/ask-notice.tsx'
-import { useNotices } from '../../home/privacy/use-notices.ts'
+import { useToAgreeTo } from '../../home/privacy/use-notices.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -35,13 +34,10 @@ export default function ReportPage() {
   const reports = useRead(householdReports, { params: { id: rollId, householdId } })
   const rolls = useRead(listRolls, {}, { keep: true })
   const [receipt, setReceipt] = useState<Receipt | 'kept' | null>(null)
-  const forOneself = actor !== null && answersForOneself(actor)
-  const notices = useNotices(forOneself).data?.notices
   const own = actor !== null && livesIn(actor, householdId)
   const roll: Roll | undefined = rolls.data?.rolls.find(({ id }) => id === rollId)
   const tested = roll?.question === 'who-was-tested'
-  // What has to be agreed to first: that anything is kept, and separately that a test is.
-  const asked = forOneself ? notices?.find(({ kind, allows }) => !allows && (kind === 'privacy' || tested)) : undefined
+  const [asked] = useToAgreeTo(roll?.question)
   const door = household.data === undefined ? '' : displayDoor(household.data.door)
   const failed = household.error ?? null
   return (
@@ -70,7 +66,7 @@ export default function ReportPage() {
         (receipt !== null ? (
           <ReceiptCard receipt={receipt} onAgain={() => setReceipt(null)} onChanged={setReceipt} onClose={goBack} />
         ) : asked !== undefined ? (
-          <AskNotice key={asked.kind} notice={asked} />
+          <AskNotice key={asked.kind} notice={asked} onAnswered={showTop} />
         ) : (
           <ReportForm
             rollId={rollId}

@@ -12,7 +12,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { Dial } from '../dial.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
-import { reportPath } from '../report/household-cards.tsx'
+import { reportPath } from '../report/report-path.ts'
 import { reportWords, VERDICT_TONES } from '../report/standing-words.ts'
 import { countWords, StandingTag } from './standing-row.tsx'
 
