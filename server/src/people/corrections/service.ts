@@ -8,6 +8,7 @@ import {
 } from '@gezhong/shared/people/corrections/contract'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { canEditLedger } from '@gezhong/shared/people/policy'
+import { holdAsker } from '../../database/hold-asker.ts'
 import type { Work } from '../../database/transact.ts'
 import { readGridCodes } from '../../grid/communities/queries.ts'
 import { maskText } from '../../security/mask-text.ts'
@@ -52,6 +53,7 @@ export async function ask(work: Work, { id, householdId, about, text }: Asked): 
   const { db, communityId, actor, now } = work
   const home = livesIn(actor, householdId) ? await findHousehold(db, communityId, householdId) : undefined
   if (home === undefined) throw new Refusal('not-found')
+  await holdAsker(db, actor.accountId)
   const day = new Date(now.getTime() - 86_400_000)
   if ((await countCorrections(db, communityId, actor.accountId, day)) >= MOST_A_DAY)
     throw new Refusal('too-many-requests')

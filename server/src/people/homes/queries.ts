@@ -34,11 +34,6 @@ export async function addRequest(db: Db, row: typeof homeRequest.$inferInsert): 
   await db.insert(homeRequest).values(row)
 }
 
-/** One request of an account waits for the other, so that neither the limit of a day nor the one that waits is passed. */
-export async function holdAsker(db: Db, accountId: string): Promise<void> {
-  await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${accountId}, 7305125))`)
-}
-
 export async function countRequests(db: Db, communityId: string, accountId: string, since: Date): Promise<number> {
   const { rows } = await db.execute<{ count: string }>(sql`
     SELECT count(*) FROM home_request

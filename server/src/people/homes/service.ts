@@ -6,6 +6,7 @@ import { displayDoor } from '@gezhong/shared/people/door'
 import type { FoundHome, HomeRequest, MyHomeRequest } from '@gezhong/shared/people/homes/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { canEditLedger } from '@gezhong/shared/people/policy'
+import { holdAsker } from '../../database/hold-asker.ts'
 import type { Work } from '../../database/transact.ts'
 import { findGrid, readCommunity, readGrids } from '../../grid/communities/queries.ts'
 import { announce } from '../../live/fold.ts'
@@ -20,7 +21,6 @@ import {
   findHomeByDoor,
   findNewestRequest,
   findRequest,
-  holdAsker,
   readHomesOfPhone,
   readWaiting,
   settleRequest,
