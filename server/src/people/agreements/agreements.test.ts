@@ -11,6 +11,7 @@ import {
 import { noticeOf, presentVersion } from '@gezhong/shared/people/agreements/notices'
 import { confirmChain, readChain } from '@gezhong/shared/people/chain/contract'
 import { decideHomeRequest } from '@gezhong/shared/people/homes/contract'
+import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { askAsProxy } from '@gezhong/shared/people/proxies/contract'
 import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { householdReports, makeLineReport, makeReport } from '@gezhong/shared/people/reports/contract'
@@ -19,8 +20,9 @@ import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { transactAsSystem } from '../../database/transact.ts'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
-import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
+import { addPersona, agreeToNotices, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
+import { roleGrant } from '../../grid/team/tables.ts'
 import { slip } from '../slips/tables.ts'
 import { agreement } from './tables.ts'
 
@@ -65,6 +67,21 @@ const newcomer = async () => {
 async function forgetAnswers(who: Persona): Promise<Persona> {
   await ownerQuery('DELETE FROM agreement WHERE account_id = $1', [who.accountId])
   return who
+}
+
+async function agreeing(who: Persona): Promise<Persona> {
+  await agreeToNotices(app, cast.communityId, who.accountId)
+  return who
+}
+
+async function live(who: Persona): Promise<void> {
+  const place = { householdId: home().id, householdGridId: cast.grids['2-1-1']! }
+  await transactAsSystem(app.kernel, cast.communityId, ({ db, communityId, now }) =>
+    db
+      .insert(roleGrant)
+      .values({ communityId, id: uuidv7(), accountId: who.accountId, role: 'resident', ...place, validFrom: now }),
+  )
+  await app.settle()
 }
 
 async function ownerQuery(sql: string, values: unknown[]): Promise<void> {
@@ -256,6 +273,30 @@ describe('withdrawing', () => {
     expect(await said(cast.gridWorker, rollId)).toMatchObject([{ state: 'withdrawn', headcount: null }])
     expect(await said(cast.gridWorker)).toMatchObject([{ state: 'standing', headcount: 4 }])
     expect((await audit())[0]!.detail).toBe('检测情况单独同意书第1版，撤掉1条自己报的检测人数')
+  })
+
+  test('takes nothing back that was said in a post for a household one came to live in later, or had left', async () => {
+    const rollId = await testedRoll()
+    const who = await agreeing(cast.gridWorker)
+    const said4 = (remark: string) => report(who, { headcount: 4, remark }, rollId)
+    await said4('上门问的')
+    await live(who)
+    await said4('自家报的')
+    await ownerQuery('UPDATE role_grant SET revoked_at = now() WHERE account_id = $1 AND household_id IS NOT NULL', [
+      who.accountId,
+    ])
+    await app.settle()
+    await said4('后来上门问的')
+    const { reports } = await who.call(readOwnData)
+    expect(reports.map(({ remark, source }) => [remark, source])).toEqual([['自家报的', 'self']])
+    await answer(who, 'test-status', false)
+    expect((await said(cast.gridLead, rollId)).map(({ remark, state }) => [remark, state])).toEqual([
+      ['上门问的', 'standing'],
+      ['', 'withdrawn'],
+      ['后来上门问的', 'standing'],
+    ])
+    await answer(who, 'privacy', false)
+    expect((await said(cast.gridLead, rollId)).map(({ remark }) => remark)).toEqual(['上门问的', '', '后来上门问的'])
   })
 
   test('waits for a report of the same moment: no number comes in behind it', async () => {

@@ -9,22 +9,22 @@ import type { ReportRow } from '../reconciliation/statements.ts'
 /** The newest; a village asks some sixty times in an emergency. */
 const MOST = 500
 
-/** Said by this account, or for one of these households. */
-export async function readReportIds(
+/** Said by this account, which makes it its own, or for one of these households. */
+export async function readSaidOf(
   db: Db,
   communityId: string,
   accountId: string,
   householdIds: readonly string[],
-): Promise<string[]> {
-  const { rows } = await db.execute<{ id: string }>(sql`
-    SELECT id FROM (
-      SELECT report.id, report.said_at FROM report WHERE ${saidByAccount(communityId, accountId)}
-      UNION
-      SELECT report.id, report.said_at FROM report
+): Promise<{ id: string; own: boolean }[]> {
+  const { rows } = await db.execute<{ id: string; own: boolean }>(sql`
+    SELECT id, bool_or(own) AS own FROM (
+      SELECT report.id, report.said_at, true AS own FROM report WHERE ${saidByAccount(communityId, accountId)}
+      UNION ALL
+      SELECT report.id, report.said_at, false FROM report
       WHERE report.community_id = ${communityId} AND report.household_id = ANY (${idList(householdIds)})
         AND report.roll_id IN (SELECT roll.id FROM roll WHERE roll.community_id = ${communityId})
-    ) said ORDER BY said_at DESC, id DESC LIMIT ${MOST}`)
-  return rows.map(({ id }) => id)
+    ) said GROUP BY id, said_at ORDER BY said_at DESC, id DESC LIMIT ${MOST}`)
+  return rows
 }
 
 export async function readReports(db: Db, communityId: string, ids: readonly string[]): Promise<ReportRow[]> {

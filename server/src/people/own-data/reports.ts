@@ -3,11 +3,15 @@ import type { OwnReport } from '@gezhong/shared/people/own-data/contract'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
-import { readDifferenceStates, readReportIds, readReports, readRollTitles } from './report-queries.ts'
+import { readDifferenceStates, readReports, readRollTitles, readSaidOf } from './report-queries.ts'
 
 /** Of what others said for the household its number and its fate; their words and phones are theirs. */
-function present(work: Work, row: ReportRow, lived: readonly string[]): Omit<OwnReport, 'rollTitle' | 'difference'> {
-  const own = row.accountId === work.actor.accountId && row.source !== 'chain'
+function present(
+  work: Work,
+  row: ReportRow,
+  own: boolean,
+  lived: readonly string[],
+): Omit<OwnReport, 'rollTitle' | 'difference'> {
   // A line of the group’s chain that was matched to the household is the household’s own word.
   const line = row.source === 'chain' && row.householdId !== null && lived.includes(row.householdId)
   const open = (sealed: Buffer | null) =>
@@ -35,7 +39,8 @@ function present(work: Work, row: ReportRow, lived: readonly string[]): Omit<Own
 export async function ownReports(work: Work, lived: readonly string[]): Promise<OwnReport[]> {
   const { db, communityId, actor } = work
   return work.elevated(async () => {
-    const ids = await readReportIds(db, communityId, actor.accountId, lived)
+    const ownById = new Map((await readSaidOf(db, communityId, actor.accountId, lived)).map(({ id, own }) => [id, own]))
+    const ids = [...ownById.keys()]
     const rows = await readReports(db, communityId, ids)
     const titles = await readRollTitles(
       db,
@@ -44,7 +49,7 @@ export async function ownReports(work: Work, lived: readonly string[]): Promise<
     )
     const states = await readDifferenceStates(db, communityId, ids)
     return rows.map((row) => ({
-      ...present(work, row, lived),
+      ...present(work, row, ownById.get(row.id) === true, lived),
       rollTitle: maskText(titles.get(row.rollId) ?? ''),
       difference: states.get(row.id) ?? null,
     }))

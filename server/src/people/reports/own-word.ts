@@ -7,14 +7,18 @@ import { readRollsById } from '../rolls/queries.ts'
 import { findTarget } from './queries.ts'
 
 /**
- * Whether a report is this account's own word: of where it lives or lived, or looks or looked after. What a worker
- * reported for others is theirs whom it is about.
+ * Whether a report is this account's own word: of where it lived, or of what it looked after, when it was said. What
+ * somebody reported in a post is theirs whom it is about, also when the reporter lives there later or lived there before.
+ * Deleting, withdrawing and reading one's own data all go by this.
  */
 export const saidByAccount = (communityId: string, accountId: string): SQL => sql`
-  report.community_id = ${communityId} AND report.account_id = ${accountId} AND report.source <> 'chain'
-  AND (report.source = 'self' OR EXISTS (SELECT 1 FROM role_grant
+  report.community_id = ${communityId} AND report.account_id = ${accountId}
+  AND (report.source = 'self' OR report.source = 'proxy' AND EXISTS (SELECT 1 FROM role_grant
     WHERE role_grant.community_id = report.community_id AND role_grant.account_id = report.account_id
-      AND role_grant.role = 'resident' AND role_grant.household_id = report.household_id))`
+      AND role_grant.role = 'resident' AND role_grant.household_id = report.household_id
+      AND role_grant.valid_from <= report.said_at
+      AND (role_grant.valid_until IS NULL OR role_grant.valid_until > report.said_at)
+      AND (role_grant.revoked_at IS NULL OR role_grant.revoked_at > report.said_at)))`
 
 /** Where a word of one's own stands. */
 export interface OwnPlace {
@@ -25,43 +29,24 @@ export interface OwnPlace {
 
 interface OwnWord extends OwnPlace, Record<string, unknown> {
   id: string
-  is_open: boolean
-}
-
-/** Whoever holds several households at once takes them in the order of the background and of all others who do. */
-const LOCK_ORDER = sql`roll.opened_at DESC, report.roll_id, report.household_id, report.id`
-
-export async function readOwnWords(db: Db, communityId: string, accountId: string): Promise<OwnWord[]> {
-  const { rows } = await db.execute<OwnWord>(sql`
-    SELECT report.id, report.roll_id, report.household_id, grid.code AS grid_code, roll.state = 'open' AS is_open
-    FROM report JOIN grid ON grid.community_id = report.community_id AND grid.id = report.grid_id
-    JOIN roll ON roll.community_id = report.community_id AND roll.id = report.roll_id
-    WHERE ${saidByAccount(communityId, accountId)}
-    ORDER BY ${LOCK_ORDER}`)
-  return rows
-}
-
-interface OwnReport extends OwnPlace, Record<string, unknown> {
-  id: string
   question: RollQuestion
   is_open: boolean
   /** A number, a remark or a written line stands in it. */
   has_words: boolean
 }
 
-/** What an account said by itself for households that it acts for, or did; not what it said in a post. */
-export async function readOwnReports(db: Db, communityId: string, accountId: string): Promise<OwnReport[]> {
-  const { rows } = await db.execute<OwnReport>(sql`
+/** Whoever holds several households at once takes them in the order of the background and of all others who do. */
+const LOCK_ORDER = sql`roll.opened_at DESC, report.roll_id, report.household_id, report.id`
+
+/** Everything an account said for itself, as `saidByAccount` has it. */
+export async function readOwnWords(db: Db, communityId: string, accountId: string): Promise<OwnWord[]> {
+  const { rows } = await db.execute<OwnWord>(sql`
     SELECT report.id, report.roll_id, report.household_id, grid.code AS grid_code, roll.question,
       roll.state = 'open' AS is_open,
       coalesce(report.phones_sealed, report.remark_sealed, report.text_sealed) IS NOT NULL AS has_words
-    FROM report JOIN roll ON roll.community_id = report.community_id AND roll.id = report.roll_id
-    JOIN grid ON grid.community_id = report.community_id AND grid.id = report.grid_id
-    WHERE report.community_id = ${communityId} AND report.account_id = ${accountId}
-      AND report.source IN ('self', 'proxy') AND report.household_id IS NOT NULL
-      AND EXISTS (SELECT 1 FROM role_grant WHERE role_grant.community_id = report.community_id
-        AND role_grant.account_id = report.account_id AND role_grant.household_id = report.household_id
-        AND role_grant.role = 'resident' AND role_grant.valid_from <= report.said_at)
+    FROM report JOIN grid ON grid.community_id = report.community_id AND grid.id = report.grid_id
+    JOIN roll ON roll.community_id = report.community_id AND roll.id = report.roll_id
+    WHERE ${saidByAccount(communityId, accountId)}
     ORDER BY ${LOCK_ORDER}`)
   return rows
 }

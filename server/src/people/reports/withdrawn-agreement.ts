@@ -1,5 +1,5 @@
 import type { Work } from '../../database/transact.ts'
-import { changingOwn, readOwnReports } from './own-word.ts'
+import { changingOwn, readOwnWords } from './own-word.ts'
 import { blankReports, markWithdrawn } from './queries.ts'
 
 /*
@@ -11,7 +11,7 @@ import { blankReports, markWithdrawn } from './queries.ts'
 export function blankOwnWords(work: Work): Promise<number> {
   const { db, communityId, actor } = work
   return work.elevated(async () => {
-    const reports = (await readOwnReports(db, communityId, actor.accountId)).filter((one) => one.has_words)
+    const reports = (await readOwnWords(db, communityId, actor.accountId)).filter((one) => one.has_words)
     const ids = reports.map((one) => one.id)
     const open = reports.filter((one) => one.is_open)
     await changingOwn(work, open, () => blankReports(db, communityId, ids, { counts: false }))
@@ -23,7 +23,7 @@ export function blankOwnWords(work: Work): Promise<number> {
 export function takeBackTested(work: Work): Promise<number> {
   const { db, communityId, actor } = work
   return work.elevated(async () => {
-    const reports = (await readOwnReports(db, communityId, actor.accountId)).filter(
+    const reports = (await readOwnWords(db, communityId, actor.accountId)).filter(
       (one) => one.question === 'who-was-tested',
     )
     await changingOwn(work, reports, async () => {
