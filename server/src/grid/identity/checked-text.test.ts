@@ -1,9 +1,13 @@
 import { Writable } from 'node:stream'
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { Refusal } from '@gezhong/shared/errors'
+import { createGrid, listGrids, renameGrid, setOffice } from '@gezhong/shared/grid/communities/contract'
+import { askCorrection, settleCorrection } from '@gezhong/shared/people/corrections/contract'
 import { askForHome, findHome } from '@gezhong/shared/people/homes/contract'
 import { askAsProxy } from '@gezhong/shared/people/proxies/contract'
 import { makeLineReport, makeReport, myHouseholds } from '@gezhong/shared/people/reports/contract'
+import { listRolls, openRoll } from '@gezhong/shared/people/rolls/contract'
+import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { signInByWeChat } from '@gezhong/shared/people/resident-sign-in/contract'
 import { uuidv7 } from 'uuidv7'
 import { clientOf, startTestApp, type TestApp } from '../../../test/app.ts'
@@ -84,6 +88,36 @@ describe('what WeChat calls risky is refused, and nothing of it is kept', () => 
     expect(await refusalOf(who.call(askForHome, { body }))).toBe('text-refused')
     expect(await refusalOf(who.call(askAsProxy, { body }))).toBe('text-refused')
     expect((await who.call(findHome)).request).toBeNull()
+  })
+
+  test('in a correction that is asked for, and in the worker’s answer', async () => {
+    const who = await bound(cast.resident)
+    const asking = (text: string, id = uuidv7()) =>
+      who.call(askCorrection, { body: { id, householdId: placed().householdId, about: 'other', text } })
+    expect(await refusalOf(asking(RISKY))).toBe('text-refused')
+    const id = uuidv7()
+    await asking('少了一个人', id)
+    const worker = await bound(cast.gridWorker)
+    const answering = (reason: string) =>
+      worker.call(settleCorrection, { params: { id }, body: { done: false, reason } })
+    expect(await refusalOf(answering(RISKY))).toBe('text-refused')
+    expect((await who.call(readOwnData)).corrections).toMatchObject([{ state: 'asked', reason: '' }])
+    await answering('去看过，人都在')
+    expect((await who.call(readOwnData)).corrections).toMatchObject([{ reason: '去看过，人都在' }])
+  })
+
+  test('in what the command post writes for everybody: a roll’s title, a grid’s name, the office', async () => {
+    const who = await bound(cast.secretary)
+    const roll = { id: uuidv7(), title: RISKY, question: 'who-lives-here', gridId: null } as const
+    expect(await refusalOf(who.call(openRoll, { body: roll }))).toBe('text-refused')
+    const grid = { id: uuidv7(), code: '2-3', name: RISKY }
+    expect(await refusalOf(who.call(createGrid, { body: grid }))).toBe('text-refused')
+    const renaming = { params: { id: cast.grids['2']! }, body: { name: RISKY } }
+    expect(await refusalOf(who.call(renameGrid, renaming))).toBe('text-refused')
+    const office = { place: RISKY, officePhone: '' }
+    expect(await refusalOf(who.call(setOffice, { body: office }))).toBe('text-refused')
+    const kept = JSON.stringify([await who.call(listRolls, { query: {} }), await who.call(listGrids)])
+    expect(kept).not.toContain('赌博')
   })
 })
 

@@ -8,7 +8,8 @@ import type { WeChat } from '../../wechat/client.ts'
 import { findOpenId } from './wechat-queries.ts'
 
 /*
- * What somebody who enters by WeChat writes for others to read is put before WeChat first. Only what it calls risky is
+ * What somebody who enters by WeChat writes for others to read is put before WeChat first: what residents write, and what
+ * staff write that residents read. What goes from staff to staff alone, also pasted chains, is not. Only what it calls risky is
  * refused: a doubt, a quota that is used up or a service that is away must keep nobody from reporting.
  */
 

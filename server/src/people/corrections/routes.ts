@@ -5,11 +5,17 @@ import {
   takeCorrection,
   withdrawCorrection,
 } from '@gezhong/shared/people/corrections/contract'
+import { checkedRoute, type TextCheck } from '../../grid/identity/checked-text.ts'
 import { route, type Route } from '../../http/serve.ts'
 import { ask, openCorrections, settle, take, withdraw } from './service.ts'
 
-export const correctionRoutes: Route[] = [
-  route(askCorrection, (work, { body }) => ask(work, body)),
+export const correctionRoutes = (check: TextCheck | null): Route[] => [
+  checkedRoute(
+    askCorrection,
+    check,
+    ({ body }) => body.text,
+    (work, { body }) => ask(work, body),
+  ),
   route(withdrawCorrection, async (work, { params }) => {
     await withdraw(work, params.id)
     return {}
@@ -19,8 +25,13 @@ export const correctionRoutes: Route[] = [
     await take(work, params.id)
     return {}
   }),
-  route(settleCorrection, async (work, { params, body }) => {
-    await settle(work, params.id, body)
-    return {}
-  }),
+  checkedRoute(
+    settleCorrection,
+    check,
+    ({ body }) => body.reason,
+    async (work, { params, body }) => {
+      await settle(work, params.id, body)
+      return {}
+    },
+  ),
 ]
