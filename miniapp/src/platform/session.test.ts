@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import { phone } from '../../test/taro.ts'
 import { ACTORS, NOW } from '../../test/village.ts'
-import { dropSession, expireSession, keepSession, sessionToken, startSession } from './session.ts'
+import { dropSession, expireSession, isStillHere, keepSession, sessionToken, startSession } from './session.ts'
 import { kept } from './storage.ts'
 
 beforeEach(() => phone.reset())
@@ -42,4 +42,17 @@ test('signing out leaves nothing of the person', () => {
   draft.write('#接龙')
   dropSession()
   expect([...phone.storage.keys()]).toEqual([])
+})
+
+test('nothing is kept of a person who left here, or in another tab, while an answer was on its way', () => {
+  const { accountId } = ACTORS.worker
+  keepSession(session('worker'))
+  expect(isStillHere(accountId)).toBe(true)
+  const owner = [...phone.storage.keys()].find((key) => key.endsWith(':owner'))!
+  phone.storage.delete(owner)
+  expect(isStillHere(accountId)).toBe(false)
+  keepSession(session('resident'))
+  expect([isStillHere(accountId), isStillHere(ACTORS.resident.accountId)]).toEqual([false, true])
+  dropSession()
+  expect([isStillHere(ACTORS.resident.accountId), isStillHere(undefined)]).toEqual([false, false])
 })

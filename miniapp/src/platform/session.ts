@@ -4,6 +4,7 @@ import { Session } from '@gezhong/shared/grid/identity/contract'
 import type { FreshTokens } from '@gezhong/shared/grid/sessions/contract'
 import { changing, useChanging } from './changing.ts'
 import { forgetAll, kept } from './storage.ts'
+import { inBrowser } from './target.ts'
 
 /** Everything kept under this prefix belongs to the person signed in and goes when they sign out. */
 export const PERSONAL = 'person:'
@@ -66,6 +67,22 @@ export function dropSession(): void {
 export function expireSession(): void {
   stored.forget()
   session.set(null)
+}
+
+/** Whether this person is still who is signed in, here and by what the phone keeps: an answer may come after they left. */
+export const isStillHere = (accountId: string | undefined): boolean =>
+  accountId !== undefined && session.get()?.actor.accountId === accountId && owner.read() === accountId
+
+/**
+ * Another tab of the browser shares the storage: when somebody signs out there, or somebody else comes, this one shows a
+ * person who has left and would go on keeping what it reads of them. It then begins anew with what is kept now.
+ */
+export function beginAnewWithOwner(beginAnew: () => void): void {
+  if (!inBrowser) return
+  window.addEventListener('storage', () => {
+    const here = session.get()
+    if (here !== null && owner.read() !== here.actor.accountId) beginAnew()
+  })
 }
 
 export const sessionToken = () => session.get()?.token ?? null

@@ -5,7 +5,7 @@ import { fillPath, queryText } from '@gezhong/shared/client'
 import type { Endpoint } from '@gezhong/shared/endpoint'
 import type { z } from 'zod'
 import { call } from './api.ts'
-import { PERSONAL } from './session.ts'
+import { currentActor, isStillHere, PERSONAL } from './session.ts'
 import { kept } from './storage.ts'
 
 /** While the page is looked at, ask again after this long. */
@@ -46,8 +46,9 @@ export function useRead<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
   return useQuery<z.output<R>>({
     queryKey: [endpoint.path, url],
     queryFn: async () => {
+      const asker = currentActor()?.accountId
       const answer = await call(endpoint, input)
-      if (keep) place.write(answer)
+      if (keep && isStillHere(asker)) place.write(answer)
       return answer
     },
     enabled: when && inView,
