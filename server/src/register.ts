@@ -10,4 +10,9 @@ import type { RegisteredTable } from './registered-table.ts'
  * listed makes a test fail, so nothing personal can be stored without somebody deciding how it is destroyed.
  */
 
-export const REGISTER: readonly RegisteredTable[] = [...KERNEL_TABLES, ...GRID_TABLES, ...PEOPLE_TABLES, ...TESTING_TABLES]
+export const REGISTER: readonly RegisteredTable[] = [
+  ...KERNEL_TABLES,
+  ...GRID_TABLES,
+  ...PEOPLE_TABLES,
+  ...TESTING_TABLES,
+]
