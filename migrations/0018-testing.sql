@@ -129,14 +129,18 @@ ALTER TABLE roll_count ADD CONSTRAINT roll_count_people_add_up
     AND reported_people >= 0 AND excused_people >= 0 AND missing_people >= 0);
 
 GRANT SELECT, INSERT, UPDATE ON round, tube, sample, exemption TO {{app}};
-GRANT SELECT, INSERT, UPDATE, DELETE ON round_site TO {{app}};
+GRANT SELECT, INSERT, DELETE ON round_site TO {{app}};
 
 -- Everybody of the community reads that a round is held and where; whoever may run its roll changes it.
 ALTER TABLE round ENABLE ROW LEVEL SECURITY;
 ALTER TABLE round FORCE ROW LEVEL SECURITY;
 CREATE POLICY round_read ON round FOR SELECT
   USING (community_id = nullif(current_setting('app.community', true), '')::uuid);
-CREATE POLICY round_write ON round
+CREATE POLICY round_insert ON round FOR INSERT
+  WITH CHECK (community_id = nullif(current_setting('app.community', true), '')::uuid
+    AND (current_setting('app.grids', true) = '*'
+      OR strpos(current_setting('app.grids', true), grid_id::text) > 0));
+CREATE POLICY round_update ON round FOR UPDATE
   USING (community_id = nullif(current_setting('app.community', true), '')::uuid
     AND (current_setting('app.grids', true) = '*'
       OR strpos(current_setting('app.grids', true), grid_id::text) > 0));
@@ -145,7 +149,11 @@ ALTER TABLE round_site ENABLE ROW LEVEL SECURITY;
 ALTER TABLE round_site FORCE ROW LEVEL SECURITY;
 CREATE POLICY round_site_read ON round_site FOR SELECT
   USING (community_id = nullif(current_setting('app.community', true), '')::uuid);
-CREATE POLICY round_site_write ON round_site
+CREATE POLICY round_site_insert ON round_site FOR INSERT
+  WITH CHECK (community_id = nullif(current_setting('app.community', true), '')::uuid
+    AND (current_setting('app.grids', true) = '*'
+      OR strpos(current_setting('app.grids', true), grid_id::text) > 0));
+CREATE POLICY round_site_remove ON round_site FOR DELETE
   USING (community_id = nullif(current_setting('app.community', true), '')::uuid
     AND (current_setting('app.grids', true) = '*'
       OR strpos(current_setting('app.grids', true), grid_id::text) > 0));
@@ -178,4 +186,7 @@ CREATE POLICY exemption_scope ON exemption
     AND (current_setting('app.grids', true) = '*'
       OR strpos(current_setting('app.grids', true), grid_id::text) > 0
       OR strpos(current_setting('app.buildings', true), building_id::text) > 0
-      OR strpos(current_setting('app.households', true), household_id::text) > 0));
+      OR strpos(current_setting('app.households', true), household_id::text) > 0))
+  WITH CHECK (community_id = nullif(current_setting('app.community', true), '')::uuid
+    AND (current_setting('app.grids', true) = '*'
+      OR strpos(current_setting('app.grids', true), grid_id::text) > 0));

@@ -46,6 +46,7 @@ import { homeRoutes } from './people/homes/routes.ts'
 import { proxyRoutes } from './people/proxies/routes.ts'
 import { ownDataRoutes } from './people/own-data/routes.ts'
 import { residentSignInRoutes } from './people/resident-sign-in/routes.ts'
+import { exemptionRoutes } from './people/exemptions/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
 import { roundRoutes } from './people/rounds/routes.ts'
 import { samplingRoutes } from './people/sampling/routes.ts'
@@ -91,6 +92,7 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...rollRoutes(check),
     ...roundRoutes(check),
     ...samplingRoutes,
+    ...exemptionRoutes,
     ...reportRoutes(check, env.REVEALS_PER_HOUR),
     ...chainRoutes,
     ...differenceRoutes(reread),

@@ -11,6 +11,7 @@ import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as agreements from '@gezhong/shared/people/agreements/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
+import * as exemptions from '@gezhong/shared/people/exemptions/contract'
 import * as rounds from '@gezhong/shared/people/rounds/contract'
 import * as sampling from '@gezhong/shared/people/sampling/contract'
 import * as corrections from '@gezhong/shared/people/corrections/contract'
@@ -40,6 +41,7 @@ export const CONTRACTS = {
   'people/agreements': agreements,
   'people/chain': chain,
   'people/corrections': corrections,
+  'people/exemptions': exemptions,
   'people/rounds': rounds,
   'people/sampling': sampling,
   'people/homes': homes,

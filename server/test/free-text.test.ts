@@ -47,12 +47,16 @@ const PLAIN = new Set([
   // Canonical doors, codes of the land survey.
   ...words('door parcelCode unitCode areaCode placeNames'),
   // Names that only the one who runs the server gives.
-  ...words('byName seenByName head day displayName ownerName decidedByName responsibleName place'),
+  ...words(
+    'byName seenByName head day displayName ownerName decidedByName responsibleName openedByName askedByName place',
+  ),
 ])
 /** By field: where it is shown below, with a number in it. */
 const FREE = new Set([
   ...words('note name structure before after reason title rollTitle gridTitle'),
-  ...words('text previousText fix remark detail fileName sheet headers dropped stored guardian'),
+  ...words(
+    'residentName roundTitle text previousText fix remark detail fileName sheet headers dropped stored guardian',
+  ),
 ])
 
 interface Shape {

@@ -21,6 +21,7 @@ import { askAsProxy } from '@gezhong/shared/people/proxies/contract'
 import { listDifferences, settleDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { listStanding, openRoll } from '@gezhong/shared/people/rolls/contract'
+import { askExemption } from '@gezhong/shared/people/exemptions/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
@@ -213,6 +214,10 @@ const RULES: Record<EndpointName, Rule> = {
   listStanding: rows(STAFF, { named: true }),
   exportStanding: rows(LEDGER, { named: true }),
   rollMatrix: rows(LEDGER),
+  listExemptions: rows(LEDGER),
+  askExemption: inside(LEDGER),
+  decideExemption: inside(LEADS),
+  endExemption: inside(LEDGER),
   listRounds: community(PERSONAS),
   readRound: community(PERSONAS, { named: true }),
   openRound: inside(LEADS),
@@ -347,6 +352,22 @@ const roundOf = (gridId: string) =>
 
 async function aRound(place: Place): Promise<string> {
   return (await secretary().call(openRound, { body: roundOf(place.gridId) })).id
+}
+
+const exemptionOf = (place: Place) =>
+  ({
+    id: uuidv7(),
+    householdId: place.id,
+    residentId: null,
+    people: 1,
+    reason: 'away',
+    fromDay: '2022-04-01',
+    untilDay: '2022-04-09',
+  }) as const
+
+async function anAskedExemption(place: Place): Promise<string> {
+  const worker = await addPersona(app, cast.communityId, '新来的', 'grid-worker', { gridId: place.gridId })
+  return (await worker.call(askExemption, { body: exemptionOf(place) })).id
 }
 
 /** One household of the place, in a tube opened there. */
@@ -548,6 +569,13 @@ const SAMPLES: Record<EndpointName, Sample> = {
   agreementShares: () => ({}),
   listRolls: () => ({}),
   openRoll: ({ gridId }) => ({ body: { id: uuidv7(), title: '再点一次', gridId } }),
+  listExemptions: async (place) => {
+    await secretary().call(askExemption, { body: exemptionOf(place) })
+    return {}
+  },
+  askExemption: (place) => ({ body: exemptionOf(place) }),
+  decideExemption: async (place) => ({ params: { id: await anAskedExemption(place) }, body: { approved: false } }),
+  endExemption: async (place) => ({ params: { id: await anAskedExemption(place) } }),
   listRounds: () => ({}),
   readRound: async (place) => ({ params: { id: await aRound(place) } }),
   openRound: ({ gridId }) => ({ body: roundOf(gridId) }),

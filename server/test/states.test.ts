@@ -10,6 +10,7 @@ import {
   CorrectionAbout,
   CorrectionState,
 } from '@gezhong/shared/people/corrections/contract'
+import { EXEMPTION_NEXT, ExemptionReason, ExemptionState } from '@gezhong/shared/people/exemptions/contract'
 import { CameBy, HomeRequestState } from '@gezhong/shared/people/homes/contract'
 import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
 import { ChildNeed } from '@gezhong/shared/people/ledger/child-names'
@@ -24,6 +25,7 @@ import {
 } from '@gezhong/shared/people/reconciliation/contract'
 import { DIFFERENCE_VERDICTS, Verdict } from '@gezhong/shared/people/reconciliation/verdict'
 import { makeReport, Report, ReportSource, ReportState } from '@gezhong/shared/people/reports/contract'
+import { RoundMethod } from '@gezhong/shared/people/rounds/contract'
 import { ROLL_NEXT, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
 import { eq } from 'drizzle-orm'
 import { Client } from 'pg'
@@ -31,6 +33,8 @@ import { uuidv7 } from 'uuidv7'
 import { transactAsSystem, type Work } from '../src/database/transact.ts'
 import { changeCorrection, findCorrection } from '../src/people/corrections/queries.ts'
 import { correction } from '../src/people/corrections/tables.ts'
+import { changeExemption, findExemption } from '../src/people/exemptions/queries.ts'
+import { exemption } from '../src/people/exemptions/tables.ts'
 import { addBatch, changeBatch, findBatch } from '../src/people/import/batch-queries.ts'
 import { importBatch } from '../src/people/import/tables.ts'
 import { changeDifference } from '../src/people/reconciliation/store-queries.ts'
@@ -51,6 +55,7 @@ const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: st
     first: 'asked',
     last: ['done', 'refused', 'withdrawn'],
   },
+  EXEMPTION_NEXT: { states: ExemptionState.options, next: EXEMPTION_NEXT, first: 'asked', last: ['refused', 'ended'] },
   IMPORT_NEXT: { states: ImportState.options, next: IMPORT_NEXT, first: 'queued', last: ['undone', 'discarded'] },
 }
 
@@ -125,6 +130,11 @@ describe('the database accepts the words of the contracts and no others', () => 
     'alert.kind': AlertKind.options,
     'session.page': ['admin', 'phone'],
     'difference.state': DifferenceState.options,
+    'exemption.reason': ExemptionReason.options,
+    'exemption.state': ExemptionState.options,
+    'round.method': RoundMethod.options,
+    // Numbers, not words; the contract's are held against the constraint by opening a round of each size.
+    'round.tube_size': [],
     'grid.level': GridLevel.options,
     'home_request.state': HomeRequestState.options,
     'household.occupancy': Occupancy.options,
@@ -235,6 +245,33 @@ describe('a thing changes its state along its table only', () => {
     expect(sorted(taken)).toEqual(sorted(DIFFERENCE_NEXT))
     // Changed without a new state, it stays in whichever it is.
     await asSystem(({ db, communityId }) => changeDifference(db, communityId, id, { kind: 'phone-differs' }))
+  })
+
+  test('an exemption', async () => {
+    const { id: householdId, buildingId } = cast.households['中区3号']!
+    const [id, askedBy, now] = [uuidv7(), cast.secretary.accountId, new Date()]
+    const days = { fromDay: '2022-04-01', untilDay: '2022-04-09' }
+    const decided = (state: ExemptionState) =>
+      state === 'asked' ? { state, decidedBy: null, decidedAt: null } : { state, decidedBy: askedBy, decidedAt: now }
+    await asSystem(({ db, communityId }) =>
+      db.insert(exemption).values({
+        ...{ communityId, id, householdId, buildingId, gridId: cast.grids['2-1-1']!, people: 1, ...days },
+        ...{ reason: 'away' as const, askedBy, askedAt: now, ...decided('asked') },
+      }),
+    )
+    const taken = await walk(
+      ExemptionState.options,
+      (state) =>
+        asSystem(({ db, communityId }) =>
+          db.update(exemption).set(decided(state)).where(eq(exemption.communityId, communityId)),
+        ),
+      async (_from, state) => {
+        const change = ({ db, communityId }: Work) => changeExemption(db, communityId, id, decided(state))
+        if (!(await asSystem(change))) throw new Error('not along the table')
+      },
+      () => asSystem(async ({ db, communityId }) => (await findExemption(db, communityId, id))?.state),
+    )
+    expect(sorted(taken)).toEqual(sorted(EXEMPTION_NEXT))
   })
 
   test('a correction', async () => {

@@ -75,3 +75,10 @@ export const canSampleFor = (actor: Actor, gridCode: string): boolean =>
     (grant) =>
       grant.gridCode !== null && canSample(actor, grant.gridCode) && topCode(grant.gridCode) === topCode(gridCode),
   )
+
+/** Ask that somebody of this grid need not be tested, and end it. */
+export const canAskExemption = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
+
+/** Decide that somebody of this grid need not be tested: never who only works there, for they also count the tested. */
+export const canDecideExemption = (actor: Actor, gridCode: string): boolean =>
+  coversGrid(actor, ['grid-lead', 'command-post'], gridCode)

@@ -11,7 +11,7 @@ import {
 } from '@gezhong/shared/people/corrections/contract'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { type OwnData, readOwnData } from '@gezhong/shared/people/own-data/contract'
-import type { OwnGroup } from '@gezhong/shared/people/own-data/words'
+import type { OwnGroup } from '@gezhong/shared/people/own-data/own-group'
 import { call } from '../../platform/api.ts'
 import { notice } from '../../platform/notice.ts'
 import { outdate } from '../../platform/queries.ts'

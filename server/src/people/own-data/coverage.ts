@@ -22,6 +22,8 @@ export const SHOWN = [
   'home_request',
   'correction',
   'agreement',
+  'sample',
+  'exemption',
 ] as const
 
 /** Not read there, and why. */
@@ -34,6 +36,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   building: 'the land survey of a house, not of those who live in it',
   sms_code: 'keyed hashes, counted against guessing and gone after a day',
   proven_device: 'keyed hashes of devices, which keep strangers’ wrong tries from counting; gone after 90 days',
+  tube: 'holds the samples of several people; that one’s own is among them is shown as a sample',
   slip_try: 'keyed hashes, counted against guessing and gone after an hour',
   standing: 'made from the reports and the ledger, which are both shown',
   paste: 'a whole group’s text holds the neighbours’ lines; one’s own line is shown as a report',

@@ -1,6 +1,7 @@
 import { civilDay } from '@gezhong/shared/civil-day'
 import type { OwnDataForm } from '@gezhong/shared/people/own-data/contract'
-import { DELETION_STAYS, NOT_LISTED, ownDataGroups, type OwnGroup } from '@gezhong/shared/people/own-data/words'
+import type { OwnGroup } from '@gezhong/shared/people/own-data/own-group'
+import { DELETION_STAYS, NOT_LISTED, ownDataGroups } from '@gezhong/shared/people/own-data/words'
 import type { Work } from '../../database/transact.ts'
 import { readCommunity } from '../../grid/communities/queries.ts'
 import { ownPhones, readOwn } from './read.ts'

@@ -29,6 +29,7 @@ import {
   readSlipsOf,
 } from './queries.ts'
 import { ownReports } from './reports.ts'
+import { testsOf } from './tests.ts'
 
 const instant = (at: Date | string): string => new Date(at).toISOString()
 const instantOrNull = (at: Date | string | null): string | null => (at === null ? null : instant(at))
@@ -116,6 +117,7 @@ async function ownHousehold(work: Work, id: string): Promise<OwnHousehold | null
       usedAt: instantOrNull(slip.used_at),
       endedAt: instantOrNull(slip.revoked_at),
     })),
+    ...(await testsOf(work, id)),
     proxies: bonds.map(({ displayName, since }) => ({ displayName, since })),
     looks: looks.map(({ at, role }) => ({ at: instant(at), role })),
   }

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { LEDGER_ROLES } from '../../actor.ts'
+import { endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf } from '../../endpoint.ts'
+import { optionalText } from '../../plain-text.ts'
 import type { StateTable } from '../../state-table.ts'
 
 /** Why somebody need not come to a round. Whoever is bedridden is visited at home. */
@@ -12,6 +15,7 @@ export const EXEMPTION_WORDS: Record<ExemptionReason, string> = {
   'doctors-note': '有医生证明',
 }
 
+/** Asked by a worker, approved or refused by a lead; ended when it no longer holds. */
 export const ExemptionState = z.enum(['asked', 'approved', 'refused', 'ended'])
 export type ExemptionState = z.infer<typeof ExemptionState>
 export const EXEMPTION_NEXT: StateTable<ExemptionState> = {
@@ -20,3 +24,87 @@ export const EXEMPTION_NEXT: StateTable<ExemptionState> = {
   refused: [],
   ended: [],
 }
+
+/** The longest exemption, in days; after it somebody looks again. */
+export const LONGEST_EXEMPTION_DAYS = 90
+
+const Said = {
+  householdId: Id,
+  /** One named person; null: `people` of the household of whom only the number is known. */
+  residentId: Id.nullable(),
+  people: z.number().int().min(1).max(99),
+  reason: ExemptionReason,
+  /** First and last civil day. It covers a round whose last day lies between them. */
+  fromDay: z.iso.date(),
+  untilDay: z.iso.date(),
+}
+
+export const Exemption = z.object({
+  id: Id,
+  ...Said,
+  door: z.string(),
+  gridCode: z.string(),
+  /** Null for a child without a name, and where only the number is known. */
+  residentName: z.string().nullable(),
+  note: z.string(),
+  state: ExemptionState,
+  askedByName: z.string(),
+  askedAt: Instant,
+  decidedByName: z.string().nullable(),
+  decidedAt: Instant.nullable(),
+})
+export type Exemption = z.infer<typeof Exemption>
+
+const days = (from: string, until: string) => (Date.parse(until) - Date.parse(from)) / 86_400_000
+
+export const askExemption = endpoint({
+  method: 'POST',
+  path: '/api/exemptions',
+  summary: 'Ask that somebody need not be tested until a day; from a lead it is approved at once',
+  who: LEDGER_ROLES,
+  body: z
+    .object({ id: Id, ...Said, note: optionalText(200, { lines: true }).default('') })
+    .refine(({ residentId, people }) => residentId === null || people === 1, {
+      path: ['people'],
+      message: '点到名的一次只免一人',
+    })
+    .refine(
+      ({ fromDay, untilDay }) => days(fromDay, untilDay) >= 0 && days(fromDay, untilDay) <= LONGEST_EXEMPTION_DAYS,
+      {
+        path: ['untilDay'],
+        message: `到哪天要不早于开始，最长${LONGEST_EXEMPTION_DAYS}天`,
+      },
+    ),
+  reply: Exemption,
+  errors: ['not-found', 'not-allowed', 'id-taken'],
+})
+
+export const decideExemption = endpoint({
+  method: 'POST',
+  path: '/api/exemptions/:id/decide',
+  summary: 'Approve or refuse what was asked',
+  who: ['grid-lead', 'command-post'],
+  params: IdParams,
+  body: z.object({ approved: z.boolean() }),
+  reply: Nothing,
+  errors: ['not-found', 'not-allowed', 'already-settled'],
+})
+
+export const endExemption = endpoint({
+  method: 'POST',
+  path: '/api/exemptions/:id/end',
+  summary: 'End an exemption before its day: the person is due again',
+  who: LEDGER_ROLES,
+  params: IdParams,
+  reply: Nothing,
+  errors: ['not-found', 'not-allowed', 'already-settled'],
+})
+
+export const listExemptions = endpoint({
+  method: 'GET',
+  path: '/api/exemptions',
+  summary: 'Exemptions of my scope, what waits for a decision first, then newest first',
+  who: LEDGER_ROLES,
+  query: PageQuery.extend({ state: ExemptionState.optional(), household: Id.optional() }),
+  reply: pageOf(Exemption),
+})

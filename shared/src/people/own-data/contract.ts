@@ -3,11 +3,13 @@ import { Role } from '../../actor.ts'
 import { endpoint, Id, Instant, Nothing } from '../../endpoint.ts'
 import { AgreementAnswer, NoticeKind } from '../agreements/contract.ts'
 import { OwnCorrection } from '../corrections/contract.ts'
+import { Exemption } from '../exemptions/contract.ts'
 import { CameBy, HomeRequestState } from '../homes/contract.ts'
 import { Occupancy } from '../ledger/contract.ts'
 import { DifferenceState } from '../reconciliation/contract.ts'
 import { Verdict } from '../reconciliation/verdict.ts'
 import { Report, ReportSource, ReportState } from '../reports/contract.ts'
+import { RoundMethod } from '../rounds/contract.ts'
 
 /** How one signs in, and where one is signed in now. */
 export const OwnAccount = z.object({
@@ -49,6 +51,29 @@ export const OwnSlip = z.object({
   endedAt: Instant.nullable(),
 })
 
+/** A sample that somebody of the household gave. */
+export const OwnSample = z.object({
+  roundTitle: z.string(),
+  method: RoundMethod,
+  /** Of one person with a name; null: `people` of whom only the number was written down. */
+  name: z.string().nullable(),
+  people: z.number().int(),
+  takenAt: Instant,
+  /** It was taken back, so it does not count. */
+  undone: z.boolean(),
+})
+export type OwnSample = z.infer<typeof OwnSample>
+
+export const OwnExemption = Exemption.pick({
+  people: true,
+  reason: true,
+  fromDay: true,
+  untilDay: true,
+  note: true,
+  state: true,
+}).extend({ name: z.string().nullable() })
+export type OwnExemption = z.infer<typeof OwnExemption>
+
 /** A household one lives in, as the ledger has it. Of others who live there nothing of their accounts. */
 export const OwnHousehold = z.object({
   householdId: Id,
@@ -68,6 +93,8 @@ export const OwnHousehold = z.object({
     }),
   ),
   slips: z.array(OwnSlip),
+  samples: z.array(OwnSample),
+  exemptions: z.array(OwnExemption),
   /** Who looks after it. */
   proxies: z.array(z.object({ displayName: z.string(), since: Instant })),
   /** When somebody opened the full phone numbers, and as what; null where the post cannot be told any more. */

@@ -1,5 +1,4 @@
 import { ROLE_WORDS } from '../../actor.ts'
-import { civilDay, wallClock } from '../../civil-day.ts'
 import { ANSWER_WORDS, NOTICE_TITLES } from '../agreements/contract.ts'
 import { ABOUT_WORDS, CORRECTION_STATE_WORDS } from '../corrections/contract.ts'
 import { displayDoor } from '../door.ts'
@@ -8,36 +7,12 @@ import { OCCUPANCY_WORDS } from '../ledger/contract.ts'
 import { VERDICT_WORDS } from '../reconciliation/verdict.ts'
 import { SOURCE_WORDS, type ReportState } from '../reports/contract.ts'
 import type { OwnData, OwnHousehold, OwnReport } from './contract.ts'
+import { joined, lasting, when, type OwnGroup, type OwnItem } from './own-group.ts'
+import { testsGroup } from './test-words.ts'
 
 /** A child is counted and named only where there was a need. */
 const personWords = (name: string | null, ageGroup: 'adult' | 'child'): string =>
   ageGroup === 'adult' ? (name ?? '一位大人') : name === null ? '一个孩子' : `${name}（儿童）`
-
-export interface OwnItem {
-  title: string
-  note: string
-}
-
-/** One heading of what is held about a person, as they read it on the phone and on paper. */
-export interface OwnGroup {
-  key:
-    | 'account'
-    | 'homes'
-    | 'household'
-    | 'reports'
-    | 'requests'
-    | 'corrections'
-    | 'slips'
-    | 'agreements'
-    | 'looks'
-    | 'posts'
-  title: string
-  /** What it is kept for and how it is put right. */
-  why: string
-  items: OwnItem[]
-  /** Why there is nothing. */
-  empty: string
-}
 
 /** What goes when somebody deletes their account, in the words of the page that asks. */
 export const DELETION_GOES = [
@@ -60,13 +35,6 @@ export const NOT_LISTED = [
   '群里接龙的整段原文：有邻居的话，只列您家那一行',
   '楼栋的测绘资料：是房子的，不是人的',
 ] as const
-
-/** `2022-04-03 9:42`, the clock in Asia/Shanghai. */
-const when = (instant: string): string => `${civilDay(new Date(instant))} ${wallClock(new Date(instant))}`
-const lasting = ({ since, until }: { since: string; until: string | null }): string =>
-  until === null ? `${when(since)} 起` : `${when(since)} 到 ${when(until)}`
-const joined = (parts: readonly (string | false | null)[]): string =>
-  parts.filter((part) => typeof part === 'string' && part !== '').join('，')
 
 const REQUEST_WORDS: Record<HomeRequestState, string> = {
   waiting: '等回音',
@@ -270,6 +238,7 @@ export function ownDataGroups(data: OwnData, fullPhones: readonly string[] = [])
     correctionsGroup(data),
     requestsGroup(data),
     looksGroup(data),
+    testsGroup(data),
     slipsGroup(data),
     agreementsGroup(data),
     ...(data.posts.length > 0 ? [postsGroup(data)] : []),

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { askExemption, decideExemption, endExemption, listExemptions } from '@gezhong/shared/people/exemptions/contract'
+import { addResident } from '@gezhong/shared/people/ledger/contract'
+import { readOwnData } from '@gezhong/shared/people/own-data/contract'
+import { rollProgress } from '@gezhong/shared/people/rolls/contract'
+import { openRound } from '@gezhong/shared/people/rounds/contract'
+import { sendSamples } from '@gezhong/shared/people/sampling/contract'
+import { uuidv7 } from 'uuidv7'
+import { startTestApp, type TestApp } from '../../../test/app.ts'
+import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
+import { refusalOf } from '../../../test/refusals.ts'
+
+let app: TestApp
+let cast: Cast
+let roundId: string
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+
+beforeEach(async () => {
+  cast = await makeCast(app)
+  roundId = uuidv7()
+  const window = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-04T01:00:00+08:00' }
+  await cast.secretary.call(openRound, {
+    body: { id: roundId, title: '第1轮核酸', gridId: null, method: 'pcr', tubeSize: 10, ...window },
+  })
+})
+
+afterAll(() => app.close())
+
+const askedOf = (door: string, over: object = {}) => ({
+  id: uuidv7(),
+  householdId: cast.households[door]!.id,
+  residentId: null,
+  people: 1,
+  reason: 'away' as const,
+  fromDay: '2022-04-01',
+  untilDay: '2022-04-09',
+  ...over,
+})
+
+const ask = (who: Persona, door: string, over: object = {}) => who.call(askExemption, { body: askedOf(door, over) })
+const decide = (who: Persona, id: string, approved: boolean) =>
+  who.call(decideExemption, { params: { id }, body: { approved } })
+const end = (who: Persona, id: string) => who.call(endExemption, { params: { id } })
+
+/** Due, tested, excused and missing of 2-1-1, which holds 15. */
+async function numbers() {
+  await app.settle()
+  const { grids } = await cast.secretary.call(rollProgress, { params: { id: roundId } })
+  const row = grids.find(({ gridCode }) => gridCode === '2-1-1')!
+  return [row.expectedPeople, row.reportedPeople, row.excusedPeople, row.missingPeople]
+}
+
+async function sample(door: string, residentId: string | null, people: number) {
+  const at = '2022-04-03T08:00:00+08:00'
+  const tube = { id: uuidv7(), gridId: cast.grids['2-1-1']!, code: 'A1001', openedAt: at }
+  const householdId = cast.households[door]!.id
+  const one = { id: uuidv7(), tubeId: tube.id, householdId, residentId, outsider: null, people, takenAt: at }
+  const body = { sentAt: at, tubes: [tube], samples: [one], undone: [] }
+  await cast.gridWorker.call(sendSamples, { params: { id: roundId }, body })
+}
+
+test('a worker asks, a lead approves, and the person counts as excused until it ends', async () => {
+  const asked = await ask(cast.gridWorker, '中区3号', { people: 2, note: '在县医院陪护' })
+  expect([asked.state, asked.note, asked.askedByName]).toEqual(['asked', '在县医院陪护', '吴网格员'])
+  expect(await numbers()).toEqual([15, 0, 0, 15])
+  expect(await refusalOf(decide(cast.gridWorker, asked.id, true))).toBe('not-allowed')
+  expect(await refusalOf(decide(cast.otherLead, asked.id, true))).toBe('not-found')
+  await decide(cast.gridLead, asked.id, true)
+  expect(await refusalOf(decide(cast.gridLead, asked.id, false))).toBe('already-settled')
+  expect(await numbers()).toEqual([15, 0, 2, 13])
+  await end(cast.gridWorker, asked.id)
+  expect(await numbers()).toEqual([15, 0, 0, 15])
+  expect(await refusalOf(end(cast.gridWorker, asked.id))).toBe('already-settled')
+})
+
+test('from a lead it is approved at once; refused it changes nothing', async () => {
+  expect((await ask(cast.gridLead, '中区3号')).state).toBe('approved')
+  const { id } = await ask(cast.gridWorker, '中区1号')
+  await decide(cast.secretary, id, false)
+  expect(await numbers()).toEqual([15, 0, 1, 14])
+  const { rows, total } = await cast.gridWorker.call(listExemptions)
+  expect([total, rows.map(({ door, state }) => [door, state])]).toEqual([
+    2,
+    [
+      ['中区1号', 'refused'],
+      ['中区3号', 'approved'],
+    ],
+  ])
+})
+
+describe('which round it covers', () => {
+  test.each([
+    // The round ends on the fourth, an hour after midnight.
+    ['2022-04-01', '2022-04-03', 0],
+    ['2022-04-01', '2022-04-04', 1],
+    ['2022-04-04', '2022-04-04', 1],
+    ['2022-04-05', '2022-04-09', 0],
+  ])('from %s until %s: %d', async (fromDay, untilDay, people) => {
+    await ask(cast.gridLead, '中区3号', { fromDay, untilDay })
+    expect((await numbers())[2]).toBe(people)
+  })
+})
+
+test('who came although excused is tested; nobody is excused twice, nor more than live there', async () => {
+  const residentId = uuidv7()
+  const body = { id: residentId, name: '林东', ageGroup: 'adult', reason: '摸排' } as const
+  await cast.gridWorker.call(addResident, { params: { id: cast.households['中区3号']!.id }, body })
+  await ask(cast.gridLead, '中区3号', { residentId, reason: 'bedridden' })
+  await ask(cast.gridLead, '中区3号', { residentId, reason: 'doctors-note' })
+  expect(await numbers()).toEqual([15, 0, 1, 14])
+  await sample('中区3号', residentId, 1)
+  expect(await numbers()).toEqual([15, 1, 0, 14])
+  await ask(cast.gridLead, '中区4号', { people: 9 })
+  expect(await numbers()).toEqual([15, 1, 1, 13])
+})
+
+test('what makes no sense is refused: days, somebody of another household, a household out of reach', async () => {
+  expect(await refusalOf(ask(cast.gridLead, '中区3号', { untilDay: '2022-03-31' }))).toBe('not-valid')
+  expect(await refusalOf(ask(cast.gridLead, '中区3号', { untilDay: '2022-09-01' }))).toBe('not-valid')
+  expect(await refusalOf(ask(cast.gridLead, '中区3号', { residentId: uuidv7() }))).toBe('not-found')
+  expect(await refusalOf(ask(cast.gridLead, '东区1号'))).toBe('not-found')
+})
+
+test('a household reads what was sampled of it and who of it is excused, and of no other', async () => {
+  await sample('中区3号', null, 2)
+  await sample('中区1号', null, 1)
+  await ask(cast.gridLead, '中区3号', { reason: 'in-hospital', note: '县医院 13800009999' })
+  await ask(cast.gridLead, '中区1号')
+  const { households } = await cast.resident.call(readOwnData)
+  const { samples, exemptions } = households[0]!
+  expect(samples).toMatchObject([{ roundTitle: '第1轮核酸', method: 'pcr', name: null, people: 2, undone: false }])
+  expect(exemptions).toMatchObject([{ reason: 'in-hospital', people: 1, note: '县医院 138····9999' }])
+})

@@ -1,0 +1,95 @@
+import type { PageQuery } from '@gezhong/shared/endpoint'
+import { EXEMPTION_NEXT, type ExemptionReason, type ExemptionState } from '@gezhong/shared/people/exemptions/contract'
+import { statesBefore } from '@gezhong/shared/state-table'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '../../database/pool.ts'
+import { exemption } from './tables.ts'
+
+export type ExemptionRow = typeof exemption.$inferSelect
+
+export async function addExemption(db: Db, row: ExemptionRow): Promise<void> {
+  await db.insert(exemption).values(row)
+}
+
+export async function findExemption(db: Db, communityId: string, id: string): Promise<ExemptionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(exemption)
+    .where(and(eq(exemption.communityId, communityId), eq(exemption.id, id)))
+  return row
+}
+
+/** Along the table of states only; false when it was in none that leads there. */
+export async function changeExemption(
+  db: Db,
+  communityId: string,
+  id: string,
+  change: Pick<ExemptionRow, 'state' | 'decidedBy' | 'decidedAt'>,
+): Promise<boolean> {
+  const changed = await db
+    .update(exemption)
+    .set(change)
+    .where(
+      and(
+        eq(exemption.communityId, communityId),
+        eq(exemption.id, id),
+        inArray(exemption.state, statesBefore(EXEMPTION_NEXT, change.state)),
+      ),
+    )
+    .returning({ id: exemption.id })
+  return changed.length > 0
+}
+
+export interface ExemptionView extends Record<string, unknown> {
+  id: string
+  household_id: string
+  resident_id: string | null
+  people: number
+  reason: ExemptionReason
+  from_day: string
+  until_day: string
+  note_sealed: Buffer | null
+  state: ExemptionState
+  asked_at: Date
+  decided_at: Date | null
+  door: string
+  grid_code: string
+  name_sealed: Buffer | null
+  asked_by_name: string
+  decided_by_name: string | null
+}
+
+interface Filter extends PageQuery {
+  id?: string | undefined
+  state?: ExemptionState | undefined
+  household?: string | undefined
+}
+
+export async function readExemptions(
+  db: Db,
+  communityId: string,
+  filter: Filter,
+): Promise<{ rows: ExemptionView[]; total: number }> {
+  const where = sql`exemption.community_id = ${communityId}
+    AND ${filter.id === undefined ? sql`true` : sql`exemption.id = ${filter.id}`}
+    AND ${filter.state === undefined ? sql`true` : sql`exemption.state = ${filter.state}`}
+    AND ${filter.household === undefined ? sql`true` : sql`exemption.household_id = ${filter.household}`}`
+  const { rows } = await db.execute<ExemptionView>(sql`
+    SELECT exemption.id, exemption.household_id, exemption.resident_id, exemption.people, exemption.reason,
+      exemption.from_day::text, exemption.until_day::text, exemption.note_sealed, exemption.state, exemption.asked_at,
+      exemption.decided_at, household.door, grid.code AS grid_code, resident.name_sealed,
+      asker.display_name AS asked_by_name, decider.display_name AS decided_by_name
+    FROM exemption
+    JOIN household ON household.community_id = exemption.community_id AND household.id = exemption.household_id
+    JOIN grid ON grid.community_id = exemption.community_id AND grid.id = exemption.grid_id
+    LEFT JOIN resident ON resident.community_id = exemption.community_id AND resident.id = exemption.resident_id
+    JOIN account asker ON asker.id = exemption.asked_by
+    LEFT JOIN account decider ON decider.id = exemption.decided_by
+    WHERE ${where}
+    ORDER BY (exemption.state = 'asked') DESC, exemption.asked_at DESC, exemption.id
+    LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}`)
+  const { rows: counted } = await db.execute<{ total: string }>(
+    sql`SELECT count(*) AS total FROM exemption WHERE ${where}`,
+  )
+  return { rows, total: Number(counted[0]?.total ?? 0) }
+}

@@ -1,0 +1,16 @@
+import { askExemption, decideExemption, endExemption, listExemptions } from '@gezhong/shared/people/exemptions/contract'
+import { route, type Route } from '../../http/serve.ts'
+import { ask, decide, end, list } from './service.ts'
+
+export const exemptionRoutes: Route[] = [
+  route(listExemptions, (work, { query }) => list(work, query)),
+  route(askExemption, (work, { body }) => ask(work, body)),
+  route(decideExemption, async (work, { params, body }) => {
+    await decide(work, params.id, body.approved)
+    return {}
+  }),
+  route(endExemption, async (work, { params }) => {
+    await end(work, params.id)
+    return {}
+  }),
+]

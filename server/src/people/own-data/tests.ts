@@ -1,0 +1,71 @@
+import type { ExemptionReason, ExemptionState } from '@gezhong/shared/people/exemptions/contract'
+import type { OwnHousehold } from '@gezhong/shared/people/own-data/contract'
+import type { RoundMethod } from '@gezhong/shared/people/rounds/contract'
+import { sql } from 'drizzle-orm'
+import type { Work } from '../../database/transact.ts'
+import { maskText } from '../../security/mask-text.ts'
+
+/** The newest; a village is tested some sixty times in an emergency, and a household has a few people. */
+const MOST = 500
+
+interface SampleRow extends Record<string, unknown> {
+  title: string
+  method: RoundMethod
+  name_sealed: Buffer | null
+  people: number
+  taken_at: Date
+  undone: boolean
+}
+
+interface ExemptionRow extends Record<string, unknown> {
+  name_sealed: Buffer | null
+  people: number
+  reason: ExemptionReason
+  from_day: string
+  until_day: string
+  note_sealed: Buffer | null
+  state: ExemptionState
+}
+
+/** What a household gave in rounds of tests, and who of it need not come. */
+export async function testsOf(
+  { db, communityId, vault }: Work,
+  householdId: string,
+): Promise<Pick<OwnHousehold, 'samples' | 'exemptions'>> {
+  const { rows: samples } = await db.execute<SampleRow>(sql`
+    SELECT roll.title, round.method, resident.name_sealed, sample.people, sample.taken_at,
+      sample.undone_at IS NOT NULL AS undone
+    FROM sample
+    JOIN round ON round.community_id = sample.community_id AND round.id = sample.round_id
+    JOIN roll ON roll.community_id = sample.community_id AND roll.id = sample.round_id
+    LEFT JOIN resident ON resident.community_id = sample.community_id AND resident.id = sample.resident_id
+    WHERE sample.community_id = ${communityId} AND sample.household_id = ${householdId}
+    ORDER BY sample.received_at DESC, sample.id DESC LIMIT ${MOST}`)
+  const { rows: exemptions } = await db.execute<ExemptionRow>(sql`
+    SELECT resident.name_sealed, exemption.people, exemption.reason, exemption.from_day::text,
+      exemption.until_day::text, exemption.note_sealed, exemption.state
+    FROM exemption
+    LEFT JOIN resident ON resident.community_id = exemption.community_id AND resident.id = exemption.resident_id
+    WHERE exemption.community_id = ${communityId} AND exemption.household_id = ${householdId}
+    ORDER BY exemption.asked_at DESC, exemption.id DESC LIMIT ${MOST}`)
+  const nameOf = (sealed: Buffer | null) => (sealed === null ? null : maskText(vault.open(communityId, sealed)))
+  return {
+    samples: samples.map((row) => ({
+      roundTitle: maskText(row.title),
+      method: row.method,
+      name: nameOf(row.name_sealed),
+      people: row.people,
+      takenAt: new Date(row.taken_at).toISOString(),
+      undone: row.undone,
+    })),
+    exemptions: exemptions.map((row) => ({
+      name: nameOf(row.name_sealed),
+      people: row.people,
+      reason: row.reason,
+      fromDay: row.from_day,
+      untilDay: row.until_day,
+      note: row.note_sealed === null ? '' : maskText(vault.openForCommunity(communityId, row.note_sealed)),
+      state: row.state,
+    })),
+  }
+}

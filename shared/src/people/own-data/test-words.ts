@@ -1,0 +1,41 @@
+import { displayDoor } from '../door.ts'
+import { EXEMPTION_WORDS, type ExemptionState } from '../exemptions/contract.ts'
+import { METHOD_WORDS } from '../rounds/contract.ts'
+import type { OwnData, OwnExemption, OwnSample } from './contract.ts'
+import { joined, when, type OwnGroup, type OwnItem } from './own-group.ts'
+
+const STATE_WORDS: Record<ExemptionState, string> = {
+  asked: '等网格长同意',
+  approved: '同意了',
+  refused: '没有同意',
+  ended: '已经结束',
+}
+
+const who = (door: string, { name, people }: { name: string | null; people: number }): string =>
+  joined([displayDoor(door), name ?? `${people} 人`])
+
+const sampleItem = (door: string, sample: OwnSample): OwnItem => ({
+  title: `${METHOD_WORDS[sample.method]}：${who(door, sample)}`,
+  note: joined([sample.roundTitle, when(sample.takenAt), sample.undone && '记错了，已撤回']),
+})
+
+const exemptionItem = (door: string, exemption: OwnExemption): OwnItem => ({
+  title: `不用检测：${who(door, exemption)}`,
+  note: joined([
+    EXEMPTION_WORDS[exemption.reason],
+    `${exemption.fromDay} 到 ${exemption.untilDay}`,
+    exemption.note,
+    STATE_WORDS[exemption.state],
+  ]),
+})
+
+export const testsGroup = ({ households }: OwnData): OwnGroup => ({
+  key: 'tests',
+  title: '采样和不用检测',
+  why: '采样点记下的，算谁还没检用。记错了，请网格员撤回',
+  items: households.flatMap(({ door, samples, exemptions }) => [
+    ...samples.map((sample) => sampleItem(door, sample)),
+    ...exemptions.map((exemption) => exemptionItem(door, exemption)),
+  ]),
+  empty: '没有采过样',
+})
