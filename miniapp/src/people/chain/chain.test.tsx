@@ -63,7 +63,7 @@ test('a chain is read while one types, in words and not only in colours', async 
   show(<ChainPage />)
   await type(TEXT)
   await screen.findByText('对上了')
-  expect(screen.getByText('两户都像')).toBeTruthy()
+  expect(screen.getByText('分不清哪户')).toBeTruthy()
   expect(posted('/preview').at(-1)?.text).toBe(TEXT)
 })
 

@@ -40,6 +40,12 @@ test('a door put right keeps its line by the phone, an unreadable line put right
   expect(kinds('1. 三口人', '1. 中区1号 3人')).toEqual({ changes: ['changed'], gone: [] })
 })
 
+test('words that name nobody replace no household, whatever their index', () => {
+  const after = '1. 5人 住在榕树下\n2. 今天没菜了，谁帮带'
+  const gone = ['1. 中区1号 3人 13800001001', '2. 中区2号 2人 13800001002']
+  expect(kinds(FIRST, after).gone).toEqual(gone)
+})
+
 test('equal lines count as often as they occur', () => {
   expect(kinds('1. 中区1号 3人', '1. 中区1号 3人\n2. 中区1号 3人')).toEqual({ changes: ['same', 'new'], gone: [] })
 })

@@ -25,8 +25,9 @@ export function lineIdentity(entry: Pick<Comparable, 'raw' | 'index'>): string {
 
 /**
  * What a re-pasted chain changed against the one before. Equal lines are the same wherever they stand, as often as they
- * occur; of the others, the same door or phone is a change, and the same index where neither says that it is another
- * household: a second list begins at 1 again. Renumbering alone changes nothing. O(n).
+ * occur; of the others, the same door or phone is a change. The same index is one only of a line that named nobody: a
+ * second list begins at 1 again, and a household's report is never replaced by words that name none. Renumbering alone
+ * changes nothing. O(n).
  */
 export function diffChain<T extends Comparable>(previous: readonly T[], next: readonly T[]): ChainDiff<T> {
   const waiting = new Map<string, number[]>()
@@ -46,7 +47,7 @@ export function diffChain<T extends Comparable>(previous: readonly T[], next: re
   const byKey = new Map<string, number[]>()
   previous.forEach((entry, k) => {
     if (used.has(k)) return
-    for (const key of changeKeys(entry)) {
+    for (const key of keysOf(entry)) {
       const list = byKey.get(key)
       if (list === undefined) byKey.set(key, [k])
       else list.push(k)
@@ -55,7 +56,7 @@ export function diffChain<T extends Comparable>(previous: readonly T[], next: re
   for (const list of byKey.values()) list.reverse()
   const changes = next.map((entry, k): ChainChange<T> => {
     if (matched[k] !== undefined) return { kind: 'same', entry }
-    for (const key of changeKeys(entry)) {
+    for (const key of [...nameKeys(entry), ...indexKeys(entry)]) {
       const found = nextUnused(byKey.get(key), used)
       if (found === null || saysAnother(previous[found] as T, entry)) continue
       used.add(found)
@@ -79,11 +80,14 @@ const saysAnother = (before: Comparable, after: Comparable): boolean =>
   before.door !== after.door &&
   !after.phones.some((phone) => before.phones.includes(phone))
 
-/** Door and phone say more than the index, which moves when somebody above leaves. */
-function changeKeys(entry: Comparable): string[] {
-  return [
-    ...(entry.door === null ? [] : [`d${entry.door}`]),
-    ...entry.phones.map((phone) => `p${phone}`),
-    ...(entry.index === null ? [] : [`i${entry.index}`]),
-  ]
-}
+const namesNobody = ({ door, phones }: Comparable): boolean => door === null && phones.length === 0
+
+const nameKeys = ({ door, phones }: Comparable): string[] => [
+  ...(door === null ? [] : [`d${door}`]),
+  ...phones.map((phone) => `p${phone}`),
+]
+
+const indexKeys = ({ index }: Comparable): string[] => (index === null ? [] : [`i${index}`])
+
+/** By what an earlier line is found again. */
+const keysOf = (entry: Comparable): string[] => (namesNobody(entry) ? indexKeys(entry) : nameKeys(entry))

@@ -50,6 +50,13 @@ describe('guessing the columns', () => {
     })
   })
 
+  test('the ledger as it is exported here', () => {
+    const names = ['网格', '门牌', '人数', '电话', '居住', '优先', '备注', '登记人员']
+    const rows = six((n) => ['2-1', `中区${n}号`, '3', '138····0001', '封存', '', '', '0'])
+    const { grid, door, headcount, phone, occupancy, priority, remark } = guess('ledger', names, rows)
+    expect([grid, door, headcount, phone, occupancy, priority, remark]).toEqual([0, 1, 2, 3, 4, 5, 6])
+  })
+
   test('headings of two lines', () => {
     const names = ['宗地+代码', '宗地+面积', '房屋+坐落', '面积（㎡）+占地', '面积（㎡）+建筑']
     const rows = six((n) => [CODE(n).slice(0, 19), '120', `东区${n}号`, '90', '270'])

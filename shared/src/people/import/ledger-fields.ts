@@ -82,7 +82,7 @@ export const LEDGER_FIELDS: Record<LedgerField, FieldWords> = {
   occupancy: {
     label: '居住状态',
     names: words(
-      '居住状态 居住情况 居住状况 入住情况 入住状态 住房状态 是否在住 是否空房 是否居住 状态 空置情况 OCCUPANCY',
+      '居住 居住状态 居住情况 居住状况 入住情况 入住状态 住房状态 是否在住 是否空房 是否居住 状态 空置情况 OCCUPANCY',
     ),
     parts: /居住(状态|情况|状况)|入住/,
   },

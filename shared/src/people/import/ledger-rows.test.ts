@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { OCCUPANCY_WORDS } from '../ledger/contract.ts'
 import { guessMapping } from './guess-mapping.ts'
 import { ledgerVerdicts, type LedgerContext } from './ledger-rows.ts'
 import type { SheetTable } from './sheet-table.ts'
@@ -130,6 +131,7 @@ describe('rows of a ledger', () => {
     expect(occupancyOf({ 是否空房: '否' })).toBe('occupied')
     expect(occupancyOf({ 是否空房: '外出务工' })).toBe('away')
     expect(occupancyOf({ 人数: '0' })).toBe('vacant')
+    for (const [state, word] of Object.entries(OCCUPANCY_WORDS)) expect(occupancyOf({ 是否空房: word })).toBe(state)
     expect(warningsOf({ ...GOOD, 是否空房: '？？' })).toEqual(['odd-occupancy'])
   })
 

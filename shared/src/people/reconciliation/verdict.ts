@@ -20,7 +20,7 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
   'headcount-differs': '人数不符',
   'phone-differs': '电话不符',
   'unknown-door': '查无此门牌',
-  candidates: '两户都像',
+  candidates: '分不清哪户',
   incomplete: '看不懂',
   superseded: '被后面一条更正',
   duplicate: '重复',
