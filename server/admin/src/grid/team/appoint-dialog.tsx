@@ -7,9 +7,11 @@ import { newId } from '../../api/new-id.ts'
 import { useWrite } from '../../api/write.ts'
 import { useActor } from '../../session/actor.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { instantOf } from '../../ui/local-moment.ts'
+import { MomentField } from '../../ui/moment-field.tsx'
 import { showToast } from '../../ui/toasts.tsx'
 import { useGrids } from '../use-grids.ts'
-import { emptyPost, instantOf, isPlaced, MomentField, placeIn, PostFields } from './post-fields.tsx'
+import { emptyPost, isPlaced, placeIn, PostFields } from './post-fields.tsx'
 
 /** Gives one who is in the team already one more post. */
 export function AppointDialog({ team, onClose }: { team: readonly Member[]; onClose: () => void }) {

@@ -6,8 +6,10 @@ import { useState } from 'react'
 import { newId } from '../../api/new-id.ts'
 import { useWrite } from '../../api/write.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { instantOf, localOf } from '../../ui/local-moment.ts'
+import { MomentField } from '../../ui/moment-field.tsx'
 import { showToast } from '../../ui/toasts.tsx'
-import { instantOf, localOf, MomentField, PlaceField } from './post-fields.tsx'
+import { PlaceField } from './post-fields.tsx'
 
 /** Moves a post to another grid, or gives it another end. */
 export function ChangeDialog({ member, onClose }: { member: Member; onClose: () => void }) {

@@ -6,8 +6,10 @@ import { newId } from '../../api/new-id.ts'
 import { useWrite } from '../../api/write.ts'
 import { useActor } from '../../session/actor.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { instantOf } from '../../ui/local-moment.ts'
+import { MomentField } from '../../ui/moment-field.tsx'
 import type { MadeLink } from './link-dialog.tsx'
-import { emptyPost, instantOf, isPlaced, MomentField, placeIn, PostFields } from './post-fields.tsx'
+import { emptyPost, isPlaced, placeIn, PostFields } from './post-fields.tsx'
 
 /** Asks somebody new to take a post; what comes of it is a link to send on. */
 export function InviteDialog({ onMade, onClose }: { onMade: (made: MadeLink) => void; onClose: () => void }) {

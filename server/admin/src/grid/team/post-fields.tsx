@@ -1,7 +1,7 @@
 import { ROLE_WORDS, type Role } from '@gezhong/shared/actor'
 import { canAppoint, postsToGive, type Post } from '@gezhong/shared/grid/team/policy'
-import { Input, Select } from 'antd'
-import { useCallback, useId } from 'react'
+import { Select } from 'antd'
+import { useCallback } from 'react'
 import { useActor } from '../../session/actor.ts'
 import { GridSelect } from '../grid-select.tsx'
 
@@ -16,15 +16,6 @@ export interface PostDraft {
 }
 
 export const emptyPost = (role: Post): PostDraft => ({ role, gridId: '', from: '', until: '' })
-
-/** Written and read in the office's own time. */
-export const instantOf = (local: string): string | null => (local === '' ? null : new Date(local).toISOString())
-
-export function localOf(instant: string | null): string {
-  if (instant === null) return ''
-  const at = new Date(instant)
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-}
 
 export const isPlaced = ({ role, gridId }: PostDraft): boolean => role === 'command-post' || gridId !== ''
 
@@ -67,27 +58,6 @@ export function PlaceField({
       ) : (
         <GridSelect value={value} onChange={onChange} all={null} width="100%" only={may} />
       )}
-    </div>
-  )
-}
-
-export function MomentField({
-  label,
-  help,
-  value,
-  onChange,
-}: {
-  label: string
-  help: string
-  value: string
-  onChange: (local: string) => void
-}) {
-  const id = useId()
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <Input id={id} type="datetime-local" value={value} onChange={(event) => onChange(event.target.value)} />
-      <span className="field-help">{help}</span>
     </div>
   )
 }

@@ -25,7 +25,7 @@ export function Kpis({
   counts: GridCounts | undefined
 }) {
   return (
-    <div className="kpis">
+    <div className="kpis overview-kpis">
       {roll && progress ? (
         roll.question === 'who-was-tested' ? (
           <TestedKpi roll={roll} progress={progress} />

@@ -14,6 +14,7 @@ import { DueDifferences } from './due-differences.tsx'
 import { Kpis } from './kpis.tsx'
 import { RollMatrix } from './roll-matrix.tsx'
 import './village-map.css'
+import '../../ui/kpi.css'
 import './overview.css'
 import { VillageBox } from './village-box.tsx'
 

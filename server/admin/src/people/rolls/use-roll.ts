@@ -18,6 +18,7 @@ const NUMBERS = [
   'excused',
   'expectedPeople',
   'reportedPeople',
+  'excusedPeople',
   'missingPeople',
 ] as const satisfies readonly (keyof GridProgress)[]
 
