@@ -10,14 +10,14 @@ export function GridTreeTable({
   tree,
   top = tree.top,
   head,
-  cells,
+  renderCells,
 }: {
   label: string
   tree: GridTree
   /** Where it begins; the highest pieces when left out. */
   top?: readonly Grid[]
   head: ReactNode
-  cells: (grid: Grid) => ReactNode
+  renderCells: (grid: Grid) => ReactNode
 }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const toggle = (code: string) => {
@@ -52,7 +52,7 @@ export function GridTreeTable({
                   <span className="fold">{gridTitle(grid)}</span>
                 )}
               </td>
-              {cells(grid)}
+              {renderCells(grid)}
             </tr>
           ))}
         </tbody>

@@ -122,6 +122,11 @@ export const INNER_PAGES: readonly Pick<PageEntry, 'path' | 'may' | 'Page'>[] = 
     Page: lazy(() => import('../people/rolls/standing-page.tsx')),
   },
   {
+    path: '/rounds/:roundId',
+    may: keepsLedger,
+    Page: lazy(() => import('../people/rounds/round-page.tsx')),
+  },
+  {
     path: '/import/:importId',
     may: canSteer,
     Page: lazy(() => import('../people/import/batch-page.tsx')),

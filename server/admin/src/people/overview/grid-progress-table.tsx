@@ -29,7 +29,7 @@ export function GridProgressTable({ roll, progress, counts }: { roll: Roll; prog
           <th className="right">没人负责</th>
         </>
       }
-      cells={(grid) => (
+      renderCells={(grid) => (
         <>
           <ProgressCells roll={roll} grid={grid} numbers={progress.byCode.get(grid.code)} />
           <NumberCell

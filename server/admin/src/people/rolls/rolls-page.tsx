@@ -1,10 +1,10 @@
-import { changeRoll, listRolls, QUESTION_WORDS, rollMatrix, type Roll } from '@gezhong/shared/people/rolls/contract'
+import { listRolls, QUESTION_WORDS, rollMatrix, type Roll } from '@gezhong/shared/people/rolls/contract'
+import { listRounds, METHOD_WORDS, type Round } from '@gezhong/shared/people/rounds/contract'
 import { canRunRoll } from '@gezhong/shared/people/policy'
 import { Button } from 'antd'
 import { useNavigate } from 'react-router'
-import { ProblemNote, toastProblem } from '../../api/problem.tsx'
+import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
-import { useWrite } from '../../api/write.ts'
 import { useGrids } from '../../grid/use-grids.ts'
 import { useActor } from '../../session/actor.ts'
 import { Page } from '../../shell/page.tsx'
@@ -14,8 +14,8 @@ import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
-import { showToast } from '../../ui/toasts.tsx'
 import { OpenRollDialog } from './open-roll-dialog.tsx'
+import { useSwitchState } from './use-switch-state.ts'
 import { Chip } from '../../ui/chip.tsx'
 
 const DEFAULTS = { state: '', new: '' }
@@ -27,6 +27,8 @@ export default function RollsPage() {
   const [filters, setFilters] = useUrlFilters(DEFAULTS)
   const { data, error, refetch } = useRead(listRolls)
   const matrix = useRead(rollMatrix).data?.rolls
+  const rounds = useRead(listRounds).data?.rounds
+  const roundOf = (roll: Roll) => rounds?.find(({ id }) => id === roll.id)
   const rows = data?.rolls.filter((roll) => filters.state === '' || roll.state === filters.state)
   const mayOpen = actor.grants.some((grant) => grant.role === 'grid-lead' || grant.role === 'command-post')
   const switchState = useSwitchState()
@@ -36,6 +38,7 @@ export default function RollsPage() {
     placeOf: (roll) => (roll.gridId === null ? '全村' : titleOf(byId.get(roll.gridId)?.code ?? '')),
     mayRun: (roll) => canRunRoll(actor, roll.gridId === null ? null : (byId.get(roll.gridId)?.code ?? '')),
     switchState,
+    roundOf,
   })
   return (
     <Page
@@ -63,8 +66,8 @@ export default function RollsPage() {
           columns={columns}
           rows={rows}
           rowId={(row) => row.id}
-          onOpen={(row) => void navigate(`/rolls/${row.id}`)}
-          empty={<Empty icon="roll" title="没有轮次" hint="开一轮之后，群里接龙和住户自己上报都会记到这一轮。" />}
+          onOpen={(row) => void navigate(roundOf(row) ? `/rounds/${row.id}` : `/rolls/${row.id}`)}
+          empty={<Empty icon="roll" title="没有轮次" hint="开一轮之后，群里接龙、住户自己上报和采样都会记到这一轮。" />}
         />
       </section>
       {filters.new && mayOpen ? <OpenRollDialog onClose={() => setFilters({ new: '' }, { replace: true })} /> : null}
@@ -77,11 +80,13 @@ function rollColumns({
   placeOf,
   mayRun,
   switchState,
+  roundOf,
 }: {
   missingOf: (roll: Roll) => number | undefined
   placeOf: (roll: Roll) => string
   mayRun: (roll: Roll) => boolean
   switchState: (roll: Roll) => void
+  roundOf: (roll: Roll) => Round | undefined
 }): Column<Roll>[] {
   return [
     { key: 'title', title: '轮次', cell: (row) => <b>{row.title}</b> },
@@ -92,7 +97,7 @@ function rollColumns({
         <Tag tone={row.state === 'open' ? 'ok' : 'plain'}>{row.state === 'open' ? '进行中' : '已结束'}</Tag>
       ),
     },
-    { key: 'question', title: '问什么', cell: (row) => QUESTION_WORDS[row.question] },
+    { key: 'question', title: '问什么', cell: (row) => questionWords(row, roundOf(row)) },
     { key: 'place', title: '问谁', cell: placeOf },
     {
       key: 'missing',
@@ -121,26 +126,11 @@ function rollColumns({
   ]
 }
 
+const questionWords = (roll: Roll, round: Round | undefined): string =>
+  round ? `${METHOD_WORDS[round.method]}检测` : QUESTION_WORDS[roll.question]
+
 const STATES = [
   { key: '', words: '全部' },
   { key: 'open', words: '进行中' },
   { key: 'closed', words: '已结束' },
 ] as const
-
-/** Closing and opening are each other's undo. */
-export function useSwitchState(): (roll: Roll) => void {
-  const change = useWrite(changeRoll, [listRolls, rollMatrix])
-  const to = (roll: Roll, state: Roll['state'], offerUndo: boolean) =>
-    change.mutate(
-      { params: { id: roll.id }, body: { state } },
-      {
-        onError: toastProblem,
-        onSuccess: () =>
-          showToast({
-            text: state === 'closed' ? `${roll.title}已结束` : `${roll.title}又打开了`,
-            ...(offerUndo ? { action: { label: '撤销', run: () => to(roll, roll.state, false) } } : {}),
-          }),
-      },
-    )
-  return (roll) => to(roll, roll.state === 'open' ? 'closed' : 'open', true)
-}

@@ -1,17 +1,15 @@
-import { displayDoor } from '@gezhong/shared/people/door'
 import {
   exportStanding,
   listStanding,
   QUESTION_WORDS,
   STANDING_WORDS,
   StandingState,
-  type Standing,
 } from '@gezhong/shared/people/rolls/contract'
-import { standingWord } from '@gezhong/shared/people/rolls/still-missing'
+import { listRounds } from '@gezhong/shared/people/rounds/contract'
 import { canRunRoll } from '@gezhong/shared/people/policy'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { download } from '../../api/api.ts'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
@@ -19,19 +17,18 @@ import { GridSelect } from '../../grid/grid-select.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
 import { useActor } from '../../session/actor.ts'
 import { Page } from '../../shell/page.tsx'
-import { DataTable, type Column } from '../../table/data-table.tsx'
+import { DataTable } from '../../table/data-table.tsx'
 import { Pager } from '../../table/pager.tsx'
 import { SearchBox } from '../../table/search-box.tsx'
 import { pageNumber, useUrlFilters } from '../../table/use-url-filters.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { ExportDialog } from '../../ui/export-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Tag, type Tone } from '../../ui/tag.tsx'
-import { whenWords } from '../../ui/time-words.ts'
 import { HouseholdDrawer } from '../ledger/household-drawer.tsx'
 import { PrintList } from './print-list.tsx'
 import { RollBar } from './roll-bar.tsx'
-import { useSwitchState } from './rolls-page.tsx'
+import { standingColumns } from './standing-columns.tsx'
+import { useSwitchState } from './use-switch-state.ts'
 import { useChosenRoll, useProgress } from './use-roll.ts'
 import { Chip } from '../../ui/chip.tsx'
 
@@ -41,13 +38,12 @@ const DEFAULTS = { state: '', grid: '', q: '', page: '1', household: '', print: 
 /** Columns that are empty while nothing has been said; a household of which some were tested has said something. */
 const SAID = new Set(['state', 'reported', 'at'])
 
-const TONES: Record<StandingState, Tone> = { reported: 'ok', differs: 'warn', missing: 'bad', excused: 'plain' }
-
 export default function StandingPage() {
   const { rollId = '' } = useParams()
   const actor = useActor()
   const { byId, titleOf } = useGrids()
   const { roll } = useChosenRoll(rollId)
+  const isRound = useRead(listRounds).data?.rounds.some(({ id }) => id === rollId)
   const progress = useProgress(rollId)
   const [filters, setFilters] = useUrlFilters(DEFAULTS)
   const page = pageNumber(filters.page)
@@ -74,7 +70,19 @@ export default function StandingPage() {
   return (
     <Page
       title={roll?.title ?? '点名'}
-      about={roll ? `${QUESTION_WORDS[roll.question]} · ${roll.state === 'open' ? '进行中' : '已结束'}` : null}
+      about={
+        roll ? (
+          <>
+            {QUESTION_WORDS[roll.question]} · {roll.state === 'open' ? '进行中' : '已结束'}
+            {isRound ? (
+              <>
+                {' · '}
+                <Link to={`/rounds/${roll.id}`}>回这一轮检测</Link>
+              </>
+            ) : null}
+          </>
+        ) : null
+      }
       actions={
         <>
           {roll && canRunRoll(actor, rollGridCode) ? (
@@ -149,52 +157,6 @@ function StateChips({
       {state === '' ? '全部' : STANDING_WORDS[state]} {numbers?.[state].toLocaleString() ?? ''}
     </Chip>
   ))
-}
-
-export function standingColumns(titleOf: (code: string) => string): Column<Standing>[] {
-  return [
-    { key: 'door', title: '门牌', cell: (row) => <b>{displayDoor(row.door)}</b> },
-    { key: 'grid', title: '网格', cell: (row) => titleOf(row.gridCode) },
-    { key: 'state', title: '状态', cell: (row) => <Tag tone={TONES[row.state]}>{standingWord(row)}</Tag> },
-    { key: 'headcount', title: '台账', align: 'right', cell: (row) => row.headcount ?? '—' },
-    {
-      key: 'reported',
-      title: '自报',
-      align: 'right',
-      cell: (row) => (
-        <span className={row.state === 'differs' ? 'warn-text' : ''}>
-          {row.reported ?? <span className="quiet">—</span>}
-        </span>
-      ),
-    },
-    {
-      key: 'phone',
-      title: '电话',
-      cell: (row) => <span className="num">{row.phonesMasked[0] ?? <span className="quiet">没有</span>}</span>,
-    },
-    {
-      key: 'responsible',
-      title: '负责人',
-      cell: (row) => row.responsibleName ?? <span className="bad-text">没人负责</span>,
-    },
-    {
-      key: 'note',
-      title: '备注',
-      cut: true,
-      width: '24%',
-      cell: (row) => (
-        <span title={row.note}>
-          {row.priority ? <Tag tone="warn">优先</Tag> : null} {row.note}
-        </span>
-      ),
-    },
-    {
-      key: 'at',
-      title: '上报时间',
-      align: 'right',
-      cell: (row) => <span className="quiet">{row.reportedAt ? whenWords(row.reportedAt) : '—'}</span>,
-    },
-  ]
 }
 
 function NobodyHere({ state, words }: { state: StandingState | undefined; words: string }) {

@@ -1,0 +1,151 @@
+import { canRunRoll } from '@gezhong/shared/people/policy'
+import { readRound, type Round } from '@gezhong/shared/people/rounds/contract'
+import { Button } from 'antd'
+import { useEffect, useMemo, useState } from 'react'
+import { useParams } from 'react-router'
+import { ProblemNote } from '../../api/problem.tsx'
+import { useRead } from '../../api/query.ts'
+import { useGrids } from '../../grid/use-grids.ts'
+import { useActor } from '../../session/actor.ts'
+import { Page } from '../../shell/page.tsx'
+import { pageNumber, useUrlFilters } from '../../table/use-url-filters.ts'
+import { Chip } from '../../ui/chip.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { PrintList } from '../rolls/print-list.tsx'
+import { standingColumns } from '../rolls/standing-columns.tsx'
+import { useProgress, type Progress } from '../rolls/use-roll.ts'
+import { useSwitchState } from '../rolls/use-switch-state.ts'
+import { ChangeRoundDialog } from './change-round-dialog.tsx'
+import { RoundGridTable } from './round-grid-table.tsx'
+import { RoundNumbers } from './round-numbers.tsx'
+import { hoursWords, methodWords, roundState } from './round-words.ts'
+import { SiteList } from './site-list.tsx'
+import { TubeList } from './tube-list.tsx'
+import './rounds.css'
+
+const DEFAULTS = { tab: '', grid: '', same: '', page: '1', change: '', print: '' }
+
+export default function RoundPage() {
+  const { roundId = '' } = useParams()
+  const { data: round, error, refetch } = useRead(readRound, { params: { id: roundId } })
+  if (round) return <TheRound round={round} />
+  return (
+    <Page title="检测">
+      <ProblemNote error={error} onRetry={() => void refetch()} />
+      {error ? null : (
+        <section className="box">
+          <Skeleton lines={8} height={20} />
+        </section>
+      )}
+    </Page>
+  )
+}
+
+function TheRound({ round }: { round: Round }) {
+  const { titleOf } = useGrids()
+  const progress = useProgress(round.id)
+  const [filters, setFilters] = useUrlFilters(DEFAULTS)
+  const now = useMinute()
+  const columns = useMemo(() => standingColumns(titleOf), [titleOf])
+  const tubes = filters.tab === 'tubes'
+  return (
+    <Page
+      title={round.title}
+      about={<About round={round} now={now} />}
+      actions={
+        <Actions
+          round={round}
+          onChange={() => setFilters({ change: '1', page: filters.page })}
+          onPrint={() => setFilters({ print: '1', page: filters.page })}
+        />
+      }
+    >
+      <RoundNumbers round={round} numbers={progress?.total} />
+      <div className="filter-bar">
+        <Chip isOn={!tubes} onClick={() => setFilters({ tab: '' })}>
+          各网格
+        </Chip>
+        <Chip isOn={tubes} onClick={() => setFilters({ tab: 'tubes' })}>
+          样本管
+        </Chip>
+      </div>
+      {tubes ? (
+        <TubeList round={round} filters={{ ...filters, page: pageNumber(filters.page) }} onFilter={setFilters} />
+      ) : (
+        <Grids round={round} progress={progress} now={now} />
+      )}
+      {filters.change ? (
+        <ChangeRoundDialog
+          round={round}
+          onClose={() => setFilters({ change: '', page: filters.page }, { replace: true })}
+        />
+      ) : null}
+      {filters.print ? (
+        <PrintList
+          rollId={round.id}
+          title={`${round.title}未检名单`}
+          query={{ state: 'missing' }}
+          columns={columns}
+          onDone={() => setFilters({ print: '', page: filters.page }, { replace: true })}
+        />
+      ) : null}
+    </Page>
+  )
+}
+
+function Grids({ round, progress, now }: { round: Round; progress: Progress | undefined; now: Date }) {
+  return (
+    <div className="round-columns">
+      <section className="box">
+        {progress ? <RoundGridTable round={round} progress={progress} /> : <Skeleton lines={8} height={20} />}
+      </section>
+      <SiteList round={round} now={now} />
+    </div>
+  )
+}
+
+function About({ round, now }: { round: Round; now: Date }) {
+  const { byId, titleOf } = useGrids()
+  const state = roundState(round, now)
+  const place = round.gridId === null ? '全村' : titleOf(byId.get(round.gridId)?.code ?? '')
+  return (
+    <span className="row">
+      <Tag tone={state.tone}>{state.words}</Tag>
+      {place} · {methodWords(round)} · {hoursWords(round.startsAt, round.endsAt, now)}
+    </span>
+  )
+}
+
+function Actions({ round, onChange, onPrint }: { round: Round; onChange: () => void; onPrint: () => void }) {
+  const actor = useActor()
+  const { byId } = useGrids()
+  const switchState = useSwitchState()
+  const mayRun = canRunRoll(actor, round.gridId === null ? null : (byId.get(round.gridId)?.code ?? ''))
+  return (
+    <>
+      {mayRun ? (
+        <>
+          <Button icon={<Icon name="edit" />} onClick={onChange}>
+            改时间和采样点
+          </Button>
+          <Button onClick={() => switchState(round)}>{round.state === 'open' ? '结束' : '继续'}</Button>
+        </>
+      ) : null}
+      <Button type="primary" icon={<Icon name="print" />} onClick={onPrint}>
+        打印未检名单
+      </Button>
+    </>
+  )
+}
+
+/** Now, told again every half minute: a window begins and passes while one looks at it. */
+function useMinute(): Date {
+  const [now, setNow] = useState(() => new Date())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 30_000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
