@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Refusal } from '@gezhong/shared/errors'
-import { draftOf, isWindowField, newSite, problemsIn, sitesWithin, usualWindow, windowOf } from './round-draft.ts'
+import { draftOf, isWindowField, newSite, problemsIn, sitesWithin, usualWindow, windowOf, withMoments } from './round-draft.ts'
 
 const GRID = '018f0000-0000-7000-8000-000000000001'
 const SITE = '018f0000-0000-7000-8000-000000000002'
@@ -74,4 +74,16 @@ test('sites outside a piece become sites of the piece, those inside stay', () =>
     'two',
   ])
   expect(sitesWithin({ ...draft, sites }, null, codeOf).sites).toEqual(sites)
+})
+
+test('a site with the hours of the round follows them, another keeps its own', () => {
+  const draft = usualWindow(new Date('2022-04-03T08:00:00'))
+  const same = newSite('same', GRID, draft)
+  const short = { ...newSite('short', GRID, draft), closesAt: '2022-04-03T12:00' }
+  const later = withMoments({ ...draft, sites: [same, short] }, { endsAt: '2022-04-03T22:00' })
+  expect([later.startsAt, later.endsAt]).toEqual(['2022-04-03T08:00', '2022-04-03T22:00'])
+  expect(later.sites.map(({ opensAt, closesAt }) => [opensAt, closesAt])).toEqual([
+    ['2022-04-03T08:00', '2022-04-03T22:00'],
+    ['2022-04-03T08:00', '2022-04-03T12:00'],
+  ])
 })

@@ -54,6 +54,17 @@ export const newSite = (id: string, gridId: string, { startsAt, endsAt }: Window
   closesAt: endsAt,
 })
 
+/** The window with other moments: a site that was open as long as the round stays so. */
+export function withMoments(draft: WindowDraft, moments: Partial<Pick<WindowDraft, 'startsAt' | 'endsAt'>>): WindowDraft {
+  const next = { ...draft, ...moments }
+  const sites = draft.sites.map((site) => ({
+    ...site,
+    opensAt: site.opensAt === draft.startsAt ? next.startsAt : site.opensAt,
+    closesAt: site.closesAt === draft.endsAt ? next.endsAt : site.closesAt,
+  }))
+  return { ...next, sites }
+}
+
 /** The window for another piece of the tree: a site that lies outside becomes one of that piece. */
 export function sitesWithin(
   draft: WindowDraft,

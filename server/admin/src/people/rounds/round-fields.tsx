@@ -25,7 +25,7 @@ export function MethodFields({
   onChange: (draft: RoundDraft) => void
 }) {
   return (
-    <div className="window-fields">
+    <div className="method-fields">
       <div className="field">
         <span>怎么检</span>
         <Radio.Group

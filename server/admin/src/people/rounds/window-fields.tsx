@@ -6,7 +6,7 @@ import { GridSelect } from '../../grid/grid-select.tsx'
 import { FieldProblem } from '../../ui/field-problem.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { MomentField } from '../../ui/moment-field.tsx'
-import { newSite, type FieldProblems, type SiteDraft, type WindowDraft } from './round-draft.ts'
+import { newSite, withMoments, type FieldProblems, type SiteDraft, type WindowDraft } from './round-draft.ts'
 import './rounds.css'
 
 /** When people may come, and where. */
@@ -33,13 +33,13 @@ export function WindowFields({
           label="从什么时候"
           value={draft.startsAt}
           problem={problems.get('startsAt')}
-          onChange={(startsAt) => onChange({ ...draft, startsAt })}
+          onChange={(startsAt) => onChange(withMoments(draft, { startsAt }))}
         />
         <MomentField
           label="到什么时候"
           value={draft.endsAt}
           problem={problems.get('endsAt')}
-          onChange={(endsAt) => onChange({ ...draft, endsAt })}
+          onChange={(endsAt) => onChange(withMoments(draft, { endsAt }))}
         />
       </div>
       <div className="field" role="group" aria-label="采样点">
