@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { Refusal } from '@gezhong/shared/errors'
-import { draftOf, isWindowField, newSite, problemsIn, sitesWithin, usualWindow, windowOf, withMoments } from './round-draft.ts'
+import {
+  draftOf,
+  isWindowField,
+  newSite,
+  problemsIn,
+  sitesWithin,
+  usualWindow,
+  windowOf,
+  withMoments,
+} from './round-draft.ts'
 
 const GRID = '018f0000-0000-7000-8000-000000000001'
 const SITE = '018f0000-0000-7000-8000-000000000002'

@@ -55,7 +55,10 @@ export const newSite = (id: string, gridId: string, { startsAt, endsAt }: Window
 })
 
 /** The window with other moments: a site that was open as long as the round stays so. */
-export function withMoments(draft: WindowDraft, moments: Partial<Pick<WindowDraft, 'startsAt' | 'endsAt'>>): WindowDraft {
+export function withMoments(
+  draft: WindowDraft,
+  moments: Partial<Pick<WindowDraft, 'startsAt' | 'endsAt'>>,
+): WindowDraft {
   const next = { ...draft, ...moments }
   const sites = draft.sites.map((site) => ({
     ...site,

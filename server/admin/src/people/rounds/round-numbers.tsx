@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import type { RollNumbers } from '../rolls/use-roll.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import '../../ui/kpi.css'
+import { doneWords } from './round-words.ts'
 import { rowsBehind } from './rows-behind.ts'
 
 /** Due = tested + excused + missing, in persons; each leads to its households. */
@@ -43,16 +44,6 @@ export function RoundNumbers({ round, numbers }: { round: Round; numbers: RollNu
       />
     </div>
   )
-}
-
-/** How much of those who are to come; never 100 while somebody is missing. */
-export function doneWords({
-  expectedPeople,
-  reportedPeople,
-  excusedPeople,
-}: Pick<RollNumbers, 'expectedPeople' | 'reportedPeople' | 'excusedPeople'>): string {
-  const due = expectedPeople - excusedPeople
-  return due > 0 ? `完成 ${Math.floor((reportedPeople / due) * 100)}%` : '没有要检的人'
 }
 
 function PeopleKpi({

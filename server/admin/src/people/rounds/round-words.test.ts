@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { hoursWords, methodWords, roundState } from './round-words.ts'
+import { doneWords, hoursWords, methodWords, roundState } from './round-words.ts'
 
 const at = (clock: string) => new Date(`2022-04-03T${clock}:00+08:00`)
 const iso = (clock: string) => at(clock).toISOString()
@@ -25,4 +25,10 @@ test.each([
   ['closed', '21:00', '已结束'],
 ] as const)('a round that is %s at %s: %s', (state, clock, words) => {
   expect(roundState({ state, startsAt: iso('08:00'), endsAt: iso('20:00') }, at(clock)).words).toBe(words)
+})
+
+test('a round is never done while somebody is missing, and nobody due is no division', () => {
+  expect(doneWords({ expectedPeople: 1000, reportedPeople: 989, excusedPeople: 10 })).toBe('完成 99%')
+  expect(doneWords({ expectedPeople: 1000, reportedPeople: 990, excusedPeople: 10 })).toBe('完成 100%')
+  expect(doneWords({ expectedPeople: 4, reportedPeople: 0, excusedPeople: 4 })).toBe('没有要检的人')
 })

@@ -2,6 +2,7 @@ import { civilDay, wallClock } from '@gezhong/shared/civil-day'
 import { METHOD_WORDS, type Round, type TubeSize } from '@gezhong/shared/people/rounds/contract'
 import type { Tone } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
+import type { RollNumbers } from '../rolls/use-roll.ts'
 
 export const TUBE_WORDS: Record<TubeSize, string> = { 1: '单采', 5: '5 混 1', 10: '10 混 1', 20: '20 混 1' }
 
@@ -23,4 +24,14 @@ export function roundState(
   if (now.getTime() < Date.parse(startsAt)) return { words: '还没到时间', tone: 'info' }
   if (now.getTime() >= Date.parse(endsAt)) return { words: '时间过了，还没结束', tone: 'warn' }
   return { words: '进行中', tone: 'ok' }
+}
+
+/** How much of those who are to come; never 100 while somebody is missing. */
+export function doneWords({
+  expectedPeople,
+  reportedPeople,
+  excusedPeople,
+}: Pick<RollNumbers, 'expectedPeople' | 'reportedPeople' | 'excusedPeople'>): string {
+  const due = expectedPeople - excusedPeople
+  return due > 0 ? `完成 ${Math.floor((reportedPeople / due) * 100)}%` : '没有要检的人'
 }
