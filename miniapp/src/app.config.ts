@@ -22,6 +22,7 @@ export default {
         'differences/differences',
         'home-requests/home-requests',
         'corrections/corrections',
+        'sampling/sampling',
       ],
     },
   ],

@@ -5,11 +5,18 @@ import { whenAnswered } from './platform/api.ts'
 import { queries } from './platform/queries.ts'
 import { startPlatform } from './platform/start.ts'
 import { sendWaiting } from './people/report/outbox.ts'
+import { sendSamples } from './people/sampling/send-samples.ts'
 import './app.css'
 
-startPlatform(() => void sendWaiting())
-whenAnswered(() => void sendWaiting())
-void sendWaiting()
+/** Everything that waits on this phone, each kind in its own order. */
+const sendKept = () => {
+  void sendWaiting()
+  void sendSamples()
+}
+
+startPlatform(sendKept)
+whenAnswered(sendKept)
+sendKept()
 
 export default function App({ children }: PropsWithChildren) {
   return <QueryClientProvider client={queries}>{children}</QueryClientProvider>

@@ -11,7 +11,7 @@ export function workGrids(actor: Actor, grids: readonly Grid[]): Grid[] {
 export const worksOnLedger = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
 
 /** The open rolls that ask this grid, in the given order: rolls come newest first. */
-export function rollsFor(grid: Grid, rolls: readonly Roll[], grids: readonly Grid[]): Roll[] {
+export function rollsFor<R extends Roll>(grid: Grid, rolls: readonly R[], grids: readonly Grid[]): R[] {
   const codeOf = (id: string) => grids.find((other) => other.id === id)?.code
   return rolls.filter((roll) => {
     if (roll.state !== 'open') return false

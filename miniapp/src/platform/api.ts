@@ -48,6 +48,10 @@ export const call: Call = async (endpoint, input) => {
   }
 }
 
+/** What was sent may be taken another time as it is: nothing answered, or the server or the session is away just now. */
+export const mayPass = (error: unknown): boolean =>
+  !(error instanceof Refusal) || error.status >= 500 || error.status === 401 || error.status === 429
+
 /** What a person reads when something did not work: what happened and what to do next. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof Refusal) {

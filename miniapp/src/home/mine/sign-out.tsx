@@ -1,13 +1,22 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useWaiting } from '../../people/report/outbox.ts'
+import { useTubes } from '../../people/sampling/kept-tubes.ts'
+import { waitingPeople } from '../../people/sampling/swabs.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import './mine.css'
 
+/** What would be lost, in words; empty when nothing waits. */
+function useUnsent(): string {
+  const [reports, sampled] = [useWaiting().length, waitingPeople(useTubes())]
+  const words = [reports > 0 && `${reports} 条上报`, sampled > 0 && `${sampled} 人的采样`]
+  return words.filter(Boolean).join('、')
+}
+
 /** The button at the foot of the page, and what signing out takes with it. */
 export function SignOut({ busy, onLeave }: { busy: boolean; onLeave: () => void }) {
-  const waiting = useWaiting().length
+  const unsent = useUnsent()
   const [asking, setAsking] = useState(false)
   return (
     <>
@@ -21,9 +30,7 @@ export function SignOut({ busy, onLeave }: { busy: boolean; onLeave: () => void 
           danger
           title="退出登录？"
           text={
-            waiting > 0
-              ? `还有 ${waiting} 条上报没有发出去，退出后就没有了。`
-              : '这部手机上存的内容会清掉，包括没写完的。'
+            unsent !== '' ? `还有 ${unsent}没有发出去，退出后就没有了。` : '这部手机上存的内容会清掉，包括没写完的。'
           }
           yes="退出登录"
           no="先不退"

@@ -5,11 +5,13 @@ import { queries } from '../../platform/queries.ts'
 import { randomId } from '../../platform/random-id.ts'
 import { dropSession } from '../../platform/session.ts'
 import { forgetWaiting } from '../../people/report/outbox.ts'
+import { forgetTubes } from '../../people/sampling/kept-tubes.ts'
 
 /** This phone forgets whoever was signed in, and asks who is there. */
 export function forgetHere(): void {
   dropSession()
   forgetWaiting()
+  forgetTubes()
   queries.clear()
   restartAt('/home/sign-in/sign-in')
 }

@@ -9,6 +9,7 @@ import { useChosenRoll } from '../../people/chosen-roll.ts'
 import { rollsFor, workGrids } from '../../people/grid-scope.ts'
 import { HouseholdCards } from '../../people/report/household-cards.tsx'
 import { MissingCard } from '../../people/roll/missing-card.tsx'
+import { SamplingEntry } from '../../people/sampling/sampling-entry.tsx'
 import { RollSwitch } from '../../people/roll-switch.tsx'
 import { Awaited } from '../../ui/awaited.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -68,6 +69,7 @@ export function StaffToday({ actor }: { actor: Actor }) {
           <MissingCard key={roll.id} actor={actor} grid={grid} roll={roll} />
         </>
       )}
+      {grid !== undefined && <SamplingEntry actor={actor} grid={grid} grids={grids.data?.grids ?? []} />}
       {grid !== undefined && <ShareEntry actor={actor} grid={grid} />}
       {hasRole(actor, ['resident']) && <OwnHouseholds />}
       {choosing && (

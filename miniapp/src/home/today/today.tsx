@@ -5,6 +5,7 @@ import { endPullDown, restartAt } from '../../platform/navigation.ts'
 import { queries } from '../../platform/queries.ts'
 import { useActor } from '../../platform/session.ts'
 import { sendWaiting } from '../../people/report/outbox.ts'
+import { sendSamples } from '../../people/sampling/send-samples.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -34,7 +35,10 @@ const DUTIES = [
 export default function Today() {
   const actor = useActor()
   usePassingOn(actor)
-  useDidShow(() => void sendWaiting())
+  useDidShow(() => {
+    void sendWaiting()
+    void sendSamples()
+  })
   usePullDownRefresh(() => {
     void queries.invalidateQueries().finally(endPullDown)
   })

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { makeLineReport, makeReport, myHouseholds, type Receipt } from '@gezhong/shared/people/reports/contract'
 import { listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
-import { Refusal } from '@gezhong/shared/errors'
-import { call, sentenceOf } from '../../platform/api.ts'
+import { call, mayPass, sentenceOf } from '../../platform/api.ts'
 import { changing, useChanging } from '../../platform/changing.ts'
 import { outdate } from '../../platform/queries.ts'
 import { PERSONAL, sessionToken } from '../../platform/session.ts'
@@ -98,7 +97,7 @@ export async function sendWaiting(): Promise<void> {
         dropWaiting(item.id)
         outdate(myHouseholds, rollProgress, listStanding)
       } catch (error) {
-        if (!(error instanceof Refusal) || error.status >= 500 || error.status === 401) return
+        if (mayPass(error)) return
         keep(all().map((other) => (other.id === item.id ? { ...other, refusal: sentenceOf(error) } : other)))
       }
     }

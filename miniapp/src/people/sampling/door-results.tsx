@@ -1,0 +1,42 @@
+import { displayDoor } from '@gezhong/shared/people/door'
+import type { SheetHousehold } from '@gezhong/shared/people/sampling/contract'
+import { Card } from '../../ui/card.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { Row } from '../../ui/row.tsx'
+import { Tag } from '../../ui/tag.tsx'
+
+/** So many fit above the keyboard and a little below. */
+const MOST = 8
+
+interface Props {
+  found: readonly SheetHousehold[]
+  words: string
+  onChoose: (household: SheetHousehold) => void
+}
+
+export function DoorResults({ found, words, onChoose }: Props) {
+  return (
+    <Card>
+      {found.length === 0 && (
+        <Empty icon="search" title={`没有“${words}”`} text="换个写法，例如只写号数；不是这片的人记在“外来的人”" />
+      )}
+      {found.slice(0, MOST).map((household) => (
+        <Row
+          key={household.householdId}
+          icon="home"
+          title={displayDoor(household.door)}
+          note={household.priority ? '优先照顾' : undefined}
+          end={
+            household.missing === 0 ? (
+              <Tag tone="ok">都采了</Tag>
+            ) : (
+              <Tag tone="warn">{`差 ${household.missing} 人`}</Tag>
+            )
+          }
+          onPress={() => onChoose(household)}
+        />
+      ))}
+      {found.length > MOST && <Row title={`还有 ${found.length - MOST} 户`} note="再打一个数字就少了" />}
+    </Card>
+  )
+}

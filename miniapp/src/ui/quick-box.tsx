@@ -1,0 +1,58 @@
+import { Input, View } from '@tarojs/components'
+import { useEffect, useId, useState } from 'react'
+import { inBrowser } from '../platform/target.ts'
+import { Icon } from './icon.tsx'
+import { pressable } from './press.ts'
+import './search.css'
+import './quick-box.css'
+
+interface Props {
+  label: string
+  placeholder: string
+  value: string
+  onChange: (value: string) => void
+  /** Which keyboard rises. */
+  keys: 'digits' | 'letters'
+  /** Each time this number grows, the fingers are wanted here again. */
+  focusCount: number
+}
+
+/** A large box that answers to each key at once, and that takes the fingers back when it is told to. */
+export function QuickBox({ label, placeholder, value, onChange, keys, focusCount }: Props) {
+  const id = useId()
+  const [focused, setFocused] = useState(false)
+  useEffect(() => {
+    if (focusCount === 0) return undefined
+    if (inBrowser) {
+      document.getElementById(id)?.querySelector('input')?.focus()
+      return undefined
+    }
+    // WeChat looks only at the change from no to yes; leaving the box makes it no.
+    const timer = setTimeout(() => setFocused(true), 50)
+    return () => clearTimeout(timer)
+  }, [focusCount, id])
+  const native = { 'aria-label': label, inputmode: keys === 'digits' ? 'numeric' : 'text', autocomplete: 'off' }
+  return (
+    <View id={id} className="search quick-box">
+      <Icon name="search" />
+      <Input
+        className="search-input"
+        placeholderClass="field-placeholder"
+        value={value}
+        type={inBrowser || keys === 'letters' ? 'text' : 'number'}
+        placeholder={placeholder}
+        maxlength={40}
+        focus={focused}
+        onBlur={() => setFocused(false)}
+        confirmType="search"
+        onInput={(event) => onChange(event.detail.value)}
+        {...(inBrowser ? { nativeProps: native } : { 'aria-label': label })}
+      />
+      {value !== '' && (
+        <View className="search-clear" {...pressable(() => onChange(''), { label: '清除' })}>
+          <Icon name="close" />
+        </View>
+      )}
+    </View>
+  )
+}
