@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
 import { readSheet, SheetHousehold } from '@gezhong/shared/people/sampling/contract'
 import { call } from '../../platform/api.ts'
@@ -23,53 +23,47 @@ function dropPast(roundId: string, gridId: string, sheet: Sheet): void {
   }
 }
 
+interface Read {
+  sheet: Sheet
+  /** It is on the screen, but the phone has no room for it. */
+  unkept: boolean
+}
+
 /**
- * Null when the one at hand stays: while it is not known whether a sending arrived, a sheet could count it or not; and for
- * whoever has left meanwhile nothing is kept.
+ * What waits is sent first. While it is not known whether a sending arrived, a sheet could count it or not: the one at hand
+ * stays then. For whoever has left meanwhile nothing is kept.
  */
-async function readAnew(roundId: string, gridId: string): Promise<{ sheet: Sheet; unkept: boolean } | null> {
+async function readAnew(roundId: string, gridId: string): Promise<Read> {
   const reader = currentActor()?.accountId
   const place = placeOf(roundId, gridId)
   await sendSamples()
   return alone(async () => {
-    if (isInDoubt() && place.read() !== null) return null
+    const atHand = place.read()
+    if (isInDoubt() && atHand !== null) return { sheet: atHand, unkept: false }
     const answers = answersSoFar()
     const sheet = { ...(await call(readSheet, { params: { id: roundId }, query: { grid: gridId } })), answers }
-    if (!isStillHere(reader)) return null
+    if (!isStillHere(reader)) return { sheet, unkept: false }
     const unkept = !place.write(sheet)
     dropPast(roundId, gridId, sheet)
     return { sheet, unkept }
   })
 }
 
-export interface KeptSheet {
-  sheet: Sheet | null
-  error: Error | null
-  /** It is on the screen, but the phone has no room for it. */
-  unkept: boolean
-  again: () => void
+/** The sheet of a grid, as it was last read, at once; then the fresh one. It stays on the phone until sign-out. */
+export function useSheet(roundId: string, gridId: string) {
+  const { data, error, refetch } = useQuery<Read>({
+    queryKey: [readSheet.path, roundId, gridId],
+    queryFn: () => readAnew(roundId, gridId),
+    initialData: () => {
+      const sheet = placeOf(roundId, gridId).read()
+      return sheet === null ? undefined : { sheet, unkept: false }
+    },
+    initialDataUpdatedAt: 0,
+    staleTime: FRESH_MS,
+    refetchInterval: FRESH_MS,
+    refetchOnWindowFocus: false,
+  })
+  return { sheet: data?.sheet ?? null, unkept: data?.unkept ?? false, error, again: () => void refetch() }
 }
 
-/** The sheet of a grid, as it was last read, at once; then the fresh one. It stays on the phone until sign-out. */
-export function useSheet(roundId: string, gridId: string): KeptSheet {
-  const [sheet, setSheet] = useState<Sheet | null>(() => placeOf(roundId, gridId).read())
-  const [error, setError] = useState<Error | null>(null)
-  const [unkept, setUnkept] = useState(false)
-  const [asked, setAsked] = useState(0)
-  useEffect(() => {
-    const load = () =>
-      readAnew(roundId, gridId).then(
-        (fresh) => {
-          setError(null)
-          if (fresh === null) return
-          setSheet(fresh.sheet)
-          setUnkept(fresh.unkept)
-        },
-        (reason: Error) => setError(reason),
-      )
-    void load()
-    const timer = setInterval(() => void load(), FRESH_MS)
-    return () => clearInterval(timer)
-  }, [roundId, gridId, asked])
-  return { sheet, error, unkept, again: () => setAsked(asked + 1) }
-}
+export type KeptSheet = ReturnType<typeof useSheet>
