@@ -1,5 +1,5 @@
 /** Stands in for Taro's components in jest: plain elements with the same events. */
-import type { ChangeEvent, KeyboardEvent, MouseEvent, ReactNode } from 'react'
+import { type ChangeEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 
 type Props = Record<string, unknown> & { children?: ReactNode }
 interface Typed {
@@ -9,6 +9,7 @@ interface Typed {
   password?: boolean
   onInput?: (event: { detail: { value: string } }) => void
   onConfirm?: () => void
+  focus?: boolean
   'aria-label'?: string
 }
 
@@ -22,9 +23,14 @@ export const View = (props: Props) => <div {...plain(props)} />
 export const Button = (props: Props) => <button>{props.children}</button>
 export const Text = (props: Props) => <span {...plain(props)} />
 
-export function Input({ value, placeholder, password, onInput, onConfirm, ...rest }: Typed) {
+export function Input({ value, placeholder, password, focus, onInput, onConfirm, ...rest }: Typed) {
+  const here = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (focus === true) here.current?.focus()
+  }, [focus])
   return (
     <input
+      ref={here}
       aria-label={rest['aria-label']}
       type={password === true ? 'password' : 'text'}
       value={value}

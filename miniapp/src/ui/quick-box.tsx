@@ -17,6 +17,9 @@ interface Props {
   focusCount: number
 }
 
+/** Taro's elements are finished only after they are shown; a box that has just come has no control yet. */
+const FINISHED_MS = [50, 300]
+
 /** A large box that answers to each key at once, and that takes the fingers back when it is told to. */
 export function QuickBox({ label, placeholder, value, onChange, keys, focusCount }: Props) {
   const id = useId()
@@ -24,8 +27,10 @@ export function QuickBox({ label, placeholder, value, onChange, keys, focusCount
   useEffect(() => {
     if (focusCount === 0) return undefined
     if (inBrowser) {
-      document.getElementById(id)?.querySelector('input')?.focus()
-      return undefined
+      const take = () => document.getElementById(id)?.querySelector('input')?.focus()
+      take()
+      const again = FINISHED_MS.map((ms) => setTimeout(() => document.activeElement === document.body && take(), ms))
+      return () => again.forEach(clearTimeout)
     }
     // WeChat looks only at the change from no to yes; leaving the box makes it no.
     const timer = setTimeout(() => setFocused(true), 50)

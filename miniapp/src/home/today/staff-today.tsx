@@ -63,13 +63,13 @@ export function StaffToday({ actor }: { actor: Actor }) {
           <Empty icon="clock" title="现在没有点名" text="网格长或专班开始一次点名后，这里显示还差几户" />
         </Card>
       )}
+      {grid !== undefined && <SamplingEntry actor={actor} grid={grid} grids={grids.data?.grids ?? []} />}
       {grid !== undefined && roll !== undefined && (
         <>
           <RollSwitch rolls={asking} chosen={roll.id} onChoose={chooseRoll} />
           <MissingCard key={roll.id} actor={actor} grid={grid} roll={roll} />
         </>
       )}
-      {grid !== undefined && <SamplingEntry actor={actor} grid={grid} grids={grids.data?.grids ?? []} />}
       {grid !== undefined && <ShareEntry actor={actor} grid={grid} />}
       {hasRole(actor, ['resident']) && <OwnHouseholds />}
       {choosing && (
