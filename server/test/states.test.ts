@@ -255,8 +255,17 @@ describe('a thing changes its state along its table only', () => {
       state === 'asked' ? { state, decidedBy: null, decidedAt: null } : { state, decidedBy: askedBy, decidedAt: now }
     await asSystem(({ db, communityId }) =>
       db.insert(exemption).values({
-        ...{ communityId, id, householdId, buildingId, gridId: cast.grids['2-1-1']!, people: 1, ...days },
-        ...{ reason: 'away' as const, askedBy, askedAt: now, ...decided('asked') },
+        communityId,
+        id,
+        householdId,
+        buildingId,
+        gridId: cast.grids['2-1-1']!,
+        people: 1,
+        ...days,
+        reason: 'away' as const,
+        askedBy,
+        askedAt: now,
+        ...decided('asked'),
       }),
     )
     const taken = await walk(

@@ -14,16 +14,35 @@ import SamplingPage from './sampling.tsx'
 
 const ROUND: Round = {
   ...ROLL,
-  ...{ id: id(510), title: '第1轮核酸', question: 'who-was-tested', method: 'pcr', tubeSize: 5 },
-  ...{ startsAt: NOW, endsAt: NOW, revision: 1, sites: [] },
+  id: id(510),
+  title: '第1轮核酸',
+  question: 'who-was-tested',
+  method: 'pcr',
+  tubeSize: 5,
+  startsAt: NOW,
+  endsAt: NOW,
+  revision: 1,
+  sites: [],
 }
 const person = (number: number, name: string | null, over = {}) => ({
-  ...{ residentId: id(number), name, ageGroup: name === null ? ('child' as const) : ('adult' as const) },
-  ...{ tested: false, excused: false, ...over },
+  residentId: id(number),
+  name,
+  ageGroup: name === null ? ('child' as const) : ('adult' as const),
+  tested: false,
+  excused: false,
+  ...over,
 })
 const home = (number: number, door: string, due: number, over = {}) => ({
-  ...{ householdId: id(number), gridCode: '2', door, priority: false },
-  ...{ due, tested: 0, excused: 0, missing: due, people: [], ...over },
+  householdId: id(number),
+  gridCode: '2',
+  door,
+  priority: false,
+  due,
+  tested: 0,
+  excused: 0,
+  missing: due,
+  people: [],
+  ...over,
 })
 const HOMES = [
   home(101, '中区32号', 4, { people: [person(1, '林东'), person(2, '王秀兰', { tested: true }), person(3, null)] }),

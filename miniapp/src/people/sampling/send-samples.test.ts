@@ -30,8 +30,16 @@ class Village {
         outcome: this.unplaced.has(sample.id) ? ('unplaced' as const) : ('recorded' as const),
       })),
       tubes: batch.tubes.map((tube) => ({
-        ...{ id: tube.id, code: tube.code, gridId: tube.gridId, gridCode: '2', openedByName: '陈志强' },
-        ...{ openedAt: NOW, people: 0, outsiders: 0, unplaced: 0, sameCode: this.sameCode },
+        id: tube.id,
+        code: tube.code,
+        gridId: tube.gridId,
+        gridCode: '2',
+        openedByName: '陈志强',
+        openedAt: NOW,
+        people: 0,
+        outsiders: 0,
+        unplaced: 0,
+        sameCode: this.sameCode,
       })),
       late: false,
     }
@@ -193,14 +201,25 @@ test('a full phone is told, and what is only on the screen is sent all the same'
 })
 
 const person = (number: number, over = {}) => ({
-  ...{ residentId: id(number), name: '林东', ageGroup: 'adult' as const, tested: false, excused: false },
+  residentId: id(number),
+  name: '林东',
+  ageGroup: 'adult' as const,
+  tested: false,
+  excused: false,
   ...over,
 })
 const SHEET = {
   households: [
     {
-      ...{ householdId: id(101), gridCode: '2', door: '中区32号', priority: false },
-      ...{ due: 4, tested: 0, excused: 1, missing: 3, people: [person(1), person(2, { excused: true })] },
+      householdId: id(101),
+      gridCode: '2',
+      door: '中区32号',
+      priority: false,
+      due: 4,
+      tested: 0,
+      excused: 1,
+      missing: 3,
+      people: [person(1), person(2, { excused: true })],
     },
   ],
   readAt: NOW,
