@@ -65,6 +65,7 @@ CREATE TABLE sample (
   household_id uuid,
   resident_id uuid,
   claimed_household_id uuid,
+  claimed_resident_id uuid,
   outsider boolean NOT NULL DEFAULT false,
   -- Name and number of somebody from elsewhere.
   contact_sealed bytea,

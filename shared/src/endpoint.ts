@@ -88,7 +88,8 @@ export type PageQuery = z.infer<typeof PageQuery>
 /** A page of rows, with how many there are in all under the same filter. */
 export const pageOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row), total: z.number().int() })
 
-export const Id = z.uuid()
+/** Upper case is the same id: kept, compared and found in lower case. */
+export const Id = z.uuid().toLowerCase()
 export const IdParams = z.object({ id: Id })
 
 /** An instant: ISO 8601 with offset, as the server's clock gave it. */

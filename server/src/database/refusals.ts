@@ -16,6 +16,8 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   resident_pkey: 'id-taken',
   slip_household_key: 'changed-meanwhile',
   roll_pkey: 'id-taken',
+  round_site_pkey: 'id-taken',
+  exemption_pkey: 'id-taken',
   report_pkey: 'id-taken',
   ledger_change_undoes_key: 'already-undone',
   paste_undo_pkey: 'already-undone',

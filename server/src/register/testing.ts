@@ -29,7 +29,7 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
     owner: 'people/sampling',
     row: ['people'],
     key: ['contactSealed'],
-    link: ['buildingId', 'householdId', 'residentId', 'claimedHouseholdId', 'takenBy', 'undoneBy'],
+    link: ['buildingId', 'householdId', 'residentId', 'claimedHouseholdId', 'claimedResidentId', 'takenBy', 'undoneBy'],
     neutral: [
       ...(['communityId', 'id', 'roundId', 'tubeId', 'gridId', 'outsider'] as const),
       ...(['takenAt', 'receivedAt', 'late', 'undoneAt'] as const),

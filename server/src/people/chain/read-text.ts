@@ -6,6 +6,10 @@ import { Turns } from '../../turns.ts'
 /** Milliseconds after which nobody waits any longer for a text to be read. */
 const PATIENCE = 20_000
 
+/** A group has five hundred people at most. What more lines cost comes after the reading, where nothing waits for turns. */
+const MOST_LINES = 10_000
+const TOO_MANY = `一次最多贴${MOST_LINES}条，请分几次贴`
+
 /**
  * Reads a pasted text and lets other requests have their turn between its lines. A few hundred lines are read without
  * noticing it; a text made to be slow is refused when it takes too long.
@@ -20,7 +24,10 @@ export async function readText(
   const steps = parseChainInSteps(text, context)
   for (;;) {
     const step = steps.next()
-    if (step.done === true) return step.value.entries
+    if (step.done === true) {
+      if (step.value.entries.length > MOST_LINES) throw new Refusal('too-large', TOO_MANY)
+      return step.value.entries
+    }
     if (!turns.due) continue
     if (performance.now() >= giveUpAt) throw new Refusal('text-too-slow')
     await turns.share()

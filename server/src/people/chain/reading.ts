@@ -117,6 +117,7 @@ function emptyRow(work: Work, rollId: string, gridId: string): ReportRow {
 /** Names lines by their words and, among equal ones, by the lowest number that is free. */
 class KeyBook {
   readonly #taken: Set<string>
+  readonly #next = new Map<string, number>()
   readonly #work: Work
 
   constructor(work: Work, taken: readonly ReportRow[]) {
@@ -126,9 +127,10 @@ class KeyBook {
 
   keyFor(entry: ChainEntry): string {
     const print = this.#work.vault.fingerprint(this.#work.communityId, lineIdentity(entry))
-    let ordinal = 1
+    let ordinal = this.#next.get(print) ?? 1
     while (this.#taken.has(`${print}.${ordinal}`)) ordinal += 1
     this.#taken.add(`${print}.${ordinal}`)
+    this.#next.set(print, ordinal + 1)
     return `${print}.${ordinal}`
   }
 }

@@ -29,7 +29,7 @@ import {
   readSlipsOf,
 } from './queries.ts'
 import { ownReports } from './reports.ts'
-import { testsOf } from './tests.ts'
+import { testsOf } from './samples.ts'
 
 const instant = (at: Date | string): string => new Date(at).toISOString()
 const instantOrNull = (at: Date | string | null): string | null => (at === null ? null : instant(at))

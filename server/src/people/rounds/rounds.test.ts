@@ -64,6 +64,11 @@ test('a window runs forwards and no longer than a week, a site closes after it o
   expect(await refusalOf(open(cast.secretary, { endsAt: '2022-04-11T06:00:00+08:00' }))).toBe('not-valid')
   const late = { ...siteIn('2-1'), closesAt: at('05:00') }
   expect(await refusalOf(open(cast.secretary, { sites: [late] }))).toBe('not-valid')
+  const site = siteIn('2-1')
+  expect(await refusalOf(open(cast.secretary, { sites: [site, site] }))).toBe('not-valid')
+  await open(cast.secretary, { sites: [site] })
+  expect(await refusalOf(open(cast.secretary, { sites: [site] }))).toBe('id-taken')
+  expect(await refusalOf(open(cast.secretary, { startsAt: '0001-01-01T00:00:00Z' }))).toBe('not-valid')
   const numbered = { ...siteIn('2-1'), place: '找13800001111' }
   expect(await refusalOf(open(cast.secretary, { sites: [numbered] }))).toBe('not-valid')
 })

@@ -32,9 +32,14 @@ interface Intake {
   behind: number
 }
 
-/** The phone's instant by our clock; never later than now. */
-const atOurClock = ({ work, behind }: Intake, instant: string): Date =>
-  new Date(Math.min(work.now.getTime(), Date.parse(instant) + behind))
+/** No phone keeps a swab longer: what its clock says beyond that is not believed. Milliseconds. */
+const LONGEST_KEPT = 60 * 86_400_000
+
+/** The phone's instant by our clock; never later than now, and never long ago. */
+function atOurClock({ work, behind }: Intake, instant: string): Date {
+  const now = work.now.getTime()
+  return new Date(Math.max(now - LONGEST_KEPT, Math.min(now, Date.parse(instant) + behind)))
+}
 
 function tubeRow(intake: Intake, opened: TubeOpened): TubeRow {
   const { work, held } = intake
@@ -89,10 +94,14 @@ async function placesOf(
   }
 }
 
+/** Who somebody from elsewhere said they are. */
+const contactOf = ({ outsider }: SampleTaken): string | null =>
+  outsider === null ? null : JSON.stringify([outsider.name, outsider.phone, outsider.from])
+
 function sampleRow(intake: Intake, taken: SampleTaken, tube: TubeRow, found: Place | null): SampleRow {
   const { work, held, codes } = intake
   const place = found !== null && canSampleFor(work.actor, codes.get(found.grid_id) ?? '') ? found : null
-  const contact = taken.outsider === null ? null : JSON.stringify(taken.outsider)
+  const contact = contactOf(taken)
   return {
     communityId: work.communityId,
     id: taken.id,
@@ -104,6 +113,7 @@ function sampleRow(intake: Intake, taken: SampleTaken, tube: TubeRow, found: Pla
     // Somebody who was taken out of the ledger meanwhile counts as one of the household.
     residentId: place !== null && place.resident_id === taken.residentId ? taken.residentId : null,
     claimedHouseholdId: taken.householdId,
+    claimedResidentId: taken.residentId,
     outsider: taken.outsider !== null,
     contactSealed: contact === null ? null : work.vault.sealForCommunity(work.communityId, contact),
     people: taken.people,
@@ -117,12 +127,18 @@ function sampleRow(intake: Intake, taken: SampleTaken, tube: TubeRow, found: Pla
 }
 
 /** The same swab, as far as the phone said it; where it was placed is ours. */
-const isSame = (row: SampleRow, taken: SampleTaken, accountId: string): boolean =>
-  row.takenBy === accountId &&
-  row.tubeId === taken.tubeId &&
-  row.claimedHouseholdId === taken.householdId &&
-  row.people === taken.people &&
-  row.outsider === (taken.outsider !== null)
+function isSame(work: Work, row: SampleRow, taken: SampleTaken): boolean {
+  const { contactSealed } = row
+  const contact = contactSealed === null ? null : work.vault.openForCommunity(work.communityId, contactSealed)
+  return (
+    row.takenBy === work.actor.accountId &&
+    row.tubeId === taken.tubeId &&
+    row.claimedHouseholdId === taken.householdId &&
+    row.claimedResidentId === taken.residentId &&
+    row.people === taken.people &&
+    contact === contactOf(taken)
+  )
+}
 
 async function takeSamples(intake: Intake, batch: SampleBatch, tubes: ReadonlyMap<string, TubeRow>) {
   const { work } = intake
@@ -134,13 +150,14 @@ async function takeSamples(intake: Intake, batch: SampleBatch, tubes: ReadonlyMa
   await keepSamples(work.db, rows)
   const kept = new Map((await readSamplesById(work.db, work.communityId, ids)).map((row) => [row.id, row]))
   for (const taken of batch.samples)
-    if (!isSame(kept.get(taken.id)!, taken, work.actor.accountId)) throw new Refusal('id-taken')
+    if (!isSame(work, kept.get(taken.id)!, taken)) throw new Refusal('id-taken')
   return { kept, fresh: rows }
 }
 
 /** What one took oneself, or what was taken in one's grid. What is unknown never arrived and needs no undoing. */
-async function takeBack({ work, codes }: Intake, ids: readonly string[]): Promise<SampleRow[]> {
+async function takeBack({ work, held, codes }: Intake, ids: readonly string[]): Promise<SampleRow[]> {
   const rows = await readSamplesById(work.db, work.communityId, ids)
+  if (rows.some(({ roundId }) => roundId !== held.round.id)) throw new Refusal('not-found')
   const mine = rows.filter(
     ({ takenBy, gridId }) => takenBy === work.actor.accountId || canSample(work.actor, codes.get(gridId) ?? ''),
   )
@@ -154,6 +171,11 @@ async function takeBack({ work, codes }: Intake, ids: readonly string[]): Promis
     by,
   )
   return undone
+}
+
+function outcomeOf({ undoneAt, householdId, outsider }: SampleRow): SampleOutcome {
+  if (undoneAt !== null) return 'undone'
+  return householdId === null && !outsider ? 'unplaced' : 'recorded'
 }
 
 const peopleIn = (rows: readonly SampleRow[]) => rows.reduce((sum, { people }) => sum + people, 0)
@@ -183,7 +205,7 @@ export async function takeIn(work: Work, roundId: string, batch: SampleBatch): P
   return {
     samples: batch.samples.map(({ id }) => {
       const row = kept.get(id)!
-      return { id, outcome: row.householdId === null && !row.outsider ? 'unplaced' : 'recorded' }
+      return { id, outcome: outcomeOf(row) }
     }),
     tubeIds: [...tubes.keys()],
     late: held.roll.state === 'closed',

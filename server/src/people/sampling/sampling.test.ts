@@ -132,9 +132,36 @@ test('a sending that says something else under a known id is refused whole', asy
   expect(await refusalOf(send(cast.secretary, body))).toBe('id-taken')
   const otherTube = { ...body, tubes: [{ ...body.tubes[0]!, code: 'B2002' }] }
   expect(await refusalOf(send(cast.gridWorker, otherTube))).toBe('id-taken')
+  const elsewhere = { ...body, samples: [{ ...body.samples[0]!, residentId: uuidv7(), people: 1 }] }
+  expect(await refusalOf(send(cast.gridWorker, elsewhere))).toBe('id-taken')
   const unknownTube = batchOf([{ door: '中区3号' }])
   expect(await refusalOf(send(cast.gridWorker, { ...unknownTube, tubes: [] }))).toBe('not-found')
   expect(await numbers()).toEqual([15, 2, 0, 13])
+})
+
+test('who lives elsewhere is somebody else under another name; ids in upper case are the same ids', async () => {
+  const outsider = { name: '小周', phone: '', from: '' }
+  const body = batchOf([{ outsider }])
+  await send(cast.gridWorker, body)
+  const other = { ...body, samples: [{ ...body.samples[0]!, outsider: { ...outsider, name: '小吴' } }] }
+  expect(await refusalOf(send(cast.gridWorker, other))).toBe('id-taken')
+  const loud = { ...body, samples: [{ ...body.samples[0]!, id: body.samples[0]!.id.toUpperCase() }] }
+  expect((await send(cast.gridWorker, loud)).tubes[0]!.people).toBe(1)
+})
+
+test('a sample is taken back in its own round only, and sent again is known as taken back', async () => {
+  const body = batchOf([{ door: '中区3号', people: 2 }])
+  await send(cast.gridWorker, body)
+  const id = body.samples[0]!.id
+  const undone = { sentAt: nowText(), tubes: [], samples: [], undone: [id] }
+  const window = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-03T20:00:00+08:00' }
+  const another = { id: uuidv7(), title: '第2轮核酸', gridId: null, method: 'pcr', tubeSize: 10, ...window } as const
+  await cast.secretary.call(openRound, { body: another })
+  const inAnother = cast.gridWorker.call(sendSamples, { params: { id: another.id }, body: undone })
+  expect(await refusalOf(inAnother)).toBe('not-found')
+  expect(await numbers()).toEqual([15, 2, 0, 13])
+  await undo(cast.gridWorker, [id])
+  expect((await send(cast.gridWorker, body)).samples).toEqual([{ id, outcome: 'undone' }])
 })
 
 test('one person swabbed by two samplers is one tested person in two tubes', async () => {
@@ -206,6 +233,8 @@ test('a clock that is hours wrong is set right, and none puts a swab into the fu
   expect(Math.round(minutesAgo)).toBe(60)
   const ahead = batchOf([{ door: '中区2号' }], { at: hours(3), code: 'B2002' })
   await send(cast.gridWorker, { ...ahead, sentAt: hours(-3) })
+  const year = (at: string) => ({ ...batchOf([{ door: '中区4号' }], { at, code: 'C3003' }), sentAt: hours(0) })
+  for (const at of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59']) await send(cast.gridWorker, year(at))
   const { rows: both } = await cast.gridWorker.call(listTubes, { params: { id: roundId } })
   expect(both.every(({ openedAt }) => Date.parse(openedAt) <= app.kernel.clock().getTime())).toBe(true)
 })

@@ -22,6 +22,7 @@ export const sample = pgTable('sample', {
   householdId: uuid('household_id'),
   residentId: uuid('resident_id'),
   claimedHouseholdId: uuid('claimed_household_id'),
+  claimedResidentId: uuid('claimed_resident_id'),
   outsider: boolean('outsider').notNull().default(false),
   contactSealed: bytea('contact_sealed'),
   people: smallint('people').notNull(),

@@ -8,7 +8,7 @@ import { VERDICT_WORDS } from '../reconciliation/verdict.ts'
 import { SOURCE_WORDS, type ReportState } from '../reports/contract.ts'
 import type { OwnData, OwnHousehold, OwnReport } from './contract.ts'
 import { joined, lasting, when, type OwnGroup, type OwnItem } from './own-group.ts'
-import { testsGroup } from './test-words.ts'
+import { testsGroup } from './sampling-words.ts'
 
 /** A child is counted and named only where there was a need. */
 const personWords = (name: string | null, ageGroup: 'adult' | 'child'): string =>

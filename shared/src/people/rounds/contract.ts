@@ -12,10 +12,13 @@ export const TUBE_SIZES = [1, 5, 10, 20] as const
 export const TubeSize = z.union([z.literal(1), z.literal(5), z.literal(10), z.literal(20)])
 export type TubeSize = z.infer<typeof TubeSize>
 
+/** Within the years in which somebody may plan. */
+const Planned = Instant.refine((text) => /^20\d\d/.test(text), '请写2000年以后的时间')
+
 /** Where samples are taken, for a piece of the tree. */
 export const RoundSite = z
-  .object({ id: Id, gridId: Id, place: plainText(60), opensAt: Instant, closesAt: Instant })
-  .refine(({ opensAt, closesAt }) => closesAt > opensAt, { path: ['closesAt'], message: '结束要晚于开始' })
+  .object({ id: Id, gridId: Id, place: plainText(60), opensAt: Planned, closesAt: Planned })
+  .refine(({ opensAt, closesAt }) => Date.parse(closesAt) > Date.parse(opensAt), { path: ['closesAt'], message: '结束要晚于开始' })
 export type RoundSite = z.infer<typeof RoundSite>
 
 /** A roll that asks who was tested, held as a round of tests. Opened and closed as a roll is. */
@@ -31,7 +34,7 @@ export const Round = Roll.extend({
 })
 export type Round = z.infer<typeof Round>
 
-const Window = { startsAt: Instant, endsAt: Instant }
+const Window = { startsAt: Planned, endsAt: Planned }
 
 /** The longest window. A week: who comes later comes to another round. */
 export const LONGEST_ROUND_DAYS = 7
@@ -41,7 +44,10 @@ const isWindow = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) =>
   Date.parse(endsAt) - Date.parse(startsAt) <= LONGEST_ROUND_DAYS * 86_400_000
 const WINDOW_WRONG = { path: ['endsAt'], message: `结束要晚于开始，最长${LONGEST_ROUND_DAYS}天` }
 
-const Sites = z.array(RoundSite).max(100, '最多100个采样点')
+const Sites = z
+  .array(RoundSite)
+  .max(100, '最多100个采样点')
+  .refine((sites) => new Set(sites.map(({ id }) => id)).size === sites.length, '同一个采样点写了两次')
 
 export const openRound = endpoint({
   method: 'POST',
@@ -69,7 +75,7 @@ export const changeRound = endpoint({
   summary: 'Change the window and the sites of a round',
   who: ['grid-lead', 'command-post'],
   params: IdParams,
-  body: z.object({ ...Window, sites: Sites, revision: z.number().int() }).refine(isWindow, WINDOW_WRONG),
+  body: z.object({ ...Window, sites: Sites, revision: z.number().int().min(1).max(1_000_000) }).refine(isWindow, WINDOW_WRONG),
   reply: Round,
   errors: ['not-found', 'not-allowed', 'changed-meanwhile'],
 })

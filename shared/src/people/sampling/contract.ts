@@ -12,8 +12,8 @@ export type Outsider = z.infer<typeof Outsider>
 export const TubeCode = z
   .string()
   .trim()
+  .regex(/^(?=.*[A-Za-z0-9])[A-Za-z0-9-]{4,40}$/, '管号只有字母、数字和短横，4到40位')
   .toUpperCase()
-  .regex(/^[A-Z0-9-]{4,40}$/, '管号只有字母、数字和短横，4到40位')
 
 /** A tube as the sampler's phone opened it. */
 export const TubeOpened = z.object({ id: Id, gridId: Id, code: TubeCode, openedAt: Instant })
@@ -57,9 +57,9 @@ export type SampleBatch = z.infer<typeof SampleBatch>
 
 /**
  * `recorded`: it counts. `unplaced`: kept, but the household is not one of the sampler's grid, or no longer there; a person
- * places it. Neither is ever sent again.
+ * places it. `undone`: it was taken back since. None is ever sent again.
  */
-export const SampleOutcome = z.enum(['recorded', 'unplaced'])
+export const SampleOutcome = z.enum(['recorded', 'unplaced', 'undone'])
 export type SampleOutcome = z.infer<typeof SampleOutcome>
 
 /** A tube with what is in it. */
