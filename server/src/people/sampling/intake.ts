@@ -149,8 +149,7 @@ async function takeSamples(intake: Intake, batch: SampleBatch, tubes: ReadonlyMa
   const rows = fresh.map((taken) => sampleRow(intake, taken, tubes.get(taken.tubeId)!, placeOf(taken)))
   await keepSamples(work.db, rows)
   const kept = new Map((await readSamplesById(work.db, work.communityId, ids)).map((row) => [row.id, row]))
-  for (const taken of batch.samples)
-    if (!isSame(work, kept.get(taken.id)!, taken)) throw new Refusal('id-taken')
+  for (const taken of batch.samples) if (!isSame(work, kept.get(taken.id)!, taken)) throw new Refusal('id-taken')
   return { kept, fresh: rows }
 }
 

@@ -18,7 +18,10 @@ const Planned = Instant.refine((text) => /^20\d\d/.test(text), '请写2000年以
 /** Where samples are taken, for a piece of the tree. */
 export const RoundSite = z
   .object({ id: Id, gridId: Id, place: plainText(60), opensAt: Planned, closesAt: Planned })
-  .refine(({ opensAt, closesAt }) => Date.parse(closesAt) > Date.parse(opensAt), { path: ['closesAt'], message: '结束要晚于开始' })
+  .refine(({ opensAt, closesAt }) => Date.parse(closesAt) > Date.parse(opensAt), {
+    path: ['closesAt'],
+    message: '结束要晚于开始',
+  })
 export type RoundSite = z.infer<typeof RoundSite>
 
 /** A roll that asks who was tested, held as a round of tests. Opened and closed as a roll is. */
@@ -75,7 +78,9 @@ export const changeRound = endpoint({
   summary: 'Change the window and the sites of a round',
   who: ['grid-lead', 'command-post'],
   params: IdParams,
-  body: z.object({ ...Window, sites: Sites, revision: z.number().int().min(1).max(1_000_000) }).refine(isWindow, WINDOW_WRONG),
+  body: z
+    .object({ ...Window, sites: Sites, revision: z.number().int().min(1).max(1_000_000) })
+    .refine(isWindow, WINDOW_WRONG),
   reply: Round,
   errors: ['not-found', 'not-allowed', 'changed-meanwhile'],
 })
