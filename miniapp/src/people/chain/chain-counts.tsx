@@ -28,7 +28,7 @@ export function ChainCounts({ view, pasted, reading }: { view: ChainView; pasted
         <Banner
           tone="warn"
           title={`${counts.replacesOwn} 户本人报的数和接龙不一样`}
-          text="确认后按接龙的算。拿不准的，先打电话问一声"
+          text={`${pasted ? '确认后' : ''}按接龙的算。拿不准的，先打电话问一声`}
         />
       )}
       {reading && (

@@ -8,6 +8,7 @@ import {
   DECISIONS_FOR,
   type Difference,
 } from '@gezhong/shared/people/reconciliation/contract'
+import { correctLedgerWords } from '@gezhong/shared/people/reconciliation/correct-ledger-words'
 import { VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
 import { SOURCE_WORDS } from '@gezhong/shared/people/reports/contract'
 import { Button } from '../../ui/button.tsx'
@@ -56,11 +57,6 @@ function Sides({ difference }: { difference: Difference }) {
       {side('报上来', report.headcount, report.phonesMasked)}
     </View>
   )
-}
-
-function ledgerWord({ kind, report }: Difference): string {
-  if (kind === 'phone-differs') return '台账电话改成报的'
-  return report.headcount === null ? DECISION_WORDS['correct-ledger'] : `台账改成 ${report.headcount} 人`
 }
 
 /** Keeping the ledger's number says nothing about how many they are. */
@@ -128,7 +124,7 @@ export function DifferenceCard({ difference, may, settling }: Props) {
           {allowed
             .filter((decision) => AT_ONCE.includes(decision))
             .map((decision) => {
-              const word = decision === 'correct-ledger' ? ledgerWord(difference) : DECISION_WORDS[decision]
+              const word = decision === 'correct-ledger' ? correctLedgerWords(difference) : DECISION_WORDS[decision]
               return (
                 <Button
                   key={decision}

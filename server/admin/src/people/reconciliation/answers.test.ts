@@ -57,7 +57,7 @@ describe('answersFor', () => {
 
   test('a headcount that differs offers both numbers', () => {
     const [first, second] = answersFor(difference('headcount-differs'))
-    expect(first).toMatchObject({ words: '台账改为 3 人', answer: { decision: 'correct-ledger' } })
+    expect(first).toMatchObject({ words: '台账改成 3 人', answer: { decision: 'correct-ledger' } })
     expect(second).toMatchObject({ words: '台账 4 人不改', answer: { decision: 'correct-report', headcount: 4 } })
   })
 

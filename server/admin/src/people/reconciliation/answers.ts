@@ -1,5 +1,6 @@
 import { displayDoor } from '@gezhong/shared/people/door'
 import { DECISIONS_FOR, type Decision, type Difference } from '@gezhong/shared/people/reconciliation/contract'
+import { correctLedgerWords } from '@gezhong/shared/people/reconciliation/correct-ledger-words'
 import type { Answer } from './use-settle.ts'
 
 /** A button: what it says and what it answers. `ask` opens a choice first. */
@@ -13,8 +14,7 @@ export function answersFor(difference: Difference): AnswerChoice[] {
   const allowed = DECISIONS_FOR[kind]
   const choices: AnswerChoice[] = []
   if (allowed.includes('correct-ledger')) {
-    const words = kind === 'headcount-differs' ? `台账改为 ${report.headcount ?? 0} 人` : '台账电话改成报的'
-    choices.push({ words, main: true, answer: { decision: 'correct-ledger' } })
+    choices.push({ words: correctLedgerWords(difference), main: true, answer: { decision: 'correct-ledger' } })
   }
   if (allowed.includes('correct-report')) {
     choices.push(...correctReport(difference))
