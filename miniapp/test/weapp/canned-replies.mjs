@@ -41,6 +41,45 @@ const roll = {
   openedAt: NOW,
   closedAt: null,
 }
+export const ROUND = id(510)
+const round = {
+  ...roll,
+  id: ROUND,
+  title: '第1轮核酸',
+  question: 'who-was-tested',
+  method: 'pcr',
+  tubeSize: 10,
+  startsAt: NOW,
+  endsAt: NOW,
+  revision: 1,
+  sites: [],
+}
+const person = (number, name, tested) => ({ residentId: id(number), name, ageGroup: 'adult', tested, excused: false })
+const sheet = {
+  households: [
+    {
+      householdId: HOUSEHOLD,
+      gridCode: '2',
+      door: '中区32号',
+      priority: false,
+      due: 3,
+      tested: 1,
+      excused: 0,
+      missing: 2,
+      people: [person(151, '林东', false), person(152, '王秀兰', true)],
+    },
+  ],
+  readAt: NOW,
+}
+const tubeOf = (opened) => ({
+  ...opened,
+  gridCode: '2',
+  openedByName: '陈志强',
+  people: 0,
+  outsiders: 0,
+  unplaced: 0,
+  sameCode: 0,
+})
 const report = (over) => ({
   id: id(700),
   rollId: ROLL,
@@ -231,6 +270,12 @@ export function villageAnswer(state) {
       })
     }
     if (path === '/api/homes') return ok({ found: [], request: null })
+    if (path === '/api/rounds') return ok({ rounds: [round] })
+    if (path.endsWith('/sheet')) return ok(sheet)
+    if (path.endsWith('/samples')) {
+      const samples = sent.samples.map((sample) => ({ id: sample.id, outcome: 'recorded' }))
+      return ok({ samples, tubes: sent.tubes.map(tubeOf), late: false })
+    }
     if (path === '/api/rolls') return ok({ rolls: [roll] })
     if (path === '/api/notices') return ok({ notices: [notice(state)], office: { place: '', officePhone: '' } })
     if (path === '/api/notices/privacy/answer') {

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { openWorld, until } from './bare-world.mjs'
-import { COMMUNITY, GRID, HOUSEHOLD, ROLL, villageAnswer } from './canned-replies.mjs'
+import { COMMUNITY, GRID, HOUSEHOLD, ROLL, ROUND, villageAnswer } from './canned-replies.mjs'
 
-const query = { roll: ROLL, grid: GRID, household: HOUSEHOLD, state: 'missing' }
+const query = { roll: ROLL, round: ROUND, grid: GRID, household: HOUSEHOLD, state: 'missing' }
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 async function inWorld(dist, run) {
@@ -143,6 +143,40 @@ function privacyChecks(dist) {
   ]
 }
 
+function samplingChecks(dist) {
+  return [
+    [
+      'a tube is scanned and a household sampled without a network, and handed in once it is back',
+      () =>
+        asWorker(dist, async (world, state) => {
+          world.scanned = 'A1001'
+          const page = world.openPage('people/sampling/sampling', query)
+          await until('the sheet is read', () => [...world.storage.keys()].some((key) => key.includes('sheet')))
+          page.tap('扫管子上的码')
+          await until('the tube is open', () => page.words().includes('还能装 10 人'))
+          state.offline = true
+          world.network({ isConnected: false, networkType: 'none' })
+          page.type('找门牌', '32')
+          await until('the door is found', () => page.words().includes('差 2 人'))
+          page.tap('中区 32 号')
+          await until('its people are there', () => page.words().includes('林东'))
+          page.tap('林东')
+          await until('one is ticked', () => page.words().includes('记下 1 人'))
+          page.tap('记下 1 人')
+          await until('it waits', () => page.words().includes('1 人的采样'))
+          state.offline = false
+          world.network({ isConnected: true, networkType: 'wifi' })
+          await until('it is handed in', () => !page.words().includes('1 人的采样'))
+          const [first, ...others] = world.requests
+            .filter(({ url }) => url.endsWith('/samples'))
+            .map(({ data }) => JSON.parse(data).samples[0].id)
+          assert.match(first, UUID_V7)
+          assert.ok(others.every((id) => id === first))
+        }),
+    ],
+  ]
+}
+
 export function driveChecks(dist) {
   const { pages, subPackages } = JSON.parse(readFileSync(join(dist, 'app.json'), 'utf8'))
   const all = [...pages, ...subPackages.flatMap(({ root, pages: inside }) => inside.map((page) => `${root}/${page}`))]
@@ -214,6 +248,7 @@ export function driveChecks(dist) {
           assert.ok(world.largestSetData > 1000 && world.largestSetData < 200_000, `${world.largestSetData} bytes`)
         }),
     ],
+    ...samplingChecks(dist),
     ...privacyChecks(dist),
     [
       'a worker passes the way in on, with a picture of its own and no word about anybody',

@@ -23,7 +23,6 @@ export function DoorResults({ found, words, onChoose }: Props) {
       {found.slice(0, MOST).map((household) => (
         <Row
           key={household.householdId}
-          icon="home"
           title={displayDoor(household.door)}
           note={household.priority ? '优先照顾' : undefined}
           end={
