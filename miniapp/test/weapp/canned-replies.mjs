@@ -1,10 +1,6 @@
 // A small village that answers the contract; the client inside the build checks every reply against it.
-const id = (number) => `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`
-const NOW = '2026-11-23T08:10:00+08:00'
-export const GRID = id(202)
-export const ROLL = id(500)
-export const HOUSEHOLD = id(101)
-export const COMMUNITY = id(900)
+import { GRID, HOUSEHOLD, id, NOW, ROLL } from './canned-ids.mjs'
+import { samplingAnswer } from './sampling-replies.mjs'
 
 const household = {
   id: HOUSEHOLD,
@@ -41,45 +37,6 @@ const roll = {
   openedAt: NOW,
   closedAt: null,
 }
-export const ROUND = id(510)
-const round = {
-  ...roll,
-  id: ROUND,
-  title: '第1轮核酸',
-  question: 'who-was-tested',
-  method: 'pcr',
-  tubeSize: 10,
-  startsAt: NOW,
-  endsAt: NOW,
-  revision: 1,
-  sites: [],
-}
-const person = (number, name, tested) => ({ residentId: id(number), name, ageGroup: 'adult', tested, excused: false })
-const sheet = {
-  households: [
-    {
-      householdId: HOUSEHOLD,
-      gridCode: '2',
-      door: '中区32号',
-      priority: false,
-      due: 3,
-      tested: 1,
-      excused: 0,
-      missing: 2,
-      people: [person(151, '林东', false), person(152, '王秀兰', true)],
-    },
-  ],
-  readAt: NOW,
-}
-const tubeOf = (opened) => ({
-  ...opened,
-  gridCode: '2',
-  openedByName: '陈志强',
-  people: 0,
-  outsiders: 0,
-  unplaced: 0,
-  sameCode: 0,
-})
 const report = (over) => ({
   id: id(700),
   rollId: ROLL,
@@ -270,12 +227,8 @@ export function villageAnswer(state) {
       })
     }
     if (path === '/api/homes') return ok({ found: [], request: null })
-    if (path === '/api/rounds') return ok({ rounds: [round] })
-    if (path.endsWith('/sheet')) return ok(sheet)
-    if (path.endsWith('/samples')) {
-      const samples = sent.samples.map((sample) => ({ id: sample.id, outcome: 'recorded' }))
-      return ok({ samples, tubes: sent.tubes.map(tubeOf), late: false })
-    }
+    const sampling = samplingAnswer(path, sent)
+    if (sampling !== null) return ok(sampling)
     if (path === '/api/rolls') return ok({ rolls: [roll] })
     if (path === '/api/notices') return ok({ notices: [notice(state)], office: { place: '', officePhone: '' } })
     if (path === '/api/notices/privacy/answer') {

@@ -2,63 +2,10 @@
 import assert from 'node:assert/strict'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { openWorld, until } from './bare-world.mjs'
-import { COMMUNITY, GRID, HOUSEHOLD, ROLL, ROUND, villageAnswer } from './canned-replies.mjs'
-
-const query = { roll: ROLL, round: ROUND, grid: GRID, household: HOUSEHOLD, state: 'missing' }
-const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
-
-async function inWorld(dist, run) {
-  const state = { offline: false, receipt: null }
-  const world = openWorld(dist, villageAnswer(state))
-  try {
-    await run(world, state)
-    assert.deepEqual(world.complaints, [], 'nothing complains on the console')
-  } finally {
-    world.end()
-  }
-}
-
-async function signIn(world) {
-  world.launch()
-  const page = world.openPage('home/sign-in/sign-in')
-  await until('the demo identities are offered', () => page.words().includes('王秀兰'))
-  page.tap('王秀兰')
-  await until('signing in leads home', () => world.opened.some(({ url }) => url === '/home/today/today'))
-  page.close()
-}
-
-function villageActor(name) {
-  const answer = villageAnswer({ offline: false, receipt: null })
-  return answer({ method: 'POST', url: '/api/demo/sign-in', header: {}, data: JSON.stringify({ name }) }).body.actor
-}
-
-/** A phone that was signed in before: the session is found in its storage at launch. */
-function signedInWorld(dist, state, name) {
-  const world = openWorld(dist, villageAnswer(state))
-  const session = {
-    token: name,
-    refreshToken: null,
-    actor: villageActor(name),
-    expiresAt: '2027-01-01T00:00:00+08:00',
-  }
-  world.storage.set('gezhong:person:session', { version: 2, value: session })
-  world.launch()
-  return world
-}
-
-const asWorker = (dist, run) => as('worker2', dist, run)
-
-async function as(name, dist, run) {
-  const state = { offline: false, receipt: null }
-  const world = signedInWorld(dist, state, name)
-  try {
-    await run(world, state)
-    assert.deepEqual(world.complaints, [], 'nothing complains on the console')
-  } finally {
-    world.end()
-  }
-}
+import { until } from './bare-world.mjs'
+import { COMMUNITY, GRID, ROLL } from './canned-ids.mjs'
+import { samplingChecks } from './drive-sampling.mjs'
+import { as, asWorker, inWorld, query, signIn, UUID_V7 } from './in-world.mjs'
 
 const ASKED = '先请您点个头'
 
@@ -138,40 +85,6 @@ function privacyChecks(dist) {
           await until('it is asked again', () => page.words().includes(ASKED))
           page.touch('agree-privacy')
           await until('the lines are there', () => page.words().includes('查无此门牌'))
-        }),
-    ],
-  ]
-}
-
-function samplingChecks(dist) {
-  return [
-    [
-      'a tube is scanned and a household sampled without a network, and handed in once it is back',
-      () =>
-        asWorker(dist, async (world, state) => {
-          world.scanned = 'A1001'
-          const page = world.openPage('people/sampling/sampling', query)
-          await until('the sheet is read', () => [...world.storage.keys()].some((key) => key.includes('sheet')))
-          page.tap('扫管子上的码')
-          await until('the tube is open', () => page.words().includes('还能装 10 人'))
-          state.offline = true
-          world.network({ isConnected: false, networkType: 'none' })
-          page.type('找门牌', '32')
-          await until('the door is found', () => page.words().includes('差 2 人'))
-          page.tap('中区 32 号')
-          await until('its people are there', () => page.words().includes('林东'))
-          page.tap('林东')
-          await until('one is ticked', () => page.words().includes('记下 1 人'))
-          page.tap('记下 1 人')
-          await until('it waits', () => page.words().includes('1 人的采样'))
-          state.offline = false
-          world.network({ isConnected: true, networkType: 'wifi' })
-          await until('it is handed in', () => !page.words().includes('1 人的采样'))
-          const [first, ...others] = world.requests
-            .filter(({ url }) => url.endsWith('/samples'))
-            .map(({ data }) => JSON.parse(data).samples[0].id)
-          assert.match(first, UUID_V7)
-          assert.ok(others.every((id) => id === first))
         }),
     ],
   ]
