@@ -17,6 +17,8 @@ export function createPool(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' 
     connectionTimeoutMillis: 10_000,
     application_name: 'gezhong',
   })
+  // One that breaks while nobody uses it is replaced by the pool itself; whoever wants to know of it listens too.
+  pool.on('error', () => undefined)
   pool.on('connect', (client) => {
     // A connection that breaks between two statements of a transaction says so here, and again at the next statement,
     // where it is dealt with; with nobody listening here it would end the whole server.
