@@ -90,7 +90,7 @@ function linesTable(lines: readonly Line[]): string {
       VERDICT_WORDS[outcome.verdict],
       outcome.household === null ? '—' : outcome.household.door === entry.door ? '同门牌' : outcome.household.door,
       reasons.map((reason) => REASONS[reason]).join('；'),
-      [intents[entry.intent], entry.remark].filter(Boolean).join(' '),
+      entry.remark.includes(intents[entry.intent]) ? entry.remark : `${intents[entry.intent]} ${entry.remark}`.trim(),
     ]),
   )
 }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals'
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { Round } from '@gezhong/shared/people/rounds/contract'
 import type { SampleBatch } from '@gezhong/shared/people/sampling/contract'
 import { show, signedIn } from '../../../test/show.tsx'
@@ -249,7 +249,7 @@ test('signing out forgets the sheet and the tubes', async () => {
   await press('记下 1 人')
   await screen.findByText('1/5')
   expect(JSON.stringify([...phone.storage])).toContain('林东')
-  await signOutHere()
+  await act(() => signOutHere())
   expect(JSON.stringify([...phone.storage])).not.toMatch(/林东|中区/)
 })
 
