@@ -228,12 +228,14 @@ export function openWorld(dist, answer) {
       words: () => words(page.data.root),
       /** Touches what carries this text or label: the nearest control around it. */
       tap(text) {
-        const hit = [...walk(page.data.root)].findLast(
-          ({ node }) => words(node).includes(text) || Object.values(node).includes(text),
-        )
+        const all = [...walk(page.data.root)]
+        // What says just this comes before what also says it: 同意 is not 暂不同意.
+        const hit =
+          all.findLast(({ node }) => words(node) === text) ??
+          all.findLast(({ node }) => words(node).includes(text) || Object.values(node).includes(text))
         if (hit === undefined) throw new Error(`nothing says “${text}” on ${path}: ${words(page.data.root)}`)
         for (const node of [hit.node, ...hit.above.toReversed()]) {
-          if (Object.values(node).includes('button') || Object.values(node).includes('link')) return fire(node, 'tap')
+          if (['button', 'link', 'switch'].some((role) => Object.values(node).includes(role))) return fire(node, 'tap')
         }
         throw new Error(`“${text}” on ${path} is no control`)
       },

@@ -17,7 +17,7 @@ export function samplingChecks(dist) {
           state.offline = true
           world.network({ isConnected: false, networkType: 'none' })
           page.type('找门牌', '32')
-          await until('the door is found', () => page.words().includes('差 2 人'))
+          await until('the door is found', () => page.words().includes('中区 32 号'))
           page.tap('中区 32 号')
           await until('its people are there', () => page.words().includes('林东'))
           page.tap('林东')

@@ -43,6 +43,7 @@ function signedInWorld(dist, state, name) {
     expiresAt: '2027-01-01T00:00:00+08:00',
   }
   world.storage.set('gezhong:person:session', { version: 2, value: session })
+  world.storage.set('gezhong:person:owner', { version: 1, value: session.actor.accountId })
   world.launch()
   return world
 }

@@ -16,21 +16,23 @@ export function alone<T>(run: () => Promise<T>): Promise<T> {
 
 const isToSend = ({ refusal, swabs }: KeptTube) => refusal === null && swabs.some(waits)
 
-/** A tube by itself: one that the server does not take holds back no other. */
-async function sendTube(tube: KeptTube): Promise<void> {
+/** A tube by itself: one that the server does not take holds back no other. False when whoever sent it has left. */
+async function sendTube(tube: KeptTube): Promise<boolean> {
   const batch = batchOf(tube, new Date().toISOString())
   changeTube(tube.id, (now) => markTried(now, batch))
   const sender = currentActor()?.accountId
   try {
     const { samples, tubes } = await call(handIn, { params: { id: tube.roundId }, body: batch })
-    if (!isStillHere(sender)) return
+    if (!isStillHere(sender)) return false
     const sameCode = tubes.find(({ id }) => id === tube.id)?.sameCode ?? 0
     const no = nextAnswer()
     changeTube(tube.id, (now) => acknowledge(now, batch, { samples, sameCode }, no))
   } catch (error) {
     if (mayPass(error)) throw error
-    if (isStillHere(sender)) changeTube(tube.id, (now) => ({ ...now, refusal: sentenceOf(error) }))
+    if (!isStillHere(sender)) return false
+    changeTube(tube.id, (now) => ({ ...now, refusal: sentenceOf(error) }))
   }
+  return true
 }
 
 async function sendAll(): Promise<void> {
@@ -39,7 +41,7 @@ async function sendAll(): Promise<void> {
     const tube = keptTubes().find(isToSend)
     if (tube === undefined) break
     try {
-      await sendTube(tube)
+      if (!(await sendTube(tube))) return
       any = true
     } catch {
       return
