@@ -191,6 +191,8 @@ const ownData = {
       changes: [],
       slips: [],
       proxies: [],
+      samples: [],
+      exemptions: [],
       looks: Array.from({ length: 500 }, () => ({ at: NOW, role: 'grid-worker' })),
     },
   ],
