@@ -1,5 +1,7 @@
+import type { ImportKind } from '@gezhong/shared/people/import/contract'
 import { ImportRefusal } from '@gezhong/shared/people/import/import-refusal'
 import { findPhones } from '@gezhong/shared/people/phone'
+import type { MappedSheet } from '@gezhong/shared/people/import/sheet-rows'
 import type { SheetTable } from '@gezhong/shared/people/import/sheet-table'
 import type { Work } from '../../database/transact.ts'
 import { readCommunity, readGrids } from '../../grid/communities/queries.ts'
@@ -66,15 +68,13 @@ async function plannerFor(work: Work, kind: BatchRow['kind']): Promise<PlanOne> 
   return (row, cells) => planLedgerRow(work, row, cells, places)
 }
 
-async function* verdicts(work: Work, batch: BatchRow, tables: readonly SheetTable[], cellsOf: CellsOf) {
+async function* verdicts(work: Work, kind: ImportKind, sheets: readonly MappedSheet[], cellsOf: CellsOf) {
   const community = await readCommunity(work.db, work.communityId)
-  const choice = Object.fromEntries(batch.sheets.map((sheet) => [sheet.name, sheet.mapping]))
-  const { sheets } = mapSheets(tables, batch.kind, choice)
   const placeNames = community?.placeNames ?? []
   const grids = await readGrids(work.db, work.communityId)
   const areaCode = community?.areaCode
   const slices =
-    batch.kind === 'cadastre'
+    kind === 'cadastre'
       ? checkCadastreRows(sheets, { placeNames })
       : checkLedgerRows(sheets, { placeNames, grids, ...(areaCode == null ? {} : { areaCode }) })
   for await (const slice of slices) yield slice.map((verdict) => rowOf(verdict, cellsOf))
@@ -84,13 +84,15 @@ async function* verdicts(work: Work, batch: BatchRow, tables: readonly SheetTabl
 export async function checkBatch(work: Work, batch: BatchRow, tell: Tell): Promise<Counts & Pick<BatchRow, 'sheets'>> {
   const tables = await unpackTables(work, await readTablesSealed(work.db, work.communityId, batch.id))
   const cellsOf = cellFinder(tables)
+  const choice = Object.fromEntries(batch.sheets.map((sheet) => [sheet.name, sheet.mapping]))
+  const { sheets: mapped, skipped } = mapSheets(tables, batch.kind, choice)
   const planOne = await plannerFor(work, batch.kind)
   await removeSlices(work.db, work.communityId, batch.id)
   const total = tables.reduce((sum, table) => sum + (table.problem === null ? table.rows.length : 0), 0)
   const counts: Counts = { done: 0, total, good: 0, rejected: 0, warned: 0, numbers: 0 }
   const changing = new Map<string, number>()
   let sliceNo = 0
-  for await (const slice of verdicts(work, batch, tables, cellsOf)) {
+  for await (const slice of verdicts(work, batch.kind, mapped, cellsOf)) {
     const rows = slice.map((row) => (row.verdict === 'good' ? planOne(row, cellsOf(row.sheet, row.row)) : row))
     const good = rows.filter((row) => row.verdict === 'good').length
     counts.done += rows.length
@@ -109,7 +111,8 @@ export async function checkBatch(work: Work, batch: BatchRow, tell: Tell): Promi
     })
     await tell(counts)
   }
-  if (counts.done === 0) throw new ImportRefusal('empty', '这个文件里没有可以导入的行；请检查列对应得对不对')
+  if (counts.done === 0)
+    throw new ImportRefusal('empty', skipped[0]?.problem ?? '这个文件里没有可以导入的行；请检查列对应得对不对')
   const sheets = batch.sheets.map((sheet) => ({ ...sheet, changing: changing.get(sheet.name) ?? 0 }))
   return { ...counts, total: counts.done, sheets }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, jest, test } from '@jest/globals'
+import { LOOKS_LIKE_CADASTRE } from '@gezhong/shared/people/import/looks-like-cadastre'
 import * as fc from 'fast-check'
 import readXlsxFile from 'read-excel-file/node'
 import { cadastreCheck, flatVerdict, ledgerCheck } from './check-file.ts'
@@ -71,6 +72,12 @@ describe('checking a file', () => {
       [9, null, 'no-door'],
       [10, '下厝7号', 'bad-floors'],
     ])
+  })
+
+  test('a cadastral list given as a household ledger is not read as one', async () => {
+    const { sheets, skipped, rows } = await ledgerCheck(village, '公示.xlsx')
+    expect([sheets.length, rows.length]).toEqual([0, 0])
+    expect(skipped.map(({ problem }) => problem)).toEqual([LOOKS_LIKE_CADASTRE])
   })
 
   test('owners and identity numbers are nowhere in what is kept', async () => {

@@ -5,6 +5,7 @@ import { guessMapping } from '@gezhong/shared/people/import/guess-mapping'
 import { ImportRefusal } from '@gezhong/shared/people/import/import-refusal'
 import type { LedgerContext } from '@gezhong/shared/people/import/ledger-rows'
 import type { CadastreVerdict, LedgerVerdict } from '@gezhong/shared/people/import/row-verdict'
+import { LOOKS_LIKE_CADASTRE, looksLikeCadastre } from '@gezhong/shared/people/import/looks-like-cadastre'
 import type { MappedSheet } from '@gezhong/shared/people/import/sheet-rows'
 import type { SheetTable } from '@gezhong/shared/people/import/sheet-table'
 import { checkCadastreRows, checkLedgerRows, type CheckOptions } from './check-rows.ts'
@@ -30,6 +31,8 @@ export function mapSheets(tables: readonly SheetTable[], kind: ImportKind, choic
   const skipped: PreparedFile['skipped'] = []
   for (const table of tables) {
     if (table.problem !== null) skipped.push({ name: table.name, problem: table.problem })
+    else if (kind === 'ledger' && choice[table.name] === undefined && looksLikeCadastre(table))
+      skipped.push({ name: table.name, problem: LOOKS_LIKE_CADASTRE })
     else sheets.push({ table, mapping: chosenMapping(table, kind, choice[table.name]) })
   }
   return { sheets, skipped }

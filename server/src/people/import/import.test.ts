@@ -13,6 +13,7 @@ import {
   remapImport,
   undoImport,
 } from '@gezhong/shared/people/import/contract'
+import { LOOKS_LIKE_CADASTRE } from '@gezhong/shared/people/import/looks-like-cadastre'
 import { listBuildings } from '@gezhong/shared/people/ledger/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { uuidv7 } from 'uuidv7'
@@ -279,6 +280,13 @@ test('a cadastre brings buildings into the grid of their neighbours, and no owne
   )
   expect(kept).toMatch(/中区13号/)
   expect(kept).not.toMatch(/林阿水|王美玲|陈大明/)
+})
+
+test('a cadastre among the household ledgers is not written as one, and says where it belongs', async () => {
+  const cast = await makeCast(app)
+  const list = '序号,不动产单元号,坐落,总层数\n1,350599105012JC00001F00010001,中区3号,3\n'
+  const { state, problem } = await checked(cast, 'ledger', list)
+  expect([state, problem]).toEqual(['failed', LOOKS_LIKE_CADASTRE])
 })
 
 test('main house and annex at one door: both rows are good, the ledger has one building, that of the first', async () => {
