@@ -4,10 +4,13 @@ import { addResident, editHousehold, readHousehold } from '@gezhong/shared/peopl
 import { changeRoll, listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { listTubes, readSheet, sendSamples, type SampleBatch } from '@gezhong/shared/people/sampling/contract'
+import { eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
-import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
+import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
+import { transactAsSystem } from '../../database/transact.ts'
+import { building, household } from '../ledger/tables.ts'
 
 let app: TestApp
 let cast: Cast
@@ -255,6 +258,26 @@ test('the sheet names who is due, who was tested, and nobody outside the sampler
   ])
   expect(households[0]!.people).toEqual([{ residentId, name: '林东', ageGroup: 'adult', tested: true, excused: false }])
   expect(await refusalOf(sheet(cast.gridWorker, '2-2-1'))).toBe('not-allowed')
+})
+
+test('a household that moved to another piece of the tree takes its samples along', async () => {
+  await send(cast.gridWorker, batchOf([{ door: '中区1号', people: 2 }]))
+  const { id, buildingId } = home('中区1号')
+  const gridId = cast.grids['2-2-1']!
+  await transactAsSystem(app.kernel, cast.communityId, async (work) => {
+    for (const [table, key] of [
+      [building, buildingId],
+      [household, id],
+    ] as const)
+      await work.db.update(table).set({ gridId }).where(eq(table.id, key))
+    for (const grid of ['2-1-1', '2-2-1']) work.touch({ gridId: cast.grids[grid]!, topic: 'ledger' })
+  })
+  expect(await numbers('2-1-1')).toEqual([13, 0, 0, 13])
+  expect((await numbers('2-2-1'))[1]).toBe(2)
+  // Its new workers see them, under row security.
+  const inNew = await addPersona(app, cast.communityId, '新片网格员', 'grid-worker', { gridId: cast.grids['2-2']! })
+  const { rows } = await inNew.call(listStanding, { params: { id: roundId }, query: { size: 500 } })
+  expect(rows.find(({ door }) => door === '中区1号')!.state).toBe('reported')
 })
 
 test('the ledger changed afterwards: more people are missing, and a sample stays with its household', async () => {
