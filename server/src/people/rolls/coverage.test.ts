@@ -17,7 +17,8 @@ import { makeCast, type Cast } from '../../../test/cast.ts'
 
 jest.setTimeout(180_000)
 
-const DOORS = ['中区1号', '中区2号', '中区3号', '中区7号'] as const
+/** Few, so that much happens to each; in two grids. */
+const DOORS = ['中区3号', '中区7号'] as const
 const people = fc.integer({ min: 1, max: 6 })
 const door = fc.constantFrom(...DOORS)
 const Step = fc.oneof(
@@ -152,6 +153,6 @@ test('expected = tested + excused + missing after any history', async () => {
       const [shown, truth] = await history.shownAndTrue()
       expect(shown).toEqual(truth)
     }),
-    { numRuns: 25 },
+    { numRuns: 40 },
   )
 })
