@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { type Grid, gridTitle } from '@gezhong/shared/grid/communities/contract'
+import { GridSheet } from '../../people/grid-sheet.tsx'
 import { Row } from '../../ui/row.tsx'
-import { Sheet } from '../../ui/sheet.tsx'
 
 interface Props {
   grids: readonly Grid[]
@@ -22,19 +22,13 @@ export function GridChoice({ grids, chosen, onChoose }: Props) {
         onPress={() => setChoosing(true)}
       />
       {choosing && (
-        <Sheet title="在哪个网格" onClose={() => setChoosing(false)}>
-          {grids.map((grid) => (
-            <Row
-              key={grid.id}
-              icon={grid.id === chosen?.id ? 'check' : 'people'}
-              title={gridTitle(grid)}
-              onPress={() => {
-                onChoose(grid)
-                setChoosing(false)
-              }}
-            />
-          ))}
-        </Sheet>
+        <GridSheet
+          title="在哪个网格"
+          grids={grids}
+          chosen={chosen}
+          onChoose={onChoose}
+          onClose={() => setChoosing(false)}
+        />
       )}
     </>
   )

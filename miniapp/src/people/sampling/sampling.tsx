@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { type Grid, gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
+import { gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
 import { listRounds, type Round } from '@gezhong/shared/people/rounds/contract'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
 import { restartAt } from '../../platform/navigation.ts'
@@ -12,8 +12,7 @@ import { Card } from '../../ui/card.tsx'
 import { Choices } from '../../ui/choices.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Row } from '../../ui/row.tsx'
-import { Sheet } from '../../ui/sheet.tsx'
+import { GridSheet } from '../grid-sheet.tsx'
 import { Desk } from './desk.tsx'
 import { samplingGrids, samplingRounds } from './sampling-places.ts'
 import './sampling.css'
@@ -56,6 +55,7 @@ export default function SamplingPage() {
       )}
       {choosing && (
         <GridSheet
+          title="给哪个网格采"
           grids={places}
           chosen={grid}
           onClose={() => setChoosing(false)}
@@ -93,30 +93,5 @@ function NothingToSample({ round }: { round: Round | undefined }) {
         <Empty icon="people" title="这一轮没有您采的网格" text="请网格长在管理页给您分配网格" />
       )}
     </Card>
-  )
-}
-
-interface GridSheetProps {
-  grids: readonly Grid[]
-  chosen: Grid | undefined
-  onChoose: (grid: Grid) => void
-  onClose: () => void
-}
-
-function GridSheet({ grids, chosen, onChoose, onClose }: GridSheetProps) {
-  return (
-    <Sheet title="给哪个网格采" onClose={onClose}>
-      {grids.map((grid) => (
-        <Row
-          key={grid.id}
-          icon={grid.id === chosen?.id ? 'check' : 'people'}
-          title={gridTitle(grid)}
-          onPress={() => {
-            onChoose(grid)
-            onClose()
-          }}
-        />
-      ))}
-    </Sheet>
   )
 }

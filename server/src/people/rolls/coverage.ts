@@ -20,8 +20,8 @@ const joinStanding = (rollId: string): SQL => sql`
     AND standing.household_id = household.id AND standing.roll_id = ${rollId}`
 
 /** Who answers has answered for all: a number that is not the ledger's is a difference about the ledger. */
-const whoLivesHere = (_: string, roll: Asked): SQL => sql`
-  ${joinStanding(roll.id)}
+const whoLivesHere = (rollId: string): SQL => sql`
+  ${joinStanding(rollId)}
   CROSS JOIN LATERAL (SELECT CASE WHEN household.occupancy = 'occupied' OR standing.state IS NOT NULL
     THEN coalesce(household.headcount, standing.reported, 0) ELSE 0 END AS due) whole
   CROSS JOIN LATERAL (SELECT whole.due, CASE WHEN standing.state IS NULL THEN 0 ELSE whole.due END AS done,
@@ -77,4 +77,4 @@ const whoWasTested = (communityId: string, roll: Asked): SQL => sql`
 
 /** Joins to `household`, and gives it `standing`, `said.state` and `cover.due`, `done`, `excused`, `missing`. */
 export const coverage = (communityId: string, roll: Asked): SQL =>
-  (roll.question === 'who-was-tested' ? whoWasTested : whoLivesHere)(communityId, roll)
+  roll.question === 'who-was-tested' ? whoWasTested(communityId, roll) : whoLivesHere(roll.id)

@@ -58,7 +58,7 @@ function tubeRow(intake: Intake, opened: TubeOpened): TubeRow {
 /** The tubes of a batch by id, those handed in earlier too. */
 async function takeTubes(intake: Intake, batch: SampleBatch): Promise<Map<string, TubeRow>> {
   const { work, held, codes } = intake
-  for (const { gridId } of batch.tubes) {
+  for (const gridId of new Set(batch.tubes.map((opened) => opened.gridId))) {
     const code = codes.get(gridId)
     if (code === undefined || !canSample(work.actor, code)) throw new Refusal('not-allowed')
     await requireAsked(work, held.roll, code)

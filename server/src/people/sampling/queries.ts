@@ -1,5 +1,5 @@
 import type { PageQuery } from '@gezhong/shared/endpoint'
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import { inChunks } from '../../database/in-chunks.ts'
 import type { Db } from '../../database/pool.ts'
@@ -103,13 +103,7 @@ interface TubeFilter extends PageQuery {
   sameCode?: boolean | undefined
 }
 
-export async function readTubes(
-  db: Db,
-  communityId: string,
-  roundId: string,
-  filter: TubeFilter,
-): Promise<{ rows: TubeView[]; total: number }> {
-  const from = sql`
+const tubesFrom = (communityId: string, roundId: string, filter: Omit<TubeFilter, keyof PageQuery>): SQL => sql`
     FROM tube
     JOIN grid ON grid.community_id = tube.community_id AND grid.id = tube.grid_id
     JOIN account ON account.id = tube.opened_by
@@ -119,10 +113,13 @@ export async function readTubes(
       AND ${filter.ids === undefined ? sql`true` : sql`tube.id = ANY (${idList(filter.ids)})`}
       AND ${filter.gridIds === undefined ? sql`true` : sql`tube.grid_id = ANY (${idList(filter.gridIds)})`}
       AND ${filter.sameCode === true ? sql`others.same_code > 0` : sql`true`}`
+
+export async function readTubes(db: Db, communityId: string, roundId: string, filter: TubeFilter): Promise<TubeView[]> {
   const { rows } = await db.execute<TubeView>(sql`
     SELECT shown.*, within.people, within.outsiders, within.unplaced
     FROM (SELECT tube.id, tube.code, tube.grid_id, grid.code AS grid_code, account.display_name AS opened_by_name,
-        tube.opened_at, tube.received_at, others.same_code ${from}
+        tube.opened_at, tube.received_at, others.same_code
+      ${tubesFrom(communityId, roundId, filter)}
       ORDER BY tube.received_at DESC, tube.id DESC
       LIMIT ${filter.size} OFFSET ${(filter.page - 1) * filter.size}) shown
     CROSS JOIN LATERAL (SELECT coalesce(sum(people), 0)::int AS people,
@@ -131,6 +128,16 @@ export async function readTubes(
       FROM sample WHERE sample.community_id = ${communityId} AND sample.tube_id = shown.id
         AND undone_at IS NULL) within
     ORDER BY shown.received_at DESC, shown.id DESC`)
-  const { rows: counted } = await db.execute<{ total: string }>(sql`SELECT count(*) AS total ${from}`)
-  return { rows, total: Number(counted[0]?.total ?? 0) }
+  return rows
+}
+
+export async function countTubes(
+  db: Db,
+  communityId: string,
+  roundId: string,
+  filter: Omit<TubeFilter, keyof PageQuery>,
+): Promise<number> {
+  const { rows } = await db.execute<{ total: string }>(sql`
+    SELECT count(*) AS total ${tubesFrom(communityId, roundId, filter)}`)
+  return Number(rows[0]?.total ?? 0)
 }

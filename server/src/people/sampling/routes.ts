@@ -4,7 +4,7 @@ import { readSubtree } from '../../grid/communities/queries.ts'
 import { route, type Route } from '../../http/serve.ts'
 import { requireRound } from '../rounds/service.ts'
 import { takeIn } from './intake.ts'
-import { readTubes, type TubeView } from './queries.ts'
+import { countTubes, readTubes, type TubeView } from './queries.ts'
 import { readSheet } from './sheet.ts'
 
 const presentTube = (row: TubeView): Tube => ({
@@ -24,7 +24,7 @@ const presentTube = (row: TubeView): Tube => ({
 async function tubesOf(work: Work, roundId: string, ids: readonly string[]): Promise<Tube[]> {
   if (ids.length === 0) return []
   const page = { page: 1, size: ids.length, ids }
-  return (await readTubes(work.db, work.communityId, roundId, page)).rows.map(presentTube)
+  return (await readTubes(work.db, work.communityId, roundId, page)).map(presentTube)
 }
 
 export const samplingRoutes: Route[] = [
@@ -35,8 +35,9 @@ export const samplingRoutes: Route[] = [
   route(listTubes, async (work, { params, query: { grid, sameCode, ...page } }) => {
     await requireRound(work, params.id)
     const gridIds = grid === undefined ? undefined : await readSubtree(work.db, work.communityId, grid)
-    const filter = { ...page, gridIds, sameCode: sameCode === 'true' }
-    const { rows, total } = await readTubes(work.db, work.communityId, params.id, filter)
+    const filter = { gridIds, sameCode: sameCode === 'true' }
+    const rows = await readTubes(work.db, work.communityId, params.id, { ...filter, ...page })
+    const total = await countTubes(work.db, work.communityId, params.id, filter)
     return { rows: rows.map(presentTube), total }
   }),
   route(readSheetOf, (work, { params, query }) => readSheet(work, params.id, query.grid)),
