@@ -13,12 +13,14 @@ import { reread } from './people/chain/reread.ts'
 import { releaseBuildings } from './people/ledger/buildings-service.ts'
 import { reconcileOpenRolls } from './people/reconciliation/reconcile-roll.ts'
 import { recount } from './people/rolls/recount.ts'
+import { openRepeatedRounds } from './people/rounds/repeat.ts'
 import { followHouseholds } from './people/sampling/queries.ts'
 
 const FOLD_MS = 200
 const SEAL_MS = 2_000
 const IMPORT_MS = 500
 const RUN_OUT_MS = 5_000
+const REPEAT_MS = 30_000
 const SWEEP_MS = 10 * 60_000
 
 export const folding: Folding = {
@@ -53,6 +55,7 @@ export function startBackground(
     runLoop(() => sealer.turn(), SEAL_MS, onFault),
     runLoop(() => runImports(kernel), IMPORT_MS, onFault),
     runLoop(() => endPostsRunOut(kernel, releaseBuildings), RUN_OUT_MS, onFault),
+    runLoop(() => openRepeatedRounds(kernel), REPEAT_MS, onFault),
     runLoop(() => sweep(kernel), SWEEP_MS, onFault),
   ]
   return {

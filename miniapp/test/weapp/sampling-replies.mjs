@@ -15,6 +15,8 @@ const round = {
   startsAt: NOW,
   endsAt: NOW,
   revision: 1,
+  repeat: null,
+  followedBy: null,
   sites: [],
 }
 const person = (number, name, tested) => ({ residentId: id(number), name, ageGroup: 'adult', tested, excused: false })

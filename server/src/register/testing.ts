@@ -9,7 +9,10 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
   register(round, {
     ...tenant,
     owner: 'people/rounds',
-    neutral: ['communityId', 'id', 'gridId', 'method', 'tubeSize', 'startsAt', 'endsAt', 'revision'],
+    neutral: [
+      ...(['communityId', 'id', 'gridId', 'method', 'tubeSize', 'startsAt', 'endsAt', 'revision'] as const),
+      ...(['repeatDays', 'repeatUntil', 'followedBy'] as const),
+    ],
   }),
   register(roundSite, {
     ...tenant,

@@ -22,6 +22,8 @@ const ROUND: Round = {
   startsAt: NOW,
   endsAt: NOW,
   revision: 1,
+  repeat: null,
+  followedBy: null,
   sites: [],
 }
 const person = (number: number, name: string | null, over = {}) => ({

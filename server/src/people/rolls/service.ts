@@ -63,6 +63,11 @@ export async function touchAsked(work: Work, { id, gridId: asked }: Pick<RollRow
 
 export async function open(work: Work, input: Pick<Roll, 'id' | 'title' | 'question' | 'gridId'>): Promise<Roll> {
   await requireRight(work, input.gridId)
+  return begin(work, input)
+}
+
+/** Opens a roll for whoever has the right to, or by a plan. */
+export async function begin(work: Work, input: Pick<Roll, 'id' | 'title' | 'question' | 'gridId'>): Promise<Roll> {
   refuseNumbers('title', input.title)
   const [row] = await work.db
     .insert(roll)
@@ -76,6 +81,11 @@ export async function open(work: Work, input: Pick<Roll, 'id' | 'title' | 'quest
 export async function change(work: Work, id: string, state: RollState): Promise<Roll> {
   const before = await requireRoll(work, id)
   await requireRight(work, before.gridId)
+  return setState(work, before, state)
+}
+
+export async function setState(work: Work, before: RollRow, state: RollState): Promise<Roll> {
+  const { id } = before
   if (before.state === state) return present(before)
   if (!ROLL_NEXT[before.state].includes(state)) throw new Refusal('changed-meanwhile')
   const [row] = await work.db

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
 import type { RollRow } from '../rolls/queries.ts'
 import { roll } from '../rolls/tables.ts'
@@ -44,7 +44,7 @@ export async function changeWindow(
   communityId: string,
   id: string,
   revision: number,
-  window: Pick<RoundRow, 'startsAt' | 'endsAt'>,
+  window: Pick<RoundRow, 'startsAt' | 'endsAt' | 'repeatDays' | 'repeatUntil'>,
 ): Promise<boolean> {
   const changed = await db
     .update(round)
@@ -62,4 +62,28 @@ export async function replaceSites(
 ): Promise<void> {
   await db.delete(roundSite).where(and(eq(roundSite.communityId, communityId), eq(roundSite.roundId, roundId)))
   if (rows.length > 0) await db.insert(roundSite).values([...rows])
+}
+
+/** Rounds to be held again whose next window may be near; `before` is of their own start. Other turns' are left out. */
+export async function lockRoundsToFollow(db: Db, communityId: string, before: Date): Promise<Held[]> {
+  return db
+    .select({ roll, round })
+    .from(round)
+    .innerJoin(roll, and(eq(roll.communityId, round.communityId), eq(roll.id, round.id)))
+    .where(
+      and(
+        eq(round.communityId, communityId),
+        isNotNull(round.repeatDays),
+        isNull(round.followedBy),
+        lte(round.startsAt, before),
+      ),
+    )
+    .for('update', { of: round, skipLocked: true })
+}
+
+export async function noteFollower(db: Db, communityId: string, id: string, followedBy: string): Promise<void> {
+  await db
+    .update(round)
+    .set({ followedBy })
+    .where(and(eq(round.communityId, communityId), eq(round.id, id)))
 }

@@ -75,7 +75,7 @@ test('a window runs forwards and no longer than a week, a site closes after it o
 
 test('it is extended, its sites are changed as a whole, and nobody overwrites what another changed', async () => {
   const { id } = await open(cast.secretary, { sites: [siteIn('2-1'), siteIn('1-1')] })
-  const body = { startsAt: at('06:00'), endsAt: at('22:00'), sites: [siteIn('2-2')], revision: 1 }
+  const body = { startsAt: at('06:00'), endsAt: at('22:00'), sites: [siteIn('2-2')], repeat: null, revision: 1 }
   const change = (who: Persona) => who.call(changeRound, { params: { id }, body })
   expect(await refusalOf(change(cast.gridLead))).toBe('not-allowed')
   const changed = await change(cast.secretary)

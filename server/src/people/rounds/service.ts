@@ -1,12 +1,21 @@
 import { Refusal } from '@gezhong/shared/errors'
 import { liesWithin } from '@gezhong/shared/actor'
-import type { openRound, changeRound, Round, RoundSite } from '@gezhong/shared/people/rounds/contract'
+import type { openRound, changeRound, Round, RoundRepeat, RoundSite } from '@gezhong/shared/people/rounds/contract'
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { readGridCodes } from '../../grid/communities/queries.ts'
 import { maskText, refuseNumbers } from '../../security/mask-text.ts'
 import * as rolls from '../rolls/service.ts'
-import { addRound, changeWindow, readRounds, readSites, replaceSites, type Held, type SiteRow } from './queries.ts'
+import {
+  addRound,
+  changeWindow,
+  readRounds,
+  readSites,
+  replaceSites,
+  type Held,
+  type RoundRow,
+  type SiteRow,
+} from './queries.ts'
 
 const presentSite = (row: SiteRow): RoundSite => ({
   id: row.id,
@@ -16,6 +25,9 @@ const presentSite = (row: SiteRow): RoundSite => ({
   closesAt: row.closesAt.toISOString(),
 })
 
+export const repeatOf = ({ repeatDays, repeatUntil }: RoundRow): RoundRepeat | null =>
+  repeatDays === null ? null : { everyDays: repeatDays, untilDay: repeatUntil }
+
 const present = ({ roll, round }: Held, sites: readonly SiteRow[]): Round => ({
   ...rolls.present(roll),
   method: round.method,
@@ -23,6 +35,8 @@ const present = ({ roll, round }: Held, sites: readonly SiteRow[]): Round => ({
   startsAt: round.startsAt.toISOString(),
   endsAt: round.endsAt.toISOString(),
   revision: round.revision,
+  repeat: repeatOf(round),
+  followedBy: round.followedBy,
   sites: sites.filter((site) => site.roundId === round.id).map(presentSite),
 })
 
@@ -68,11 +82,25 @@ async function writeSites(work: Work, roundId: string, gridId: string | null, si
   )
 }
 
-export async function open(work: Work, input: z.output<(typeof openRound)['body']>): Promise<Round> {
+type NewRound = z.output<(typeof openRound)['body']>
+
+const windowOf = ({ startsAt, endsAt, repeat }: Pick<NewRound, 'startsAt' | 'endsAt' | 'repeat'>) => ({
+  startsAt: new Date(startsAt),
+  endsAt: new Date(endsAt),
+  repeatDays: repeat?.everyDays ?? null,
+  repeatUntil: repeat?.untilDay ?? null,
+})
+
+export async function open(work: Work, input: NewRound): Promise<Round> {
+  await rolls.requireRight(work, input.gridId)
+  return begin(work, input)
+}
+
+/** Opens a round for whoever has the right to, or because another is held again. */
+export async function begin(work: Work, input: NewRound): Promise<Round> {
   const { id, title, gridId, method, tubeSize } = input
-  await rolls.open(work, { id, title, gridId, question: 'who-was-tested' })
-  const window = { startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) }
-  await addRound(work.db, { communityId: work.communityId, id, gridId, method, tubeSize, ...window })
+  await rolls.begin(work, { id, title, gridId, question: 'who-was-tested' })
+  await addRound(work.db, { communityId: work.communityId, id, gridId, method, tubeSize, ...windowOf(input) })
   await writeSites(work, id, gridId, input.sites)
   return read(work, id)
 }
@@ -80,8 +108,7 @@ export async function open(work: Work, input: z.output<(typeof openRound)['body'
 export async function change(work: Work, id: string, input: z.output<(typeof changeRound)['body']>): Promise<Round> {
   const { roll, round } = await requireRound(work, id)
   await rolls.requireRight(work, roll.gridId)
-  const window = { startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) }
-  if (!(await changeWindow(work.db, work.communityId, id, input.revision, window)))
+  if (!(await changeWindow(work.db, work.communityId, id, input.revision, windowOf(input))))
     throw new Refusal('changed-meanwhile')
   await writeSites(work, id, round.gridId, input.sites)
   // The last day decides who is excused.

@@ -1,5 +1,5 @@
 import type { RoundMethod, TubeSize } from '@gezhong/shared/people/rounds/contract'
-import { integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { date, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { instant } from '../../database/tables.ts'
 
 export const round = pgTable('round', {
@@ -11,6 +11,9 @@ export const round = pgTable('round', {
   startsAt: instant('starts_at').notNull(),
   endsAt: instant('ends_at').notNull(),
   revision: integer('revision').notNull().default(1),
+  repeatDays: smallint('repeat_days'),
+  repeatUntil: date('repeat_until'),
+  followedBy: uuid('followed_by'),
 })
 
 export const roundSite = pgTable('round_site', {

@@ -24,6 +24,15 @@ export const RoundSite = z
   })
 export type RoundSite = z.infer<typeof RoundSite>
 
+/** How a round is held again: like it, so many days later. */
+export const RoundRepeat = z.object({
+  /** 1: every day. */
+  everyDays: z.number().int().min(1).max(7),
+  /** The last civil day on which one may begin; null: until somebody stops it. */
+  untilDay: z.iso.date().nullable(),
+})
+export type RoundRepeat = z.infer<typeof RoundRepeat>
+
 /** A roll that asks who was tested, held as a round of tests. Opened and closed as a roll is. */
 export const Round = Roll.extend({
   method: RoundMethod,
@@ -34,6 +43,10 @@ export const Round = Roll.extend({
   /** To be named when it is changed: another's change meanwhile is refused. */
   revision: z.number().int(),
   sites: z.array(RoundSite),
+  /** The next is opened by itself an hour before its window, and this one is closed then. */
+  repeat: RoundRepeat.nullable(),
+  /** The round that was opened as the next. */
+  followedBy: Id.nullable(),
 })
 export type Round = z.infer<typeof Round>
 
@@ -46,6 +59,11 @@ const isWindow = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) =>
   Date.parse(endsAt) > Date.parse(startsAt) &&
   Date.parse(endsAt) - Date.parse(startsAt) <= LONGEST_ROUND_DAYS * 86_400_000
 const WINDOW_WRONG = { path: ['endsAt'], message: `结束要晚于开始，最长${LONGEST_ROUND_DAYS}天` }
+
+type Repeating = { startsAt: string; endsAt: string; repeat: RoundRepeat | null }
+const endsBeforeTheNext = ({ startsAt, endsAt, repeat }: Repeating) =>
+  repeat === null || Date.parse(endsAt) - Date.parse(startsAt) <= repeat.everyDays * 86_400_000
+const REPEAT_WRONG = { path: ['repeat'], message: '下一轮开始时这一轮还没到时间，隔的天数要比一轮长' }
 
 const Sites = z
   .array(RoundSite)
@@ -66,8 +84,10 @@ export const openRound = endpoint({
       tubeSize: TubeSize,
       ...Window,
       sites: Sites.default([]),
+      repeat: RoundRepeat.nullable().default(null),
     })
-    .refine(isWindow, WINDOW_WRONG),
+    .refine(isWindow, WINDOW_WRONG)
+    .refine(endsBeforeTheNext, REPEAT_WRONG),
   reply: Round,
   errors: ['not-found', 'not-allowed', 'id-taken'],
 })
@@ -75,12 +95,18 @@ export const openRound = endpoint({
 export const changeRound = endpoint({
   method: 'PATCH',
   path: '/api/rounds/:id',
-  summary: 'Change the window and the sites of a round',
+  summary: 'Change the window, the sites and the repeating of a round',
   who: ['grid-lead', 'command-post'],
   params: IdParams,
   body: z
-    .object({ ...Window, sites: Sites, revision: z.number().int().min(1).max(1_000_000) })
-    .refine(isWindow, WINDOW_WRONG),
+    .object({
+      ...Window,
+      sites: Sites,
+      repeat: RoundRepeat.nullable(),
+      revision: z.number().int().min(1).max(1_000_000),
+    })
+    .refine(isWindow, WINDOW_WRONG)
+    .refine(endsBeforeTheNext, REPEAT_WRONG),
   reply: Round,
   errors: ['not-found', 'not-allowed', 'changed-meanwhile'],
 })

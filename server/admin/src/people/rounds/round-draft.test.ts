@@ -24,7 +24,7 @@ describe('usualWindow', () => {
     ['2022-04-03T18:10:00', '2022-04-03T18:30', '2022-04-04T02:30'],
     ['2022-04-03T23:45:00', '2022-04-04T00:00', '2022-04-04T20:00'],
   ])('asked at %s begins %s and ends %s', (now, startsAt, endsAt) => {
-    expect(usualWindow(new Date(now))).toEqual({ startsAt, endsAt, sites: [] })
+    expect(usualWindow(new Date(now))).toEqual({ startsAt, endsAt, sites: [], repeat: null })
   })
 })
 
@@ -33,12 +33,13 @@ describe('windowOf', () => {
   const site = { ...newSite(SITE, GRID, draft), place: ' 村委会广场 ' }
 
   test('says what was typed, and read again it is the same', () => {
-    const window = windowOf({ ...draft, sites: [site] })!
+    const repeat = { everyDays: 2, untilDay: '2022-04-09' }
+    const window = windowOf({ ...draft, repeat, sites: [site] })!
     expect(window.startsAt).toBe(new Date('2022-04-03T08:30:00').toISOString())
     expect(window.sites).toEqual([
       { id: SITE, gridId: GRID, place: '村委会广场', opensAt: window.startsAt, closesAt: window.endsAt },
     ])
-    expect(draftOf(window)).toEqual({ ...draft, sites: [{ ...site, place: '村委会广场' }] })
+    expect(draftOf(window)).toEqual({ ...draft, repeat, sites: [{ ...site, place: '村委会广场' }] })
   })
 
   test('is none while a field is empty', () => {

@@ -1,6 +1,6 @@
 import { liesWithin } from '@gezhong/shared/actor'
 import { Refusal } from '@gezhong/shared/errors'
-import type { Round, RoundSite } from '@gezhong/shared/people/rounds/contract'
+import type { Round, RoundRepeat, RoundSite } from '@gezhong/shared/people/rounds/contract'
 import { instantOf, localOf } from '../../ui/local-moment.ts'
 
 /** A site while it is typed; moments as their fields hold them. */
@@ -16,6 +16,7 @@ export interface WindowDraft {
   startsAt: string
   endsAt: string
   sites: readonly SiteDraft[]
+  repeat: RoundRepeat | null
 }
 
 const HALF_HOUR = 30 * 60_000
@@ -36,12 +37,15 @@ export function usualWindow(now: Date): WindowDraft {
   const evening = new Date(starts)
   evening.setHours(EVENING, 0, 0, 0)
   const ends = evening.getTime() - starts.getTime() >= SHORTEST ? evening : new Date(starts.getTime() + LONG_ENOUGH)
-  return { startsAt: localMoment(starts), endsAt: localMoment(ends), sites: [] }
+  return { startsAt: localMoment(starts), endsAt: localMoment(ends), sites: [], repeat: null }
 }
 
-export const draftOf = ({ startsAt, endsAt, sites }: Pick<Round, 'startsAt' | 'endsAt' | 'sites'>): WindowDraft => ({
+type Held = Pick<Round, 'startsAt' | 'endsAt' | 'sites' | 'repeat'>
+
+export const draftOf = ({ startsAt, endsAt, sites, repeat }: Held): WindowDraft => ({
   startsAt: localOf(startsAt),
   endsAt: localOf(endsAt),
+  repeat,
   sites: sites.map((site) => ({ ...site, opensAt: localOf(site.opensAt), closesAt: localOf(site.closesAt) })),
 })
 
@@ -82,7 +86,7 @@ export function sitesWithin(
 }
 
 /** What the server is told; null while something is missing. */
-export function windowOf(draft: WindowDraft): { startsAt: string; endsAt: string; sites: RoundSite[] } | null {
+export function windowOf(draft: WindowDraft): Held | null {
   const startsAt = instantOf(draft.startsAt)
   const endsAt = instantOf(draft.endsAt)
   if (startsAt === null || endsAt === null) return null
@@ -93,7 +97,7 @@ export function windowOf(draft: WindowDraft): { startsAt: string; endsAt: string
     if (gridId === '' || place.trim() === '' || opensAt === null || closesAt === null) return null
     sites.push({ id, gridId, place: place.trim(), opensAt, closesAt })
   }
-  return { startsAt, endsAt, sites }
+  return { startsAt, endsAt, sites, repeat: draft.repeat }
 }
 
 export type FieldProblems = ReadonlyMap<string, string>
@@ -108,6 +112,6 @@ export function problemsIn(error: unknown, shown: (path: string) => boolean): { 
   return { at, whole: fields.length > 0 && fields.every(({ path }) => shown(path)) ? null : error }
 }
 
-/** The fields of a window and its sites. */
+/** The fields of a window, its sites and its repeating. */
 export const isWindowField = (path: string): boolean =>
-  /^(startsAt|endsAt|sites(\.\d+\.(place|gridId|opensAt|closesAt))?)$/.test(path)
+  /^(startsAt|endsAt|repeat|sites(\.\d+\.(place|gridId|opensAt|closesAt))?)$/.test(path)

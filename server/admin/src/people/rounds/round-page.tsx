@@ -1,8 +1,9 @@
 import { canRunRoll } from '@gezhong/shared/people/policy'
 import { readRound, type Round } from '@gezhong/shared/people/rounds/contract'
+import { nextShift } from '@gezhong/shared/people/rounds/next-round'
 import { Button } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { useGrids } from '../../grid/use-grids.ts'
@@ -13,6 +14,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { whenWords } from '../../ui/time-words.ts'
 import { PrintList } from '../rolls/print-list.tsx'
 import { standingColumns } from '../rolls/standing-columns.tsx'
 import { useProgress, type Progress } from '../rolls/use-roll.ts'
@@ -20,7 +22,7 @@ import { useSwitchState } from '../rolls/use-switch-state.ts'
 import { ChangeRoundDialog } from './change-round-dialog.tsx'
 import { RoundGridTable } from './round-grid-table.tsx'
 import { RoundNumbers } from './round-numbers.tsx'
-import { hoursWords, methodWords, roundState } from './round-words.ts'
+import { hoursWords, methodWords, repeatWords, roundState } from './round-words.ts'
 import { SiteList } from './site-list.tsx'
 import { TubeList } from './tube-list.tsx'
 import './rounds.css'
@@ -114,7 +116,21 @@ function About({ round, now }: { round: Round; now: Date }) {
     <span className="row">
       <Tag tone={state.tone}>{state.words}</Tag>
       {place} · {methodWords(round)} · {hoursWords(round.startsAt, round.endsAt, now)}
+      <Following round={round} now={now} />
     </span>
+  )
+}
+
+/** The next round, where there is one or is to be one. */
+function Following({ round, now }: { round: Round; now: Date }) {
+  if (round.followedBy !== null) return <Link to={`/rounds/${round.followedBy}`}>看下一轮</Link>
+  if (round.repeat === null) return null
+  const shift = nextShift({ ...round, startsAt: new Date(round.startsAt), endsAt: new Date(round.endsAt) }, now)
+  const next = shift === null ? null : new Date(Date.parse(round.startsAt) + shift).toISOString()
+  return (
+    <Tag tone="info">
+      {repeatWords(round.repeat)} · {next === null ? '这是最后一轮' : `下一轮 ${whenWords(next, now)}`}
+    </Tag>
   )
 }
 

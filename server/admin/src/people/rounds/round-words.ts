@@ -1,5 +1,5 @@
 import { civilDay, wallClock } from '@gezhong/shared/civil-day'
-import { METHOD_WORDS, type Round, type TubeSize } from '@gezhong/shared/people/rounds/contract'
+import { METHOD_WORDS, type Round, type RoundRepeat, type TubeSize } from '@gezhong/shared/people/rounds/contract'
 import type { Tone } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 import type { RollNumbers } from '../rolls/use-roll.ts'
@@ -13,6 +13,15 @@ export const methodWords = ({ method, tubeSize }: Pick<Round, 'method' | 'tubeSi
 export function hoursWords(from: string, until: string, now: Date = new Date()): string {
   const sameDay = civilDay(new Date(from)) === civilDay(new Date(until))
   return `${whenWords(from, now)}–${sameDay ? wallClock(new Date(until)) : whenWords(until, now)}`
+}
+
+const REPEAT_WORDS: Record<number, string> = { 1: '每天', 2: '隔天', 3: '每三天', 7: '每周' }
+
+/** `每天一轮，到 12 月 3 日`. */
+export function repeatWords({ everyDays, untilDay }: RoundRepeat): string {
+  const [, month, day] = untilDay?.split('-').map(Number) ?? []
+  const until = untilDay === null ? '' : `，到 ${month} 月 ${day} 日`
+  return `${REPEAT_WORDS[everyDays] ?? `每 ${everyDays} 天`}一轮${until}`
 }
 
 /** Where a round stands: its window passes by itself, and it is ended by somebody. */

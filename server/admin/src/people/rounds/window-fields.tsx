@@ -7,6 +7,7 @@ import { FieldProblem } from '../../ui/field-problem.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { MomentField } from '../../ui/moment-field.tsx'
 import { newSite, withMoments, type FieldProblems, type SiteDraft, type WindowDraft } from './round-draft.ts'
+import { RepeatFields } from './repeat-fields.tsx'
 import './rounds.css'
 
 /** When people may come, and where. */
@@ -42,6 +43,11 @@ export function WindowFields({
           onChange={(endsAt) => onChange(withMoments(draft, { endsAt }))}
         />
       </div>
+      <RepeatFields
+        repeat={draft.repeat}
+        problem={problems.get('repeat')}
+        onChange={(repeat) => onChange({ ...draft, repeat })}
+      />
       <div className="field" role="group" aria-label="采样点">
         <span>采样点</span>
         {sites.length === 0 ? <span className="field-help">不设采样点，就是上门采样。</span> : null}
