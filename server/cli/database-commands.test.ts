@@ -8,9 +8,11 @@ import { Client } from 'pg'
 import { keepingOf } from '../src/audit/verify-log.ts'
 import { ringColumns } from '../src/rotate-keys.ts'
 import { Sealer } from '../src/audit/sealer.ts'
+import { folding } from '../src/background.ts'
 import { systemClock } from '../src/clock.ts'
 import { createPool } from '../src/database/pool.ts'
 import { readEnv } from '../src/env.ts'
+import { foldOnce } from '../src/live/fold.ts'
 import { Vault } from '../src/security/vault.ts'
 import type { Finding } from './doctor/finding.ts'
 import { runHere } from './test-context.ts'
@@ -125,6 +127,43 @@ describe('an empty database', () => {
   })
 })
 
+const inRows = async (sql: string) => {
+  const client = new Client(inDatabase('TEST_DATABASE_SUPERUSER_URL'))
+  await client.connect()
+  const { rowCount } = await client.query(sql)
+  await client.end()
+  return rowCount
+}
+
+describe('coverage check', () => {
+  test('numbers that are those of the rows are right, others are named, and mended by the next count', async () => {
+    const settings = readEnv(env)
+    const pool = createPool(settings)
+    const kernel = { pool, clock: systemClock, vault: new Vault(settings) }
+    const fold = async () => {
+      while ((await foldOnce(kernel, folding)) > 0);
+    }
+    await fold()
+    const before = await run(['coverage', 'check', '--json'])
+    expect(before.code).toBe(0)
+    const { rolls, grids, expectedPeople, faults } = JSON.parse(before.out) as Record<string, unknown>
+    expect([rolls, faults]).toEqual([1, []])
+    expect(grids).toBeGreaterThan(10)
+    expect(expectedPeople).toBeGreaterThan(1000)
+    await inRows(`UPDATE roll_count SET expected_people = expected_people + 2, missing_people = missing_people + 2
+      WHERE (roll_id, grid_id) = (SELECT roll_id, roll_count.grid_id FROM roll_count JOIN roll ON roll.id = roll_id
+        WHERE roll.state = 'open' LIMIT 1)`)
+    const wrong = await run(['coverage', 'check', '--mend'])
+    expect(wrong.code).toBe(1)
+    expect(wrong.out).toContain('2 wrong')
+    expect(wrong.out).toMatch(/expected people +\d+ +\d+/)
+    expect((await run(['coverage', 'check'])).out).toContain('1 grids about to be counted: all numbers are right')
+    await fold()
+    expect(await run(['coverage', 'check'])).toMatchObject({ code: 0, out: expect.not.stringContaining('about') })
+    await pool.end()
+  })
+})
+
 describe('audit verify', () => {
   const verify = async () => {
     const { code, out } = await run(['audit', 'verify', '--json'])
@@ -135,13 +174,6 @@ describe('audit verify', () => {
         .split('\n')
         .map((line) => JSON.parse(line) as Record<string, unknown>),
     }
-  }
-  const inRows = async (sql: string) => {
-    const client = new Client(inDatabase('TEST_DATABASE_SUPERUSER_URL'))
-    await client.connect()
-    const { rowCount } = await client.query(sql)
-    await client.end()
-    return rowCount
   }
 
   test('says what is there and its head, and fails from the first tampered row on', async () => {

@@ -24,6 +24,11 @@ const COMMANDS: readonly Entry[] = [
     load: async () => ({ default: (await import('./community.ts')).communityInvite }),
   },
   { name: 'demo', summary: 'fill in the demo village, or write its files', load: () => import('./demo.ts') },
+  {
+    name: 'coverage check',
+    summary: 'count who is tested and missing again, and compare',
+    load: () => import('./coverage-check.ts'),
+  },
   { name: 'audit verify', summary: 'check the seals of the audit log', load: () => import('./audit-verify.ts') },
   { name: 'keys rotate', summary: 'seal everything with the newest data key', load: () => import('./keys-rotate.ts') },
   { name: 'reset', summary: 'delete the database that came along and begin afresh', load: () => import('./reset.ts') },
