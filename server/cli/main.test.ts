@@ -25,7 +25,15 @@ describe('the command line', () => {
     expect(code).toBe(0)
     const names = [...out.matchAll(/^ {2}(\S+(?: \S+)?) {2,}/gm)].map(([, name = '']) => name)
     expect(names).toEqual(
-      expect.arrayContaining(['chain check', 'cadastre check', 'migrate', 'demo', 'audit verify', 'coverage check', 'doctor']),
+      expect.arrayContaining([
+        'chain check',
+        'cadastre check',
+        'migrate',
+        'demo',
+        'audit verify',
+        'coverage check',
+        'doctor',
+      ]),
     )
     for (const name of names) {
       const help = await run(...name.split(' '), '--help')
