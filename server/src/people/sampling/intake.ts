@@ -155,6 +155,7 @@ async function takeSamples(intake: Intake, batch: SampleBatch, tubes: ReadonlyMa
 
 /** What one took oneself, or what was taken in one's grid. What is unknown never arrived and needs no undoing. */
 async function takeBack({ work, held, codes }: Intake, ids: readonly string[]): Promise<SampleRow[]> {
+  if (ids.length === 0) return []
   const rows = await readSamplesById(work.db, work.communityId, ids)
   if (rows.some(({ roundId }) => roundId !== held.round.id)) throw new Refusal('not-found')
   const mine = rows.filter(
