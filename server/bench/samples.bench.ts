@@ -139,11 +139,9 @@ async function pgbench(): Promise<number> {
   await writeFile(script, `SELECT gen_random_uuid() AS tube \\gset\n${inserts}\n`)
   const { stdout } = await promisify(execFile)(
     'pgbench',
-    [
-      ...['--no-vacuum', '--client', String(CONNECTIONS), '--jobs', '2', '--time', String(SECONDS)],
-      ...['--file', script, '--host', url.hostname, '--port', url.port, '--username', url.username],
-      url.pathname.slice(1),
-    ],
+    `--no-vacuum --client ${CONNECTIONS} --jobs 2 --time ${SECONDS} --file ${script} --host ${url.hostname} --port ${url.port} --username ${url.username} ${url.pathname.slice(1)}`.split(
+      ' ',
+    ),
     { env: { ...process.env, PGPASSWORD: decodeURIComponent(url.password) } },
   )
   return Number(/tps = ([\d.]+)/.exec(stdout)?.[1] ?? NaN) * SENDING

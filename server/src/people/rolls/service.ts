@@ -54,11 +54,14 @@ export async function requireRight(work: Work, gridId: string | null): Promise<v
   if (!canRunRoll(work.actor, grid?.code ?? null)) throw new Refusal('not-allowed')
 }
 
-/** Counts the roll again wherever it asks. */
-export async function touchAsked(work: Work, { id, gridId: asked }: Pick<RollRow, 'id' | 'gridId'>): Promise<void> {
+async function askedGrids(work: Work, { gridId }: Pick<RollRow, 'gridId'>): Promise<string[]> {
   const inhabited = await readInhabitedGrids(work.db, work.communityId)
-  for (const gridId of await lowestGridsOf(work.db, work.communityId, asked, inhabited))
-    work.touch({ gridId, rollId: id, topic: 'roll' })
+  return lowestGridsOf(work.db, work.communityId, gridId, inhabited)
+}
+
+/** Counts the roll again wherever it asks. */
+export async function touchAsked(work: Work, roll: Pick<RollRow, 'id' | 'gridId'>): Promise<void> {
+  for (const gridId of await askedGrids(work, roll)) work.touch({ gridId, rollId: roll.id, topic: 'roll' })
 }
 
 export async function open(work: Work, input: Pick<Roll, 'id' | 'title' | 'question' | 'gridId'>): Promise<Roll> {
@@ -94,6 +97,8 @@ export async function setState(work: Work, before: RollRow, state: RollState): P
     .where(and(eq(roll.communityId, work.communityId), eq(roll.id, id), eq(roll.state, before.state)))
     .returning()
   if (row === undefined) throw new Refusal('changed-meanwhile')
+  // A closed roll does not follow the ledger: what changed meanwhile is held against it now.
+  if (state === 'open') for (const gridId of await askedGrids(work, row)) work.touch({ gridId, topic: 'ledger' })
   work.record({
     action: 'roll.changed',
     subjectId: id,
