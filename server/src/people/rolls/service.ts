@@ -84,6 +84,8 @@ export async function change(work: Work, id: string, state: RollState): Promise<
     .where(and(eq(roll.communityId, work.communityId), eq(roll.id, id), eq(roll.state, before.state)))
     .returning()
   if (row === undefined) throw new Refusal('changed-meanwhile')
+  // Nobody is missing in a closed roll any more, and in one that goes on they are again.
+  await touchAsked(work, row)
   work.record({
     action: 'roll.changed',
     subjectId: id,
