@@ -108,7 +108,7 @@ export async function undo(work: Work, attemptId: string): Promise<FollowUp> {
   const attempt = await findAttempt(db, communityId, attemptId)
   if (attempt === undefined) throw new Refusal('not-found')
   await requireFollowUp(work, attempt.followUpId)
-  if (attempt.calledBy !== actor.accountId) throw new Refusal('not-allowed')
+  if (attempt.calledBy !== actor.accountId) throw new Refusal('undo-blocked', '这是别人记的，请记的人来撤，或再记一次')
   if (attempt.undoneAt !== null) throw new Refusal('already-undone')
   if (now.getTime() - attempt.receivedAt.getTime() > UNDO_MINUTES * 60_000)
     throw new Refusal('undo-blocked', `过了${UNDO_MINUTES}分钟，不能撤了，请再记一次`)

@@ -296,7 +296,7 @@ describe('what came of it', () => {
     const undo = (who: Persona, attempt: string) => who.call(undoAttempt, { params: { id: attempt } })
     const first = await log(cast.gridWorker, id, 'no-answer')
     const second = await log(cast.gridWorker, id, 'needs-visit')
-    expect(await refusalOf(undo(cast.gridLead, second))).toBe('not-allowed')
+    expect(await refusalOf(undo(cast.gridLead, second))).toBe('undo-blocked')
     expect(await refusalOf(undo(cast.gridWorker, first))).toBe('undo-blocked')
     expect(await undo(cast.gridWorker, second)).toMatchObject({ state: 'later', attempts: 1 })
     expect(await refusalOf(undo(cast.gridWorker, second))).toBe('already-undone')
