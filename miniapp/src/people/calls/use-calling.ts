@@ -75,23 +75,34 @@ export function useCalling(gridId: string) {
     })
   const take = (id: string) => attempt(async () => hold(await call(claimFollowUp, { params: { id } }), null, false))
 
-  useEffect(() => {
-    void sendCalls().then(next)
-    const renew = setInterval(() => {
-      const id = held.current
-      if (id === null) return
-      call(claimFollowUp, { params: { id } })
-        .then((fresh) => setStanding((now) => (held.current === id ? { ...now, current: fresh } : now)))
-        .catch((error: unknown) => {
-          if (isRefusal(error, 'held-by-another') && held.current === id) void next()
-        })
-    }, RENEW_MS)
-    return () => {
-      clearInterval(renew)
-      if (held.current !== null) void call(releaseFollowUp, { params: { id: held.current } }).catch(() => undefined)
+  const renew = async () => {
+    const id = held.current
+    if (id === null) return
+    try {
+      const fresh = await call(claimFollowUp, { params: { id } })
+      if (held.current === id) setStanding((now) => ({ ...now, current: fresh }))
+    } catch (error) {
+      if (isRefusal(error, 'held-by-another') && held.current === id) await next()
     }
-    // Begun once for the grid that the page was opened for.
-  }, [gridId])
+  }
+  const latest = useRef({ next, renew })
+  useEffect(() => {
+    latest.current = { next, renew }
+  })
+  useEffect(() => {
+    const begin = async () => {
+      await sendCalls()
+      await latest.current.next()
+    }
+    void begin()
+    const timer = setInterval(() => void latest.current.renew(), RENEW_MS)
+    return () => {
+      clearInterval(timer)
+      const id = held.current
+      held.current = null
+      if (id !== null) void call(releaseFollowUp, { params: { id } }).catch(() => undefined)
+    }
+  }, [])
 
   return {
     ...standing,

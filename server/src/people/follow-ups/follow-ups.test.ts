@@ -58,12 +58,17 @@ async function aRound(title: string): Promise<string> {
 const homeOf = (door: string) => cast.households[door]!.id
 
 /** People of a household, whose names nobody wrote down. */
-async function sample(door: string, people: number, round = roundId): Promise<string> {
+async function sampleOnly(door: string, people: number): Promise<string> {
   const [id, tubeId, at] = [uuidv7(), uuidv7(), '2022-04-03T08:00:00+08:00']
   const tubes = [{ id: tubeId, gridId: cast.grids['2']!, code: 'A1001', openedAt: at }]
   const one = { id, tubeId, householdId: homeOf(door), residentId: null, outsider: null, people, takenAt: at }
   const body = { sentAt: at, tubes, samples: [one], undone: [] }
-  await cast.secretary.call(sendSamples, { params: { id: round }, body })
+  await cast.secretary.call(sendSamples, { params: { id: roundId }, body })
+  return id
+}
+
+async function sample(door: string, people: number): Promise<string> {
+  const id = await sampleOnly(door, people)
   await app.settle()
   return id
 }
@@ -167,7 +172,11 @@ describe('in which order', () => {
     const second = (await next(cast.gridWorker)).followUp!
     expect([first.door, second.door]).toEqual(['中区1号', '中区2号'])
     expect(await cast.gridWorker.call(followUpCounts)).toEqual({
-      ...{ due: 5, visit: 0, later: 1, closed: 0, calledToday: 1 },
+      due: 5,
+      visit: 0,
+      later: 1,
+      closed: 0,
+      calledToday: 1,
     })
     minutes(31)
     expect((await next(cast.gridLead)).followUp!.door).toBe('中区1号')
@@ -216,14 +225,7 @@ describe('a claim', () => {
   })
 
   test('a household that is complete before the fold has noticed is not given out', async () => {
-    const taken = { tubeId: uuidv7(), at: '2022-04-03T08:00:00+08:00' }
-    const tubes = [{ id: taken.tubeId, gridId: cast.grids['2']!, code: 'A1', openedAt: taken.at }]
-    const samples = [{ ...{ id: uuidv7(), tubeId: taken.tubeId, householdId: homeOf('中区1号'), residentId: null } }]
-    const body = {
-      ...{ sentAt: taken.at, tubes: [{ ...tubes[0]!, code: 'A1001' }], undone: [] },
-      samples: samples.map((each) => ({ ...each, outsider: null, people: 2, takenAt: taken.at })),
-    }
-    await cast.secretary.call(sendSamples, { params: { id: roundId }, body })
+    await sampleOnly('中区1号', 2)
     expect((await next(cast.gridWorker)).followUp!.door).toBe('中区2号')
   })
 
@@ -320,18 +322,10 @@ test('a lead reads what each caller did: calls, reached, and whose word was the 
   await log(cast.gridWorker, four.id, 'no-answer')
   minutes(30)
   await sample('中区3号', 4)
-  expect((await cast.gridLead.call(callTeam, { query: { days: '1' } })).callers).toEqual([
-    {
-      ...{ accountId: cast.gridWorker.accountId, name: '吴网格员', calls: 2, reached: 1 },
-      visits: 0,
-      closed: 1,
-      medianMinutes: 30,
-    },
-    {
-      ...{ accountId: cast.gridLead.accountId, name: '陈网格长', calls: 1, reached: 0 },
-      visits: 0,
-      closed: 0,
-      medianMinutes: null,
-    },
+  const { callers } = await cast.gridLead.call(callTeam, { query: { days: '1' } })
+  const [worker, lead] = [cast.gridWorker.accountId, cast.gridLead.accountId]
+  expect(callers).toEqual([
+    { accountId: worker, name: '吴网格员', calls: 2, reached: 1, visits: 0, closed: 1, medianMinutes: 30 },
+    { accountId: lead, name: '陈网格长', calls: 1, reached: 0, visits: 0, closed: 0, medianMinutes: null },
   ])
 })
