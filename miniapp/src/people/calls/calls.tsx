@@ -126,7 +126,7 @@ function InHand({ calling, left }: { calling: Calling; left: number }) {
         </>
       )}
       {current === null && busy && (
-        <Card>
+        <Card {...(after === null ? {} : { title: displayDoor(after.door) })}>
           <Skeleton rows={6} />
         </Card>
       )}

@@ -6,6 +6,7 @@ import type { Work } from '../../database/transact.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
 import { findTarget } from '../reports/queries.ts'
 import { changeFollowUp, findFollowUp, letGo, lockCaller, lockFollowUp, type FollowUpRow } from './attempt-queries.ts'
+import { readMissing } from './missing.ts'
 import { presentOne, presentWhole } from './present.ts'
 import { pickNext } from './queue-queries.ts'
 
@@ -48,16 +49,16 @@ export async function takeNext(
   const gridIds = grid === null ? undefined : await readSubtree(db, communityId, grid)
   const not: string[] = []
   for (;;) {
-    const id = await pickNext(work, { gridIds, skipped, not }, true)
-    if (id === null) {
+    const picked = await pickNext(work, { gridIds, skipped, not }, true)
+    if (picked === undefined) {
       await work.elevated(() => letGo(db, communityId, actor.accountId))
       return { followUp: null, after: null }
     }
-    not.push(id)
-    if ((await presentOne(work, id)).rounds.length === 0) continue
-    const followUp = await take(work, id)
+    not.push(picked.id)
+    if ((await readMissing(db, communityId, [picked.household_id])).size === 0) continue
+    const followUp = await take(work, picked.id)
     const after = await pickNext(work, { gridIds, skipped, not }, false)
-    return { followUp, after: after === null ? null : await presentOne(work, after) }
+    return { followUp, after: after === undefined ? null : await presentOne(work, after.id) }
   }
 }
 

@@ -145,6 +145,11 @@ export async function countByState(work: Work, gridIds: readonly string[] | unde
   return new Map(rows.map(({ state, total }) => [state, total]))
 }
 
+interface Picked extends Record<string, unknown> {
+  id: string
+  household_id: string
+}
+
 interface Wanted {
   gridIds?: readonly string[] | undefined
   /** Put aside by the caller: last of all. */
@@ -157,10 +162,10 @@ interface Wanted {
  * What this caller holds already, else the most urgent household that is to be called now and is nobody else's. Locked, so that of two who ask at once each gets
  * another; what a third holds at this moment is passed over.
  */
-export async function pickNext(work: Work, wanted: Wanted, lock: boolean): Promise<string | null> {
+export async function pickNext(work: Work, wanted: Wanted, lock: boolean): Promise<Picked | undefined> {
   const { actor, now } = work
-  const { rows } = await work.db.execute<{ id: string }>(sql`
-    SELECT follow_up.id ${fromQueue(work, { gridIds: wanted.gridIds, state: 'due' })}
+  const { rows } = await work.db.execute<Picked>(sql`
+    SELECT follow_up.id, follow_up.household_id ${fromQueue(work, { gridIds: wanted.gridIds, state: 'due' })}
       AND (follow_up.assigned_to IS NULL OR follow_up.assigned_to = ${actor.accountId})
       AND (follow_up.claimed_by IS NULL OR follow_up.claimed_by = ${actor.accountId}
         OR follow_up.claimed_until <= ${now.toISOString()}::timestamptz)
@@ -168,5 +173,5 @@ export async function pickNext(work: Work, wanted: Wanted, lock: boolean): Promi
     ORDER BY (follow_up.id = ANY (${idList(wanted.skipped)})),
       (follow_up.claimed_by IS NOT DISTINCT FROM ${actor.accountId}::uuid) DESC, ${urgency(actor.accountId)}
     LIMIT 1 ${lock ? sql`FOR UPDATE OF follow_up SKIP LOCKED` : sql``}`)
-  return rows[0]?.id ?? null
+  return rows[0]
 }
