@@ -5,6 +5,7 @@ import { whenAnswered } from './platform/api.ts'
 import { queries } from './platform/queries.ts'
 import { startPlatform } from './platform/start.ts'
 import { sendWaiting } from './people/report/outbox.ts'
+import { sendCalls } from './people/calls/kept-calls.ts'
 import { sendSamples } from './people/sampling/send-samples.ts'
 import './app.css'
 
@@ -12,6 +13,7 @@ import './app.css'
 const sendKept = () => {
   void sendWaiting()
   void sendSamples()
+  void sendCalls()
 }
 
 startPlatform(sendKept)

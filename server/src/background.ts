@@ -15,6 +15,7 @@ import { reconcileOpenRolls } from './people/reconciliation/reconcile-roll.ts'
 import { recount } from './people/rolls/recount.ts'
 import { openRepeatedRounds } from './people/rounds/repeat.ts'
 import { followHouseholds } from './people/sampling/queries.ts'
+import * as followUps from './people/follow-ups/keep.ts'
 
 const FOLD_MS = 200
 const SEAL_MS = 2_000
@@ -25,8 +26,10 @@ const SWEEP_MS = 10 * 60_000
 
 export const folding: Folding = {
   recount,
+  followMissing: followUps.keepFollowUps,
   async followLedger(work, gridIds) {
     await followHouseholds(work.db, work.communityId, gridIds)
+    await followUps.followHouseholds(work, gridIds)
     await reconcileOpenRolls(work, gridIds, reread)
   },
 }

@@ -22,12 +22,15 @@ import { listDifferences, settleDifferences } from '@gezhong/shared/people/recon
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { listStanding, openRoll } from '@gezhong/shared/people/rolls/contract'
 import { askExemption } from '@gezhong/shared/people/exemptions/contract'
+import { listFollowUps, logAttempt } from '@gezhong/shared/people/follow-ups/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
+import { sql } from 'drizzle-orm'
+import { transactAsSystem } from '../src/database/transact.ts'
 import { runImports } from '../src/people/import/job.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import {
@@ -218,6 +221,18 @@ const RULES: Record<EndpointName, Rule> = {
   askExemption: inside(LEDGER),
   decideExemption: inside(LEADS),
   endExemption: inside(LEDGER),
+  listFollowUps: rows(STAFF),
+  followUpCounts: rows(STAFF),
+  callTeam: rows(LEADS),
+  readFollowUp: inside(STAFF),
+  nextFollowUp: rows(STAFF),
+  claimFollowUp: inside(STAFF),
+  releaseFollowUp: inside(STAFF),
+  logAttempt: inside(STAFF),
+  // Logged by somebody else, who alone may take it back.
+  undoAttempt: { ...inside(STAFF), answers: ['undo-blocked'] },
+  assignFollowUps: inside(LEADS),
+  exportFollowUps: rows(LEDGER),
   listRounds: community(PERSONAS),
   readRound: community(PERSONAS, { named: true }),
   openRound: inside(LEADS),
@@ -352,6 +367,35 @@ const roundOf = (gridId: string) =>
 
 async function aRound(place: Place): Promise<string> {
   return (await secretary().call(openRound, { body: roundOf(place.gridId) })).id
+}
+
+/** Days for which nobody here is excused. */
+const NOT_EXCUSED = { startsAt: '2022-06-03T06:00:00+08:00', endsAt: '2022-06-03T20:00:00+08:00' }
+let followedUp: Promise<unknown> | null = null
+
+/** Everybody is missing in a round that stays open; nobody holds this household. */
+async function aFollowUp(place: Place): Promise<string> {
+  followedUp ??= secretary()
+    .call(openRound, { body: { ...roundOf(place.gridId), gridId: null, ...NOT_EXCUSED } })
+    .then(() => app.settle())
+  await followedUp
+  await transactAsSystem(app.kernel, cast.communityId, ({ db, communityId }) =>
+    db.execute(sql`UPDATE follow_up SET claimed_by = NULL, claimed_until = NULL WHERE community_id = ${communityId}`),
+  )
+  const { rows: all } = await secretary().call(listFollowUps, { query: { q: place.door, size: 500 } })
+  return all.find(({ householdId, closedAt }) => householdId === place.id && closedAt === null)!.id
+}
+
+const attemptOf = () => {
+  const at = app.kernel.clock().toISOString()
+  return { id: uuidv7(), outcome: 'refused', calledAt: at, sentAt: at } as const
+}
+
+async function anAttempt(place: Place): Promise<string> {
+  const body = attemptOf()
+  const worker = await addPersona(app, cast.communityId, '新来的', 'grid-worker', { gridId: place.gridId })
+  await worker.call(logAttempt, { params: { id: await aFollowUp(place) }, body })
+  return body.id
 }
 
 const exemptionOf = (place: Place) =>
@@ -576,6 +620,29 @@ const SAMPLES: Record<EndpointName, Sample> = {
   askExemption: (place) => ({ body: exemptionOf(place) }),
   decideExemption: async (place) => ({ params: { id: await anAskedExemption(place) }, body: { approved: false } }),
   endExemption: async (place) => ({ params: { id: await anAskedExemption(place) } }),
+  listFollowUps: async (place) => {
+    await aFollowUp(place)
+    return { query: { size: 500 } }
+  },
+  followUpCounts: () => ({}),
+  callTeam: async (place) => {
+    await anAttempt(place)
+    return { query: { days: '7' } }
+  },
+  readFollowUp: async (place) => ({ params: { id: await aFollowUp(place) } }),
+  nextFollowUp: async (place) => {
+    await aFollowUp(place)
+    return { body: {} }
+  },
+  claimFollowUp: async (place) => ({ params: { id: await aFollowUp(place) } }),
+  releaseFollowUp: async (place) => ({ params: { id: await aFollowUp(place) } }),
+  logAttempt: async (place) => ({ params: { id: await aFollowUp(place) }, body: attemptOf() }),
+  undoAttempt: async (place) => ({ params: { id: await anAttempt(place) } }),
+  assignFollowUps: async (place) => ({ body: { ids: [await aFollowUp(place)], accountId: null } }),
+  exportFollowUps: async (place) => {
+    await aFollowUp(place)
+    return { body: { reason } }
+  },
   listRounds: () => ({}),
   readRound: async (place) => ({ params: { id: await aRound(place) } }),
   openRound: ({ gridId }) => ({ body: roundOf(gridId) }),
@@ -730,6 +797,8 @@ const SHOWN: readonly EndpointName[] = [
   'listStanding',
   'exportStanding',
   'listDifferences',
+  'listFollowUps',
+  'exportFollowUps',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

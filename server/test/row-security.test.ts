@@ -7,6 +7,7 @@ import { askCorrection } from '@gezhong/shared/people/corrections/contract'
 import { askForHome, decideHomeRequest } from '@gezhong/shared/people/homes/contract'
 import { addResident, editHousehold } from '@gezhong/shared/people/ledger/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
+import { listFollowUps, logAttempt } from '@gezhong/shared/people/follow-ups/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { askAsProxy } from '@gezhong/shared/people/proxies/contract'
@@ -124,6 +125,7 @@ async function fill(here: Cast): Promise<void> {
     await asker.call(askCorrection, { body: { id: uuidv7(), householdId, about: 'headcount', text: '人数不对' } })
   }
   await fillTesting(here)
+  await fillCalls(here)
   await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
     const batch = REGISTER.find((table) => table.name === 'import_batch')!.table
     const slice = REGISTER.find((table) => table.name === 'import_slice')!.table
@@ -195,6 +197,18 @@ async function fillTesting(here: Cast): Promise<void> {
         await db.insert(exemption).values({ ...who, ...days, ...asked, reason: 'away', state: 'asked' })
       }
     })
+  }
+}
+
+/** Calls to households of both grids, to one of a hub household's buildings and to the resident's own. */
+async function fillCalls(here: Cast): Promise<void> {
+  await app.settle()
+  const { rows } = await here.secretary.call(listFollowUps, { query: { size: 500 } })
+  for (const name of ['中区1号', '中区3号', '中区9号', '东区3号']) {
+    const at = app.kernel.clock().toISOString()
+    const params = { id: rows.find(({ door }) => door === name)!.id }
+    const body = { id: uuidv7(), outcome: 'refused', calledAt: at, sentAt: at } as const
+    await here.secretary.call(logAttempt, { params, body })
   }
 }
 

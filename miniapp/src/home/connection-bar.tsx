@@ -1,6 +1,7 @@
 import { useOnline } from '../platform/network.ts'
 import { useNoPageYet } from '../platform/page-code.ts'
 import { useWaiting } from '../people/report/outbox.ts'
+import { useKeptCalls } from '../people/calls/kept-calls.ts'
 import { useTubes } from '../people/sampling/kept-tubes.ts'
 import { waitingPeople } from '../people/sampling/swabs.ts'
 import { StateBar } from '../ui/bar.tsx'
@@ -10,7 +11,14 @@ export function ConnectionBar() {
   const online = useOnline()
   const reports = useWaiting().filter((item) => item.refusal === null).length
   const sampled = waitingPeople(useTubes().filter(({ refusal }) => refusal === null))
-  const waiting = [reports > 0 && `${reports} 条`, sampled > 0 && `${sampled} 人的采样`].filter(Boolean).join('、')
+  const calls = useKeptCalls().filter(({ refusal }) => refusal === null).length
+  const waiting = [
+    reports > 0 && `${reports} 条`,
+    sampled > 0 && `${sampled} 人的采样`,
+    calls > 0 && `${calls} 个电话的结果`,
+  ]
+    .filter(Boolean)
+    .join('、')
   const noPageYet = useNoPageYet()
   if (noPageYet !== null) return <StateBar icon="offline">{noPageYet}</StateBar>
   if (online && waiting === '') return null

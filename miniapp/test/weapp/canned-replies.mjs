@@ -1,5 +1,6 @@
 // A small village that answers the contract; the client inside the build checks every reply against it.
 import { GRID, HOUSEHOLD, id, NOW, ROLL } from './canned-ids.mjs'
+import { followUpAnswer } from './follow-up-replies.mjs'
 import { samplingAnswer } from './sampling-replies.mjs'
 
 const household = {
@@ -193,6 +194,7 @@ const ownData = {
       proxies: [],
       samples: [],
       exemptions: [],
+      calls: [],
       looks: Array.from({ length: 500 }, () => ({ at: NOW, role: 'grid-worker' })),
     },
   ],
@@ -231,6 +233,8 @@ export function villageAnswer(state) {
     if (path === '/api/homes') return ok({ found: [], request: null })
     const sampling = samplingAnswer(path, sent)
     if (sampling !== null) return ok(sampling)
+    const followUp = followUpAnswer(path)
+    if (followUp !== null) return ok(followUp)
     if (path === '/api/rolls') return ok({ rolls: [roll] })
     if (path === '/api/notices') return ok({ notices: [notice(state)], office: { place: '', officePhone: '' } })
     if (path === '/api/notices/privacy/answer') {

@@ -18,6 +18,8 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   roll_pkey: 'id-taken',
   round_site_pkey: 'id-taken',
   exemption_pkey: 'id-taken',
+  follow_up_claim_key: 'changed-meanwhile',
+  call_attempt_pkey: 'id-taken',
   report_pkey: 'id-taken',
   ledger_change_undoes_key: 'already-undone',
   paste_undo_pkey: 'already-undone',

@@ -27,6 +27,8 @@ export interface Folding {
   followLedger(work: Work, gridIds: readonly string[]): Promise<void>
   /** Counts grids of these rolls again. */
   recount: Recount
+  /** What is missing in these grids changed: whoever is missing is asked after. */
+  followMissing(work: Work, gridIds: readonly string[]): Promise<void>
 }
 
 export type Recount = (
@@ -73,12 +75,13 @@ async function takeDirty(db: Db, communityId: string): Promise<DirtyRow[]> {
   return rows
 }
 
-async function foldCommunity(work: Work, { followLedger, recount }: Folding): Promise<number> {
+async function foldCommunity(work: Work, { followLedger, recount, followMissing }: Folding): Promise<number> {
   const rows = await takeDirty(work.db, work.communityId)
   const ledgerGrids = unique(rows.filter((row) => row.topic === 'ledger').map((row) => row.grid_id))
   if (ledgerGrids.length > 0) await followLedger(work, ledgerGrids)
-  for (const event of await countAgain(work, rows, recount))
-    await announce(work.db, { communityId: work.communityId, event })
+  const events = await countAgain(work, rows, recount)
+  await followMissing(work, unique(rows.map((row) => row.grid_id)))
+  for (const event of events) await announce(work.db, { communityId: work.communityId, event })
   return rows.length
 }
 

@@ -1,4 +1,5 @@
 import { exemption } from '../people/exemptions/tables.ts'
+import { callAttempt, followUp } from '../people/follow-ups/tables.ts'
 import { round, roundSite } from '../people/rounds/tables.ts'
 import { sample, tube } from '../people/sampling/tables.ts'
 import { register, type RegisteredTable } from '../registered-table.ts'
@@ -45,5 +46,25 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
     key: ['noteSealed'],
     link: ['householdId', 'buildingId', 'residentId', 'askedBy', 'decidedBy'],
     neutral: ['communityId', 'id', 'gridId', 'state', 'askedAt', 'decidedAt'],
+  }),
+  register(followUp, {
+    ...tenant,
+    owner: 'people/follow-ups',
+    row: ['attempts'],
+    link: ['householdId', 'buildingId', 'assignedTo', 'claimedBy'],
+    neutral: [
+      ...(['communityId', 'id', 'gridId', 'missingSince', 'openedAt', 'closedAt', 'testedBefore'] as const),
+      ...(['nothingDone', 'toVisit', 'nextAt', 'claimedUntil'] as const),
+    ],
+  }),
+  register(callAttempt, {
+    ...tenant,
+    owner: 'people/follow-ups',
+    row: ['outcome'],
+    key: ['noteSealed'],
+    link: ['followUpId', 'householdId', 'buildingId', 'reportId', 'calledBy'],
+    neutral: [
+      ...(['communityId', 'id', 'gridId', 'kind', 'againMinutes', 'calledAt', 'receivedAt', 'undoneAt'] as const),
+    ],
   }),
 ]

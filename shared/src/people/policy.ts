@@ -82,3 +82,10 @@ export const canAskExemption = (actor: Actor, gridCode: string): boolean => cove
 /** Decide that somebody of this grid need not be tested: never who only works there, for they also count the tested. */
 export const canDecideExemption = (actor: Actor, gridCode: string): boolean =>
   coversGrid(actor, ['grid-lead', 'command-post'], gridCode)
+
+/** Call a household, visit it and log what came of it: its building's responsible person, and the grid's workers. */
+export const canFollowUp = (actor: Actor, target: ReportTarget): boolean => reportsInPost(actor, target)
+
+/** Give the follow-ups of this grid to somebody. */
+export const canAssignFollowUp = (actor: Actor, gridCode: string): boolean =>
+  coversGrid(actor, ['grid-lead', 'command-post'], gridCode)

@@ -5,6 +5,7 @@ import { queries } from '../../platform/queries.ts'
 import { randomId } from '../../platform/random-id.ts'
 import { dropSession } from '../../platform/session.ts'
 import { forgetWaiting } from '../../people/report/outbox.ts'
+import { forgetCalls } from '../../people/calls/kept-calls.ts'
 import { forgetTubes } from '../../people/sampling/kept-tubes.ts'
 
 /** This phone forgets whoever was signed in, and asks who is there. */
@@ -12,6 +13,7 @@ export function forgetHere(): void {
   dropSession()
   forgetWaiting()
   forgetTubes()
+  forgetCalls()
   queries.clear()
   restartAt('/home/sign-in/sign-in')
 }

@@ -117,7 +117,7 @@ test('a worker sees one number and the way to make it smaller', async () => {
   show(<Today />)
   await screen.findByText('还差')
   fireEvent.click(screen.getByRole('button', { name: '给没报的打电话' }))
-  expect(phone.opened[0]).toMatch(/^\/people\/roll\/roll\?.*state=missing$/)
+  expect(phone.opened[0]).toMatch(/^\/people\/calls\/calls\?grid=/)
 })
 
 test('with one open roll nothing is to be chosen', async () => {
@@ -135,7 +135,7 @@ test('of two open rolls the newest is shown, the other is one tap away and stays
   fireEvent.click(screen.getByRole('radio', { name: '早上住了几人 · 现在住几个人' }))
   await screen.findByText('还差')
   await waitFor(() => expect(screen.queryByText('70 户')).toBeNull())
-  fireEvent.click(screen.getByRole('button', { name: '给没报的打电话' }))
+  fireEvent.click(screen.getByRole('button', { name: '粘贴接龙' }))
   expect(phone.opened[0]).toContain(`roll=${ROLL.id}`)
   first.unmount()
   show(<Today />)

@@ -5,6 +5,7 @@ import { endPullDown, restartAt } from '../../platform/navigation.ts'
 import { queries } from '../../platform/queries.ts'
 import { useActor } from '../../platform/session.ts'
 import { sendWaiting } from '../../people/report/outbox.ts'
+import { sendCalls } from '../../people/calls/kept-calls.ts'
 import { sendSamples } from '../../people/sampling/send-samples.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -38,6 +39,7 @@ export default function Today() {
   useDidShow(() => {
     void sendWaiting()
     void sendSamples()
+    void sendCalls()
   })
   usePullDownRefresh(() => {
     void queries.invalidateQueries().finally(endPullDown)

@@ -16,6 +16,7 @@ import { Row } from '../../ui/row.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { sumWithin } from '../grid-scope.ts'
+import { callsPath } from '../calls/calls-path.ts'
 import { rollPath } from './roll-path.ts'
 import './missing-card.css'
 
@@ -74,7 +75,7 @@ export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; r
         <Button
           shape="huge"
           icon={sum.missing === 0 ? 'list' : 'phone'}
-          onPress={list(sum.missing === 0 ? 'reported' : 'missing')}
+          onPress={sum.missing === 0 ? list('reported') : () => go(callsPath(grid.id))}
         >
           {sum.missing === 0 ? '看名单' : '给没报的打电话'}
         </Button>

@@ -8,7 +8,7 @@ import {
   type Standing,
   StandingState,
 } from '@gezhong/shared/people/rolls/contract'
-import { endPullDown } from '../../platform/navigation.ts'
+import { endPullDown, go } from '../../platform/navigation.ts'
 import { usePullDownRefresh } from '../../platform/page-events.ts'
 import { usePageParams } from '../../platform/page-params.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
@@ -22,6 +22,7 @@ import { Page } from '../../ui/page.tsx'
 import { Search } from '../../ui/search.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { sumWithin } from '../grid-scope.ts'
+import { callsPath } from '../calls/calls-path.ts'
 import { RollSwitch } from '../roll-switch.tsx'
 import { usePageRoll } from '../use-page-roll.ts'
 import { HouseholdSheet } from './household-sheet.tsx'
@@ -66,6 +67,18 @@ export default function RollPage() {
       title={sum === undefined ? '名单' : sum.missing === 0 ? '都报了' : `还差 ${sum.missing} 户`}
       subtitle={[here && gridTitle(here), page.roll?.title].filter(Boolean).join(' · ')}
       bar={<ConnectionBar />}
+      footer={
+        sum !== undefined &&
+        sum.missing > 0 &&
+        tab === 'missing' &&
+        aim !== 'report' && (
+          <View className="roll-call">
+            <Button shape="huge" icon="phone" onPress={() => go(callsPath(grid))}>
+              开始打电话
+            </Button>
+          </View>
+        )
+      }
     >
       <RollSwitch rolls={page.rolls} chosen={roll} onChoose={page.choose} />
       {aim === 'report' ? (

@@ -9,6 +9,7 @@ import {
   listHouseholds,
   readHousehold,
 } from '@gezhong/shared/people/ledger/contract'
+import { callTeam, followUpCounts, listFollowUps } from '@gezhong/shared/people/follow-ups/contract'
 import { listDifferences, readDifference } from '@gezhong/shared/people/reconciliation/contract'
 import { householdSaid } from '@gezhong/shared/people/reports/contract'
 import { listRolls, listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
@@ -17,7 +18,19 @@ import { listTubes } from '@gezhong/shared/people/sampling/contract'
 
 /** Which reads an event makes old. */
 export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 'path'>[]> = {
-  roll: [rollProgress, rollMatrix, listStanding, listRolls, householdSaid, listRounds, readRound, listTubes],
+  roll: [
+    rollProgress,
+    rollMatrix,
+    listStanding,
+    listRolls,
+    householdSaid,
+    listRounds,
+    readRound,
+    listTubes,
+    listFollowUps,
+    followUpCounts,
+    callTeam,
+  ],
   ledger: [listHouseholds, readHousehold, listBuildings, gridCounts, listChanges],
   differences: [listDifferences, readDifference],
   // Outlines come with imports only; on every change of the ledger they would be fetched for nothing.

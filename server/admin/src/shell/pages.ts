@@ -75,6 +75,13 @@ export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
       Page: lazy(() => import('../people/rolls/rolls-page.tsx')),
     },
     {
+      path: '/follow-ups',
+      title: '电话追踪',
+      icon: 'phone',
+      may: keepsLedger,
+      Page: lazy(() => import('../people/follow-ups/follow-ups-page.tsx')),
+    },
+    {
       path: '/chain',
       title: '粘贴接龙',
       icon: 'paste',

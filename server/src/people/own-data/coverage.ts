@@ -24,6 +24,7 @@ export const SHOWN = [
   'agreement',
   'sample',
   'exemption',
+  'call_attempt',
 ] as const
 
 /** Not read there, and why. */
@@ -38,6 +39,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   proven_device: 'keyed hashes of devices, which keep strangers’ wrong tries from counting; gone after 90 days',
   tube: 'holds the samples of several people; that one’s own is among them is shown as a sample',
   slip_try: 'keyed hashes, counted against guessing and gone after an hour',
+  follow_up: 'that somebody of a household is missing follows from rolls and samples; calls to it are shown',
   standing: 'made from the reports and the ledger, which are both shown',
   paste: 'a whole group’s text holds the neighbours’ lines; one’s own line is shown as a report',
   paste_undo: 'that a whole group’s text was taken back, with the neighbours’ lines in it',

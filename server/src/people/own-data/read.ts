@@ -28,6 +28,7 @@ import {
   readSessions,
   readSlipsOf,
 } from './queries.ts'
+import { callsTo } from './calls.ts'
 import { ownReports } from './reports.ts'
 import { testsOf } from './samples.ts'
 
@@ -118,6 +119,7 @@ async function ownHousehold(work: Work, id: string): Promise<OwnHousehold | null
       endedAt: instantOrNull(slip.revoked_at),
     })),
     ...(await testsOf(work, id)),
+    calls: await callsTo(work, id),
     proxies: bonds.map(({ displayName, since }) => ({ displayName, since })),
     looks: looks.map(({ at, role }) => ({ at: instant(at), role })),
   }

@@ -97,7 +97,8 @@ export async function setState(work: Work, before: RollRow, state: RollState): P
     .where(and(eq(roll.communityId, work.communityId), eq(roll.id, id), eq(roll.state, before.state)))
     .returning()
   if (row === undefined) throw new Refusal('changed-meanwhile')
-  // A closed roll does not follow the ledger: what changed meanwhile is held against it now.
+  // Nobody is missing in a closed roll any more. One that goes on is held against what the ledger became meanwhile.
+  await touchAsked(work, row)
   if (state === 'open') for (const gridId of await askedGrids(work, row)) work.touch({ gridId, topic: 'ledger' })
   work.record({
     action: 'roll.changed',

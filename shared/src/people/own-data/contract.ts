@@ -5,6 +5,7 @@ import { AgreementAnswer, NoticeKind } from '../agreements/contract.ts'
 import { OwnCorrection } from '../corrections/contract.ts'
 import { Exemption } from '../exemptions/contract.ts'
 import { CameBy, HomeRequestState } from '../homes/contract.ts'
+import { AttemptKind, CallOutcome } from '../follow-ups/outcomes.ts'
 import { Occupancy } from '../ledger/contract.ts'
 import { DifferenceState } from '../reconciliation/contract.ts'
 import { Verdict } from '../reconciliation/verdict.ts'
@@ -74,6 +75,9 @@ export const OwnExemption = Exemption.pick({
 }).extend({ name: z.string().nullable() })
 export type OwnExemption = z.infer<typeof OwnExemption>
 
+export const OwnCall = z.object({ at: Instant, kind: AttemptKind, outcome: CallOutcome, undone: z.boolean() })
+export type OwnCall = z.infer<typeof OwnCall>
+
 /** A household one lives in, as the ledger has it. Of others who live there nothing of their accounts. */
 export const OwnHousehold = z.object({
   householdId: Id,
@@ -95,6 +99,8 @@ export const OwnHousehold = z.object({
   slips: z.array(OwnSlip),
   samples: z.array(OwnSample),
   exemptions: z.array(OwnExemption),
+  /** When somebody called or came because of missing people, and what came of it; never who. */
+  calls: z.array(OwnCall),
   /** Who looks after it. */
   proxies: z.array(z.object({ displayName: z.string(), since: Instant })),
   /** When somebody opened the full phone numbers, and as what; null where the post cannot be told any more. */

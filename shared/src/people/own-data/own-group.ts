@@ -16,6 +16,7 @@ export interface OwnGroup {
     | 'corrections'
     | 'slips'
     | 'tests'
+    | 'calls'
     | 'agreements'
     | 'looks'
     | 'posts'

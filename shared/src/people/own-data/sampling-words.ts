@@ -1,7 +1,8 @@
 import { displayDoor } from '../door.ts'
+import { KIND_WORDS, outcomeWords } from '../follow-ups/outcomes.ts'
 import { EXEMPTION_WORDS, type ExemptionState } from '../exemptions/contract.ts'
 import { METHOD_WORDS } from '../rounds/contract.ts'
-import type { OwnData, OwnExemption, OwnSample } from './contract.ts'
+import type { OwnCall, OwnData, OwnExemption, OwnSample } from './contract.ts'
 import { joined, when, type OwnGroup, type OwnItem } from './own-group.ts'
 
 const STATE_WORDS: Record<ExemptionState, string> = {
@@ -38,4 +39,17 @@ export const testsGroup = ({ households }: OwnData): OwnGroup => ({
     ...exemptions.map((exemption) => exemptionItem(door, exemption)),
   ]),
   empty: '没有采过样',
+})
+
+const callItem = (door: string, call: OwnCall): OwnItem => ({
+  title: `${KIND_WORDS[call.kind]}：${displayDoor(door)}`,
+  note: joined([when(call.at), outcomeWords(call), call.undone && '记错了，已撤回']),
+})
+
+export const callsGroup = ({ households }: OwnData): OwnGroup => ({
+  key: 'calls',
+  title: '为没上报、没检测打来的电话',
+  why: '有人还没报、还没检，工作人员会打电话或上门。记错了，请网格员更正',
+  items: households.flatMap(({ door, calls }) => calls.map((call) => callItem(door, call))),
+  empty: '没有打过',
 })

@@ -8,7 +8,7 @@ import { VERDICT_WORDS } from '../reconciliation/verdict.ts'
 import { SOURCE_WORDS, type ReportState } from '../reports/contract.ts'
 import type { OwnData, OwnHousehold, OwnReport } from './contract.ts'
 import { joined, lasting, when, type OwnGroup, type OwnItem } from './own-group.ts'
-import { testsGroup } from './sampling-words.ts'
+import { callsGroup, testsGroup } from './sampling-words.ts'
 
 /** A child is counted and named only where there was a need. */
 const personWords = (name: string | null, ageGroup: 'adult' | 'child'): string =>
@@ -239,6 +239,7 @@ export function ownDataGroups(data: OwnData, fullPhones: readonly string[] = [])
     requestsGroup(data),
     looksGroup(data),
     testsGroup(data),
+    callsGroup(data),
     slipsGroup(data),
     agreementsGroup(data),
     ...(data.posts.length > 0 ? [postsGroup(data)] : []),

@@ -91,8 +91,13 @@ export function AssignDialog({
   )
 }
 
-function personOptions(team: readonly Member[], buildings: readonly Building[], titleOf: (code: string) => string) {
-  const near = new Set(buildings.map((building) => building.gridCode.split('-')[0]))
+/** Everybody of the staff, those of these grids first. */
+export function personOptions(
+  team: readonly Member[],
+  places: readonly { gridCode: string }[],
+  titleOf: (code: string) => string,
+) {
+  const near = new Set(places.map((place) => place.gridCode.split('-')[0]))
   const staff = team.filter((member) => (STAFF_ROLES as readonly Role[]).includes(member.role) && isPast(member.since))
   const byAccount = new Map(staff.map((member) => [member.accountId, member]))
   const isNear = (member: Member) => member.gridCode !== null && near.has(member.gridCode.split('-')[0])

@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '打电话', enablePullDownRefresh: true }
