@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 /** A gateway on loopback that keeps what it was asked to send. */
 export interface SmsStandIn {
   url: string
-  sent: { phone: string; code: string; token: string | undefined }[]
+  sent: { phone: string; text: string; code: string; token: string | undefined }[]
   /** What it does from now on. */
   mood: 'well' | 'refusing' | 'silent'
   close(): Promise<void>
@@ -18,7 +18,7 @@ export async function startSmsStandIn(): Promise<SmsStandIn> {
       if (standIn.mood === 'silent') return
       const { phone, text } = JSON.parse(Buffer.concat(parts).toString()) as { phone: string; text: string }
       if (standIn.mood === 'well')
-        standIn.sent.push({ phone, code: /\d{6}/.exec(text)![0], token: request.headers.authorization })
+        standIn.sent.push({ phone, text, code: /\d{6}/.exec(text)?.[0] ?? '', token: request.headers.authorization })
       reply.writeHead(standIn.mood === 'well' ? 200 : 500).end('{}')
     })
   })
