@@ -29,6 +29,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import type { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
 import { runImports } from '../src/people/import/job.ts'
+import { aReminder } from './a-reminder.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import {
   addOutOfTerm,
@@ -218,6 +219,14 @@ const RULES: Record<EndpointName, Rule> = {
   askExemption: inside(LEDGER),
   decideExemption: inside(LEADS),
   endExemption: inside(LEDGER),
+  previewReminders: rows(STAFF, { named: true }),
+  remindMissing: rows(STAFF, { named: true }),
+  // No text messages are set up here: what is sent is tested beside the capability.
+  remindHousehold: { ...inside(STAFF), answers: ['no-channel'] },
+  cancelReminders: inside(STAFF),
+  listReminders: rows(STAFF, { named: true }),
+  readSubscriptions: community(PERSONAS),
+  keepSubscriptions: community(PERSONAS),
   listRounds: community(PERSONAS),
   readRound: community(PERSONAS, { named: true }),
   openRound: inside(LEADS),
@@ -344,6 +353,8 @@ async function aRoll(place: Place): Promise<string> {
   await secretary().call(openRoll, { body: { id, title: '小范围点名', gridId: place.gridId } })
   return id
 }
+
+const aReminderAt = async (place: Place) => (await aReminder(app, cast, place.door, DOORS[place.name][1])).batchId
 
 const WINDOW = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-03T20:00:00+08:00' }
 
@@ -576,6 +587,16 @@ const SAMPLES: Record<EndpointName, Sample> = {
   askExemption: (place) => ({ body: exemptionOf(place) }),
   decideExemption: async (place) => ({ params: { id: await anAskedExemption(place) }, body: { approved: false } }),
   endExemption: async (place) => ({ params: { id: await anAskedExemption(place) } }),
+  previewReminders: async (place) => ({ params: { id: await aRoll(place) } }),
+  remindMissing: async (place) => ({ params: { id: await aRoll(place) }, body: { gridId: place.gridId } }),
+  remindHousehold: async (place) => ({ ...ofHousehold(place), body: { rollId: await aRoll(place) } }),
+  cancelReminders: async (place) => ({ params: { id: await aReminderAt(place) } }),
+  listReminders: async (place) => {
+    await aReminderAt(place)
+    return { params: inRoll(), query: { size: 500 } }
+  },
+  readSubscriptions: () => ({}),
+  keepSubscriptions: () => ({ body: { answers: [{ templateId: 'T1', answer: 'accept' }] } }),
   listRounds: () => ({}),
   readRound: async (place) => ({ params: { id: await aRound(place) } }),
   openRound: ({ gridId }) => ({ body: roundOf(gridId) }),
@@ -730,6 +751,7 @@ const SHOWN: readonly EndpointName[] = [
   'listStanding',
   'exportStanding',
   'listDifferences',
+  'listReminders',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

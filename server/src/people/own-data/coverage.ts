@@ -24,6 +24,8 @@ export const SHOWN = [
   'agreement',
   'sample',
   'exemption',
+  'reminder',
+  'subscription_entry',
 ] as const
 
 /** Not read there, and why. */

@@ -28,6 +28,7 @@ import {
   readSessions,
   readSlipsOf,
 } from './queries.ts'
+import { messagesLeft, remindersOf } from './reminders.ts'
 import { ownReports } from './reports.ts'
 import { testsOf } from './samples.ts'
 
@@ -47,6 +48,7 @@ async function ownAccount(work: Work, phones: readonly string[]): Promise<OwnAcc
     phonesMasked: phones.map(maskPhone),
     phoneProvedAt: instantOrNull(row.phoneProvedAt),
     wechatBoundAt: instantOrNull(row.wechatBoundAt),
+    messagesLeft: await messagesLeft(work),
     hasPassword: row.passwordAt !== null,
     hasSecondFactor: row.secondFactorAt !== null,
     sessions: sessions.map(({ page, device, createdAt, usedAt }) => ({
@@ -118,6 +120,7 @@ async function ownHousehold(work: Work, id: string): Promise<OwnHousehold | null
       endedAt: instantOrNull(slip.revoked_at),
     })),
     ...(await testsOf(work, id)),
+    reminders: await remindersOf(work, id),
     proxies: bonds.map(({ displayName, since }) => ({ displayName, since })),
     looks: looks.map(({ at, role }) => ({ at: instant(at), role })),
   }

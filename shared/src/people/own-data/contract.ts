@@ -9,6 +9,7 @@ import { Occupancy } from '../ledger/contract.ts'
 import { DifferenceState } from '../reconciliation/contract.ts'
 import { Verdict } from '../reconciliation/verdict.ts'
 import { Report, ReportSource, ReportState } from '../reports/contract.ts'
+import { ReminderChannel, ReminderKind, ReminderState } from '../reminders/contract.ts'
 import { RoundMethod } from '../rounds/contract.ts'
 
 /** How one signs in, and where one is signed in now. */
@@ -18,6 +19,8 @@ export const OwnAccount = z.object({
   phonesMasked: z.array(z.string()),
   phoneProvedAt: Instant.nullable(),
   wechatBoundAt: Instant.nullable(),
+  /** Messages in WeChat that one agreed to and that were not sent yet. */
+  messagesLeft: z.number().int(),
   hasPassword: z.boolean(),
   hasSecondFactor: z.boolean(),
   sessions: z.array(
@@ -74,6 +77,16 @@ export const OwnExemption = Exemption.pick({
 }).extend({ name: z.string().nullable() })
 export type OwnExemption = z.infer<typeof OwnExemption>
 
+/** A message that was sent to the household, or is to be. */
+export const OwnReminder = z.object({
+  rollTitle: z.string(),
+  kind: ReminderKind,
+  channel: ReminderChannel,
+  state: ReminderState,
+  at: Instant,
+})
+export type OwnReminder = z.infer<typeof OwnReminder>
+
 /** A household one lives in, as the ledger has it. Of others who live there nothing of their accounts. */
 export const OwnHousehold = z.object({
   householdId: Id,
@@ -95,6 +108,7 @@ export const OwnHousehold = z.object({
   slips: z.array(OwnSlip),
   samples: z.array(OwnSample),
   exemptions: z.array(OwnExemption),
+  reminders: z.array(OwnReminder),
   /** Who looks after it. */
   proxies: z.array(z.object({ displayName: z.string(), since: Instant })),
   /** When somebody opened the full phone numbers, and as what; null where the post cannot be told any more. */

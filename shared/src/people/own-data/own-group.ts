@@ -16,6 +16,7 @@ export interface OwnGroup {
     | 'corrections'
     | 'slips'
     | 'tests'
+    | 'reminders'
     | 'agreements'
     | 'looks'
     | 'posts'
