@@ -77,8 +77,7 @@ CREATE POLICY reminder_scope ON reminder
       OR strpos(current_setting('app.households', true), household_id::text) > 0))
   WITH CHECK (community_id = nullif(current_setting('app.community', true), '')::uuid
     AND (current_setting('app.grids', true) = '*'
-      OR strpos(current_setting('app.grids', true), grid_id::text) > 0
-      OR strpos(current_setting('app.buildings', true), building_id::text) > 0));
+      OR strpos(current_setting('app.grids', true), grid_id::text) > 0));
 
 -- What somebody agreed to is theirs to read; using it up is the system's bookkeeping.
 ALTER TABLE subscription_entry ENABLE ROW LEVEL SECURITY;
