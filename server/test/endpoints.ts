@@ -13,6 +13,7 @@ import * as agreements from '@gezhong/shared/people/agreements/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
 import * as exemptions from '@gezhong/shared/people/exemptions/contract'
 import * as followUps from '@gezhong/shared/people/follow-ups/contract'
+import * as reminders from '@gezhong/shared/people/reminders/contract'
 import * as rounds from '@gezhong/shared/people/rounds/contract'
 import * as sampling from '@gezhong/shared/people/sampling/contract'
 import * as corrections from '@gezhong/shared/people/corrections/contract'
@@ -44,6 +45,7 @@ export const CONTRACTS = {
   'people/corrections': corrections,
   'people/exemptions': exemptions,
   'people/follow-ups': followUps,
+  'people/reminders': reminders,
   'people/rounds': rounds,
   'people/sampling': sampling,
   'people/homes': homes,

@@ -32,6 +32,7 @@ import { uuidv7 } from 'uuidv7'
 import { sql } from 'drizzle-orm'
 import { transactAsSystem } from '../src/database/transact.ts'
 import { runImports } from '../src/people/import/job.ts'
+import { aReminder } from './a-reminder.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import {
   addOutOfTerm,
@@ -233,6 +234,14 @@ const RULES: Record<EndpointName, Rule> = {
   undoAttempt: { ...inside(STAFF), answers: ['undo-blocked'] },
   assignFollowUps: inside(LEADS),
   exportFollowUps: rows(LEDGER),
+  previewReminders: rows(STAFF, { named: true }),
+  remindMissing: rows(STAFF, { named: true }),
+  // No text messages are set up here: what is sent is tested beside the capability.
+  remindHousehold: { ...inside(STAFF), answers: ['no-channel'] },
+  cancelReminders: inside(STAFF),
+  listReminders: rows(STAFF, { named: true }),
+  readSubscriptions: community(PERSONAS),
+  keepSubscriptions: community(PERSONAS),
   listRounds: community(PERSONAS),
   readRound: community(PERSONAS, { named: true }),
   openRound: inside(LEADS),
@@ -359,6 +368,8 @@ async function aRoll(place: Place): Promise<string> {
   await secretary().call(openRoll, { body: { id, title: '小范围点名', gridId: place.gridId } })
   return id
 }
+
+const aReminderAt = async (place: Place) => (await aReminder(app, cast, place.door, DOORS[place.name][1])).batchId
 
 const WINDOW = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-03T20:00:00+08:00' }
 
@@ -643,6 +654,16 @@ const SAMPLES: Record<EndpointName, Sample> = {
     await aFollowUp(place)
     return { body: { reason } }
   },
+  previewReminders: async (place) => ({ params: { id: await aRoll(place) } }),
+  remindMissing: async (place) => ({ params: { id: await aRoll(place) }, body: { gridId: place.gridId } }),
+  remindHousehold: async (place) => ({ ...ofHousehold(place), body: { rollId: await aRoll(place) } }),
+  cancelReminders: async (place) => ({ params: { id: await aReminderAt(place) } }),
+  listReminders: async (place) => {
+    await aReminderAt(place)
+    return { params: inRoll(), query: { size: 500 } }
+  },
+  readSubscriptions: () => ({}),
+  keepSubscriptions: () => ({ body: { answers: [{ templateId: 'T1', answer: 'accept' }] } }),
   listRounds: () => ({}),
   readRound: async (place) => ({ params: { id: await aRound(place) } }),
   openRound: ({ gridId }) => ({ body: roundOf(gridId) }),
@@ -799,6 +820,7 @@ const SHOWN: readonly EndpointName[] = [
   'listDifferences',
   'listFollowUps',
   'exportFollowUps',
+  'listReminders',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

@@ -21,7 +21,9 @@ import { scopeOf, setScope, type Scope } from '../src/database/scope.ts'
 import { dbOver } from '../src/database/pool.ts'
 import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
+import { subscriptionEntry } from '../src/people/reminders/tables.ts'
 import { REGISTER } from '../src/register.ts'
+import { aReminder } from './a-reminder.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { addOutOfTerm, addPersona, makeCast, type Cast, type OutOfTerm } from './cast.ts'
 
@@ -126,6 +128,7 @@ async function fill(here: Cast): Promise<void> {
   }
   await fillTesting(here)
   await fillCalls(here)
+  await fillReminders(here)
   await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
     const batch = REGISTER.find((table) => table.name === 'import_batch')!.table
     const slice = REGISTER.find((table) => table.name === 'import_slice')!.table
@@ -146,6 +149,29 @@ async function fill(here: Cast): Promise<void> {
     const { accountId } = here.gridWorker
     await db.insert(alert).values({ communityId, id, kind: 'many-reveals', accountId, count: 61, raisedAt: now })
   })
+}
+
+/** At doors of both grids, and of messages that people of the village agreed to. */
+async function fillReminders(here: Cast): Promise<void> {
+  for (const [door, code] of [
+    ['中区1号', '2-1-1'],
+    ['中区3号', '2-1-1'],
+    ['中区8号', '2-2-1'],
+    ['东区2号', '1-1-1'],
+  ] as const)
+    await aReminder(app, here, door, code)
+  for (const who of [here.resident, here.gridWorker, here.stranger])
+    await transactAsSystem(app.kernel, here.communityId, ({ db, communityId, now: at }) =>
+      db.insert(subscriptionEntry).values({
+        communityId,
+        id: uuidv7(),
+        accountId: who.accountId,
+        templateId: 'T1',
+        reason: 'accepted',
+        delta: 1,
+        at,
+      }),
+    )
 }
 
 /** A round with sites in two grids, samples of both grids and of a hub household's buildings, and who need not come. */
@@ -263,7 +289,7 @@ const all = async (table: string): Promise<Row[]> => (await keeper.query<Row>(`S
 function mayRead(person: Person, table: string, row: Row): boolean {
   if (row.community_id !== cast.communityId) return false
   // Who agreed to what is nobody else's to read, the command post's neither.
-  if (table === 'agreement') return row.account_id === cast[person].accountId
+  if (table === 'agreement' || table === 'subscription_entry') return row.account_id === cast[person].accountId
   const anyone = ['community', 'grid', 'roll', 'round', 'round_site']
   if (anyone.includes(table) || person === 'secretary') return true
   if (['home_request', 'correction'].includes(table) && row.account_id === cast[person].accountId) return true

@@ -25,6 +25,13 @@ import {
 } from '@gezhong/shared/people/reconciliation/contract'
 import { DIFFERENCE_VERDICTS, Verdict } from '@gezhong/shared/people/reconciliation/verdict'
 import { makeReport, Report, ReportSource, ReportState } from '@gezhong/shared/people/reports/contract'
+import {
+  REMINDER_NEXT,
+  ReminderChannel,
+  ReminderKind,
+  ReminderProblem,
+  ReminderState,
+} from '@gezhong/shared/people/reminders/contract'
 import { RoundMethod } from '@gezhong/shared/people/rounds/contract'
 import { ROLL_NEXT, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
 import { eq } from 'drizzle-orm'
@@ -38,7 +45,10 @@ import { exemption } from '../src/people/exemptions/tables.ts'
 import { addBatch, changeBatch, findBatch } from '../src/people/import/batch-queries.ts'
 import { importBatch } from '../src/people/import/tables.ts'
 import { changeDifference } from '../src/people/reconciliation/store-queries.ts'
+import { changeReminder, findReminder } from '../src/people/reminders/queries.ts'
+import { reminder } from '../src/people/reminders/tables.ts'
 import { difference } from '../src/people/reconciliation/tables.ts'
+import { aReminder } from './a-reminder.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { makeCast, type Cast } from './cast.ts'
 import { CONTRACTS } from './endpoints.ts'
@@ -56,6 +66,12 @@ const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: st
     last: ['done', 'refused', 'withdrawn'],
   },
   EXEMPTION_NEXT: { states: ExemptionState.options, next: EXEMPTION_NEXT, first: 'asked', last: ['refused', 'ended'] },
+  REMINDER_NEXT: {
+    states: ReminderState.options,
+    next: REMINDER_NEXT,
+    first: 'queued',
+    last: ['sent', 'failed', 'skipped', 'cancelled'],
+  },
   IMPORT_NEXT: { states: ImportState.options, next: IMPORT_NEXT, first: 'queued', last: ['undone', 'discarded'] },
 }
 
@@ -132,6 +148,11 @@ describe('the database accepts the words of the contracts and no others', () => 
     'difference.state': DifferenceState.options,
     'exemption.reason': ExemptionReason.options,
     'exemption.state': ExemptionState.options,
+    'reminder.channel': ReminderChannel.options,
+    'reminder.kind': ReminderKind.options,
+    'reminder.problem': ReminderProblem.options,
+    'reminder.state': ReminderState.options,
+    'subscription_entry.reason': ['accepted', 'used', 'returned', 'refused'],
     'round.method': RoundMethod.options,
     // Numbers, not words; the contract's are held against the constraint by opening a round of each size.
     'round.tube_size': [],
@@ -304,6 +325,24 @@ describe('a thing changes its state along its table only', () => {
       () => asSystem(async ({ db, communityId }) => (await findCorrection(db, communityId, id))?.state),
     )
     expect(sorted(taken)).toEqual(sorted(CORRECTION_NEXT))
+  })
+
+  test('a reminder', async () => {
+    const { id, attempts } = await aReminder(app, cast, '中区3号', '2-1-1')
+    const ended = (state: ReminderState) => ({ state, endedAt: REMINDER_NEXT[state].length === 0 ? new Date() : null })
+    const taken = await walk(
+      ReminderState.options,
+      (state) =>
+        asSystem(({ db, communityId }) =>
+          db.update(reminder).set(ended(state)).where(eq(reminder.communityId, communityId)),
+        ),
+      async (_from, state) => {
+        const change = ({ db, communityId }: Work) => changeReminder(db, communityId, id, attempts, ended(state))
+        if (!(await asSystem(change))) throw new Error('not along the table')
+      },
+      () => asSystem(async ({ db, communityId }) => (await findReminder(db, communityId, id))?.state),
+    )
+    expect(sorted(taken)).toEqual(sorted(REMINDER_NEXT))
   })
 
   test('an import', async () => {

@@ -1,5 +1,6 @@
 import { exemption } from '../people/exemptions/tables.ts'
 import { callAttempt, followUp } from '../people/follow-ups/tables.ts'
+import { reminder, subscriptionEntry } from '../people/reminders/tables.ts'
 import { round, roundSite } from '../people/rounds/tables.ts'
 import { sample, tube } from '../people/sampling/tables.ts'
 import { register, type RegisteredTable } from '../registered-table.ts'
@@ -66,5 +67,21 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
     neutral: [
       ...(['communityId', 'id', 'gridId', 'kind', 'againMinutes', 'calledAt', 'receivedAt', 'undoneAt'] as const),
     ],
+  }),
+  register(reminder, {
+    ...tenant,
+    owner: 'people/reminders',
+    link: ['householdId', 'buildingId', 'accountId', 'askedBy'],
+    neutral: [
+      ...(['communityId', 'id', 'batchId', 'rollId', 'gridId', 'kind', 'channel', 'templateId', 'state'] as const),
+      ...(['attempts', 'unsure', 'problem', 'providerCode', 'askedAt', 'dueAt', 'nextAt', 'endedAt'] as const),
+    ],
+  }),
+  register(subscriptionEntry, {
+    ...tenant,
+    owner: 'people/reminders',
+    appendOnly: true,
+    link: ['accountId'],
+    neutral: ['communityId', 'id', 'templateId', 'reason', 'delta', 'reminderId', 'at'],
   }),
 ]

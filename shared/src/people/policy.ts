@@ -51,9 +51,12 @@ interface ReportTarget {
 }
 
 /** Reports in a post: whoever is responsible for the household's building, and the grid's workers. */
-const reportsInPost = (actor: Actor, target: ReportTarget): boolean =>
+const reportsInPost = (actor: Actor, target: Omit<ReportTarget, 'householdId'>): boolean =>
   (hasRole(actor, STAFF_ROLES) && target.responsibleAccountId === actor.accountId) ||
   coversGrid(actor, LEDGER_ROLES, target.gridCode)
+
+/** Send a household a reminder. */
+export const canRemind = reportsInPost
 
 /** Report for a household: its own residents and their proxies, and those in whose post it is. */
 export const canReportFor = (actor: Actor, target: ReportTarget): boolean =>

@@ -12,6 +12,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { Dial } from '../dial.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
+import { RemindButton } from '../reminders/remind-button.tsx'
 import { reportPath } from '../report/report-path.ts'
 import { reportWords, VERDICT_TONES } from '../report/standing-words.ts'
 import { countWords, StandingTag } from './standing-row.tsx'
@@ -54,6 +55,7 @@ export function HouseholdSheet({ rollId, standing, moved, onClose }: Props) {
       {phonesMasked.length === 0 && (
         <View className="household-no-phone">{state === 'excused' ? '没有登记电话' : '没有登记电话，要上门问'}</View>
       )}
+      {state === 'missing' && !moved && <RemindButton householdId={householdId} rollId={rollId} />}
       <Buttons>
         <Button kind="soft" icon="edit" onPress={report}>
           {standing.reportId === null ? '替这户上报' : '改这户的上报'}

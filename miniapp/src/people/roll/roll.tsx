@@ -23,6 +23,7 @@ import { Search } from '../../ui/search.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { sumWithin } from '../grid-scope.ts'
 import { callsPath } from '../calls/calls-path.ts'
+import { RemindMissing } from '../reminders/remind-missing.tsx'
 import { RollSwitch } from '../roll-switch.tsx'
 import { usePageRoll } from '../use-page-roll.ts'
 import { HouseholdSheet } from './household-sheet.tsx'
@@ -93,6 +94,9 @@ export default function RollPage() {
           }}
           options={TABS.map((value) => ({ value, word: STANDING_WORDS[value], count: sum?.[value] }))}
         />
+      )}
+      {tab === 'missing' && aim !== 'report' && page.roll?.state === 'open' && (sum?.missing ?? 0) > 0 && (
+        <RemindMissing key={`${roll} ${grid}`} rollId={roll} gridId={grid} />
       )}
       <Search label="找门牌" placeholder="门牌，如 32" value={words} onChange={setWords} />
       {list.data === undefined ? (

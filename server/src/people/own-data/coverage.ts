@@ -25,6 +25,8 @@ export const SHOWN = [
   'sample',
   'exemption',
   'call_attempt',
+  'reminder',
+  'subscription_entry',
 ] as const
 
 /** Not read there, and why. */

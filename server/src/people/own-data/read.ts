@@ -29,6 +29,7 @@ import {
   readSlipsOf,
 } from './queries.ts'
 import { callsTo } from './calls.ts'
+import { messagesLeft, remindersOf } from './reminders.ts'
 import { ownReports } from './reports.ts'
 import { testsOf } from './samples.ts'
 
@@ -48,6 +49,7 @@ async function ownAccount(work: Work, phones: readonly string[]): Promise<OwnAcc
     phonesMasked: phones.map(maskPhone),
     phoneProvedAt: instantOrNull(row.phoneProvedAt),
     wechatBoundAt: instantOrNull(row.wechatBoundAt),
+    messagesLeft: await messagesLeft(work),
     hasPassword: row.passwordAt !== null,
     hasSecondFactor: row.secondFactorAt !== null,
     sessions: sessions.map(({ page, device, createdAt, usedAt }) => ({
@@ -120,6 +122,7 @@ async function ownHousehold(work: Work, id: string): Promise<OwnHousehold | null
     })),
     ...(await testsOf(work, id)),
     calls: await callsTo(work, id),
+    reminders: await remindersOf(work, id),
     proxies: bonds.map(({ displayName, since }) => ({ displayName, since })),
     looks: looks.map(({ at, role }) => ({ at: instant(at), role })),
   }

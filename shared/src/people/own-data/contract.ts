@@ -10,6 +10,7 @@ import { Occupancy } from '../ledger/contract.ts'
 import { DifferenceState } from '../reconciliation/contract.ts'
 import { Verdict } from '../reconciliation/verdict.ts'
 import { Report, ReportSource, ReportState } from '../reports/contract.ts'
+import { ReminderChannel, ReminderKind, ReminderState } from '../reminders/contract.ts'
 import { RoundMethod } from '../rounds/contract.ts'
 
 /** How one signs in, and where one is signed in now. */
@@ -19,6 +20,8 @@ export const OwnAccount = z.object({
   phonesMasked: z.array(z.string()),
   phoneProvedAt: Instant.nullable(),
   wechatBoundAt: Instant.nullable(),
+  /** Messages in WeChat that one agreed to and that were not sent yet. */
+  messagesLeft: z.number().int(),
   hasPassword: z.boolean(),
   hasSecondFactor: z.boolean(),
   sessions: z.array(
@@ -77,6 +80,15 @@ export type OwnExemption = z.infer<typeof OwnExemption>
 
 export const OwnCall = z.object({ at: Instant, kind: AttemptKind, outcome: CallOutcome, undone: z.boolean() })
 export type OwnCall = z.infer<typeof OwnCall>
+/** A message that was sent to the household, or is to be. */
+export const OwnReminder = z.object({
+  rollTitle: z.string(),
+  kind: ReminderKind,
+  channel: ReminderChannel,
+  state: ReminderState,
+  at: Instant,
+})
+export type OwnReminder = z.infer<typeof OwnReminder>
 
 /** A household one lives in, as the ledger has it. Of others who live there nothing of their accounts. */
 export const OwnHousehold = z.object({
@@ -101,6 +113,7 @@ export const OwnHousehold = z.object({
   exemptions: z.array(OwnExemption),
   /** When somebody called or came because of missing people, and what came of it; never who. */
   calls: z.array(OwnCall),
+  reminders: z.array(OwnReminder),
   /** Who looks after it. */
   proxies: z.array(z.object({ displayName: z.string(), since: Instant })),
   /** When somebody opened the full phone numbers, and as what; null where the post cannot be told any more. */

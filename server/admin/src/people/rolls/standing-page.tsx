@@ -24,6 +24,7 @@ import { pageNumber, useUrlFilters } from '../../table/use-url-filters.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { ExportDialog } from '../../ui/export-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { RemindDialog } from '../reminders/remind-dialog.tsx'
 import { HouseholdDrawer } from '../ledger/household-drawer.tsx'
 import { PrintList } from './print-list.tsx'
 import { RollBar } from './roll-bar.tsx'
@@ -33,7 +34,7 @@ import { useChosenRoll, useProgress } from './use-roll.ts'
 import { Chip } from '../../ui/chip.tsx'
 
 const SIZE = 50
-const DEFAULTS = { state: '', grid: '', q: '', page: '1', household: '', print: '' }
+const DEFAULTS = { state: '', grid: '', q: '', page: '1', household: '', print: '', remind: '' }
 
 /** Columns that are empty while nothing has been said; a household of which some were tested has said something. */
 const SAID = new Set(['state', 'reported', 'at'])
@@ -88,6 +89,9 @@ export default function StandingPage() {
           {roll && canRunRoll(actor, rollGridCode) ? (
             <Button onClick={() => switchState(roll)}>{roll.state === 'open' ? '结束这一轮' : '重新打开'}</Button>
           ) : null}
+          {roll?.state === 'open' ? (
+            <Button onClick={() => setFilters({ remind: '1', page: filters.page })}>发提醒</Button>
+          ) : null}
           <Button icon={<Icon name="download" />} onClick={() => setExporting(true)}>
             导出
           </Button>
@@ -125,6 +129,14 @@ export default function StandingPage() {
         <Pager page={page} size={SIZE} total={data.total} unit="户" onPage={(to) => setFilters({ page: String(to) })} />
       ) : null}
       {filters.household ? <HouseholdDrawer id={filters.household} onClose={() => open('')} /> : null}
+      {filters.remind ? (
+        <RemindDialog
+          rollId={rollId}
+          gridId={query.grid}
+          where={gridCode === undefined ? '全部' : titleOf(gridCode)}
+          onClose={() => setFilters({ remind: '', page: filters.page }, { replace: true })}
+        />
+      ) : null}
       {filters.print ? (
         <PrintList
           rollId={rollId}
