@@ -47,6 +47,7 @@ import { proxyRoutes } from './people/proxies/routes.ts'
 import { ownDataRoutes } from './people/own-data/routes.ts'
 import { residentSignInRoutes } from './people/resident-sign-in/routes.ts'
 import { exemptionRoutes } from './people/exemptions/routes.ts'
+import { ownRoundRoutes } from './people/own-rounds/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
 import { roundRoutes } from './people/rounds/routes.ts'
 import { samplingRoutes } from './people/sampling/routes.ts'
@@ -92,7 +93,8 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...rollRoutes(check),
     ...roundRoutes(check),
     ...samplingRoutes,
-    ...exemptionRoutes,
+    ...exemptionRoutes(check),
+    ...ownRoundRoutes,
     ...reportRoutes(check, env.REVEALS_PER_HOUR),
     ...chainRoutes,
     ...differenceRoutes(reread),

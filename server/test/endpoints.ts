@@ -12,6 +12,7 @@ import * as live from '@gezhong/shared/live/contract'
 import * as agreements from '@gezhong/shared/people/agreements/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
 import * as exemptions from '@gezhong/shared/people/exemptions/contract'
+import * as ownRounds from '@gezhong/shared/people/own-rounds/contract'
 import * as rounds from '@gezhong/shared/people/rounds/contract'
 import * as sampling from '@gezhong/shared/people/sampling/contract'
 import * as corrections from '@gezhong/shared/people/corrections/contract'
@@ -42,6 +43,7 @@ export const CONTRACTS = {
   'people/chain': chain,
   'people/corrections': corrections,
   'people/exemptions': exemptions,
+  'people/own-rounds': ownRounds,
   'people/rounds': rounds,
   'people/sampling': sampling,
   'people/homes': homes,
