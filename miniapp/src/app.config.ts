@@ -23,6 +23,7 @@ export default {
         'home-requests/home-requests',
         'corrections/corrections',
         'sampling/sampling',
+        'exemptions/exemptions',
       ],
     },
   ],

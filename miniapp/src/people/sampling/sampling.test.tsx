@@ -32,6 +32,7 @@ const person = (number: number, name: string | null, over = {}) => ({
   ageGroup: name === null ? ('child' as const) : ('adult' as const),
   tested: false,
   excused: false,
+  homeVisit: false,
   ...over,
 })
 const home = (number: number, door: string, due: number, over = {}) => ({
@@ -43,6 +44,7 @@ const home = (number: number, door: string, due: number, over = {}) => ({
   tested: 0,
   excused: 0,
   missing: due,
+  unnamedVisits: 0,
   people: [],
   ...over,
 })

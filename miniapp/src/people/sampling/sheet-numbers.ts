@@ -52,10 +52,14 @@ export function sheetNow(sheet: Sheet, tubes: readonly KeptTube[]): SheetHouseho
 export const unnamedMissing = ({ missing, people }: SheetHousehold): number =>
   Math.max(0, missing - people.filter(({ tested, excused }) => !tested && !excused).length)
 
-type SheetPerson = SheetHousehold['people'][number]
+/** How many of a household lie in bed and have not been sampled: somebody goes there. */
+export const visitsOf = ({ people, unnamedVisits }: SheetHousehold): number =>
+  people.filter(({ homeVisit, tested }) => homeVisit && !tested).length + unnamedVisits
+
+type Called = Pick<SheetHousehold['people'][number], 'name' | 'ageGroup'>
 
 /** What somebody is called on the screen; of a child no name is kept. */
-export function calledBy(person: SheetPerson, among: readonly SheetPerson[]): string {
+export function calledBy<Person extends Called>(person: Person, among: readonly Person[]): string {
   if (person.name !== null) return person.name
   const word = person.ageGroup === 'child' ? '孩子' : '没写名字'
   const alike = among.filter(({ name, ageGroup }) => name === null && ageGroup === person.ageGroup)

@@ -10,9 +10,9 @@ export type ExemptionReason = z.infer<typeof ExemptionReason>
 export const EXEMPTION_WORDS: Record<ExemptionReason, string> = {
   newborn: '新生儿',
   bedridden: '卧床，上门采',
-  away: '外出未回',
+  away: '不在本地',
   'in-hospital': '住院',
-  'doctors-note': '有医生证明',
+  'doctors-note': '医生证明',
 }
 
 /** Asked by a worker or the household, approved or refused by a lead; ended when it no longer holds. */

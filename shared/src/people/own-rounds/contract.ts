@@ -83,5 +83,9 @@ export const ownRounds = endpoint({
   path: '/api/my/rounds',
   summary: 'Rounds of tests that ask my households: who of each is due, done or excused, and where to go',
   who: ['resident'],
-  reply: z.object({ households: z.array(HouseholdRounds) }),
+  reply: z.object({
+    households: z.array(HouseholdRounds),
+    /** When this was so: a page without a network shows it long after. */
+    readAt: Instant,
+  }),
 })
