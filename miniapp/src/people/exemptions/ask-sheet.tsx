@@ -9,7 +9,7 @@ import { useRead } from '../../platform/use-read.ts'
 import { Awaited } from '../../ui/awaited.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { HouseholdSearch } from '../household-search.tsx'
-import { calledBy } from '../sampling/sheet-numbers.ts'
+import { calledBy } from '../called-by.ts'
 import { ExemptionForm } from './exemption-form.tsx'
 import { untilDays } from './until-days.ts'
 

@@ -14,7 +14,7 @@ import { Row } from '../../ui/row.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { ExemptionForm } from '../exemptions/exemption-form.tsx'
 import { untilDays } from '../exemptions/until-days.ts'
-import { calledBy } from '../sampling/sheet-numbers.ts'
+import { calledBy } from '../called-by.ts'
 
 interface Props {
   householdId: string

@@ -1,7 +1,7 @@
 import type { OwnRound, OwnRoundPerson } from '@gezhong/shared/people/own-rounds/contract'
 import { wallClock } from '@gezhong/shared/civil-day'
 import { EXEMPTION_WORDS } from '@gezhong/shared/people/exemptions/contract'
-import { calledBy } from '../sampling/sheet-numbers.ts'
+import { calledBy } from '../called-by.ts'
 import type { Tone } from '../../ui/card.tsx'
 
 /** Somebody of the household, or some of it, as a tile says it. */

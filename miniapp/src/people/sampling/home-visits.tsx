@@ -4,7 +4,8 @@ import { Empty } from '../../ui/empty.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { calledBy, visitsOf } from './sheet-numbers.ts'
+import { calledBy } from '../called-by.ts'
+import { visitsOf } from './sheet-numbers.ts'
 
 interface Props {
   households: readonly SheetHousehold[]

@@ -56,16 +56,6 @@ export const unnamedMissing = ({ missing, people }: SheetHousehold): number =>
 export const visitsOf = ({ people, unnamedVisits }: SheetHousehold): number =>
   people.filter(({ homeVisit, tested }) => homeVisit && !tested).length + unnamedVisits
 
-type Called = Pick<SheetHousehold['people'][number], 'name' | 'ageGroup'>
-
-/** What somebody is called on the screen; of a child no name is kept. */
-export function calledBy<Person extends Called>(person: Person, among: readonly Person[]): string {
-  if (person.name !== null) return person.name
-  const word = person.ageGroup === 'child' ? '孩子' : '没写名字'
-  const alike = among.filter(({ name, ageGroup }) => name === null && ageGroup === person.ageGroup)
-  return alike.length < 2 ? word : `${word}${alike.indexOf(person) + 1}`
-}
-
 /** Everything that this sheet needs of a finished tube is in it: the phone may let the tube go. */
 export const isPast = (tube: KeptTube, sheet: Sheet): boolean =>
   tube.finished &&

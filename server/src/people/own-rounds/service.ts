@@ -17,9 +17,11 @@ const excuseOf = (row: ExcuseRow | undefined) => row && { reason: row.reason, un
 
 type Standing = Pick<OwnRound, 'due' | 'tested' | 'excused' | 'missing' | 'people' | 'unnamed'>
 
-async function standingIn(work: Work, { roll }: Held, householdId: string): Promise<Standing> {
+/** Null for a household that the round does not ask. */
+async function standingIn(work: Work, { roll }: Held, householdId: string): Promise<Standing | null> {
   const { db, communityId } = work
-  const cover = (await readCover(db, communityId, roll, householdId)) ?? { due: 0, done: 0, excused: 0, missing: 0 }
+  const cover = await readCover(db, communityId, roll, householdId)
+  if (cover === undefined) return null
   const sampled = await readSampled(db, communityId, roll.id, householdId)
   const excuses = await readExcuses(db, communityId, roll, householdId)
   const residents = await readResidents(db, communityId, householdId)
@@ -67,8 +69,10 @@ function roundsOf(held: readonly Held[], codes: Tree['codes'], code: string): He
   return [...asked.filter(({ roll }) => roll.state === 'open'), ...closed.slice(0, 1)]
 }
 
-async function present(work: Work, held: Held, home: HouseholdView, { codes, sites }: Tree): Promise<OwnRound> {
+async function present(work: Work, held: Held, home: HouseholdView, { codes, sites }: Tree): Promise<OwnRound | null> {
   const { roll, round } = held
+  const standing = await standingIn(work, held, home.id)
+  if (standing === null) return null
   const placed = sites
     .filter(({ roundId }) => roundId === roll.id)
     .map((row) => ({ row, gridCode: codes.get(row.gridId) ?? '' }))
@@ -80,7 +84,7 @@ async function present(work: Work, held: Held, home: HouseholdView, { codes, sit
     startsAt: iso(round.startsAt),
     endsAt: iso(round.endsAt),
     closedAt: roll.closedAt === null ? null : iso(roll.closedAt),
-    ...(await standingIn(work, held, home.id)),
+    ...standing,
     sites: nearestSites(placed, home.grid_code).map(({ row }) => presentSite(row)),
   }
 }
@@ -100,7 +104,10 @@ export async function ownRounds(work: Work): Promise<HouseholdRounds[]> {
   const found: HouseholdRounds[] = []
   for (const home of await readOwnHouseholds(work)) {
     const rounds: OwnRound[] = []
-    for (const one of roundsOf(held, tree.codes, home.grid_code)) rounds.push(await present(work, one, home, tree))
+    for (const one of roundsOf(held, tree.codes, home.grid_code)) {
+      const shown = await present(work, one, home, tree)
+      if (shown !== null) rounds.push(shown)
+    }
     const asks = await readAsks(db, communityId, home.id, since)
     found.push({
       householdId: home.id,
