@@ -5,6 +5,7 @@ import type { Exemption } from '@gezhong/shared/people/exemptions/contract'
 import { readHousehold } from '@gezhong/shared/people/ledger/contract'
 import { canDecideExemption } from '@gezhong/shared/people/policy'
 import { notice } from '../../platform/notice.ts'
+import { useNow } from '../../platform/use-now.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { Awaited } from '../../ui/awaited.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
@@ -34,6 +35,7 @@ export function AskSheet({ actor, householdId, onAsked, onClose }: Props) {
 }
 
 function OfHousehold({ actor, householdId, onAsked, onClose }: Props & { householdId: string }) {
+  const now = useNow()
   const { data, error, refetch } = useRead(readHousehold, { params: { id: householdId } })
   if (data === undefined)
     return (
@@ -49,7 +51,7 @@ function OfHousehold({ actor, householdId, onAsked, onClose }: Props & { househo
         householdId={householdId}
         people={people.map((person) => ({ residentId: person.id, name: calledBy(person, people) }))}
         unnamed={Math.max(0, (headcount ?? 99) - people.length)}
-        untils={untilDays(new Date())}
+        untils={untilDays(now)}
         bedridden="卧床，上门采"
         word={decides ? '批了，不用检' : '交给网格长批'}
         onAsked={(exemption) => {

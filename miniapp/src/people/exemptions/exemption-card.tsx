@@ -13,6 +13,7 @@ import { canAskExemption, canDecideExemption } from '@gezhong/shared/people/poli
 import { call } from '../../platform/api.ts'
 import { notice } from '../../platform/notice.ts'
 import { outdate } from '../../platform/queries.ts'
+import { useNow } from '../../platform/use-now.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button, Buttons } from '../../ui/button.tsx'
@@ -41,7 +42,7 @@ export function ExemptionCard({ exemption, actor }: { exemption: Exemption; acto
   const who = whoOf(exemption)
   const place = displayDoor(door)
   const problem = deciding.problem ?? ending.problem
-  const isPast = untilDay < civilDay(new Date())
+  const isPast = untilDay < civilDay(useNow())
   const decides = state === 'asked' && canDecideExemption(actor, gridCode)
   const ends = (state === 'approved' || state === 'asked') && !decides && canAskExemption(actor, gridCode)
   return (

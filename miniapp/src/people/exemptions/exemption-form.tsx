@@ -13,6 +13,7 @@ import { ownRounds } from '@gezhong/shared/people/own-rounds/contract'
 import { call } from '../../platform/api.ts'
 import { outdate } from '../../platform/queries.ts'
 import { useDraft } from '../../platform/use-draft.ts'
+import { useNow } from '../../platform/use-now.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -70,7 +71,7 @@ export function ExemptionForm({ householdId, people, unnamed, untils, word, bedr
     outdate(ownRounds, listExemptions)
     return answer
   })
-  const today = civilDay(new Date())
+  const today = civilDay(useNow())
   const said: Asked = {
     householdId,
     residentId: who === UNNAMED ? null : who,

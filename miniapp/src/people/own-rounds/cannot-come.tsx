@@ -6,6 +6,7 @@ import { ownRounds, type OwnAsk, type OwnRound } from '@gezhong/shared/people/ow
 import { call } from '../../platform/api.ts'
 import { notice } from '../../platform/notice.ts'
 import { outdate } from '../../platform/queries.ts'
+import { useNow } from '../../platform/use-now.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -24,6 +25,7 @@ interface Props {
 
 /** Who cannot come asks here; that a sampler comes to the house stands chosen. */
 export function CannotComeSheet({ householdId, round, onClose }: Props) {
+  const now = useNow()
   const { people, unnamed } = round
   const due = people.filter(({ state }) => state === 'missing' || state === 'counted')
   return (
@@ -33,7 +35,7 @@ export function CannotComeSheet({ householdId, round, onClose }: Props) {
         householdId={householdId}
         people={due.map((person) => ({ residentId: person.residentId, name: calledBy(person, people) }))}
         unnamed={unnamed.missing}
-        untils={[{ day: civilDay(new Date(round.endsAt)), word: '就这一轮' }, ...untilDays(new Date())]}
+        untils={[{ day: civilDay(new Date(round.endsAt)), word: '就这一轮' }, ...untilDays(now)]}
         bedridden="走不动，请上门采"
         word="交给网格长"
         onAsked={() => {

@@ -4,6 +4,7 @@ import { wallClock } from '@gezhong/shared/civil-day'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { dayWord } from '@gezhong/shared/people/own-rounds/round-words'
 import { useActor } from '../../platform/session.ts'
+import { useNow } from '../../platform/use-now.ts'
 import { Choices } from '../../ui/choices.tsx'
 import { HouseholdCards } from '../report/household-cards.tsx'
 import type { OwnHomes } from './use-own-homes.ts'
@@ -12,6 +13,7 @@ import './own-rounds.css'
 /** The household that is looked at, and, where somebody looks after others, whose it is. */
 export function OwnHomeCards({ homes, named }: { homes: OwnHomes; named: boolean }) {
   const actor = useActor()
+  const now = useNow()
   const { households = [], chosen, keptSince } = homes
   const missingOf = (householdId: string) =>
     homes
@@ -34,7 +36,7 @@ export function OwnHomeCards({ homes, named }: { homes: OwnHomes; named: boolean
       )}
       {keptSince !== null && (
         <Text className="round-kept">
-          {`没连上网，检测情况是${dayWord(new Date(keptSince), new Date())} ${wallClock(new Date(keptSince))} 的`}
+          {`没连上网，检测情况是${dayWord(new Date(keptSince), now)} ${wallClock(new Date(keptSince))} 的`}
         </Text>
       )}
       {chosen !== undefined && (
