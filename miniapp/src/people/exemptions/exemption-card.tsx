@@ -68,7 +68,11 @@ export function ExemptionCard({ exemption, actor }: { exemption: Exemption; acto
         </Buttons>
       )}
       {ends && (
-        <Button kind="plain" label={`${place}${who}${state === 'asked' ? '收回' : '结束'}`} onPress={() => setSure('end')}>
+        <Button
+          kind="plain"
+          label={`${place}${who}${state === 'asked' ? '收回' : '结束'}`}
+          onPress={() => setSure('end')}
+        >
           {state === 'asked' ? '收回申请' : '提前结束，要检了'}
         </Button>
       )}
@@ -79,9 +83,7 @@ export function ExemptionCard({ exemption, actor }: { exemption: Exemption; acto
           yes={sure === 'refuse' ? '不同意' : '是，要检了'}
           no="再想想"
           busy={deciding.busy || ending.busy}
-          onYes={() =>
-            void (sure === 'refuse' ? deciding.run(false) : ending.run(null)).then(() => setSure(null))
-          }
+          onYes={() => void (sure === 'refuse' ? deciding.run(false) : ending.run(null)).then(() => setSure(null))}
           onNo={() => setSure(null)}
         />
       )}

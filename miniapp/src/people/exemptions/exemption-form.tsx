@@ -107,7 +107,10 @@ export function ExemptionForm({ householdId, people, unnamed, untils, word, bedr
         <Choices
           label="为什么"
           value={reason}
-          options={REASONS.map((value) => ({ value, word: value === 'bedridden' ? bedridden : EXEMPTION_WORDS[value] }))}
+          options={REASONS.map((value) => ({
+            value,
+            word: value === 'bedridden' ? bedridden : EXEMPTION_WORDS[value],
+          }))}
           onChange={setReason}
         />
       </Part>

@@ -4,8 +4,7 @@ import { type SheetHousehold, TubeCode } from '@gezhong/shared/people/sampling/c
 
 /** What a code before the sampler means: a household of the sheet, or words about what it is instead. */
 export type CodeSaid =
-  | { kind: 'found'; household: SheetHousehold }
-  | { kind: 'words'; title: string; text: string; isElsewhere?: boolean }
+  { kind: 'found'; household: SheetHousehold } | { kind: 'words'; title: string; text: string; isElsewhere?: boolean }
 
 interface Known {
   /** Null while the sheet has not been read. */

@@ -102,7 +102,13 @@ export function Desk({ title, subtitle, round, grid, action, above }: Props) {
               onOutsider={() => desk.setOpen('outsider')}
             />
           )}
-          <DeskSheets desk={desk} households={households} tube={current} size={round.tubeSize} onUndo={(act) => tubes.undo(current, act)} />
+          <DeskSheets
+            desk={desk}
+            households={households}
+            tube={current}
+            size={round.tubeSize}
+            onUndo={(act) => tubes.undo(current, act)}
+          />
         </>
       )}
     </Page>

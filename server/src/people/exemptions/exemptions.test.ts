@@ -177,7 +177,10 @@ describe('a household asks for itself', () => {
     await ask(cast.resident, '中区3号', { residentId })
     expect(await refusalOf(ask(other, '中区3号', { residentId }))).toBe('already-there')
     // Taken back, it may be asked anew; a worker is not kept from asking.
-    await end(cast.resident, both.find((one) => one !== 'already-there')!)
+    await end(
+      cast.resident,
+      both.find((one) => one !== 'already-there')!,
+    )
     await ask(cast.resident, '中区3号')
     await ask(cast.gridWorker, '中区3号')
   })

@@ -3,7 +3,10 @@ import * as fc from 'fast-check'
 import { communityMark, homeCode, readHomeCode } from './home-code.ts'
 
 const uuid = () => fc.uuid({ version: [1, 4, 7] })
-const home = { householdId: '0198f3a0-1234-7abc-8def-0123456789ab', communityId: '0198f3a0-0000-7000-8000-00000000beef' }
+const home = {
+  householdId: '0198f3a0-1234-7abc-8def-0123456789ab',
+  communityId: '0198f3a0-0000-7000-8000-00000000beef',
+}
 
 test('any household of any community is read as it was written, by hand too', () => {
   fc.assert(
@@ -12,7 +15,10 @@ test('any household of any community is read as it was written, by hand too', ()
       expect(code).toMatch(/^[A-Z0-9:]{38}$/)
       const read = { kind: 'home', householdId, mark: communityMark(communityId) }
       expect(readHomeCode(code)).toEqual(read)
-      const byHand = ` ${code.toLowerCase().replace('gz1:h:', 'ＧＺ1：h：').replace(/(.{5})/g, '$1 ')}\n`
+      const byHand = ` ${code
+        .toLowerCase()
+        .replace('gz1:h:', 'ＧＺ1：h：')
+        .replace(/(.{5})/g, '$1 ')}\n`
       expect(readHomeCode(byHand.replaceAll('0', 'o'))).toEqual(read)
     }),
   )
@@ -21,12 +27,16 @@ test('any household of any community is read as it was written, by hand too', ()
 test('one wrong letter, or two that changed places, is noticed', () => {
   const code = homeCode(home)
   fc.assert(
-    fc.property(fc.integer({ min: 6, max: 37 }), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'), (at, letter) => {
-      const wrong = code.slice(0, at) + letter + code.slice(at + 1)
-      expect(readHomeCode(wrong)?.kind).toBe(wrong === code ? 'home' : 'broken')
-      const swapped = code.slice(0, at) + (code[at + 1] ?? '') + code[at] + code.slice(at + 2)
-      if (at < 37) expect(readHomeCode(swapped)?.kind).toBe(swapped === code ? 'home' : 'broken')
-    }),
+    fc.property(
+      fc.integer({ min: 6, max: 37 }),
+      fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'),
+      (at, letter) => {
+        const wrong = code.slice(0, at) + letter + code.slice(at + 1)
+        expect(readHomeCode(wrong)?.kind).toBe(wrong === code ? 'home' : 'broken')
+        const swapped = code.slice(0, at) + (code[at + 1] ?? '') + code[at] + code.slice(at + 2)
+        if (at < 37) expect(readHomeCode(swapped)?.kind).toBe(swapped === code ? 'home' : 'broken')
+      },
+    ),
   )
 })
 

@@ -17,7 +17,9 @@ test.each([
 
 test('a window is one day, or names both', () => {
   expect(windowWords({ opens: at('08:00'), closes: at('11:00') }, at('09:00'))).toBe('今天 8:00–11:00')
-  expect(windowWords({ opens: at('20:00'), closes: at('02:00', '2022-04-04') }, at('09:00'))).toBe('今天 20:00 到明天 2:00')
+  expect(windowWords({ opens: at('20:00'), closes: at('02:00', '2022-04-04') }, at('09:00'))).toBe(
+    '今天 20:00 到明天 2:00',
+  )
   // Midnight in China is not midnight in Greenwich.
   expect(windowWords({ opens: at('06:00'), closes: at('07:30') }, at('00:30', '2022-04-04'))).toBe('昨天 6:00–7:30')
 })
