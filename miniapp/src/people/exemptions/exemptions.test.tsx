@@ -90,7 +90,7 @@ test('a worker decides nothing, but asks: a door, who of it, why and until when'
   expect(screen.queryByRole('button', { name: /同意$/ })).toBeNull()
   await press('申请')
   fireEvent.change(await screen.findByRole('textbox', { name: '找门牌' }), { target: { value: '32' } })
-  await press(/^中区 32 号/)
+  await press(/^中区 32 号.*台账 3 人/)
   fireEvent.click(await screen.findByRole('radio', { name: '其他人' }))
   await press('几个人加一人')
   fireEvent.click(screen.getByRole('radio', { name: '住院' }))

@@ -317,7 +317,8 @@ test('where somebody lies in bed is a list of its own', async () => {
   show(<SamplingPage />)
   await openTube('a1001')
   await press(/^要上门采的 1 户/)
-  await press(/^中区 32 号林东/)
+  const visits = await screen.findByRole('dialog', { name: '要上门采的' })
+  fireEvent.click(within(visits).getByRole('button', { name: /^中区 32 号/ }))
   expect(await screen.findByText('有 1 人卧床，要上门采')).toBeTruthy()
   expect(screen.getByRole('switch', { name: '林东 卧床，上门采' })).toBeTruthy()
   HOMES[0] = before
