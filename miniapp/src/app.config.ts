@@ -24,6 +24,7 @@ export default {
         'corrections/corrections',
         'sampling/sampling',
         'calls/calls',
+        'exemptions/exemptions',
       ],
     },
   ],

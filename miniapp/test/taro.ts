@@ -19,6 +19,7 @@ export const phone = {
   clipboard: '',
   params: {} as Record<string, string>,
   scanned: null as string | null,
+  brightness: 0.4,
   passOn: null as ((asked: { target?: unknown }) => object) | null,
   reset() {
     this.storage.clear()
@@ -30,6 +31,7 @@ export const phone = {
     this.clipboard = ''
     this.params = {}
     this.scanned = null
+    this.brightness = 0.4
     this.passOn = null
   },
 }
@@ -69,6 +71,8 @@ const Taro = {
     if (phone.scanned === null) throw new Error('scanCode:fail cancel')
     return { result: phone.scanned }
   },
+  getScreenBrightness: async () => ({ value: phone.brightness }),
+  setScreenBrightness: async ({ value }: { value: number }) => void (phone.brightness = value),
   showToast: async () => undefined,
   vibrateShort: async () => undefined,
   navigateTo: open,

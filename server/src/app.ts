@@ -50,6 +50,7 @@ import { exemptionRoutes } from './people/exemptions/routes.ts'
 import { followUpRoutes } from './people/follow-ups/routes.ts'
 import { reminderRoutes } from './people/reminders/routes.ts'
 import { sendersOf, type Senders } from './people/reminders/senders.ts'
+import { ownRoundRoutes } from './people/own-rounds/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
 import { roundRoutes } from './people/rounds/routes.ts'
 import { samplingRoutes } from './people/sampling/routes.ts'
@@ -114,8 +115,9 @@ export function capabilities(
     ...roundRoutes(check),
     ...samplingRoutes,
     ...reminderRoutes(senders),
-    ...exemptionRoutes,
     ...followUpRoutes,
+    ...exemptionRoutes(check),
+    ...ownRoundRoutes,
     ...reportRoutes(check, env.REVEALS_PER_HOUR),
     ...chainRoutes,
     ...differenceRoutes(reread),

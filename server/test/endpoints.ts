@@ -14,6 +14,7 @@ import * as chain from '@gezhong/shared/people/chain/contract'
 import * as exemptions from '@gezhong/shared/people/exemptions/contract'
 import * as followUps from '@gezhong/shared/people/follow-ups/contract'
 import * as reminders from '@gezhong/shared/people/reminders/contract'
+import * as ownRounds from '@gezhong/shared/people/own-rounds/contract'
 import * as rounds from '@gezhong/shared/people/rounds/contract'
 import * as sampling from '@gezhong/shared/people/sampling/contract'
 import * as corrections from '@gezhong/shared/people/corrections/contract'
@@ -46,6 +47,7 @@ export const CONTRACTS = {
   'people/exemptions': exemptions,
   'people/follow-ups': followUps,
   'people/reminders': reminders,
+  'people/own-rounds': ownRounds,
   'people/rounds': rounds,
   'people/sampling': sampling,
   'people/homes': homes,

@@ -219,9 +219,9 @@ const RULES: Record<EndpointName, Rule> = {
   exportStanding: rows(LEDGER, { named: true }),
   rollMatrix: rows(LEDGER),
   listExemptions: rows(LEDGER),
-  askExemption: inside(LEDGER),
+  // A household's ask waits for a decision, and another one of it meanwhile is too many.
+  askExemption: { ...inside([...LEDGER, 'resident']), answers: ['already-there'] },
   decideExemption: inside(LEADS),
-  endExemption: inside(LEDGER),
   listFollowUps: rows(STAFF),
   followUpCounts: rows(STAFF),
   callTeam: rows(LEADS),
@@ -242,6 +242,8 @@ const RULES: Record<EndpointName, Rule> = {
   listReminders: rows(STAFF, { named: true }),
   readSubscriptions: community(PERSONAS),
   keepSubscriptions: community(PERSONAS),
+  endExemption: inside([...LEDGER, 'resident']),
+  ownRounds: community(['resident']),
   listRounds: community(PERSONAS),
   readRound: community(PERSONAS, { named: true }),
   openRound: inside(LEADS),
@@ -691,6 +693,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   takeCorrection: async (place) => ({ params: { id: await aCorrection(place) } }),
   settleCorrection: async (place) => ({ params: { id: await aCorrection(place) }, body: { done: true } }),
   myHouseholds: () => ({}),
+  ownRounds: () => ({}),
   revealReportPhone: async (place) => ({ params: { id: await aReport(place) } }),
   makeReport: (place) => ({ params: inRoll(), body: { id: uuidv7(), householdId: place.id, headcount: 3 } }),
   makeLineReport: (place) => ({

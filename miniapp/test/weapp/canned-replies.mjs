@@ -1,6 +1,7 @@
 // A small village that answers the contract; the client inside the build checks every reply against it.
 import { GRID, HOUSEHOLD, id, NOW, ROLL } from './canned-ids.mjs'
 import { followUpAnswer } from './follow-up-replies.mjs'
+import { ownRoundsAnswer } from './own-rounds-replies.mjs'
 import { samplingAnswer } from './sampling-replies.mjs'
 
 const household = {
@@ -237,6 +238,8 @@ export function villageAnswer(state) {
     if (sampling !== null) return ok(sampling)
     const followUp = followUpAnswer(path)
     if (followUp !== null) return ok(followUp)
+    const rounds = ownRoundsAnswer(path, method)
+    if (rounds !== null) return ok(rounds)
     if (path === '/api/rolls') return ok({ rolls: [roll] })
     if (path === '/api/notices') return ok({ notices: [notice(state)], office: { place: '', officePhone: '' } })
     if (path === '/api/notices/privacy/answer') {

@@ -82,6 +82,10 @@ export const canSampleFor = (actor: Actor, gridCode: string): boolean =>
 /** Ask that somebody of this grid need not be tested, and end it. */
 export const canAskExemption = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
 
+/** Ask that somebody need not be tested, or be visited, and take it back: for one's own household too. */
+export const canAskExemptionFor = (actor: Actor, target: { householdId: string; gridCode: string }): boolean =>
+  ownHouseholds(actor).includes(target.householdId) || canAskExemption(actor, target.gridCode)
+
 /** Decide that somebody of this grid need not be tested: never who only works there, for they also count the tested. */
 export const canDecideExemption = (actor: Actor, gridCode: string): boolean =>
   coversGrid(actor, ['grid-lead', 'command-post'], gridCode)

@@ -35,6 +35,7 @@ beforeEach(() => {
     }
     if (url.endsWith('/api/notices')) return ok({ notices, office: { place: '', officePhone: '' } })
     if (url.endsWith('/api/rolls')) return ok({ rolls: [roll] })
+    if (url.endsWith('/api/my/rounds')) return ok({ households: [], readAt: NOW })
     if (url.endsWith('/reports')) return ok({ reports: [] })
     if (url.includes('/api/households/')) return ok({ ...HOUSEHOLD, people: [] })
     const mine = { household: HOUSEHOLD, gridTitle: '第2网格', asked: [{ roll, receipt: null, replacedOwn: null }] }

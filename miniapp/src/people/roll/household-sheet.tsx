@@ -3,13 +3,16 @@ import { wallClock } from '@gezhong/shared/civil-day'
 import { householdReports, SOURCE_WORDS } from '@gezhong/shared/people/reports/contract'
 import { VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
 import type { Standing } from '@gezhong/shared/people/rolls/contract'
+import { canAskExemption } from '@gezhong/shared/people/policy'
 import { go } from '../../platform/navigation.ts'
+import { useActor } from '../../platform/session.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { Button, Buttons } from '../../ui/button.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { exemptionsPath } from '../exemptions/exemptions-path.ts'
 import { Dial } from '../dial.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { RemindButton } from '../reminders/remind-button.tsx'
@@ -27,7 +30,8 @@ interface Props {
 
 /** One household of the roll: call, report for it, and everything that was said. */
 export function HouseholdSheet({ rollId, standing, moved, onClose }: Props) {
-  const { householdId, door, state, phonesMasked, responsibleName } = standing
+  const actor = useActor()
+  const { householdId, gridCode, door, state, phonesMasked, responsibleName } = standing
   const said = useRead(householdReports, { params: { id: rollId, householdId } })
   const report = () => {
     onClose()
@@ -60,6 +64,17 @@ export function HouseholdSheet({ rollId, standing, moved, onClose }: Props) {
         <Button kind="soft" icon="edit" onPress={report}>
           {standing.reportId === null ? '替这户上报' : '改这户的上报'}
         </Button>
+        {actor !== null && canAskExemption(actor, gridCode) && (
+          <Button
+            kind="soft"
+            onPress={() => {
+              onClose()
+              go(exemptionsPath(householdId))
+            }}
+          >
+            有人来不了
+          </Button>
+        )}
       </Buttons>
     </Sheet>
   )

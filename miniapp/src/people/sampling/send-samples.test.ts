@@ -206,6 +206,7 @@ const person = (number: number, over = {}) => ({
   ageGroup: 'adult' as const,
   tested: false,
   excused: false,
+  homeVisit: false,
   ...over,
 })
 const SHEET = {
@@ -219,6 +220,7 @@ const SHEET = {
       tested: 0,
       excused: 1,
       missing: 3,
+      unnamedVisits: 0,
       people: [person(1), person(2, { excused: true })],
     },
   ],

@@ -1,7 +1,7 @@
 import type { PageQuery } from '@gezhong/shared/endpoint'
 import { EXEMPTION_NEXT, type ExemptionReason, type ExemptionState } from '@gezhong/shared/people/exemptions/contract'
 import { statesBefore } from '@gezhong/shared/state-table'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
 import { exemption } from './tables.ts'
 
@@ -17,6 +17,28 @@ export async function findExemption(db: Db, communityId: string, id: string): Pr
     .from(exemption)
     .where(and(eq(exemption.communityId, communityId), eq(exemption.id, id)))
   return row
+}
+
+/** Whether an ask for this person, or for those of whom only the number is known, waits already. */
+export async function isAsked(
+  db: Db,
+  communityId: string,
+  householdId: string,
+  residentId: string | null,
+): Promise<boolean> {
+  const waiting = await db
+    .select({ id: exemption.id })
+    .from(exemption)
+    .where(
+      and(
+        eq(exemption.communityId, communityId),
+        eq(exemption.householdId, householdId),
+        residentId === null ? isNull(exemption.residentId) : eq(exemption.residentId, residentId),
+        eq(exemption.state, 'asked'),
+      ),
+    )
+    .limit(1)
+  return waiting.length > 0
 }
 
 /** Along the table of states only; false when it was in none that leads there. */
@@ -56,6 +78,7 @@ export interface ExemptionView extends Record<string, unknown> {
   grid_code: string
   name_sealed: Buffer | null
   asked_by_name: string
+  by_household: boolean
   decided_by_name: string | null
 }
 
@@ -78,7 +101,12 @@ export async function readExemptions(
     SELECT exemption.id, exemption.household_id, exemption.resident_id, exemption.people, exemption.reason,
       exemption.from_day::text, exemption.until_day::text, exemption.note_sealed, exemption.state, exemption.asked_at,
       exemption.decided_at, household.door, grid.code AS grid_code, resident.name_sealed,
-      asker.display_name AS asked_by_name, decider.display_name AS decided_by_name
+      asker.display_name AS asked_by_name, EXISTS (SELECT 1 FROM role_grant
+        WHERE role_grant.community_id = exemption.community_id AND role_grant.account_id = exemption.asked_by
+          AND role_grant.role = 'resident' AND role_grant.household_id = exemption.household_id
+          AND role_grant.valid_from <= exemption.asked_at
+          AND (role_grant.revoked_at IS NULL OR role_grant.revoked_at > exemption.asked_at)) AS by_household,
+      decider.display_name AS decided_by_name
     FROM exemption
     JOIN household ON household.community_id = exemption.community_id AND household.id = exemption.household_id
     JOIN grid ON grid.community_id = exemption.community_id AND grid.id = exemption.grid_id

@@ -1,10 +1,16 @@
 import { askExemption, decideExemption, endExemption, listExemptions } from '@gezhong/shared/people/exemptions/contract'
+import { checkedRoute, type TextCheck } from '../../grid/identity/checked-text.ts'
 import { route, type Route } from '../../http/serve.ts'
 import { ask, decide, end, list } from './service.ts'
 
-export const exemptionRoutes: Route[] = [
+export const exemptionRoutes = (check: TextCheck | null): Route[] => [
   route(listExemptions, (work, { query }) => list(work, query)),
-  route(askExemption, (work, { body }) => ask(work, body)),
+  checkedRoute(
+    askExemption,
+    check,
+    ({ body }) => body.note,
+    (work, { body }) => ask(work, body),
+  ),
   route(decideExemption, async (work, { params, body }) => {
     await decide(work, params.id, body.approved)
     return {}

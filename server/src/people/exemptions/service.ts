@@ -7,17 +7,18 @@ import {
   type ExemptionState,
   type listExemptions,
 } from '@gezhong/shared/people/exemptions/contract'
-import { canAskExemption, canDecideExemption } from '@gezhong/shared/people/policy'
+import { canAskExemption, canAskExemptionFor, canDecideExemption } from '@gezhong/shared/people/policy'
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { readGridCodes } from '../../grid/communities/queries.ts'
 import { maskText } from '../../security/mask-text.ts'
-import { findHousehold } from '../ledger/household-queries.ts'
+import { findHousehold, lockHouseholds } from '../ledger/household-queries.ts'
 import { readResidents } from '../ledger/resident-queries.ts'
 import {
   addExemption,
   changeExemption,
   findExemption,
+  isAsked,
   readExemptions,
   type ExemptionRow,
   type ExemptionView,
@@ -41,6 +42,7 @@ function present({ vault, communityId }: Work, row: ExemptionView): Exemption {
     note: row.note_sealed === null ? '' : maskText(vault.openForCommunity(communityId, row.note_sealed)),
     state: row.state,
     askedByName: row.asked_by_name,
+    byHousehold: row.by_household,
     askedAt: new Date(row.asked_at).toISOString(),
     decidedByName: row.decided_by_name,
     decidedAt: row.decided_at === null ? null : new Date(row.decided_at).toISOString(),
@@ -52,57 +54,77 @@ export async function list(work: Work, filter: z.output<(typeof listExemptions)[
   return { rows: rows.map((row) => present(work, row)), total }
 }
 
+/**
+ * Asked by the household itself, which row security lets read and not write. Held meanwhile, so that two phones of one
+ * household do not ask twice for the same person.
+ */
+async function addForOwn(work: Work, row: ExemptionRow): Promise<void> {
+  const { db, communityId } = work
+  await work.elevated(async () => {
+    await lockHouseholds(db, communityId, [row.householdId])
+    if (await isAsked(db, communityId, row.householdId, row.residentId))
+      throw new Refusal('already-there', '已经申请过，等网格长决定')
+    await addExemption(db, row)
+  })
+}
+
 export async function ask(work: Work, input: z.output<(typeof askExemption)['body']>): Promise<Exemption> {
   const { db, communityId, actor, now } = work
   const home = await findHousehold(db, communityId, input.householdId)
   if (home === undefined) throw new Refusal('not-found')
-  if (!canAskExemption(actor, home.grid_code)) throw new Refusal('not-allowed')
+  const target = { householdId: home.id, gridCode: home.grid_code }
+  if (!canAskExemptionFor(actor, target)) throw new Refusal('not-allowed')
+  const inPost = canAskExemption(actor, home.grid_code)
   const people = input.residentId === null ? [] : await readResidents(db, communityId, home.id)
   if (input.residentId !== null && !people.some(({ id }) => id === input.residentId)) throw new Refusal('not-found')
-  const mayDecide = canDecideExemption(actor, home.grid_code)
+  const decides = canDecideExemption(actor, home.grid_code)
   const { note, ...said } = input
-  await addExemption(db, {
+  const row = {
     ...said,
     communityId,
     buildingId: home.building_id,
     gridId: home.grid_id,
     noteSealed: note === '' ? null : work.vault.sealForCommunity(communityId, note),
-    state: mayDecide ? 'approved' : 'asked',
+    state: decides ? 'approved' : 'asked',
     askedBy: actor.accountId,
     askedAt: now,
-    decidedBy: mayDecide ? actor.accountId : null,
-    decidedAt: mayDecide ? now : null,
-  })
-  if (mayDecide) work.touch({ gridId: home.grid_id, topic: 'ledger' })
+    decidedBy: decides ? actor.accountId : null,
+    decidedAt: decides ? now : null,
+  } satisfies ExemptionRow
+  await (inPost ? addExemption(db, row) : addForOwn(work, row))
+  if (decides) work.touch({ gridId: home.grid_id, topic: 'ledger' })
   work.record({
-    action: mayDecide ? 'exemption.approved' : 'exemption.asked',
+    action: decides ? 'exemption.approved' : 'exemption.asked',
     subjectId: home.id,
-    detail: `${displayDoor(home.door)} ${said.people} 人 ${EXEMPTION_WORDS[said.reason]}，到 ${said.untilDay}`,
+    detail: `${inPost ? '' : '本户申请：'}${displayDoor(home.door)} ${said.people} 人 ${EXEMPTION_WORDS[said.reason]}，到 ${said.untilDay}`,
   })
   const { rows } = await readExemptions(db, communityId, { page: 1, size: 1, id: input.id })
   return present(work, rows[0]!)
 }
 
-type Right = typeof canAskExemption
+type Right = typeof canAskExemptionFor
+
+const mayDecide: Right = (actor, { gridCode }) => canDecideExemption(actor, gridCode)
 
 async function settle(work: Work, id: string, right: Right, state: ExemptionState): Promise<ExemptionRow> {
   const row = await findExemption(work.db, work.communityId, id)
   if (row === undefined) throw new Refusal('not-found')
   const code = (await readGridCodes(work.db, work.communityId)).get(row.gridId) ?? ''
-  if (!right(work.actor, code)) throw new Refusal('not-allowed')
+  if (!right(work.actor, { householdId: row.householdId, gridCode: code })) throw new Refusal('not-allowed')
   const change = { state, decidedBy: work.actor.accountId, decidedAt: work.now }
-  if (!(await changeExemption(work.db, work.communityId, id, change))) throw settled()
+  // Elevated, as row security lets a household read and not write; whether it is theirs was decided above.
+  if (!(await work.elevated(() => changeExemption(work.db, work.communityId, id, change)))) throw settled()
   work.touch({ gridId: row.gridId, topic: 'ledger' })
   return row
 }
 
 export async function decide(work: Work, id: string, approved: boolean): Promise<void> {
-  const { householdId, reason } = await settle(work, id, canDecideExemption, approved ? 'approved' : 'refused')
+  const { householdId, reason } = await settle(work, id, mayDecide, approved ? 'approved' : 'refused')
   const action = approved ? 'exemption.approved' : 'exemption.refused'
   work.record({ action, subjectId: householdId, detail: EXEMPTION_WORDS[reason] })
 }
 
 export async function end(work: Work, id: string): Promise<void> {
-  const { householdId, reason } = await settle(work, id, canAskExemption, 'ended')
+  const { householdId, reason } = await settle(work, id, canAskExemptionFor, 'ended')
   work.record({ action: 'exemption.ended', subjectId: householdId, detail: EXEMPTION_WORDS[reason] })
 }

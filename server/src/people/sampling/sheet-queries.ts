@@ -34,6 +34,28 @@ export async function readSheetHouseholds(
   return rows
 }
 
+interface VisitRow extends Record<string, unknown> {
+  household_id: string
+  /** Null: so many of whom only the number is known. */
+  resident_id: string | null
+  people: number
+}
+
+/** Who lies in bed and is excused from this roll's site: they are sampled where they lie. */
+export async function readHomeVisits(
+  db: Db,
+  communityId: string,
+  roll: RollRow,
+  gridIds: readonly string[],
+): Promise<VisitRow[]> {
+  const { rows } = await db.execute<VisitRow>(sql`
+    SELECT household_id, resident_id, sum(people)::int AS people FROM exemption
+    WHERE community_id = ${communityId} AND grid_id = ANY (${idList(gridIds)}) AND state = 'approved'
+      AND reason = 'bedridden' AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
+    GROUP BY household_id, resident_id`)
+  return rows
+}
+
 /** Which named people have been tested in this roll, and which are excused from it and were not. */
 export async function readSheetMarks(
   db: Db,

@@ -10,12 +10,12 @@ export type ExemptionReason = z.infer<typeof ExemptionReason>
 export const EXEMPTION_WORDS: Record<ExemptionReason, string> = {
   newborn: '新生儿',
   bedridden: '卧床，上门采',
-  away: '外出未回',
+  away: '不在本地',
   'in-hospital': '住院',
-  'doctors-note': '有医生证明',
+  'doctors-note': '医生证明',
 }
 
-/** Asked by a worker, approved or refused by a lead; ended when it no longer holds. */
+/** Asked by a worker or the household, approved or refused by a lead; ended when it no longer holds. */
 export const ExemptionState = z.enum(['asked', 'approved', 'refused', 'ended'])
 export type ExemptionState = z.infer<typeof ExemptionState>
 export const EXEMPTION_NEXT: StateTable<ExemptionState> = {
@@ -49,6 +49,8 @@ export const Exemption = z.object({
   note: z.string(),
   state: ExemptionState,
   askedByName: z.string(),
+  /** Whoever asked lives there or looks after the household. */
+  byHousehold: z.boolean(),
   askedAt: Instant,
   decidedByName: z.string().nullable(),
   decidedAt: Instant.nullable(),
@@ -60,8 +62,9 @@ const days = (from: string, until: string) => (Date.parse(until) - Date.parse(fr
 export const askExemption = endpoint({
   method: 'POST',
   path: '/api/exemptions',
-  summary: 'Ask that somebody need not be tested until a day; from a lead it is approved at once',
-  who: LEDGER_ROLES,
+  summary:
+    'Ask that somebody need not be tested until a day; from a lead it is approved at once, from a household one ask a person waits',
+  who: ['resident', ...LEDGER_ROLES],
   body: z
     .object({ id: Id, ...Said, note: optionalText(200, { lines: true }).default('') })
     .refine(({ residentId, people }) => residentId === null || people === 1, {
@@ -76,7 +79,7 @@ export const askExemption = endpoint({
       },
     ),
   reply: Exemption,
-  errors: ['not-found', 'not-allowed', 'id-taken'],
+  errors: ['not-found', 'not-allowed', 'id-taken', 'already-there', 'text-refused'],
 })
 
 export const decideExemption = endpoint({
@@ -93,8 +96,8 @@ export const decideExemption = endpoint({
 export const endExemption = endpoint({
   method: 'POST',
   path: '/api/exemptions/:id/end',
-  summary: 'End an exemption before its day: the person is due again',
-  who: LEDGER_ROLES,
+  summary: 'End an exemption before its day, or take back what was asked: the person is due again',
+  who: ['resident', ...LEDGER_ROLES],
   params: IdParams,
   reply: Nothing,
   errors: ['not-found', 'not-allowed', 'already-settled'],

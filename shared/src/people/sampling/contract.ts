@@ -114,6 +114,8 @@ export const SheetPerson = z.object({
   ageGroup: AgeGroup,
   tested: z.boolean(),
   excused: z.boolean(),
+  /** Lies in bed: somebody goes there. */
+  homeVisit: z.boolean().default(false),
 })
 
 /** A household on a sampler's sheet. due = tested + excused + missing, in persons. */
@@ -126,6 +128,8 @@ export const SheetHousehold = z.object({
   tested: z.number().int(),
   excused: z.number().int(),
   missing: z.number().int(),
+  /** As many lie in bed of whom only the number is known. */
+  unnamedVisits: z.number().int().default(0),
   people: z.array(SheetPerson),
 })
 export type SheetHousehold = z.infer<typeof SheetHousehold>
