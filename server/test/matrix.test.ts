@@ -312,7 +312,7 @@ async function aReport(place: Place): Promise<string> {
 async function aDifference(place: Place): Promise<string> {
   const reportId = await aReport(place)
   const { rows: all } = await secretary().call(listDifferences, { query: { roll: cast.rollId, grid: place.gridId } })
-  return all.find((difference) => difference.report.id === reportId)!.id
+  return all.find((difference) => difference.report?.id === reportId)!.id
 }
 
 async function aConfirmation(place: Place): Promise<string> {
