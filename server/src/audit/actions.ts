@@ -41,6 +41,7 @@ export const AUDIT_WORDS = {
   'roll.opened': '开了一轮点名',
   'roll.changed': '结束或重开一轮点名',
   'roll.exported': '把点名名单导出成表',
+  'roll.printed': '打印带电话的名单',
   'report.made': '住户自己上报',
   'report.proxy': '替住户上报',
   'report.withdrawn': '撤回一条上报',

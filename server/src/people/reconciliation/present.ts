@@ -37,9 +37,9 @@ export async function presentDifferences(work: Work, ids: readonly string[]): Pr
   )
   const names = await readAccountNames(
     work.db,
-    full.flatMap(({ difference, report }) => [
-      ...[report?.accountId ?? null, difference.decidedBy, around.get(difference.id)?.owner_id ?? null].flatMap((id) => id ?? []),
-    ]),
+    full.flatMap(({ difference, report }) =>
+      [report?.accountId, difference.decidedBy, around.get(difference.id)?.owner_id].flatMap((id) => id ?? []),
+    ),
   )
   const nameOf = (id: string | null | undefined) => (id == null ? null : (names.get(id) ?? null))
   return full.map(({ difference, report }) => {
