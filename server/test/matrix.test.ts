@@ -215,10 +215,14 @@ const RULES: Record<EndpointName, Rule> = {
   exportStanding: rows(LEDGER, { named: true }),
   rollMatrix: rows(LEDGER),
   listExemptions: rows(LEDGER),
+  exportExemptions: rows(LEDGER),
+  // Each id has its own outcome: whoever may not is told so for each.
+  decideExemptions: rows(LEADS),
   listMissing: rows(LEDGER, { named: true }),
   exportMissing: rows(LEDGER, { named: true }),
   printMissing: rows(LEDGER, { named: true }),
   listExcused: rows(LEDGER, { named: true }),
+  householdRounds: inside(LEDGER),
   askExemption: inside(LEDGER),
   decideExemption: inside(LEADS),
   endExemption: inside(LEDGER),
@@ -577,6 +581,11 @@ const SAMPLES: Record<EndpointName, Sample> = {
     await secretary().call(askExemption, { body: exemptionOf(place) })
     return {}
   },
+  exportExemptions: async (place) => {
+    await secretary().call(askExemption, { body: exemptionOf(place) })
+    return { body: { reason } }
+  },
+  decideExemptions: async (place) => ({ body: { ids: [await anAskedExemption(place)], to: 'refused' } }),
   askExemption: (place) => ({ body: exemptionOf(place) }),
   decideExemption: async (place) => ({ params: { id: await anAskedExemption(place) }, body: { approved: false } }),
   endExemption: async (place) => ({ params: { id: await anAskedExemption(place) } }),
@@ -596,9 +605,10 @@ const SAMPLES: Record<EndpointName, Sample> = {
   rollBuildings: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId } }),
   listStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
   exportStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
-  listMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
+  listMissing: async (place) => ({ params: { id: await aRound(place) }, query: { grid: place.gridId, size: 500 } }),
   exportMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
   printMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
+  householdRounds: (place) => ofHousehold(place),
   listExcused: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
   rollMatrix: () => ({}),
   readOwnData: () => ({}),

@@ -76,6 +76,8 @@ export const AUDIT_WORDS = {
   'exemption.asked': '申请不用检测',
   'exemption.approved': '同意不用检测',
   'exemption.refused': '没有同意不用检测',
+  'exemption.reopened': '收回对不用检测的决定',
+  'exemption.exported': '把不用检测的人导出成表',
   'exemption.ended': '不用检测提前结束',
   'round.changed': '改了检测轮次的时间或采样点',
   'sample.taken': '记下采样',

@@ -4,7 +4,13 @@ import { listAudit } from '@gezhong/shared/audit/contract'
 import { listAlerts } from '@gezhong/shared/audit/alerts/contract'
 import { askExemption } from '@gezhong/shared/people/exemptions/contract'
 import { addResident, createHousehold, editHousehold, readHousehold } from '@gezhong/shared/people/ledger/contract'
-import { exportMissing, listExcused, listMissing, printMissing } from '@gezhong/shared/people/missing/contract'
+import {
+  exportMissing,
+  householdRounds,
+  listExcused,
+  listMissing,
+  printMissing,
+} from '@gezhong/shared/people/missing/contract'
 import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { changeRoll, openRoll, rollProgress } from '@gezhong/shared/people/rolls/contract'
@@ -77,12 +83,13 @@ describe('beside the roll before', () => {
     expect(await doorsOf('made-up')).toEqual(['中区3号'])
     expect(await doorsOf('still')).toEqual(['中区4号', '中区5号', '中区6号'])
     const { comparedWith, counts, total } = await ask(cast.gridWorker, second, {})
-    expect([comparedWith, total]).toEqual([{ rollId: first, title: '第1轮' }, 5])
+    expect([comparedWith, total]).toEqual([{ rollId: first, title: '第1轮' }, 4])
     expect(counts).toEqual({
       new: { households: 1, people: 2 },
       still: { households: 3, people: 6 },
       'made-up': { households: 1, people: 4 },
     })
+    expect((await missing()).map(({ door }) => door)).toEqual(['中区1号', '中区4号', '中区5号', '中区6号'])
     const [dropped] = await missing({ change: 'new' })
     expect(dropped).toMatchObject({ due: 2, done: 0, missing: 2, before: { state: 'reported', missing: 0 } })
   })
@@ -173,7 +180,6 @@ describe('beside the roll before', () => {
       '中区2号 still',
       '中区3号 still',
       '中区4号 still',
-      '中区5号 made-up',
       '中区6号 still',
     ])
   })
@@ -212,6 +218,18 @@ test('who need not come, by the ledger: nobody is there', async () => {
   ])
   const other = await cast.otherLead.call(listExcused, { params: { id: second } })
   expect(other.rows).toEqual([])
+})
+
+test('a household’s rounds, newest first, with what was sampled of it in each', async () => {
+  await sample(first, '中区3号', 3)
+  const params = { id: home('中区3号') }
+  const { rounds } = await cast.gridWorker.call(householdRounds, { params })
+  expect(rounds.map(({ title, due, done, missing: people }) => [title, due, done, people])).toEqual([
+    ['第2轮', 4, 0, 4],
+    ['第1轮', 4, 3, 1],
+  ])
+  expect(rounds[1]!.samples).toMatchObject([{ people: 3, name: null, tubeCode: 'A1001', takenByName: '吴网格员' }])
+  expect(await refusalOf(cast.otherLead.call(householdRounds, { params }))).toBe('not-found')
 })
 
 describe('on paper and as a file', () => {

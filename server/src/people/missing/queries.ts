@@ -94,6 +94,7 @@ export interface MissingRow extends Record<string, unknown> {
   grid_id: string
   grid_code: string
   door: string
+  building_door: string | null
   change: MissingChange
   due: number
   done: number
@@ -125,7 +126,7 @@ export async function readMissing(
   const { rows } = await db.execute<MissingRow>(sql`
     WITH ${compared(communityId, comparison)} ${long.tables}
     SELECT household.id AS household_id, household.building_id, household.grid_id, grid.code AS grid_code, household.door,
-      listed.change, listed.due, listed.done, listed.excused, listed.missing, listed.before_state,
+      building.door AS building_door, listed.change, listed.due, listed.done, listed.excused, listed.missing, listed.before_state,
       listed.before_missing, ${long.rolls} AS rolls_missing, household.phones_sealed, household.priority,
       household.note, account.display_name AS responsible_name
     FROM listed
@@ -133,7 +134,7 @@ export async function readMissing(
     JOIN grid ON grid.community_id = ${communityId} AND grid.id = household.grid_id
     LEFT JOIN building ON building.community_id = ${communityId} AND building.id = household.building_id
     LEFT JOIN account ON account.id = building.responsible_account_id
-    WHERE ${change === undefined ? sql`true` : sql`listed.change = ${change}`}
+    WHERE ${change === undefined ? sql`listed.lacks` : sql`listed.change = ${change}`}
     ORDER BY ${ORDERS[order]} household.door_order, household.id LIMIT ${size} OFFSET ${from}`)
   return rows
 }

@@ -1,5 +1,12 @@
-import { exportMissing, listExcused, listMissing, printMissing } from '@gezhong/shared/people/missing/contract'
+import {
+  exportMissing,
+  householdRounds,
+  listExcused,
+  listMissing,
+  printMissing,
+} from '@gezhong/shared/people/missing/contract'
 import { route, type Route } from '../../http/serve.ts'
+import { roundsOf } from './household-rounds.ts'
 import { excused, exportFileOf, list, print } from './service.ts'
 
 export const missingRoutes = (revealsPerHour: number): Route[] => [
@@ -8,5 +15,6 @@ export const missingRoutes = (revealsPerHour: number): Route[] => [
   route(printMissing, (work, { params, query, body }) =>
     print(work, params.id, query, { ...body, perHour: revealsPerHour }),
   ),
+  route(householdRounds, (work, { params }) => roundsOf(work, params.id)),
   route(listExcused, (work, { params, query }) => excused(work, params.id, query)),
 ]

@@ -83,6 +83,7 @@ const present = (work: Work, row: MissingRow, names: readonly string[]): Missing
   gridId: row.grid_id,
   gridCode: row.grid_code,
   door: row.door,
+  buildingDoor: row.building_door ?? row.door,
   change: row.change,
   due: row.due,
   done: row.done,
@@ -111,7 +112,9 @@ export async function list(work: Work, rollId: string, filter: z.output<(typeof 
   const counted = await countMissing(work.db, work.communityId, comparison)
   const counts = { new: NONE, still: NONE, 'made-up': NONE }
   for (const { change, households, people } of counted) counts[change] = { households, people }
-  const wanted = counted.filter(({ change }) => filter.change === undefined || change === filter.change)
+  const wanted = counted.filter(({ change }) =>
+    filter.change === undefined ? change !== 'made-up' : change === filter.change,
+  )
   const than = comparison.than?.roll
   return {
     rows: shown,

@@ -28,6 +28,7 @@ export const MissingHousehold = z.object({
   gridId: Id,
   gridCode: z.string(),
   door: z.string(),
+  buildingDoor: z.string(),
   change: MissingChange,
   /** Persons: due = done + excused + missing. */
   due: z.number().int(),
@@ -53,6 +54,7 @@ const Filter = z.object({
   /** The earlier roll to compare with; left out, the one before of the same question and place. */
   than: Id.optional(),
   grid: Id.optional(),
+  /** Left out: all who are missing now. */
   change: MissingChange.optional(),
   q: z.string().max(40).optional(),
   order: MissingOrder.default('door'),
@@ -102,6 +104,40 @@ export const printMissing = endpoint({
   rate: 'reveal',
   errors: ['not-found', 'not-valid', 'too-large', 'too-many-reveals'],
   replayed: false,
+})
+
+/** How one household stands in a round, and what was sampled of it there. */
+export const HouseholdRound = z.object({
+  rollId: Id,
+  title: z.string(),
+  openedAt: Instant,
+  due: z.number().int(),
+  done: z.number().int(),
+  excused: z.number().int(),
+  missing: z.number().int(),
+  samples: z.array(
+    z.object({
+      id: Id,
+      /** Null where only the number is known. */
+      name: z.string().nullable(),
+      people: z.number().int(),
+      tubeCode: z.string(),
+      takenByName: z.string(),
+      takenAt: Instant,
+      undone: z.boolean(),
+    }),
+  ),
+})
+export type HouseholdRound = z.infer<typeof HouseholdRound>
+
+export const householdRounds = endpoint({
+  method: 'GET',
+  path: '/api/households/:id/rounds',
+  summary: 'The last rounds that asked a household, how it stood in each, and its samples',
+  who: LEDGER_ROLES,
+  params: IdParams,
+  reply: z.object({ rounds: z.array(HouseholdRound) }),
+  errors: ['not-found'],
 })
 
 /** Who need not come to a round, and why: excused by name or number, or the ledger says that nobody is there. */

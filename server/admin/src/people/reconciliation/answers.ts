@@ -37,7 +37,8 @@ export function answersFor(difference: Difference): AnswerChoice[] {
       answer: { decision: 'new-household' },
     })
   }
-  if (allowed.includes('dismiss')) choices.push({ words: report === null ? '台账没错' : '这条上报作废', main: false, answer: { decision: 'dismiss' } })
+  if (allowed.includes('dismiss'))
+    choices.push({ words: report === null ? '台账没错' : '这条上报作废', main: false, answer: { decision: 'dismiss' } })
   return choices
 }
 
