@@ -55,7 +55,7 @@ const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: st
     first: 'asked',
     last: ['done', 'refused', 'withdrawn'],
   },
-  EXEMPTION_NEXT: { states: ExemptionState.options, next: EXEMPTION_NEXT, first: 'asked', last: ['refused', 'ended'] },
+  EXEMPTION_NEXT: { states: ExemptionState.options, next: EXEMPTION_NEXT, first: 'asked', last: ['ended'] },
   IMPORT_NEXT: { states: ImportState.options, next: IMPORT_NEXT, first: 'queued', last: ['undone', 'discarded'] },
 }
 

@@ -9,6 +9,8 @@ import {
   listHouseholds,
   readHousehold,
 } from '@gezhong/shared/people/ledger/contract'
+import { listExemptions } from '@gezhong/shared/people/exemptions/contract'
+import { householdRounds, listExcused, listMissing } from '@gezhong/shared/people/missing/contract'
 import { listDifferences, readDifference } from '@gezhong/shared/people/reconciliation/contract'
 import { householdSaid } from '@gezhong/shared/people/reports/contract'
 import { listRolls, listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
@@ -17,8 +19,29 @@ import { listTubes } from '@gezhong/shared/people/sampling/contract'
 
 /** Which reads an event makes old. */
 export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 'path'>[]> = {
-  roll: [rollProgress, rollMatrix, listStanding, listRolls, householdSaid, listRounds, readRound, listTubes],
-  ledger: [listHouseholds, readHousehold, listBuildings, gridCounts, listChanges],
+  roll: [
+    rollProgress,
+    rollMatrix,
+    listStanding,
+    listRolls,
+    householdSaid,
+    listRounds,
+    readRound,
+    listTubes,
+    listMissing,
+    listExcused,
+    householdRounds,
+  ],
+  ledger: [
+    listHouseholds,
+    readHousehold,
+    listBuildings,
+    gridCounts,
+    listChanges,
+    listExemptions,
+    listMissing,
+    listExcused,
+  ],
   differences: [listDifferences, readDifference],
   // Outlines come with imports only; on every change of the ledger they would be fetched for nothing.
   import: [listImports, readImport, listImportRows, buildingOutlines],

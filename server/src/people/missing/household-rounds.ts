@@ -79,7 +79,10 @@ export async function roundsOf(work: Work, householdId: string): Promise<{ round
       rollId: roll.id,
       title: maskText(roll.title),
       openedAt: roll.openedAt.toISOString(),
-      ...{ due, done, excused, missing },
+      due,
+      done,
+      excused,
+      missing,
       samples: own.map((row) => ({
         id: row.id,
         name: row.name_sealed === null ? null : maskText(work.vault.open(work.communityId, row.name_sealed)),

@@ -60,7 +60,7 @@ export default function StandingPage() {
   const asked = useCallback(() => {
     setExporting(false)
     setFilters({ print: '', page: filters.page }, { replace: true })
-  }, [setFilters, filters.page])
+  }, [setExporting, setFilters, filters.page])
   const save = (reason: string) =>
     download(exportStanding, `${listName}.xlsx`, {
       params: { id: rollId },
