@@ -43,7 +43,11 @@ function Sides({ difference }: { difference: Difference }) {
   const side = (title: string, count: number | null | undefined, phones: readonly string[] | null) => (
     <View className="side">
       <Text className="side-title">{title}</Text>
-      <Text className={kind === 'headcount-differs' || kind === 'more-sampled' ? 'side-count side-differs num' : 'side-count num'}>
+      <Text
+        className={
+          kind === 'headcount-differs' || kind === 'more-sampled' ? 'side-count side-differs num' : 'side-count num'
+        }
+      >
         {count === null || count === undefined ? '没写人数' : `${count} 人`}
       </Text>
       {phones !== null && (
@@ -56,9 +60,7 @@ function Sides({ difference }: { difference: Difference }) {
   return (
     <View className="sides">
       {household !== null && side('台账', household.headcount, ledgerPhonesMasked)}
-      {report === null
-        ? side('采样', sampled, null)
-        : side('报上来', report.headcount, report.phonesMasked)}
+      {report === null ? side('采样', sampled, null) : side('报上来', report.headcount, report.phonesMasked)}
     </View>
   )
 }

@@ -3,7 +3,13 @@ import { correctLedgerWords } from './correct-ledger-words.ts'
 
 const LEDGER = ['158····6539']
 const words = (kind: 'headcount-differs' | 'phone-differs', headcount: number | null, phonesMasked: string[]) =>
-  correctLedgerWords({ kind, household: null, sampled: null, ledgerPhonesMasked: LEDGER, report: { headcount, phonesMasked } })
+  correctLedgerWords({
+    kind,
+    household: null,
+    sampled: null,
+    ledgerPhonesMasked: LEDGER,
+    report: { headcount, phonesMasked },
+  })
 
 test('of samples it never takes anybody out of the ledger', () => {
   const sampled = (headcount: number | null) => {

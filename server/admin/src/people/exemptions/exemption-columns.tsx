@@ -51,7 +51,7 @@ export function exemptionColumns(titleOf: (code: string) => string, actor: Actor
 }
 
 function Until({ row }: { row: Exemption }) {
-  const left = leftWords(row, new Date())
+  const left = leftWords(row)
   return (
     <span className="num">
       {row.untilDay} {left === '' ? null : <span className="warn-text small">{left}</span>}

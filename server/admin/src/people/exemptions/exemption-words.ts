@@ -19,7 +19,7 @@ export function daysLeft(untilDay: string, now: Date): number {
 }
 
 /** Whether it holds, and for how long: `还有 2 天`, `已过期`; empty where nothing has to be said. */
-export function leftWords({ state, untilDay }: Pick<Exemption, 'state' | 'untilDay'>, now: Date): string {
+export function leftWords({ state, untilDay }: Pick<Exemption, 'state' | 'untilDay'>, now: Date = new Date()): string {
   if (state !== 'approved') return ''
   const left = daysLeft(untilDay, now)
   if (left === 0) return '已过期'

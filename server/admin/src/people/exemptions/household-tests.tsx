@@ -34,7 +34,7 @@ export function HouseholdTests({ householdId, mayAsk }: { householdId: string; m
           <span>
             {whoWords(one)} {EXEMPTION_WORDS[one.reason]}，到 {one.untilDay}
           </span>
-          <span className="warn-text small">{leftWords(one, new Date())}</span>
+          <span className="warn-text small">{leftWords(one)}</span>
         </p>
       ))}
       {data?.rounds.length === 0 ? <p className="quiet small">还没有检测过</p> : null}
