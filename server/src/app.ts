@@ -34,6 +34,7 @@ import { registerPages } from './http/pages.ts'
 import { LiveHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
 import { agreementRoutes } from './people/agreements/routes.ts'
+import { missingRoutes } from './people/missing/routes.ts'
 import { reread } from './people/chain/reread.ts'
 import { chainRoutes } from './people/chain/routes.ts'
 import { importRoutes } from './people/import/routes.ts'
@@ -118,6 +119,7 @@ export function capabilities(
     ...followUpRoutes,
     ...exemptionRoutes(check),
     ...ownRoundRoutes,
+    ...missingRoutes(env.REVEALS_PER_HOUR),
     ...reportRoutes(check, env.REVEALS_PER_HOUR),
     ...chainRoutes,
     ...differenceRoutes(reread),

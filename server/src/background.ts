@@ -11,6 +11,7 @@ import { keepingOf } from './audit/verify-log.ts'
 import { runImports } from './people/import/job.ts'
 import { reread } from './people/chain/reread.ts'
 import { releaseBuildings } from './people/ledger/buildings-service.ts'
+import { followSampled, readRoundsWithCases } from './people/reconciliation/more-sampled.ts'
 import { reconcileOpenRolls } from './people/reconciliation/reconcile-roll.ts'
 import type { Senders } from './people/reminders/senders.ts'
 import { runReminders } from './people/reminders/worker.ts'
@@ -34,6 +35,10 @@ export const folding: Folding = {
     await followHouseholds(work.db, work.communityId, gridIds)
     await followUps.followHouseholds(work, gridIds)
     await reconcileOpenRolls(work, gridIds, reread)
+  },
+  async followSamples(work, rollId, gridIds) {
+    const rounds = rollId === null ? await readRoundsWithCases(work.db, work.communityId, gridIds) : [rollId]
+    for (const round of rounds) await followSampled(work, round, gridIds)
   },
 }
 

@@ -21,6 +21,7 @@ import * as corrections from '@gezhong/shared/people/corrections/contract'
 import * as homes from '@gezhong/shared/people/homes/contract'
 import * as imports from '@gezhong/shared/people/import/contract'
 import * as ledger from '@gezhong/shared/people/ledger/contract'
+import * as missing from '@gezhong/shared/people/missing/contract'
 import * as ownData from '@gezhong/shared/people/own-data/contract'
 import * as proxies from '@gezhong/shared/people/proxies/contract'
 import * as reconciliation from '@gezhong/shared/people/reconciliation/contract'
@@ -53,6 +54,7 @@ export const CONTRACTS = {
   'people/homes': homes,
   'people/import': imports,
   'people/ledger': ledger,
+  'people/missing': missing,
   'people/own-data': ownData,
   'people/proxies': proxies,
   'people/reconciliation': reconciliation,

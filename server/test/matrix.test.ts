@@ -221,6 +221,14 @@ const RULES: Record<EndpointName, Rule> = {
   listExemptions: rows(LEDGER),
   // A household's ask waits for a decision, and another one of it meanwhile is too many.
   askExemption: { ...inside([...LEDGER, 'resident']), answers: ['already-there'] },
+  exportExemptions: rows(LEDGER),
+  // Each id has its own outcome: whoever may not is told so for each.
+  decideExemptions: rows(LEADS),
+  listMissing: rows(LEDGER, { named: true }),
+  exportMissing: rows(LEDGER, { named: true }),
+  printMissing: rows(LEDGER, { named: true }),
+  listExcused: rows(LEDGER, { named: true }),
+  householdRounds: inside(LEDGER),
   decideExemption: inside(LEADS),
   listFollowUps: rows(STAFF),
   followUpCounts: rows(STAFF),
@@ -338,7 +346,7 @@ async function aReport(place: Place): Promise<string> {
 async function aDifference(place: Place): Promise<string> {
   const reportId = await aReport(place)
   const { rows: all } = await secretary().call(listDifferences, { query: { roll: cast.rollId, grid: place.gridId } })
-  return all.find((difference) => difference.report.id === reportId)!.id
+  return all.find((difference) => difference.report?.id === reportId)!.id
 }
 
 async function aConfirmation(place: Place): Promise<string> {
@@ -630,6 +638,11 @@ const SAMPLES: Record<EndpointName, Sample> = {
     await secretary().call(askExemption, { body: exemptionOf(place) })
     return {}
   },
+  exportExemptions: async (place) => {
+    await secretary().call(askExemption, { body: exemptionOf(place) })
+    return { body: { reason } }
+  },
+  decideExemptions: async (place) => ({ body: { ids: [await anAskedExemption(place)], to: 'refused' } }),
   askExemption: (place) => ({ body: exemptionOf(place) }),
   decideExemption: async (place) => ({ params: { id: await anAskedExemption(place) }, body: { approved: false } }),
   endExemption: async (place) => ({ params: { id: await anAskedExemption(place) } }),
@@ -682,6 +695,11 @@ const SAMPLES: Record<EndpointName, Sample> = {
   rollBuildings: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId } }),
   listStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
   exportStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
+  listMissing: async (place) => ({ params: { id: await aRound(place) }, query: { grid: place.gridId, size: 500 } }),
+  exportMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
+  printMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
+  householdRounds: (place) => ofHousehold(place),
+  listExcused: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
   rollMatrix: () => ({}),
   readOwnData: () => ({}),
   exportOwnData: () => ({ body: { form: 'json' } }),
@@ -820,6 +838,7 @@ const SHOWN: readonly EndpointName[] = [
   'listChanges',
   'listStanding',
   'exportStanding',
+  'listMissing',
   'listDifferences',
   'listFollowUps',
   'exportFollowUps',

@@ -65,13 +65,13 @@ const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: st
     first: 'asked',
     last: ['done', 'refused', 'withdrawn'],
   },
-  EXEMPTION_NEXT: { states: ExemptionState.options, next: EXEMPTION_NEXT, first: 'asked', last: ['refused', 'ended'] },
   REMINDER_NEXT: {
     states: ReminderState.options,
     next: REMINDER_NEXT,
     first: 'queued',
     last: ['sent', 'failed', 'skipped', 'cancelled'],
   },
+  EXEMPTION_NEXT: { states: ExemptionState.options, next: EXEMPTION_NEXT, first: 'asked', last: ['ended'] },
   IMPORT_NEXT: { states: ImportState.options, next: IMPORT_NEXT, first: 'queued', last: ['undone', 'discarded'] },
 }
 

@@ -115,6 +115,7 @@ const difference = {
   gridId: GRID,
   gridCode: '2',
   kind: 'headcount-differs',
+  sampled: null,
   state: 'open',
   household: { ...place, headcount: 4 },
   ledgerPhonesMasked: [],

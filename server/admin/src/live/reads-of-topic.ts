@@ -10,6 +10,8 @@ import {
   readHousehold,
 } from '@gezhong/shared/people/ledger/contract'
 import { callTeam, followUpCounts, listFollowUps } from '@gezhong/shared/people/follow-ups/contract'
+import { listExemptions } from '@gezhong/shared/people/exemptions/contract'
+import { householdRounds, listExcused, listMissing } from '@gezhong/shared/people/missing/contract'
 import { listDifferences, readDifference } from '@gezhong/shared/people/reconciliation/contract'
 import { householdSaid } from '@gezhong/shared/people/reports/contract'
 import { listRolls, listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
@@ -30,8 +32,20 @@ export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 
     listFollowUps,
     followUpCounts,
     callTeam,
+    listMissing,
+    listExcused,
+    householdRounds,
   ],
-  ledger: [listHouseholds, readHousehold, listBuildings, gridCounts, listChanges],
+  ledger: [
+    listHouseholds,
+    readHousehold,
+    listBuildings,
+    gridCounts,
+    listChanges,
+    listExemptions,
+    listMissing,
+    listExcused,
+  ],
   differences: [listDifferences, readDifference],
   // Outlines come with imports only; on every change of the ledger they would be fetched for nothing.
   import: [listImports, readImport, listImportRows, buildingOutlines],

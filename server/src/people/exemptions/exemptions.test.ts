@@ -1,11 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import {
+  askExemption,
+  decideExemption,
+  decideExemptions,
+  endExemption,
+  exportExemptions,
+  listExemptions,
+} from '@gezhong/shared/people/exemptions/contract'
+import { addressOf } from '@gezhong/shared/client'
+import { civilDay } from '@gezhong/shared/civil-day'
 import { listAudit } from '@gezhong/shared/audit/contract'
-import { askExemption, decideExemption, endExemption, listExemptions } from '@gezhong/shared/people/exemptions/contract'
 import { addResident } from '@gezhong/shared/people/ledger/contract'
 import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
+import { strFromU8, unzipSync } from 'fflate'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
@@ -192,4 +202,77 @@ describe('a household asks for itself', () => {
     expect(await numbers()).toEqual([15, 0, 0, 15])
     expect(await refusalOf(end(cast.resident, id))).toBe('already-settled')
   })
+})
+describe('many at once', () => {
+  const decideAll = (who: Persona, ids: string[], to: 'approved' | 'refused' | 'asked') =>
+    who.call(decideExemptions, { body: { ids, to } })
+
+  test('a lead approves them together, and takes it back together', async () => {
+    const asked = [await ask(cast.gridWorker, '中区3号', { people: 2 }), await ask(cast.gridWorker, '中区1号')]
+    const ids = asked.map(({ id }) => id)
+    expect((await decideAll(cast.gridLead, ids, 'approved')).outcomes.every(({ done }) => done)).toBe(true)
+    expect(await numbers()).toEqual([15, 0, 3, 12])
+    await decideAll(cast.gridLead, ids, 'asked')
+    expect(await numbers()).toEqual([15, 0, 0, 15])
+    const { rows } = await cast.gridWorker.call(listExemptions)
+    expect(rows.map(({ state, decidedByName, decidedAt }) => [state, decidedByName, decidedAt])).toEqual([
+      ['asked', null, null],
+      ['asked', null, null],
+    ])
+    await decideAll(cast.gridLead, ids, 'refused')
+    await decideAll(cast.gridLead, ids, 'asked')
+    await decideAll(cast.gridLead, ids, 'approved')
+    expect(await numbers()).toEqual([15, 0, 3, 12])
+  })
+
+  test('one that somebody has decided meanwhile, or that is another’s, stops none of the others', async () => {
+    const [one, two] = [await ask(cast.gridWorker, '中区3号'), await ask(cast.gridWorker, '中区1号')]
+    await end(cast.gridWorker, one.id)
+    const { outcomes } = await decideAll(cast.gridLead, [one.id, two.id], 'approved')
+    expect(outcomes).toEqual([
+      { id: one.id, done: false, problem: '这条已经处理过了' },
+      { id: two.id, done: true, problem: null },
+    ])
+    expect((await decideAll(cast.otherLead, [two.id], 'asked')).outcomes.map(({ done }) => done)).toEqual([false])
+    expect(await refusalOf(decideAll(cast.gridWorker, [two.id], 'asked'))).toBe('not-allowed')
+    expect(await numbers()).toEqual([15, 0, 1, 14])
+  })
+})
+
+test('found by state, reason, door and grid; those that run out soon are counted', async () => {
+  const day = (days: number) => civilDay(new Date(app.kernel.clock().getTime() + days * 86_400_000))
+  const until = (days: number) => ({ fromDay: day(-1), untilDay: day(days) })
+  await ask(cast.gridLead, '中区1号', { reason: 'newborn', ...until(0) })
+  await ask(cast.gridLead, '中区2号', until(2))
+  await ask(cast.gridLead, '中区3号', until(3))
+  await ask(cast.gridLead, '中区4号', until(-1))
+  await ask(cast.gridWorker, '中区5号', until(1))
+  const found = async (query: object) => {
+    const { rows, total, counts, soon } = await cast.gridWorker.call(listExemptions, { query })
+    expect(total).toBe(rows.length)
+    return { doors: rows.map(({ door }) => door).toSorted(), counts, soon }
+  }
+  const counts = { asked: 1, approved: 4, refused: 0, ended: 0 }
+  expect(await found({ soon: 'true' })).toEqual({ doors: ['中区1号', '中区2号'], counts, soon: 2 })
+  expect((await found({ state: 'asked' })).doors).toEqual(['中区5号'])
+  expect((await found({ reason: 'newborn' })).doors).toEqual(['中区1号'])
+  expect((await found({ q: '3号' })).doors).toEqual(['中区3号'])
+  expect((await found({ grid: cast.grids['2-1']! })).doors).toHaveLength(5)
+  expect((await cast.gridWorker.call(listExemptions)).rows[0]!.state).toBe('asked')
+})
+
+test('as a file it says who asked and who decided, and stands in the log with its purpose', async () => {
+  const { id } = await ask(cast.gridWorker, '中区3号', { note: '县医院 13800009999' })
+  await decide(cast.gridLead, id, true)
+  const { url, headers } = addressOf(exportExemptions, {})
+  const reply = await app.server.inject({
+    method: 'POST',
+    url,
+    headers: { ...headers, authorization: `Bearer ${cast.gridWorker.token}` },
+    payload: { reason: '报给镇里' },
+  })
+  const sheet = strFromU8(unzipSync(reply.rawPayload)['xl/sharedStrings.xml']!)
+  for (const words of ['中区 3 号', '外出未回', '已同意', '吴网格员', '138····9999']) expect(sheet).toContain(words)
+  const { rows } = await cast.secretary.call(listAudit, { query: { action: 'exemption.exported' } })
+  expect(rows[0]!.detail).toBe('1 条，用途：报给镇里')
 })

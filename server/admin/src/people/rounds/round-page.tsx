@@ -2,7 +2,7 @@ import { canRunRoll } from '@gezhong/shared/people/policy'
 import { readRound, type Round } from '@gezhong/shared/people/rounds/contract'
 import { nextShift } from '@gezhong/shared/people/rounds/next-round'
 import { Button } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
@@ -15,8 +15,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
-import { PrintList } from '../rolls/print-list.tsx'
-import { standingColumns } from '../rolls/standing-columns.tsx'
+import { PrintMissing } from '../missing/print-missing.tsx'
 import { useProgress, type Progress } from '../rolls/use-roll.ts'
 import { useSwitchState } from '../rolls/use-switch-state.ts'
 import { ChangeRoundDialog } from './change-round-dialog.tsx'
@@ -46,11 +45,9 @@ export default function RoundPage() {
 }
 
 function TheRound({ round }: { round: Round }) {
-  const { titleOf } = useGrids()
   const progress = useProgress(round.id)
   const [filters, setFilters] = useUrlFilters(DEFAULTS)
   const now = useMinute()
-  const columns = useMemo(() => standingColumns(titleOf), [titleOf])
   const tubes = filters.tab === 'tubes'
   return (
     <Page
@@ -85,11 +82,9 @@ function TheRound({ round }: { round: Round }) {
         />
       ) : null}
       {filters.print ? (
-        <PrintList
-          rollId={round.id}
-          title={`${round.title}未检名单`}
-          query={{ state: 'missing' }}
-          columns={columns}
+        <PrintMissing
+          roll={round}
+          query={{}}
           onDone={() => setFilters({ print: '', page: filters.page }, { replace: true })}
         />
       ) : null}
