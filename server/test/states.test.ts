@@ -10,6 +10,7 @@ import {
   CorrectionAbout,
   CorrectionState,
 } from '@gezhong/shared/people/corrections/contract'
+import { AttemptKind, CallOutcome } from '@gezhong/shared/people/follow-ups/outcomes'
 import { EXEMPTION_NEXT, ExemptionReason, ExemptionState } from '@gezhong/shared/people/exemptions/contract'
 import { CameBy, HomeRequestState } from '@gezhong/shared/people/homes/contract'
 import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
@@ -146,6 +147,8 @@ describe('the database accepts the words of the contracts and no others', () => 
     'alert.kind': AlertKind.options,
     'session.page': ['admin', 'phone'],
     'difference.state': DifferenceState.options,
+    'call_attempt.kind': AttemptKind.options,
+    'call_attempt.outcome': CallOutcome.options,
     'exemption.reason': ExemptionReason.options,
     'exemption.state': ExemptionState.options,
     'reminder.channel': ReminderChannel.options,

@@ -136,7 +136,7 @@ test('of two open rolls the newest is shown, the other is one tap away and stays
   fireEvent.click(screen.getByRole('radio', { name: '早上住了几人 · 现在住几个人' }))
   await screen.findByText('还差')
   await waitFor(() => expect(screen.queryByText('70 户')).toBeNull())
-  fireEvent.click(screen.getByRole('button', { name: '粘贴接龙' }))
+  fireEvent.click(screen.getByRole('button', { name: /^粘贴接龙/ }))
   expect(phone.opened[0]).toContain(`roll=${ROLL.id}`)
   first.unmount()
   show(<Today />)
