@@ -35,6 +35,7 @@ import { LiveHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
 import { agreementRoutes } from './people/agreements/routes.ts'
 import { reread } from './people/chain/reread.ts'
+import { boardRoutes } from './people/board/routes.ts'
 import { chainRoutes } from './people/chain/routes.ts'
 import { importRoutes } from './people/import/routes.ts'
 import { releaseBuildings } from './people/ledger/buildings-service.ts'
@@ -50,6 +51,8 @@ import { exemptionRoutes } from './people/exemptions/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
 import { roundRoutes } from './people/rounds/routes.ts'
 import { samplingRoutes } from './people/sampling/routes.ts'
+import { tubeRoutes } from './people/tubes/routes.ts'
+import { unplacedRoutes } from './people/unplaced/routes.ts'
 import { slipRoutes } from './people/slips/routes.ts'
 import { createSmsSender } from './sms/sender.ts'
 import { createWeChat, type WeChat } from './wechat/client.ts'
@@ -91,7 +94,10 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...importRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...rollRoutes(check),
     ...roundRoutes(check),
+    ...boardRoutes,
     ...samplingRoutes,
+    ...unplacedRoutes(env.REVEALS_PER_HOUR),
+    ...tubeRoutes,
     ...exemptionRoutes,
     ...reportRoutes(check, env.REVEALS_PER_HOUR),
     ...chainRoutes,
