@@ -57,7 +57,7 @@ async function sheetOf(who: Persona, path: string) {
     payload: { reason: '送检' },
   })
   expect(reply.statusCode).toBe(200)
-  return (await readXlsx(reply.rawPayload)).slice(1)
+  return (await readXlsx(reply.rawPayload))[0]!.data.slice(1)
 }
 
 test('tubes are found by a piece of the code, by sampler, and by what is to be looked at', async () => {
