@@ -27,6 +27,7 @@ import { DIFFERENCE_VERDICTS, Verdict } from '@gezhong/shared/people/reconciliat
 import { makeReport, Report, ReportSource, ReportState } from '@gezhong/shared/people/reports/contract'
 import { RoundMethod } from '@gezhong/shared/people/rounds/contract'
 import { ROLL_NEXT, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
+import { SampleDecision } from '@gezhong/shared/people/unplaced/contract'
 import { eq } from 'drizzle-orm'
 import { Client } from 'pg'
 import { uuidv7 } from 'uuidv7'
@@ -133,6 +134,7 @@ describe('the database accepts the words of the contracts and no others', () => 
     'exemption.reason': ExemptionReason.options,
     'exemption.state': ExemptionState.options,
     'round.method': RoundMethod.options,
+    'sample.decision': SampleDecision.options,
     // Numbers, not words; the contract's are held against the constraint by opening a round of each size.
     'round.tube_size': [],
     'grid.level': GridLevel.options,

@@ -1,6 +1,14 @@
 import type { Endpoint } from '@gezhong/shared/endpoint'
 import { gridCounts } from '@gezhong/shared/grid/communities/contract'
 import type { LiveEvent } from '@gezhong/shared/live/contract'
+import {
+  listSamplers,
+  roundAside,
+  roundBoard,
+  roundMatrix,
+  roundPace,
+  roundPeople,
+} from '@gezhong/shared/people/board/contract'
 import { listImportRows, listImports, readImport } from '@gezhong/shared/people/import/contract'
 import {
   buildingOutlines,
@@ -14,10 +22,34 @@ import { householdSaid } from '@gezhong/shared/people/reports/contract'
 import { listRolls, listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { listRounds, readRound } from '@gezhong/shared/people/rounds/contract'
 import { listTubes } from '@gezhong/shared/people/sampling/contract'
+import { tubePeople } from '@gezhong/shared/people/tubes/contract'
+import { listOutsiders, listUnplaced } from '@gezhong/shared/people/unplaced/contract'
+
+const READS_OF_ROUNDS: readonly Pick<Endpoint, 'path'>[] = [
+  roundBoard,
+  roundMatrix,
+  roundPace,
+  roundPeople,
+  roundAside,
+  listSamplers,
+  listUnplaced,
+  listOutsiders,
+  tubePeople,
+]
 
 /** Which reads an event makes old. */
 export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 'path'>[]> = {
-  roll: [rollProgress, rollMatrix, listStanding, listRolls, householdSaid, listRounds, readRound, listTubes],
+  roll: [
+    rollProgress,
+    rollMatrix,
+    listStanding,
+    listRolls,
+    householdSaid,
+    listRounds,
+    readRound,
+    listTubes,
+    ...READS_OF_ROUNDS,
+  ],
   ledger: [listHouseholds, readHousehold, listBuildings, gridCounts, listChanges],
   differences: [listDifferences, readDifference],
   // Outlines come with imports only; on every change of the ledger they would be fetched for nothing.

@@ -61,7 +61,10 @@ async function sample(...swabs: { door: string; people?: number; residentId?: st
 }
 
 const report = (door: string, headcount: number) =>
-  cast.secretary.call(makeReport, { params: { id: roundId }, body: { id: uuidv7(), householdId: homeOf(door), headcount } })
+  cast.secretary.call(makeReport, {
+    params: { id: roundId },
+    body: { id: uuidv7(), householdId: homeOf(door), headcount },
+  })
 
 async function nameSomebody(door: string, name: string): Promise<string> {
   const body = { id: uuidv7(), name, ageGroup: 'adult', reason: '摸排' } as const
@@ -150,12 +153,9 @@ test('what lies behind each number adds up to it, with the people who are known 
   await nameSomebody('中区3号', '林西')
   await sample({ door: '中区3号', residentId, hours: 1 }, { door: '中区1号', people: 2, hours: 1 })
   await report('中区2号', 9)
-  await cast.secretary.call(askExemption, {
-    body: {
-      ...{ id: uuidv7(), householdId: homeOf('中区6号'), residentId: null, people: 2, reason: 'away' },
-      ...{ fromDay: civilDay(new Date(start)), untilDay: civilDay(new Date(start + 48 * HOUR)) },
-    } as const,
-  })
+  const days = { fromDay: civilDay(new Date(start)), untilDay: civilDay(new Date(start + 48 * HOUR)) }
+  const asked = { id: uuidv7(), householdId: homeOf('中区6号'), residentId: null, people: 2, reason: 'away' } as const
+  await cast.secretary.call(askExemption, { body: { ...asked, ...days } })
   const grid = cast.grids['2']!
   const whole = await counted(roundId, '2')
   for (const [index, mark] of PeopleMark.options.entries()) {

@@ -72,12 +72,7 @@ export async function readTubes(
   return rows
 }
 
-export async function countTubes(
-  db: Db,
-  communityId: string,
-  roundId: string,
-  wanted: TubeWanted,
-): Promise<number> {
+export async function countTubes(db: Db, communityId: string, roundId: string, wanted: TubeWanted): Promise<number> {
   const { rows } = await db.execute<{ total: string }>(sql`
     SELECT count(*) AS total ${tubesFrom(communityId, roundId, wanted)}`)
   return Number(rows[0]?.total ?? 0)

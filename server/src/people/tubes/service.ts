@@ -41,8 +41,7 @@ export async function peopleOf(work: Work, tubeId: string): Promise<{ samples: T
 const whenText = (at: Date): string => `${civilDay(at)} ${wallClock(at)}`
 
 function refuseMore(total: number, unit: string): void {
-  if (total > EXPORT_ROWS)
-    throw new Refusal('too-large', `一次最多导出 ${EXPORT_ROWS} ${unit}，请按网格分开导出`)
+  if (total > EXPORT_ROWS) throw new Refusal('too-large', `一次最多导出 ${EXPORT_ROWS} ${unit}，请按网格分开导出`)
 }
 
 export async function exportTubesFile(

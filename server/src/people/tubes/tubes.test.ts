@@ -72,7 +72,9 @@ test('tubes are found by a piece of the code, by sampler, and by what is to be l
   expect(await codes({ flag: 'over-full' })).toEqual(['AB1002'])
   expect(await codes({ flag: 'late' })).toEqual(['CD1004'])
   expect(await codes({ by: cast.gridLead.accountId })).toEqual(['AB1001'])
-  expect(await codes({ by: cast.gridWorker.accountId, flag: 'same-code', grid: cast.grids['2-1']! })).toEqual(['AB1001'])
+  expect(await codes({ by: cast.gridWorker.accountId, flag: 'same-code', grid: cast.grids['2-1']! })).toEqual([
+    'AB1001',
+  ])
   expect(await codes({}, cast.otherLead)).toEqual(['CD1003'])
   const { rows } = await cast.secretary.call(listTubes, { params: { id: roundId }, query: { q: 'CD1004' } })
   expect(rows).toMatchObject([{ late: 1, people: 1 }])
@@ -105,10 +107,10 @@ test('both lists leave as files of the asker’s scope, and each leaves a line i
     ['CD1003', '东区1号', 1],
   ])
   const { rows } = await cast.secretary.call(listAudit, { query: { size: 50 } })
-  expect(rows.filter(({ action }) => action.endsWith('.exported')).map(({ action, detail }) => [action, detail])).toEqual(
-    [
-      ['sample.exported', '第1轮核酸 2 条，用途：送检'],
-      ['tube.exported', '第1轮核酸 1 管，用途：送检'],
-    ],
-  )
+  expect(
+    rows.filter(({ action }) => action.endsWith('.exported')).map(({ action, detail }) => [action, detail]),
+  ).toEqual([
+    ['sample.exported', '第1轮核酸 2 条，用途：送检'],
+    ['tube.exported', '第1轮核酸 1 管，用途：送检'],
+  ])
 })

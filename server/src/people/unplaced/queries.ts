@@ -70,7 +70,9 @@ export async function readUnplaced(
     WHERE ${where}
     ORDER BY ${decided ? sql`sample.decided_at DESC` : sql`sample.received_at`}, sample.id
     LIMIT ${size} OFFSET ${(page - 1) * size}`)
-  const { rows: counted } = await db.execute<{ total: string }>(sql`SELECT count(*) AS total FROM sample WHERE ${where}`)
+  const { rows: counted } = await db.execute<{ total: string }>(
+    sql`SELECT count(*) AS total FROM sample WHERE ${where}`,
+  )
   return { rows, total: Number(counted[0]?.total ?? 0) }
 }
 
@@ -153,6 +155,8 @@ export async function readOutsiders(
     JOIN account ON account.id = sample.taken_by
     LEFT JOIN tube ON tube.community_id = sample.community_id AND tube.id = sample.tube_id
     WHERE ${where} ORDER BY sample.received_at DESC, sample.id DESC LIMIT ${size} OFFSET ${(page - 1) * size}`)
-  const { rows: counted } = await db.execute<{ total: string }>(sql`SELECT count(*) AS total FROM sample WHERE ${where}`)
+  const { rows: counted } = await db.execute<{ total: string }>(
+    sql`SELECT count(*) AS total FROM sample WHERE ${where}`,
+  )
   return { rows, total: Number(counted[0]?.total ?? 0) }
 }

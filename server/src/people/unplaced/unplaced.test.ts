@@ -53,7 +53,9 @@ async function swab(over: Partial<SampleTaken>, { who = cast.gridWorker, id = ro
 
 /** The phone sends the same once more. */
 const sendAgain = async () =>
-  (await cast.gridWorker.call(sendSamples, { params: { id: roundId }, body: sent })).samples.map(({ outcome }) => outcome)
+  (await cast.gridWorker.call(sendSamples, { params: { id: roundId }, body: sent })).samples.map(
+    ({ outcome }) => outcome,
+  )
 
 const homeOf = (door: string) => cast.households[door]!.id
 const decide = (who: Persona, id: string, body: Parameters<typeof decision>[0]) =>
@@ -120,7 +122,9 @@ test('a sample of another grid waits, shows what was chosen to whoever may see i
   expect(await aside()).toEqual([['2-1-1', 0, 1, 0]])
   expect(await refusalOf(undo(cast.secretary, id))).toBe('already-undone')
   const { rows } = await cast.secretary.call(listAudit, { query: { size: 50 } })
-  expect(rows.filter(({ action }) => action.startsWith('sample.')).map(({ action, detail }) => [action, detail])).toEqual([
+  expect(
+    rows.filter(({ action }) => action.startsWith('sample.')).map(({ action, detail }) => [action, detail]),
+  ).toEqual([
     ['sample.decision-undone', '第1轮核酸：1 人'],
     ['sample.placed', '第1轮核酸：1 人，东区 1 号'],
     ['sample.taken', '第1轮核酸：1 人'],
@@ -180,11 +184,19 @@ test('who came from elsewhere is listed masked; the number is shown to whoever w
   const id = await swab({ outsider })
   const { rows, total } = await cast.gridLead.call(listOutsiders, { params: { id: roundId } })
   expect(total).toBe(1)
-  expect(rows[0]).toMatchObject({ id, nameMasked: '周**', phonesMasked: ['138····5678'], from: '陈埭', gridCode: '2-1-1' })
+  expect(rows[0]).toMatchObject({
+    id,
+    nameMasked: '周**',
+    phonesMasked: ['138····5678'],
+    from: '陈埭',
+    gridCode: '2-1-1',
+  })
   expect((await cast.otherLead.call(listOutsiders, { params: { id: roundId } })).rows).toEqual([])
   expect(await refusalOf(cast.otherLead.call(revealOutsider, { params: { id } }))).toBe('not-found')
   expect(await cast.gridWorker.call(revealOutsider, { params: { id } })).toEqual({ phones: ['13812345678'] })
   const { rows: log } = await cast.secretary.call(listAudit, { query: { size: 50 } })
-  expect(log.map(({ action }) => action)).toEqual(expect.arrayContaining(['household.phone-revealed', 'access.refused']))
+  expect(log.map(({ action }) => action)).toEqual(
+    expect.arrayContaining(['household.phone-revealed', 'access.refused']),
+  )
   expect(await refusalOf(undo(cast.gridWorker, id))).toBe('already-undone')
 })

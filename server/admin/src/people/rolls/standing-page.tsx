@@ -98,7 +98,7 @@ export default function StandingPage() {
       }
     >
       {exporting ? <ExportDialog what={listName} save={save} onClose={() => setExporting(false)} /> : null}
-      {numbers ? <RollBar numbers={numbers} /> : null}
+      {numbers ? <RollBar numbers={numbers} question={roll?.question ?? 'who-lives-here'} /> : null}
       <div className="filter-bar">
         <StateChips
           chosen={filters.state}
