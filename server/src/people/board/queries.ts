@@ -160,7 +160,8 @@ const MARKED: Record<PeopleMark, SQL> = {
   due: sql`cover.due > 0`,
   tested: sql`cover.done > 0`,
   excused: sql`cover.excused > 0`,
-  missing: sql`cover.missing > 0`,
+  // Also those of whom nobody knows how many they are: they are called too.
+  missing: sql`(cover.missing > 0 OR said.state = 'missing')`,
 }
 
 interface PeopleFilter {
