@@ -98,7 +98,7 @@ function Claimed({ of, titleOf }: { of: UnplacedSample; titleOf: (code: string) 
   const { claimed, claimedNameMasked, late } = of
   return (
     <>
-      {claimed ? <b>{displayDoor(claimed.door)}</b> : <span className="quiet">您看不到的一户</span>}
+      {claimed ? <b>{displayDoor(claimed.door)}</b> : <span className="quiet">查不到的一户</span>}
       {claimedNameMasked ? ` ${claimedNameMasked}` : null}
       <div className="row small">
         {claimed ? <span className="quiet">{titleOf(claimed.gridCode)}</span> : null}
