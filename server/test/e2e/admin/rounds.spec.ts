@@ -90,6 +90,7 @@ test('a round of tests is opened, adds up, is extended past a change of somebody
 async function placeWhatWaits(page: Page): Promise<void> {
   const main = page.getByRole('main')
   await sendUnknown(page)
+  await page.reload()
   await main.getByRole('button', { name: '没归到户 2' }).click()
   await main.getByRole('button', { name: '算外来的' }).click()
   await expect(main.getByRole('button', { name: '外来 2' })).toBeVisible()
