@@ -36,6 +36,7 @@ import { liveRoutes } from './live/routes.ts'
 import { agreementRoutes } from './people/agreements/routes.ts'
 import { missingRoutes } from './people/missing/routes.ts'
 import { reread } from './people/chain/reread.ts'
+import { boardRoutes } from './people/board/routes.ts'
 import { chainRoutes } from './people/chain/routes.ts'
 import { importRoutes } from './people/import/routes.ts'
 import { releaseBuildings } from './people/ledger/buildings-service.ts'
@@ -55,6 +56,8 @@ import { ownRoundRoutes } from './people/own-rounds/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
 import { roundRoutes } from './people/rounds/routes.ts'
 import { samplingRoutes } from './people/sampling/routes.ts'
+import { tubeRoutes } from './people/tubes/routes.ts'
+import { unplacedRoutes } from './people/unplaced/routes.ts'
 import { slipRoutes } from './people/slips/routes.ts'
 import { createSmsSender, type SmsSender } from './sms/sender.ts'
 import { createWeChat, type WeChat } from './wechat/client.ts'
@@ -114,12 +117,15 @@ export function capabilities(
     ...importRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...rollRoutes(check),
     ...roundRoutes(check),
+    ...boardRoutes,
     ...samplingRoutes,
     ...reminderRoutes(senders),
     ...followUpRoutes,
     ...exemptionRoutes(check),
     ...ownRoundRoutes,
     ...missingRoutes(env.REVEALS_PER_HOUR),
+    ...unplacedRoutes(env.REVEALS_PER_HOUR),
+    ...tubeRoutes,
     ...reportRoutes(check, env.REVEALS_PER_HOUR),
     ...chainRoutes,
     ...differenceRoutes(reread),

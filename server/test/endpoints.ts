@@ -10,6 +10,7 @@ import * as secondFactor from '@gezhong/shared/grid/second-factor/contract'
 import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as agreements from '@gezhong/shared/people/agreements/contract'
+import * as board from '@gezhong/shared/people/board/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
 import * as exemptions from '@gezhong/shared/people/exemptions/contract'
 import * as followUps from '@gezhong/shared/people/follow-ups/contract'
@@ -29,6 +30,8 @@ import * as reports from '@gezhong/shared/people/reports/contract'
 import * as residentSignIn from '@gezhong/shared/people/resident-sign-in/contract'
 import * as rolls from '@gezhong/shared/people/rolls/contract'
 import * as slips from '@gezhong/shared/people/slips/contract'
+import * as tubes from '@gezhong/shared/people/tubes/contract'
+import * as unplaced from '@gezhong/shared/people/unplaced/contract'
 
 /** Every contract by its folder below shared/src; a test compares this list with the files. */
 export const CONTRACTS = {
@@ -43,6 +46,7 @@ export const CONTRACTS = {
   'grid/second-factor': secondFactor,
   'grid/team': team,
   'people/agreements': agreements,
+  'people/board': board,
   'people/chain': chain,
   'people/corrections': corrections,
   'people/exemptions': exemptions,
@@ -62,6 +66,8 @@ export const CONTRACTS = {
   'people/resident-sign-in': residentSignIn,
   'people/rolls': rolls,
   'people/slips': slips,
+  'people/tubes': tubes,
+  'people/unplaced': unplaced,
 }
 
 type EndpointsIn<Contract> = {

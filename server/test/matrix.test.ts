@@ -25,6 +25,7 @@ import { askExemption } from '@gezhong/shared/people/exemptions/contract'
 import { listFollowUps, logAttempt } from '@gezhong/shared/people/follow-ups/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
+import { decideSample } from '@gezhong/shared/people/unplaced/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Readable } from 'node:stream'
@@ -259,6 +260,20 @@ const RULES: Record<EndpointName, Rule> = {
   sendSamples: inside(LEDGER),
   listTubes: rows(LEDGER, { named: true }),
   readSheet: inside(LEDGER),
+  roundBoard: rows(LEDGER),
+  roundMatrix: rows(LEDGER),
+  roundPace: rows(LEDGER, { named: true }),
+  listSamplers: rows(LEDGER, { named: true }),
+  roundAside: rows(LEDGER, { named: true }),
+  roundPeople: rows(LEDGER, { named: true }),
+  listUnplaced: rows(LEDGER, { named: true }),
+  decideSample: inside(LEDGER),
+  undoSampleDecision: inside(LEDGER),
+  listOutsiders: rows(LEDGER, { named: true }),
+  revealOutsider: inside(LEDGER),
+  tubePeople: inside(LEDGER),
+  exportTubes: rows(LEDGER, { named: true }),
+  exportSamples: rows(LEDGER, { named: true }),
   // Only what is held about oneself; of a home only the resident has one.
   readOwnData: community(PERSONAS),
   exportOwnData: community(PERSONAS),
@@ -445,6 +460,20 @@ function aBatch(place: Place) {
     samples: [{ id: uuidv7(), ...taken }],
     undone: [],
   }
+}
+
+const outsiderOf = (place: Place) => ({
+  householdId: null,
+  outsider: { name: place.residentName, phone: place.phone, from: place.remark },
+})
+
+/** A round in which the place was sampled, or somebody else there. */
+async function aSampledRound(place: Place, whose: object = {}) {
+  const id = await aRound(place)
+  const batch = aBatch(place)
+  const [sample] = batch.samples
+  await secretary().call(sendSamples, { params: { id }, body: { ...batch, samples: [{ ...sample!, ...whose }] } })
+  return { id, sampleId: sample!.id, tubeId: batch.tubes[0]!.id }
 }
 
 const newcomer = (name: PlaceName = 'home') =>
@@ -690,6 +719,27 @@ const SAMPLES: Record<EndpointName, Sample> = {
     return { params: { id } }
   },
   readSheet: async (place) => ({ params: { id: await aRound(place) }, query: { grid: place.gridId } }),
+  roundBoard: () => ({}),
+  roundMatrix: () => ({}),
+  roundPace: async (place) => ({ params: { id: (await aSampledRound(place)).id } }),
+  listSamplers: async (place) => ({ params: { id: (await aSampledRound(place)).id } }),
+  roundAside: async (place) => ({ params: { id: (await aSampledRound(place, {})).id } }),
+  roundPeople: async (place) => ({ params: { id: (await aSampledRound(place)).id } }),
+  listUnplaced: async (place) => ({ params: { id: (await aSampledRound(place, { householdId: uuidv7() })).id } }),
+  decideSample: async (place) => ({
+    params: { id: (await aSampledRound(place, { householdId: uuidv7() })).sampleId },
+    body: { decision: 'placed', householdId: place.id, residentId: null },
+  }),
+  undoSampleDecision: async (place) => {
+    const id = (await aSampledRound(place, { householdId: uuidv7() })).sampleId
+    await secretary().call(decideSample, { params: { id }, body: { decision: 'outsider' } })
+    return { params: { id } }
+  },
+  listOutsiders: async (place) => ({ params: { id: (await aSampledRound(place, outsiderOf(place))).id } }),
+  revealOutsider: async (place) => ({ params: { id: (await aSampledRound(place, outsiderOf(place))).sampleId } }),
+  tubePeople: async (place) => ({ params: { id: (await aSampledRound(place)).tubeId } }),
+  exportTubes: async (place) => ({ params: { id: (await aSampledRound(place)).id }, body: { reason } }),
+  exportSamples: async (place) => ({ params: { id: (await aSampledRound(place)).id }, body: { reason } }),
   changeRoll: async (place) => ({ params: { id: await aRoll(place) }, body: { state: 'closed' } }),
   rollProgress: () => ({ params: inRoll() }),
   rollBuildings: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId } }),
@@ -843,6 +893,9 @@ const SHOWN: readonly EndpointName[] = [
   'listFollowUps',
   'exportFollowUps',
   'listReminders',
+  'roundPeople',
+  'tubePeople',
+  'exportSamples',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

@@ -35,6 +35,7 @@ import {
 } from '@gezhong/shared/people/reminders/contract'
 import { RoundMethod } from '@gezhong/shared/people/rounds/contract'
 import { ROLL_NEXT, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
+import { SampleDecision } from '@gezhong/shared/people/unplaced/contract'
 import { eq } from 'drizzle-orm'
 import { Client } from 'pg'
 import { uuidv7 } from 'uuidv7'
@@ -157,6 +158,7 @@ describe('the database accepts the words of the contracts and no others', () => 
     'reminder.state': ReminderState.options,
     'subscription_entry.reason': ['accepted', 'used', 'returned', 'refused'],
     'round.method': RoundMethod.options,
+    'sample.decision': SampleDecision.options,
     // Numbers, not words; the contract's are held against the constraint by opening a round of each size.
     'round.tube_size': [],
     'grid.level': GridLevel.options,

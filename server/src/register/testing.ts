@@ -33,11 +33,14 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
     ...tenant,
     owner: 'people/sampling',
     row: ['people'],
-    key: ['contactSealed'],
-    link: ['buildingId', 'householdId', 'residentId', 'claimedHouseholdId', 'claimedResidentId', 'takenBy', 'undoneBy'],
+    key: ['contactSealed', 'decisionReasonSealed'],
+    link: [
+      ...(['buildingId', 'householdId', 'residentId', 'claimedHouseholdId', 'claimedResidentId'] as const),
+      ...(['takenBy', 'undoneBy', 'decidedBy'] as const),
+    ],
     neutral: [
       ...(['communityId', 'id', 'roundId', 'tubeId', 'gridId', 'outsider'] as const),
-      ...(['takenAt', 'receivedAt', 'late', 'undoneAt'] as const),
+      ...(['takenAt', 'receivedAt', 'late', 'undoneAt', 'decision', 'decidedAt'] as const),
     ],
   }),
   register(exemption, {

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { wallClock } from '@gezhong/shared/civil-day'
 import { householdReports, SOURCE_WORDS } from '@gezhong/shared/people/reports/contract'
 import { VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
-import type { Standing } from '@gezhong/shared/people/rolls/contract'
+import type { RollQuestion, Standing } from '@gezhong/shared/people/rolls/contract'
 import { canAskExemption } from '@gezhong/shared/people/policy'
 import { go } from '../../platform/navigation.ts'
 import { useActor } from '../../platform/session.ts'
@@ -23,13 +23,14 @@ import { countWords, StandingTag } from './standing-row.tsx'
 interface Props {
   rollId: string
   standing: Standing
+  question: RollQuestion
   /** It stands otherwise since the list was read, and left that list. */
   moved: boolean
   onClose: () => void
 }
 
 /** One household of the roll: call, report for it, and everything that was said. */
-export function HouseholdSheet({ rollId, standing, moved, onClose }: Props) {
+export function HouseholdSheet({ rollId, standing, question, moved, onClose }: Props) {
   const actor = useActor()
   const { householdId, gridCode, door, state, phonesMasked, responsibleName } = standing
   const said = useRead(householdReports, { params: { id: rollId, householdId } })
@@ -43,7 +44,7 @@ export function HouseholdSheet({ rollId, standing, moved, onClose }: Props) {
         <Row
           title={countWords(standing)}
           note={responsibleName === null ? '还没有包保人' : `包保：${responsibleName}`}
-          end={moved ? <Tag tone="info">刚有变化</Tag> : <StandingTag standing={standing} />}
+          end={moved ? <Tag tone="info">刚有变化</Tag> : <StandingTag standing={standing} question={question} />}
         />
         {said.data === undefined && said.error === null && <Skeleton rows={1} />}
         {said.data?.reports.map((one) => (

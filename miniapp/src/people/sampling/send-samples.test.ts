@@ -39,6 +39,7 @@ class Village {
         people: 0,
         outsiders: 0,
         unplaced: 0,
+        late: 0,
         sameCode: this.sameCode,
       })),
       late: false,

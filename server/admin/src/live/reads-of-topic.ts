@@ -1,6 +1,14 @@
 import type { Endpoint } from '@gezhong/shared/endpoint'
 import { gridCounts } from '@gezhong/shared/grid/communities/contract'
 import type { LiveEvent } from '@gezhong/shared/live/contract'
+import {
+  listSamplers,
+  roundAside,
+  roundBoard,
+  roundMatrix,
+  roundPace,
+  roundPeople,
+} from '@gezhong/shared/people/board/contract'
 import { listImportRows, listImports, readImport } from '@gezhong/shared/people/import/contract'
 import {
   buildingOutlines,
@@ -17,6 +25,20 @@ import { householdSaid } from '@gezhong/shared/people/reports/contract'
 import { listRolls, listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { listRounds, readRound } from '@gezhong/shared/people/rounds/contract'
 import { listTubes } from '@gezhong/shared/people/sampling/contract'
+import { tubePeople } from '@gezhong/shared/people/tubes/contract'
+import { listOutsiders, listUnplaced } from '@gezhong/shared/people/unplaced/contract'
+
+const READS_OF_ROUNDS: readonly Pick<Endpoint, 'path'>[] = [
+  roundBoard,
+  roundMatrix,
+  roundPace,
+  roundPeople,
+  roundAside,
+  listSamplers,
+  listUnplaced,
+  listOutsiders,
+  tubePeople,
+]
 
 /** Which reads an event makes old. */
 export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 'path'>[]> = {
@@ -35,6 +57,7 @@ export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 
     listMissing,
     listExcused,
     householdRounds,
+    ...READS_OF_ROUNDS,
   ],
   ledger: [
     listHouseholds,

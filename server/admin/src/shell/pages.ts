@@ -89,6 +89,13 @@ export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
       Page: lazy(() => import('../people/exemptions/exemptions-page.tsx')),
     },
     {
+      path: '/rounds',
+      title: '检测',
+      icon: 'tube',
+      may: keepsLedger,
+      Page: lazy(() => import('../people/rounds/board-page.tsx')),
+    },
+    {
       path: '/chain',
       title: '粘贴接龙',
       icon: 'paste',

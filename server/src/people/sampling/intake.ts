@@ -123,6 +123,10 @@ function sampleRow(intake: Intake, taken: SampleTaken, tube: TubeRow, found: Pla
     late: held.roll.state === 'closed',
     undoneAt: null,
     undoneBy: null,
+    decision: null,
+    decidedBy: null,
+    decidedAt: null,
+    decisionReasonSealed: null,
   }
 }
 

@@ -186,7 +186,7 @@ test('a code written on two tubes keeps both, and each says so', async () => {
   await send(cast.gridWorker, batchOf([{ door: '中区1号' }]))
   const { tubes } = await send(cast.gridLead, batchOf([{ door: '中区7号' }], { code: ' a1001 ', grid: '2-2-1' }))
   expect(tubes.map(({ code, people, sameCode }) => [code, people, sameCode])).toEqual([['A1001', 1, 1]])
-  const query = { sameCode: 'true' } as const
+  const query = { flag: 'same-code' } as const
   const { total } = await cast.gridLead.call(listTubes, { params: { id: roundId }, query })
   expect(total).toBe(2)
 })

@@ -1,15 +1,11 @@
-import { STANDING_WORDS, type StandingState } from '@gezhong/shared/people/rolls/contract'
+import type { RollQuestion } from '@gezhong/shared/people/rolls/contract'
+import { stateWords } from '@gezhong/shared/people/rolls/roll-words'
 import { PartsBar } from '../../ui/parts-bar.tsx'
 import type { RollNumbers } from './use-roll.ts'
 
 /** Reported, excused, differing and missing households. */
-export function RollBar({
-  numbers,
-  words = STANDING_WORDS,
-}: {
-  numbers: RollNumbers
-  words?: Record<StandingState, string>
-}) {
+export function RollBar({ numbers, question }: { numbers: RollNumbers; question: RollQuestion }) {
+  const words = stateWords(question)
   return (
     <PartsBar
       whole={numbers.households}

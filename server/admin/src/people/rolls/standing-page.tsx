@@ -104,7 +104,7 @@ export default function StandingPage() {
       {exporting && state !== 'missing' ? (
         <ExportDialog what={listName} save={save} onClose={() => setExporting(false)} />
       ) : null}
-      {numbers ? <RollBar numbers={numbers} words={words} /> : null}
+      {numbers ? <RollBar numbers={numbers} question={roll?.question ?? 'who-lives-here'} /> : null}
       <div className="filter-bar">
         <StateChips
           chosen={filters.state}
