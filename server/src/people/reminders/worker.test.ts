@@ -41,8 +41,8 @@ beforeAll(async () => {
 })
 
 beforeEach(async () => {
-  // The worker goes through all villages, also those of other tests.
-  await keeper.query("UPDATE reminder SET state = 'cancelled', ended_at = now() WHERE ended_at IS NULL")
+  // The worker goes through all villages: those of the tests before are of no concern here.
+  await keeper.query('DELETE FROM tenancy')
   village.at('10:00')
   village.sms.mood = 'well'
   village.sms.sent.length = 0
