@@ -284,11 +284,9 @@ describe('several servers, and one that is killed', () => {
   /** Loses the database as soon as a message was sent. */
   function dying(): Kernel {
     const { kernel } = village.app
-    const pool = Object.create(kernel.pool, {
-      connect: {
-        value: () => (village.sms.sent.length > 0 ? Promise.reject(new Error('killed')) : kernel.pool.connect()),
-      },
-    }) as Kernel['pool']
+    const connect = () => (village.sms.sent.length > 0 ? Promise.reject(new Error('killed')) : kernel.pool.connect())
+    const query = (text: string) => kernel.pool.query(text)
+    const pool = { connect, query } as Kernel['pool']
     return { ...kernel, pool }
   }
 
