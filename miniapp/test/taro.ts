@@ -20,6 +20,9 @@ export const phone = {
   params: {} as Record<string, string>,
   scanned: null as string | null,
   brightness: 0.4,
+  /** What the person answers when WeChat asks about messages; null: WeChat does not ask. */
+  subscribing: null as 'accept' | 'reject' | null,
+  askedToSubscribe: [] as string[][],
   passOn: null as ((asked: { target?: unknown }) => object) | null,
   reset() {
     this.storage.clear()
@@ -32,6 +35,8 @@ export const phone = {
     this.params = {}
     this.scanned = null
     this.brightness = 0.4
+    this.subscribing = null
+    this.askedToSubscribe = []
     this.passOn = null
   },
 }
@@ -67,6 +72,11 @@ const Taro = {
   getClipboardData: async () => ({ data: phone.clipboard }),
   setClipboardData: async () => undefined,
   makePhoneCall: async ({ phoneNumber }: { phoneNumber: string }) => void phone.dialled.push(phoneNumber),
+  async requestSubscribeMessage({ tmplIds }: { tmplIds: string[] }) {
+    phone.askedToSubscribe.push(tmplIds)
+    if (phone.subscribing === null) throw new Error('requestSubscribeMessage:fail 20004')
+    return { errMsg: 'requestSubscribeMessage:ok', ...Object.fromEntries(tmplIds.map((id) => [id, phone.subscribing])) }
+  },
   async scanCode() {
     if (phone.scanned === null) throw new Error('scanCode:fail cancel')
     return { result: phone.scanned }

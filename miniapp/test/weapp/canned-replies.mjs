@@ -252,6 +252,7 @@ export function villageAnswer(state) {
         households: [{ household, gridTitle: '第2网格', asked: [{ roll, receipt: state.receipt, replacedOwn: null }] }],
       })
     }
+    if (path === '/api/my/subscriptions') return ok({ templates: [] })
     if (path === '/api/my/data') return ok(ownData)
     if (path === '/api/my/data/export') {
       return ok({ fileName: 'x.txt', contentType: 'text/plain', content: `我的手机号 18800003570 ${sent.form}` })

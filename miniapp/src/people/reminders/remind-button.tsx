@@ -50,7 +50,7 @@ export function RemindButton({ householdId, rollId }: Props) {
       ) : (
         <Banner
           tone="ok"
-          title={`${CHANNEL_WORDS[sent.channel]}提醒${whenSent(sent, new Date())}`}
+          title={`${CHANNEL_WORDS[sent.channel]}提醒${whenSent(sent)}`}
           action={{ word: '撤回', onPress: () => void cancel(sent) }}
         />
       )}

@@ -44,7 +44,7 @@ export function RemindMissing({ rollId, gridId }: Props) {
       ) : (
         <Banner
           tone="ok"
-          title={`提醒${whenSent(sent, new Date())}`}
+          title={`提醒${whenSent(sent)}`}
           text={spreadWords(sent)}
           action={{ word: '撤回', onPress: () => void cancel(sent) }}
         />
@@ -96,7 +96,7 @@ function AskFirst({
   return (
     <Confirm
       title={`给 ${data.wechat + data.sms} 户发提醒？`}
-      text={`${spreadWords(data)}。${whenSent(data, new Date())}，15 秒内可以撤回。`}
+      text={`${spreadWords(data)}。${whenSent(data)}，15 秒内可以撤回。`}
       yes="发提醒"
       no="先不发"
       busy={sending.busy}

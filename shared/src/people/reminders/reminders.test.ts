@@ -32,6 +32,6 @@ test.each([
 })
 
 test('now, or in the morning', () => {
-  expect(whenSent({ dueAt: at('10:00').toISOString() }, new Date(at('10:00').getTime() - 15_000))).toBe('马上发')
-  expect(whenSent({ dueAt: at('06:30').toISOString() }, at('00:10'))).toBe('6:30 发')
+  expect(whenSent({ dueAt: new Date(at('06:30').getTime() + 15_250).toISOString() })).toBe('马上发')
+  expect(whenSent({ dueAt: at('06:30').toISOString() })).toBe('6:30 发')
 })

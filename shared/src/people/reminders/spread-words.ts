@@ -15,9 +15,6 @@ export function spreadWords({ wechat, sms, noChannel, lately }: Omit<Spread, 'du
     .join('；')
 }
 
-/** Later than this after the tap, it waits for the morning. */
-const SOON_MS = 60_000
-
-/** `马上发`, or `6:30 发` when it waits for the morning. */
-export const whenSent = ({ dueAt }: Pick<Reminder, 'dueAt'>, now: Date): string =>
-  Date.parse(dueAt) - now.getTime() <= SOON_MS ? '马上发' : `${wallClock(new Date(dueAt))} 发`
+/** `马上发`, or `6:30 发` when it waits for the end of the night: then it is due at that very minute, to the millisecond. */
+export const whenSent = ({ dueAt }: Pick<Reminder, 'dueAt'>): string =>
+  wallClock(new Date(dueAt)) === '6:30' && Date.parse(dueAt) % 60_000 === 0 ? '6:30 发' : '马上发'

@@ -50,7 +50,7 @@ export function RemindDialog({
           onClose()
           const isSent = batch.wechat + batch.sms > 0
           showToast({
-            text: `提醒${isSent ? whenSent(batch, new Date()) : '没有发'}：${spreadWords(batch)}`,
+            text: `提醒${isSent ? whenSent(batch) : '没有发'}：${spreadWords(batch)}`,
             ...(isSent ? { action: { label: '撤回', run: () => takeBack(batch) } } : {}),
           })
         },
@@ -72,8 +72,8 @@ export function RemindDialog({
         <>
           <p>{spreadWords(data)}。</p>
           <p>
-            {whenSent(data, new Date())}，{REMINDER_UNDO_SECONDS} 秒内可以撤回。今天还能发{' '}
-            {data.smsLeft.toLocaleString()} 条短信；晚上九点到早上六点半不发。
+            {whenSent(data)}，{REMINDER_UNDO_SECONDS} 秒内可以撤回。今天还能发 {data.smsLeft.toLocaleString()}{' '}
+            条短信；晚上九点到早上六点半不发。
           </p>
         </>
       )}
