@@ -34,6 +34,7 @@ import { registerPages } from './http/pages.ts'
 import { LiveHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
 import { agreementRoutes } from './people/agreements/routes.ts'
+import { antigenRoutes } from './people/antigen/routes.ts'
 import { reread } from './people/chain/reread.ts'
 import { chainRoutes } from './people/chain/routes.ts'
 import { importRoutes } from './people/import/routes.ts'
@@ -93,6 +94,7 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...roundRoutes(check),
     ...samplingRoutes,
     ...exemptionRoutes,
+    ...antigenRoutes,
     ...reportRoutes(check, env.REVEALS_PER_HOUR),
     ...chainRoutes,
     ...differenceRoutes(reread),

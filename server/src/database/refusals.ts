@@ -18,6 +18,7 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   roll_pkey: 'id-taken',
   round_site_pkey: 'id-taken',
   exemption_pkey: 'id-taken',
+  antigen_photo_pkey: 'already-there',
   report_pkey: 'id-taken',
   ledger_change_undoes_key: 'already-undone',
   paste_undo_pkey: 'already-undone',

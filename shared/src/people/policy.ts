@@ -82,3 +82,10 @@ export const canAskExemption = (actor: Actor, gridCode: string): boolean => cove
 /** Decide that somebody of this grid need not be tested: never who only works there, for they also count the tested. */
 export const canDecideExemption = (actor: Actor, gridCode: string): boolean =>
   coversGrid(actor, ['grid-lead', 'command-post'], gridCode)
+
+/** Hand antigen kits to a household of this grid, tell its results and check them. */
+export const canCheckTests = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
+
+/** Tell an antigen test: the household's own people, who looks after it, and the grid's workers. */
+export const canTellTest = (actor: Actor, { householdId, gridCode }: { householdId: string; gridCode: string }) =>
+  ownHouseholds(actor).includes(householdId) || canCheckTests(actor, gridCode)

@@ -24,6 +24,9 @@ export const SHOWN = [
   'agreement',
   'sample',
   'exemption',
+  'antigen_kit',
+  'antigen_test',
+  'antigen_photo',
 ] as const
 
 /** Not read there, and why. */
