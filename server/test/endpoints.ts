@@ -10,6 +10,7 @@ import * as secondFactor from '@gezhong/shared/grid/second-factor/contract'
 import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as agreements from '@gezhong/shared/people/agreements/contract'
+import * as antigen from '@gezhong/shared/people/antigen/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
 import * as exemptions from '@gezhong/shared/people/exemptions/contract'
 import * as rounds from '@gezhong/shared/people/rounds/contract'
@@ -39,6 +40,7 @@ export const CONTRACTS = {
   'grid/second-factor': secondFactor,
   'grid/team': team,
   'people/agreements': agreements,
+  'people/antigen': antigen,
   'people/chain': chain,
   'people/corrections': corrections,
   'people/exemptions': exemptions,

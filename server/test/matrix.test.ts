@@ -23,6 +23,7 @@ import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { listStanding, openRoll } from '@gezhong/shared/people/rolls/contract'
 import { askExemption } from '@gezhong/shared/people/exemptions/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
+import { handKits, tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
 import { strFromU8, unzipSync } from 'fflate'
@@ -39,6 +40,7 @@ import {
   type OutOfTerm,
   type Persona,
 } from './cast.ts'
+import { asUpload, jpeg } from './photos.ts'
 import { ENDPOINT_NAMES, ENDPOINTS, type EndpointName } from './endpoints.ts'
 
 /*
@@ -96,6 +98,7 @@ const LEADS: readonly PersonaName[] = [...POST, 'gridLead', 'otherLead']
 const LEDGER: readonly PersonaName[] = [...LEADS, 'gridWorker']
 const STAFF: readonly PersonaName[] = [...LEDGER, 'hubHousehold']
 const HOMES: readonly PersonaName[] = [...STAFF, 'resident']
+const TOLD: readonly PersonaName[] = [...LEDGER, 'resident']
 
 interface Rule {
   may: readonly PersonaName[]
@@ -218,6 +221,17 @@ const RULES: Record<EndpointName, Rule> = {
   askExemption: inside(LEDGER),
   decideExemption: inside(LEADS),
   endExemption: inside(LEDGER),
+  // A hub household looks after a building's numbers; what a test showed is not its to know.
+  handKits: inside(LEDGER),
+  listKits: rows(LEDGER, { named: true }),
+  kitNumbers: rows(LEDGER, { named: true }),
+  tellSelfTest: inside(TOLD),
+  sendTestPhoto: inside(TOLD),
+  lookAtTestPhoto: inside(TOLD),
+  undoSelfTest: inside(TOLD),
+  checkSelfTest: inside(LEDGER),
+  listSelfTests: rows(LEDGER, { named: true }),
+  householdTests: inside(TOLD),
   listRounds: community(PERSONAS),
   readRound: community(PERSONAS, { named: true }),
   openRound: inside(LEADS),
@@ -265,7 +279,7 @@ const RULES: Record<EndpointName, Rule> = {
 }
 
 /** These tell numbers by grid: a grid outside one’s scope must not be named in them. */
-const NUMBERS: readonly EndpointName[] = ['gridCounts', 'rollProgress', 'rollMatrix']
+const NUMBERS: readonly EndpointName[] = ['gridCounts', 'rollProgress', 'rollMatrix', 'kitNumbers']
 
 interface Place extends CastHousehold {
   name: PlaceName
@@ -381,6 +395,44 @@ function aBatch(place: Place) {
     undone: [],
   }
 }
+
+const AT = WINDOW.startsAt
+
+async function anAntigenRound(place: Place): Promise<{ id: string }> {
+  const { id } = await secretary().call(openRound, {
+    body: { ...roundOf(place.gridId), method: 'antigen', tubeSize: 1 },
+  })
+  return { id }
+}
+
+const toldOf = (place: Place) => ({
+  id: uuidv7(),
+  householdId: place.id,
+  residentId: null,
+  people: 1,
+  result: 'negative' as const,
+  takenAt: AT,
+  sentAt: AT,
+  noPhoto: null,
+})
+
+async function aToldTest(place: Place): Promise<string> {
+  const params = await anAntigenRound(place)
+  return (await secretary().call(tellSelfTest, { params, body: toldOf(place) })).id
+}
+
+async function aSeenTest(place: Place): Promise<Input> {
+  const input = { params: { id: await aToldTest(place) } }
+  await send('sendTestPhoto', secretary().token, input)
+  return input
+}
+
+const kitsFor = (place: Place) => ({
+  sentAt: AT,
+  gridId: place.gridId,
+  handed: [{ id: uuidv7(), householdId: place.id, kits: 2, handedAt: AT }],
+  undone: [],
+})
 
 const newcomer = (name: PlaceName = 'home') =>
   addPersona(app, cast.communityId, '新来的', 'guard', { gridId: cast.grids[name === 'other-grid' ? '1' : '2']! })
@@ -576,6 +628,24 @@ const SAMPLES: Record<EndpointName, Sample> = {
   askExemption: (place) => ({ body: exemptionOf(place) }),
   decideExemption: async (place) => ({ params: { id: await anAskedExemption(place) }, body: { approved: false } }),
   endExemption: async (place) => ({ params: { id: await anAskedExemption(place) } }),
+  handKits: async (place) => ({ params: await anAntigenRound(place), body: kitsFor(place) }),
+  listKits: async (place) => {
+    const params = await anAntigenRound(place)
+    await secretary().call(handKits, { params, body: kitsFor(place) })
+    return { params, query: { size: 500 } }
+  },
+  kitNumbers: async (place) => ({ params: await anAntigenRound(place) }),
+  tellSelfTest: async (place) => ({ params: await anAntigenRound(place), body: toldOf(place) }),
+  sendTestPhoto: async (place) => ({ params: { id: await aToldTest(place) } }),
+  lookAtTestPhoto: aSeenTest,
+  undoSelfTest: async (place) => ({ params: { id: await aToldTest(place) } }),
+  checkSelfTest: async (place) => ({ params: { id: await aToldTest(place) }, body: { verdict: 'right' } }),
+  listSelfTests: async (place) => {
+    const params = await anAntigenRound(place)
+    await secretary().call(tellSelfTest, { params, body: toldOf(place) })
+    return { params }
+  },
+  householdTests: async (place) => ({ params: { ...(await anAntigenRound(place)), householdId: place.id } }),
   listRounds: () => ({}),
   readRound: async (place) => ({ params: { id: await aRound(place) } }),
   openRound: ({ gridId }) => ({ body: roundOf(gridId) }),
@@ -661,8 +731,9 @@ async function send(name: EndpointName, token: string | null, input: Input): Pro
     return { status: reply.statusCode, text: reply.statusCode === 200 ? '' : await textOf(body) }
   }
   if (endpoint.kind === 'upload') {
-    const headers = { ...request.headers, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }
-    const reply = await app.server.inject({ ...request, headers, payload: FILE })
+    const table = { headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, payload: FILE }
+    const { headers, payload } = name === 'sendTestPhoto' ? asUpload(jpeg()) : table
+    const reply = await app.server.inject({ ...request, headers: { ...request.headers, ...headers }, payload })
     return { status: reply.statusCode, text: reply.body }
   }
   const payload = endpoint.method === 'GET' ? {} : { payload: (input.body ?? {}) as object }
@@ -730,6 +801,8 @@ const SHOWN: readonly EndpointName[] = [
   'listStanding',
   'exportStanding',
   'listDifferences',
+  'listKits',
+  'listSelfTests',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

@@ -10,9 +10,12 @@ import { antigenKit } from './tables.ts'
 
 export type KitRow = typeof antigenKit.$inferSelect
 
-/** Those that are there already stay as they are; who calls reads them back, for another sending may have been first. */
-export async function keepKits(db: Db, rows: readonly KitRow[]): Promise<void> {
-  for (const part of inChunks(rows)) await db.insert(antigenKit).values(part).onConflictDoNothing()
+/** Those that are there already stay as they are, and who calls reads them back. Returns what is new. */
+export async function keepKits(db: Db, rows: readonly KitRow[]): Promise<KitRow[]> {
+  const added: KitRow[] = []
+  for (const part of inChunks(rows))
+    added.push(...(await db.insert(antigenKit).values(part).onConflictDoNothing().returning()))
+  return added
 }
 
 const byIds = (communityId: string, ids: readonly string[]) =>

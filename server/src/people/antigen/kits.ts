@@ -50,8 +50,8 @@ async function takeKits(intake: Intake): Promise<{ kept: Map<string, KitRow>; fr
   const unknown = batch.handed.filter(({ id }) => !known.has(id))
   const households = unknown.map(({ householdId }) => householdId)
   const places = new Map((await readPlaces(db, communityId, households, [])).map((one) => [one.household_id, one]))
-  const fresh = unknown.map((handed) => kitRow(intake, handed, places.get(handed.householdId)))
-  await keepKits(db, fresh)
+  const rows = unknown.map((handed) => kitRow(intake, handed, places.get(handed.householdId)))
+  const fresh = await keepKits(db, rows)
   const kept = new Map((await readKitsById(db, communityId, ids)).map((row) => [row.id, row]))
   for (const { id, householdId, kits } of batch.handed) {
     const row = kept.get(id)!

@@ -8,9 +8,10 @@ import { antigenTest } from './tables.ts'
 
 export type TestRow = typeof antigenTest.$inferSelect
 
-/** One that is there already stays as it is; who calls reads it back. */
-export async function keepTest(db: Db, row: TestRow): Promise<void> {
-  await db.insert(antigenTest).values(row).onConflictDoNothing()
+/** One that is there already stays as it is, and who calls reads it back; true when it is new. */
+export async function keepTest(db: Db, row: TestRow): Promise<boolean> {
+  const added = await db.insert(antigenTest).values(row).onConflictDoNothing().returning({ id: antigenTest.id })
+  return added.length > 0
 }
 
 const byId = (communityId: string, id: string) => and(eq(antigenTest.communityId, communityId), eq(antigenTest.id, id))

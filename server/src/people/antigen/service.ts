@@ -98,9 +98,8 @@ export async function tell(work: Work, roundId: string, told: Told): Promise<Sel
     undoneBy: null,
   }
   const { kept, isNew } = await work.elevated(async () => {
-    const before = await findTest(db, communityId, told.id)
-    await keepTest(db, row)
-    return { kept: (await findTest(db, communityId, told.id))!, isNew: before === undefined }
+    const isNew = await keepTest(db, row)
+    return { kept: (await findTest(db, communityId, told.id))!, isNew }
   })
   if (!isSame(work, kept, roundId, told)) throw new Refusal('id-taken')
   if (isNew) {
