@@ -4,6 +4,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { whenAnswered } from './platform/api.ts'
 import { queries } from './platform/queries.ts'
 import { startPlatform } from './platform/start.ts'
+import { sendTests } from './people/antigen/send-tests.ts'
+import { sendKits } from './people/kits/send-kits.ts'
 import { sendWaiting } from './people/report/outbox.ts'
 import { sendSamples } from './people/sampling/send-samples.ts'
 import './app.css'
@@ -12,6 +14,8 @@ import './app.css'
 const sendKept = () => {
   void sendWaiting()
   void sendSamples()
+  void sendTests()
+  void sendKits()
 }
 
 startPlatform(sendKept)

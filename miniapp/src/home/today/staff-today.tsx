@@ -7,6 +7,7 @@ import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { useChosenGrid } from '../../people/chosen-grid.ts'
 import { useChosenRoll } from '../../people/chosen-roll.ts'
 import { rollsFor, workGrids } from '../../people/grid-scope.ts'
+import { AntigenEntry, SelfTestEntry } from '../../people/antigen/antigen-entries.tsx'
 import { HouseholdCards } from '../../people/report/household-cards.tsx'
 import { MissingCard } from '../../people/roll/missing-card.tsx'
 import { SamplingEntry } from '../../people/sampling/sampling-entry.tsx'
@@ -64,6 +65,7 @@ export function StaffToday({ actor }: { actor: Actor }) {
         </Card>
       )}
       {grid !== undefined && <SamplingEntry actor={actor} grid={grid} grids={grids.data?.grids ?? []} />}
+      {grid !== undefined && <AntigenEntry actor={actor} grid={grid} grids={grids.data?.grids ?? []} />}
       {grid !== undefined && roll !== undefined && (
         <>
           <RollSwitch rolls={asking} chosen={roll.id} onChoose={chooseRoll} />
@@ -71,6 +73,7 @@ export function StaffToday({ actor }: { actor: Actor }) {
         </>
       )}
       {grid !== undefined && <ShareEntry actor={actor} grid={grid} />}
+      {hasRole(actor, ['resident']) && <SelfTestEntry actor={actor} />}
       {hasRole(actor, ['resident']) && <OwnHouseholds />}
       {choosing && (
         <GridSheet grids={mine} chosen={grid} roll={roll} onChoose={choose} onClose={() => setChoosing(false)} />

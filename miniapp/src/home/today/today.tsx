@@ -5,6 +5,8 @@ import { endPullDown, restartAt } from '../../platform/navigation.ts'
 import { queries } from '../../platform/queries.ts'
 import { useActor } from '../../platform/session.ts'
 import { sendWaiting } from '../../people/report/outbox.ts'
+import { sendTests } from '../../people/antigen/send-tests.ts'
+import { sendKits } from '../../people/kits/send-kits.ts'
 import { sendSamples } from '../../people/sampling/send-samples.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -38,6 +40,8 @@ export default function Today() {
   useDidShow(() => {
     void sendWaiting()
     void sendSamples()
+    void sendTests()
+    void sendKits()
   })
   usePullDownRefresh(() => {
     void queries.invalidateQueries().finally(endPullDown)
@@ -49,7 +53,7 @@ export default function Today() {
   if (hasRole(actor, STAFF_ROLES)) return <StaffToday actor={actor} />
   const isResident = hasRole(actor, ['resident'])
   if (isResident || actor.grants.length === 0)
-    return <AskedFirst>{isResident ? <ResidentToday /> : <FindHome />}</AskedFirst>
+    return <AskedFirst>{isResident ? <ResidentToday actor={actor} /> : <FindHome />}</AskedFirst>
   const duty = DUTIES.find(({ role }) => hasRole(actor, [role]))
   return (
     <Page title="今日" action={<ReadingSizePill />} footer={<Tabs here="today" />}>

@@ -5,7 +5,8 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
 import { TickRow } from '../../ui/tick-row.tsx'
-import { calledBy, unnamedMissing } from './sheet-numbers.ts'
+import { calledBy } from '../called-by.ts'
+import { unnamedMissing } from './sheet-numbers.ts'
 import type { Taken } from './swabs.ts'
 
 /** Who of a household stands before the sampler. */
