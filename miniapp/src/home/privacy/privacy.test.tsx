@@ -43,9 +43,9 @@ beforeEach(() => {
 })
 
 const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }))
-const answers = (kind: string, agreed: boolean) => ({
+const answers = (kind: NoticeKind, agreed: boolean) => ({
   url: `/api/notices/${kind}/answer`,
-  body: { version: 1, agreed, via: 'wechat' },
+  body: { version: presentVersion(kind), agreed, via: 'wechat' },
 })
 
 test('who comes first reads the notice; agreed, their household is there', async () => {

@@ -11,13 +11,25 @@ import {
 } from '@gezhong/shared/people/ledger/contract'
 import { listDifferences, readDifference } from '@gezhong/shared/people/reconciliation/contract'
 import { householdSaid } from '@gezhong/shared/people/reports/contract'
+import { kitNumbers, listSelfTests } from '@gezhong/shared/people/antigen/contract'
 import { listRolls, listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { listRounds, readRound } from '@gezhong/shared/people/rounds/contract'
 import { listTubes } from '@gezhong/shared/people/sampling/contract'
 
 /** Which reads an event makes old. */
 export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 'path'>[]> = {
-  roll: [rollProgress, rollMatrix, listStanding, listRolls, householdSaid, listRounds, readRound, listTubes],
+  roll: [
+    rollProgress,
+    rollMatrix,
+    listStanding,
+    listRolls,
+    householdSaid,
+    listRounds,
+    readRound,
+    listTubes,
+    listSelfTests,
+    kitNumbers,
+  ],
   ledger: [listHouseholds, readHousehold, listBuildings, gridCounts, listChanges],
   differences: [listDifferences, readDifference],
   // Outlines come with imports only; on every change of the ledger they would be fetched for nothing.

@@ -15,6 +15,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
+import { AntigenTab } from '../antigen/antigen-tab.tsx'
 import { PrintList } from '../rolls/print-list.tsx'
 import { standingColumns } from '../rolls/standing-columns.tsx'
 import { useProgress, type Progress } from '../rolls/use-roll.ts'
@@ -27,7 +28,7 @@ import { SiteList } from './site-list.tsx'
 import { TubeList } from './tube-list.tsx'
 import './rounds.css'
 
-const DEFAULTS = { tab: '', grid: '', same: '', page: '1', change: '', print: '' }
+const DEFAULTS = { tab: '', grid: '', same: '', told: '', page: '1', change: '', print: '' }
 
 export default function RoundPage() {
   const { roundId = '' } = useParams()
@@ -52,6 +53,8 @@ function TheRound({ round }: { round: Round }) {
   const now = useMinute()
   const columns = useMemo(() => standingColumns(titleOf), [titleOf])
   const tubes = filters.tab === 'tubes'
+  const antigen = filters.tab === 'antigen'
+  const page = pageNumber(filters.page)
   return (
     <Page
       title={round.title}
@@ -66,18 +69,21 @@ function TheRound({ round }: { round: Round }) {
     >
       <RoundNumbers round={round} numbers={progress?.total} />
       <div className="filter-bar">
-        <Chip isOn={!tubes} onClick={() => setFilters({ tab: '' })}>
+        <Chip isOn={!tubes && !antigen} onClick={() => setFilters({ tab: '' })}>
           各网格
         </Chip>
         <Chip isOn={tubes} onClick={() => setFilters({ tab: 'tubes' })}>
           样本管
         </Chip>
+        {round.method === 'antigen' ? (
+          <Chip isOn={antigen} onClick={() => setFilters({ tab: 'antigen' })}>
+            抗原自测
+          </Chip>
+        ) : null}
       </div>
-      {tubes ? (
-        <TubeList round={round} filters={{ ...filters, page: pageNumber(filters.page) }} onFilter={setFilters} />
-      ) : (
-        <Grids round={round} progress={progress} now={now} />
-      )}
+      {antigen ? <AntigenTab round={round} filters={{ ...filters, page }} onFilter={setFilters} /> : null}
+      {tubes ? <TubeList round={round} filters={{ ...filters, page }} onFilter={setFilters} /> : null}
+      {tubes || antigen ? null : <Grids round={round} progress={progress} now={now} />}
       {filters.change ? (
         <ChangeRoundDialog
           round={round}
