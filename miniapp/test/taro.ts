@@ -19,6 +19,9 @@ export const phone = {
   clipboard: '',
   params: {} as Record<string, string>,
   scanned: null as string | null,
+  /** What the camera gives: a path, nothing, or the guard's no. */
+  photo: null as string | 'privacy' | null,
+  sentFiles: [] as string[],
   passOn: null as ((asked: { target?: unknown }) => object) | null,
   reset() {
     this.storage.clear()
@@ -30,6 +33,8 @@ export const phone = {
     this.clipboard = ''
     this.params = {}
     this.scanned = null
+    this.photo = null
+    this.sentFiles = []
     this.passOn = null
   },
 }
@@ -68,6 +73,25 @@ const Taro = {
   async scanCode() {
     if (phone.scanned === null) throw new Error('scanCode:fail cancel')
     return { result: phone.scanned }
+  },
+  async chooseMedia() {
+    if (phone.photo === 'privacy') throw Object.assign(new Error('not agreed'), { errno: 104 })
+    if (phone.photo === null) throw new Error('chooseMedia:fail cancel')
+    return { tempFiles: [{ tempFilePath: phone.photo }] }
+  },
+  compressImage: async ({ src }: { src: string }) => ({ tempFilePath: src }),
+  getFileSystemManager: () => ({
+    saveFile: ({ success }: { success: (saved: { savedFilePath: string }) => void }) =>
+      success({ savedFilePath: 'wxfile://saved/1' }),
+    removeSavedFile: () => undefined,
+  }),
+  uploadFile(options: { url: string; header: Record<string, string> }) {
+    const reply = phone.answer({ ...options, method: 'POST' })
+    const done =
+      reply === null
+        ? Promise.reject(new Error('uploadFile:fail'))
+        : Promise.resolve({ statusCode: reply.status, data: JSON.stringify(reply.body) })
+    return Object.assign(done, { progress: (tell: (now: { progress: number }) => void) => tell({ progress: 50 }) })
   },
   showToast: async () => undefined,
   vibrateShort: async () => undefined,

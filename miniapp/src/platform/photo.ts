@@ -95,3 +95,26 @@ export function forgetPhoto(photo: string): void {
   if (inBrowser) return
   Taro.getFileSystemManager().removeSavedFile({ filePath: photo, fail: () => undefined })
 }
+
+/**
+ * What an image shows of a photo that the server sent. WeChat hands no more than a quarter of a megabyte at a time to its
+ * pages, so there it goes through a file, which whoever looks takes away afterwards by `forgetSeen`.
+ */
+export async function seen(name: string, kind: string, base64: string): Promise<string> {
+  if (inBrowser) return `data:image/${kind};base64,${base64}`
+  const filePath = `${Taro.env.USER_DATA_PATH ?? ''}/${name}.${kind}`
+  return new Promise((resolve, reject) => {
+    Taro.getFileSystemManager().writeFile({
+      filePath,
+      data: base64,
+      encoding: 'base64',
+      success: () => resolve(filePath),
+      fail: ({ errMsg }) => reject(new Error(errMsg)),
+    })
+  })
+}
+
+export function forgetSeen(photo: string): void {
+  if (inBrowser) return
+  Taro.getFileSystemManager().unlink({ filePath: photo, fail: () => undefined })
+}

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
-import type { MyNotice } from '@gezhong/shared/people/agreements/contract'
+import type { MyNotice, NoticeKind } from '@gezhong/shared/people/agreements/contract'
+import { presentVersion } from '@gezhong/shared/people/agreements/notices'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { HOUSEHOLD, myNotice, NOW, ROLL } from '../../../test/village.ts'

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import {
   checkSelfTest,
   kitNumbers,
@@ -16,6 +17,7 @@ import { displayDoor } from '@gezhong/shared/people/door'
 import { call, sentenceOf } from '../../platform/api.ts'
 import { go } from '../../platform/navigation.ts'
 import { notice } from '../../platform/notice.ts'
+import { forgetSeen, seen } from '../../platform/photo.ts'
 import { outdate } from '../../platform/queries.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -76,13 +78,16 @@ export function CheckSheet({ test, onClose }: { test: SelfTest; onClose: () => v
 function PhotoOf({ test }: { test: SelfTest }) {
   const { data, error, refetch } = useQuery({
     queryKey: [lookAtTestPhoto.path, test.id],
-    queryFn: () => call(lookAtTestPhoto, { params: { id: test.id } }),
+    queryFn: async () => {
+      const { kind, base64 } = await call(lookAtTestPhoto, { params: { id: test.id } })
+      return seen(test.id, kind, base64)
+    },
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
   })
-  if (data !== undefined)
-    return <Photo source={`data:image/${data.kind};base64,${data.base64}`} label={`${displayDoor(test.door)} 的试剂`} />
+  useEffect(() => (data === undefined ? undefined : () => forgetSeen(data)), [data])
+  if (data !== undefined) return <Photo source={data} label={`${displayDoor(test.door)} 的试剂`} />
   if (error === null)
     return (
       <View className="photo">
