@@ -1,5 +1,6 @@
 // A small village that answers the contract; the client inside the build checks every reply against it.
 import { GRID, HOUSEHOLD, id, NOW, ROLL } from './canned-ids.mjs'
+import { antigenAnswer } from './antigen-replies.mjs'
 import { samplingAnswer } from './sampling-replies.mjs'
 
 const household = {
@@ -231,6 +232,8 @@ export function villageAnswer(state) {
     if (path === '/api/homes') return ok({ found: [], request: null })
     const sampling = samplingAnswer(path, sent)
     if (sampling !== null) return ok(sampling)
+    const antigen = antigenAnswer(path, sent)
+    if (antigen !== null) return ok(antigen)
     if (path === '/api/rolls') return ok({ rolls: [roll] })
     if (path === '/api/notices') return ok({ notices: [notice(state)], office: { place: '', officePhone: '' } })
     if (path === '/api/notices/privacy/answer') {

@@ -101,6 +101,7 @@ async function tell(who: RegExp, result: string): Promise<void> {
 test('a person is told with a photo: first the words, then the photo, and nothing stays on the phone', async () => {
   phone.photo = 'wxfile://tmp/1.jpg'
   show(<AntigenPage />)
+  await screen.findByText('还差 3 人', {}, { timeout: 10_000 })
   await tell(/王秀兰/, '阴性')
   await waitFor(() => expect(phone.sentFiles).toHaveLength(1))
   await waitFor(() => expect(keptTests()).toEqual([]))
