@@ -9,7 +9,7 @@ import { Card } from '../../ui/card.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { standingOf, whoOf } from './test-words.ts'
+import { standingOf, whoOf } from './telling-words.ts'
 
 /** What the server has of this household, newest first; a tap takes one back. */
 export function ToldCard({ tests, canUndo }: { tests: readonly SelfTest[]; canUndo: boolean }) {

@@ -27,7 +27,7 @@ import { Row } from '../../ui/row.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { antigenPath } from '../antigen/antigen-path.ts'
-import { whoOf } from '../antigen/test-words.ts'
+import { whoOf } from '../antigen/telling-words.ts'
 
 const PHOTO_WORDS: Record<Exclude<SelfTest['photo'], 'there'>, string> = {
   awaited: '照片还没到，等它到了再看',

@@ -15,7 +15,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 import { CheckDialog } from './check-dialog.tsx'
 import { KitTable } from './kit-table.tsx'
-import { photoWords, resultTag, standingWords, whoWords } from './self-test-words.ts'
+import { photoWords, resultTag, standingWords, whoWords } from './telling-words.ts'
 import './antigen.css'
 
 const SIZE = 50

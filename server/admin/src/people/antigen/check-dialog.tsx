@@ -16,7 +16,7 @@ import { useWrite } from '../../api/write.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
-import { photoWords, resultTag, standingWords, whoWords } from './self-test-words.ts'
+import { photoWords, resultTag, standingWords, whoWords } from './telling-words.ts'
 import './antigen.css'
 
 /** One test with its photo: right, or to be done again; then the next. Each look at the photo is written down. */
