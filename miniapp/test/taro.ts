@@ -23,6 +23,9 @@ export const phone = {
   /** What the person answers when WeChat asks about messages; null: WeChat does not ask. */
   subscribing: null as 'accept' | 'reject' | null,
   askedToSubscribe: [] as string[][],
+  /** What the camera gives: a path, nothing, or the guard's no. */
+  photo: null as string | 'privacy' | null,
+  sentFiles: [] as string[],
   passOn: null as ((asked: { target?: unknown }) => object) | null,
   reset() {
     this.storage.clear()
@@ -37,6 +40,8 @@ export const phone = {
     this.brightness = 0.4
     this.subscribing = null
     this.askedToSubscribe = []
+    this.photo = null
+    this.sentFiles = []
     this.passOn = null
   },
 }
@@ -83,6 +88,25 @@ const Taro = {
   },
   getScreenBrightness: async () => ({ value: phone.brightness }),
   setScreenBrightness: async ({ value }: { value: number }) => void (phone.brightness = value),
+  async chooseMedia() {
+    if (phone.photo === 'privacy') throw Object.assign(new Error('not agreed'), { errno: 104 })
+    if (phone.photo === null) throw new Error('chooseMedia:fail cancel')
+    return { tempFiles: [{ tempFilePath: phone.photo }] }
+  },
+  compressImage: async ({ src }: { src: string }) => ({ tempFilePath: src }),
+  getFileSystemManager: () => ({
+    saveFile: ({ success }: { success: (saved: { savedFilePath: string }) => void }) =>
+      success({ savedFilePath: 'wxfile://saved/1' }),
+    removeSavedFile: () => undefined,
+  }),
+  uploadFile(options: { url: string; header: Record<string, string> }) {
+    const reply = phone.answer({ ...options, method: 'POST' })
+    const done =
+      reply === null
+        ? Promise.reject(new Error('uploadFile:fail'))
+        : Promise.resolve({ statusCode: reply.status, data: JSON.stringify(reply.body) })
+    return Object.assign(done, { progress: (tell: (now: { progress: number }) => void) => tell({ progress: 50 }) })
+  },
   showToast: async () => undefined,
   vibrateShort: async () => undefined,
   navigateTo: open,

@@ -35,6 +35,7 @@ import { LiveHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
 import { agreementRoutes } from './people/agreements/routes.ts'
 import { missingRoutes } from './people/missing/routes.ts'
+import { antigenRoutes } from './people/antigen/routes.ts'
 import { reread } from './people/chain/reread.ts'
 import { boardRoutes } from './people/board/routes.ts'
 import { chainRoutes } from './people/chain/routes.ts'
@@ -126,6 +127,7 @@ export function capabilities(
     ...missingRoutes(env.REVEALS_PER_HOUR),
     ...unplacedRoutes(env.REVEALS_PER_HOUR),
     ...tubeRoutes,
+    ...antigenRoutes,
     ...reportRoutes(check, env.REVEALS_PER_HOUR),
     ...chainRoutes,
     ...differenceRoutes(reread),

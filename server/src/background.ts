@@ -8,6 +8,7 @@ import { forgetExpired } from './http/idempotency.ts'
 import { runLoop, type Loop } from './jobs/loop.ts'
 import { foldOnce, type Folding } from './live/fold.ts'
 import { keepingOf } from './audit/verify-log.ts'
+import { deletePhotosInTime } from './people/antigen/photo-service.ts'
 import { runImports } from './people/import/job.ts'
 import { reread } from './people/chain/reread.ts'
 import { releaseBuildings } from './people/ledger/buildings-service.ts'
@@ -70,6 +71,7 @@ export function startBackground(
     runLoop(() => openRepeatedRounds(kernel), REPEAT_MS, onFault),
     runLoop(() => runReminders(kernel, senders), REMIND_MS, onFault),
     runLoop(() => sweep(kernel), SWEEP_MS, onFault),
+    runLoop(() => deletePhotosInTime(kernel), SWEEP_MS, onFault),
   ]
   return {
     async stop() {

@@ -11,6 +11,7 @@ import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as agreements from '@gezhong/shared/people/agreements/contract'
 import * as board from '@gezhong/shared/people/board/contract'
+import * as antigen from '@gezhong/shared/people/antigen/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
 import * as exemptions from '@gezhong/shared/people/exemptions/contract'
 import * as followUps from '@gezhong/shared/people/follow-ups/contract'
@@ -47,6 +48,7 @@ export const CONTRACTS = {
   'grid/team': team,
   'people/agreements': agreements,
   'people/board': board,
+  'people/antigen': antigen,
   'people/chain': chain,
   'people/corrections': corrections,
   'people/exemptions': exemptions,

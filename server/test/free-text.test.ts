@@ -47,6 +47,8 @@ const PLAIN = new Set([
   ...words('phonesMasked ledgerPhonesMasked phones content nameMasked claimedNameMasked'),
   // Of a notice, whose text is the system’s own, with the office’s own number.
   ...words('heading lines stops goesOn withdrawing officePhone'),
+  // A photo's bytes, to those who may see it.
+  'base64',
   // Canonical doors, codes of the land survey.
   ...words('door placedDoor parcelCode unitCode areaCode placeNames'),
   // Names that only the one who runs the server gives.

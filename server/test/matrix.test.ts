@@ -24,6 +24,7 @@ import { listStanding, openRoll } from '@gezhong/shared/people/rolls/contract'
 import { askExemption } from '@gezhong/shared/people/exemptions/contract'
 import { listFollowUps, logAttempt } from '@gezhong/shared/people/follow-ups/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
+import { handKits, tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { decideSample } from '@gezhong/shared/people/unplaced/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
@@ -44,6 +45,7 @@ import {
   type OutOfTerm,
   type Persona,
 } from './cast.ts'
+import { asUpload, jpeg } from './photos.ts'
 import { ENDPOINT_NAMES, ENDPOINTS, type EndpointName } from './endpoints.ts'
 
 /*
@@ -101,6 +103,7 @@ const LEADS: readonly PersonaName[] = [...POST, 'gridLead', 'otherLead']
 const LEDGER: readonly PersonaName[] = [...LEADS, 'gridWorker']
 const STAFF: readonly PersonaName[] = [...LEDGER, 'hubHousehold']
 const HOMES: readonly PersonaName[] = [...STAFF, 'resident']
+const TOLD: readonly PersonaName[] = [...LEDGER, 'resident']
 
 interface Rule {
   may: readonly PersonaName[]
@@ -253,6 +256,17 @@ const RULES: Record<EndpointName, Rule> = {
   keepSubscriptions: community(PERSONAS),
   endExemption: inside([...LEDGER, 'resident']),
   ownRounds: community(['resident']),
+  // A hub household looks after a building's numbers; what a test showed is not its to know.
+  handKits: inside(LEDGER),
+  listKits: rows(LEDGER, { named: true }),
+  kitNumbers: rows(LEDGER, { named: true }),
+  tellSelfTest: inside(TOLD),
+  sendTestPhoto: inside(TOLD),
+  lookAtTestPhoto: inside(TOLD),
+  undoSelfTest: inside(TOLD),
+  checkSelfTest: inside(LEDGER),
+  listSelfTests: rows(LEDGER, { named: true }),
+  householdTests: inside(TOLD),
   listRounds: community(PERSONAS),
   readRound: community(PERSONAS, { named: true }),
   openRound: inside(LEADS),
@@ -314,7 +328,7 @@ const RULES: Record<EndpointName, Rule> = {
 }
 
 /** These tell numbers by grid: a grid outside one’s scope must not be named in them. */
-const NUMBERS: readonly EndpointName[] = ['gridCounts', 'rollProgress', 'rollMatrix']
+const NUMBERS: readonly EndpointName[] = ['gridCounts', 'rollProgress', 'rollMatrix', 'kitNumbers']
 
 interface Place extends CastHousehold {
   name: PlaceName
@@ -475,6 +489,44 @@ async function aSampledRound(place: Place, whose: object = {}) {
   await secretary().call(sendSamples, { params: { id }, body: { ...batch, samples: [{ ...sample!, ...whose }] } })
   return { id, sampleId: sample!.id, tubeId: batch.tubes[0]!.id }
 }
+
+const AT = WINDOW.startsAt
+
+async function anAntigenRound(place: Place): Promise<{ id: string }> {
+  const { id } = await secretary().call(openRound, {
+    body: { ...roundOf(place.gridId), method: 'antigen', tubeSize: 1 },
+  })
+  return { id }
+}
+
+const toldOf = (place: Place) => ({
+  id: uuidv7(),
+  householdId: place.id,
+  residentId: null,
+  people: 1,
+  result: 'negative' as const,
+  takenAt: AT,
+  sentAt: AT,
+  noPhoto: null,
+})
+
+async function aToldTest(place: Place): Promise<string> {
+  const params = await anAntigenRound(place)
+  return (await secretary().call(tellSelfTest, { params, body: toldOf(place) })).id
+}
+
+async function aSeenTest(place: Place): Promise<Input> {
+  const input = { params: { id: await aToldTest(place) } }
+  await send('sendTestPhoto', secretary().token, input)
+  return input
+}
+
+const kitsFor = (place: Place) => ({
+  sentAt: AT,
+  gridId: place.gridId,
+  handed: [{ id: uuidv7(), householdId: place.id, kits: 2, handedAt: AT }],
+  undone: [],
+})
 
 const newcomer = (name: PlaceName = 'home') =>
   addPersona(app, cast.communityId, '新来的', 'guard', { gridId: cast.grids[name === 'other-grid' ? '1' : '2']! })
@@ -708,6 +760,24 @@ const SAMPLES: Record<EndpointName, Sample> = {
   },
   readSubscriptions: () => ({}),
   keepSubscriptions: () => ({ body: { answers: [{ templateId: 'T1', answer: 'accept' }] } }),
+  handKits: async (place) => ({ params: await anAntigenRound(place), body: kitsFor(place) }),
+  listKits: async (place) => {
+    const params = await anAntigenRound(place)
+    await secretary().call(handKits, { params, body: kitsFor(place) })
+    return { params, query: { size: 500 } }
+  },
+  kitNumbers: async (place) => ({ params: await anAntigenRound(place) }),
+  tellSelfTest: async (place) => ({ params: await anAntigenRound(place), body: toldOf(place) }),
+  sendTestPhoto: async (place) => ({ params: { id: await aToldTest(place) } }),
+  lookAtTestPhoto: aSeenTest,
+  undoSelfTest: async (place) => ({ params: { id: await aToldTest(place) } }),
+  checkSelfTest: async (place) => ({ params: { id: await aToldTest(place) }, body: { verdict: 'right' } }),
+  listSelfTests: async (place) => {
+    const params = await anAntigenRound(place)
+    await secretary().call(tellSelfTest, { params, body: toldOf(place) })
+    return { params }
+  },
+  householdTests: async (place) => ({ params: { ...(await anAntigenRound(place)), householdId: place.id } }),
   listRounds: () => ({}),
   readRound: async (place) => ({ params: { id: await aRound(place) } }),
   openRound: ({ gridId }) => ({ body: roundOf(gridId) }),
@@ -820,8 +890,9 @@ async function send(name: EndpointName, token: string | null, input: Input): Pro
     return { status: reply.statusCode, text: reply.statusCode === 200 ? '' : await textOf(body) }
   }
   if (endpoint.kind === 'upload') {
-    const headers = { ...request.headers, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }
-    const reply = await app.server.inject({ ...request, headers, payload: FILE })
+    const table = { headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, payload: FILE }
+    const { headers, payload } = name === 'sendTestPhoto' ? asUpload(jpeg()) : table
+    const reply = await app.server.inject({ ...request, headers: { ...request.headers, ...headers }, payload })
     return { status: reply.statusCode, text: reply.body }
   }
   const payload = endpoint.method === 'GET' ? {} : { payload: (input.body ?? {}) as object }
@@ -896,6 +967,8 @@ const SHOWN: readonly EndpointName[] = [
   'roundPeople',
   'tubePeople',
   'exportSamples',
+  'listKits',
+  'listSelfTests',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

@@ -11,6 +11,7 @@ import {
   CorrectionState,
 } from '@gezhong/shared/people/corrections/contract'
 import { AttemptKind, CallOutcome } from '@gezhong/shared/people/follow-ups/outcomes'
+import { NoPhoto, PhotoKind, TestResult, TestSource, TestVerdict } from '@gezhong/shared/people/antigen/contract'
 import { EXEMPTION_NEXT, ExemptionReason, ExemptionState } from '@gezhong/shared/people/exemptions/contract'
 import { CameBy, HomeRequestState } from '@gezhong/shared/people/homes/contract'
 import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
@@ -142,6 +143,11 @@ describe('the database accepts the words of the contracts and no others', () => 
     'community.zone_status': ZoneStatus.options,
     'difference.decision': Decision.options,
     'difference.kind': DifferenceKind.options,
+    'antigen_photo.kind': PhotoKind.options,
+    'antigen_test.no_photo': NoPhoto.options,
+    'antigen_test.result': TestResult.options,
+    'antigen_test.source': TestSource.options,
+    'antigen_test.verdict': TestVerdict.options,
     'agreement.answer': AgreementAnswer.options,
     'agreement.kind': NoticeKind.options,
     'agreement.via': AgreementVia.options,

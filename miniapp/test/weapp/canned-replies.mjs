@@ -2,6 +2,7 @@
 import { GRID, HOUSEHOLD, id, NOW, ROLL } from './canned-ids.mjs'
 import { followUpAnswer } from './follow-up-replies.mjs'
 import { ownRoundsAnswer } from './own-rounds-replies.mjs'
+import { antigenAnswer } from './antigen-replies.mjs'
 import { samplingAnswer } from './sampling-replies.mjs'
 
 const household = {
@@ -241,6 +242,8 @@ export function villageAnswer(state) {
     if (followUp !== null) return ok(followUp)
     const rounds = ownRoundsAnswer(path, method)
     if (rounds !== null) return ok(rounds)
+    const antigen = antigenAnswer(path, sent)
+    if (antigen !== null) return ok(antigen)
     if (path === '/api/rolls') return ok({ rolls: [roll] })
     if (path === '/api/notices') return ok({ notices: [notice(state)], office: { place: '', officePhone: '' } })
     if (path === '/api/notices/privacy/answer') {

@@ -1,3 +1,4 @@
+import { antigenKit, antigenPhoto, antigenTest } from '../people/antigen/tables.ts'
 import { exemption } from '../people/exemptions/tables.ts'
 import { callAttempt, followUp } from '../people/follow-ups/tables.ts'
 import { reminder, subscriptionEntry } from '../people/reminders/tables.ts'
@@ -86,5 +87,29 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
     appendOnly: true,
     link: ['accountId'],
     neutral: ['communityId', 'id', 'templateId', 'reason', 'delta', 'reminderId', 'at'],
+  }),
+  register(antigenKit, {
+    ...tenant,
+    owner: 'people/antigen',
+    row: ['kits'],
+    link: ['buildingId', 'householdId', 'claimedHouseholdId', 'handedBy', 'undoneBy'],
+    neutral: ['communityId', 'id', 'roundId', 'gridId', 'handedAt', 'receivedAt', 'late', 'undoneAt'],
+  }),
+  register(antigenTest, {
+    ...tenant,
+    owner: 'people/antigen',
+    row: ['people', 'result', 'noPhoto', 'verdict'],
+    link: ['buildingId', 'householdId', 'residentId', 'claimedResidentId', 'toldBy', 'checkedBy', 'undoneBy'],
+    neutral: [
+      ...(['communityId', 'id', 'roundId', 'gridId', 'source', 'photoAt'] as const),
+      ...(['takenAt', 'receivedAt', 'late', 'checkedAt', 'undoneAt'] as const),
+    ],
+  }),
+  register(antigenPhoto, {
+    ...tenant,
+    owner: 'people/antigen',
+    key: ['photoSealed'],
+    link: ['buildingId', 'householdId'],
+    neutral: ['communityId', 'id', 'roundId', 'gridId', 'kind', 'receivedAt', 'deletedAt'],
   }),
 ]

@@ -96,3 +96,10 @@ export const canFollowUp = (actor: Actor, target: ReportTarget): boolean => repo
 /** Give the follow-ups of this grid to somebody. */
 export const canAssignFollowUp = (actor: Actor, gridCode: string): boolean =>
   coversGrid(actor, ['grid-lead', 'command-post'], gridCode)
+
+/** Hand antigen kits to a household of this grid, tell its results and check them. */
+export const canCheckTests = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
+
+/** Tell an antigen test: the household's own people, who looks after it, and the grid's workers. */
+export const canTellTest = (actor: Actor, { householdId, gridCode }: { householdId: string; gridCode: string }) =>
+  ownHouseholds(actor).includes(householdId) || canCheckTests(actor, gridCode)

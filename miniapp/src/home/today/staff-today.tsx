@@ -9,6 +9,7 @@ import { rollsFor, workGrids } from '../../people/grid-scope.ts'
 import { OwnHomeCards } from '../../people/own-rounds/own-homes.tsx'
 import { useOwnHomes } from '../../people/own-rounds/use-own-homes.ts'
 import { ExemptionsEntry } from '../../people/exemptions/exemptions-entry.tsx'
+import { AntigenEntry, SelfTestEntry } from '../../people/antigen/antigen-entries.tsx'
 import { MissingCard } from '../../people/roll/missing-card.tsx'
 import { SamplingEntry } from '../../people/sampling/sampling-entry.tsx'
 import { RollSwitch } from '../../people/roll-switch.tsx'
@@ -65,6 +66,7 @@ export function StaffToday({ actor }: { actor: Actor }) {
         </Card>
       )}
       {grid !== undefined && <SamplingEntry actor={actor} grid={grid} grids={grids.data?.grids ?? []} />}
+      {grid !== undefined && <AntigenEntry actor={actor} grid={grid} grids={grids.data?.grids ?? []} />}
       {grid !== undefined && roll !== undefined && (
         <>
           <RollSwitch rolls={asking} chosen={roll.id} onChoose={chooseRoll} />
@@ -73,6 +75,7 @@ export function StaffToday({ actor }: { actor: Actor }) {
       )}
       {grid !== undefined && <ExemptionsEntry actor={actor} grid={grid} />}
       {grid !== undefined && <ShareEntry actor={actor} grid={grid} />}
+      {hasRole(actor, ['resident']) && <SelfTestEntry actor={actor} />}
       {hasRole(actor, ['resident']) && <OwnHouseholds />}
       {choosing && (
         <GridSheet grids={mine} chosen={grid} roll={roll} onChoose={choose} onClose={() => setChoosing(false)} />

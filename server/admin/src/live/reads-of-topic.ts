@@ -22,6 +22,7 @@ import { listExemptions } from '@gezhong/shared/people/exemptions/contract'
 import { householdRounds, listExcused, listMissing } from '@gezhong/shared/people/missing/contract'
 import { listDifferences, readDifference } from '@gezhong/shared/people/reconciliation/contract'
 import { householdSaid } from '@gezhong/shared/people/reports/contract'
+import { kitNumbers, listSelfTests } from '@gezhong/shared/people/antigen/contract'
 import { listRolls, listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { listRounds, readRound } from '@gezhong/shared/people/rounds/contract'
 import { listTubes } from '@gezhong/shared/people/sampling/contract'
@@ -51,6 +52,8 @@ export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 
     listRounds,
     readRound,
     listTubes,
+    listSelfTests,
+    kitNumbers,
     listFollowUps,
     followUpCounts,
     callTeam,

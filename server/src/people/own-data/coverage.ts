@@ -27,6 +27,9 @@ export const SHOWN = [
   'call_attempt',
   'reminder',
   'subscription_entry',
+  'antigen_kit',
+  'antigen_test',
+  'antigen_photo',
 ] as const
 
 /** Not read there, and why. */

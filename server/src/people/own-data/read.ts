@@ -10,6 +10,7 @@ import type {
 } from '@gezhong/shared/people/own-data/contract'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
+import { antigenOf } from './antigen.ts'
 import { readAnswers } from '../agreements/queries.ts'
 import { readOwnCorrections } from '../corrections/queries.ts'
 import { presentOwn } from '../corrections/service.ts'
@@ -123,6 +124,7 @@ async function ownHousehold(work: Work, id: string): Promise<OwnHousehold | null
     ...(await testsOf(work, id)),
     calls: await callsTo(work, id),
     reminders: await remindersOf(work, id),
+    ...(await antigenOf(work, id)),
     proxies: bonds.map(({ displayName, since }) => ({ displayName, since })),
     looks: looks.map(({ at, role }) => ({ at: instant(at), role })),
   }

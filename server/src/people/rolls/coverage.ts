@@ -1,5 +1,6 @@
 import type { RollQuestion } from '@gezhong/shared/people/rolls/contract'
 import { sql, type SQL } from 'drizzle-orm'
+import { countingTests, donePeople } from '../antigen/counting.ts'
 
 /*
  * How one household stands in a roll, always from the raw rows: what was said, what was sampled, who is excused. Everything
@@ -34,24 +35,29 @@ export const lastDay = (communityId: string, roll: Asked): SQL => sql`
   (coalesce((SELECT round.ends_at FROM round WHERE round.community_id = ${communityId} AND round.id = ${roll.id}),
     ${roll.openedAt.toISOString()}::timestamptz) AT TIME ZONE 'Asia/Shanghai')::date`
 
-/** Each swab once: a named person however often, and the unnamed as many as were counted. */
+/**
+ * Each swab and each antigen test told once: a named person however often, and the unnamed as many as were counted. Of
+ * the unnamed nobody knows whether those who told a test are those who came, so the larger of both numbers stands.
+ */
 const sampled = (communityId: string, roll: Asked): SQL => sql`
-  SELECT household_id, (count(DISTINCT resident_id)
-    + coalesce(sum(people) FILTER (WHERE resident_id IS NULL), 0))::int AS people
-  FROM sample
-  WHERE community_id = ${communityId} AND round_id = ${roll.id} AND undone_at IS NULL AND household_id IS NOT NULL
+  SELECT household_id, (count(DISTINCT resident_id) + greatest(
+    coalesce(sum(people) FILTER (WHERE resident_id IS NULL AND came), 0),
+    coalesce(sum(people) FILTER (WHERE resident_id IS NULL AND NOT came), 0)))::int AS people
+  FROM (SELECT household_id, resident_id, people, true AS came FROM sample
+      WHERE community_id = ${communityId} AND round_id = ${roll.id} AND undone_at IS NULL AND household_id IS NOT NULL
+    UNION ALL
+    SELECT household_id, resident_id, people, false FROM (${countingTests(communityId, roll.id)}) told) done
   GROUP BY household_id`
 
-/** Somebody who came although excused is tested. */
+/** Somebody who was tested although excused is tested. */
 const excused = (communityId: string, roll: Asked): SQL => sql`
   SELECT household_id, (count(DISTINCT resident_id)
     + coalesce(sum(people) FILTER (WHERE resident_id IS NULL), 0))::int AS people
   FROM exemption
   WHERE community_id = ${communityId} AND state = 'approved'
     AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
-    AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.community_id = exemption.community_id
-      AND sample.round_id = ${roll.id} AND sample.household_id = exemption.household_id
-      AND sample.resident_id = exemption.resident_id AND sample.undone_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM (${donePeople(communityId, roll.id)}) done
+      WHERE done.household_id = exemption.household_id AND done.resident_id = exemption.resident_id)
   GROUP BY household_id`
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
+import { donePeople } from '../antigen/counting.ts'
 import { coverage, lastDay } from '../rolls/coverage.ts'
 import type { RollRow } from '../rolls/queries.ts'
 
@@ -68,9 +69,9 @@ export async function readSheetMarks(
     WHERE community_id = ${communityId} AND grid_id = ANY (${idList(gridIds)}) AND resident_id IS NOT NULL
       AND state = 'approved' AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
     UNION ALL
-    SELECT resident_id, 'tested' FROM sample
-    WHERE community_id = ${communityId} AND round_id = ${roll.id} AND grid_id = ANY (${idList(gridIds)})
-      AND resident_id IS NOT NULL AND undone_at IS NULL`)
+    SELECT done.resident_id, 'tested' FROM (${donePeople(communityId, roll.id)}) done
+    JOIN household ON household.community_id = ${communityId} AND household.id = done.household_id
+    WHERE household.grid_id = ANY (${idList(gridIds)})`)
   // The tested come last and stand.
   return new Map(rows.map((row) => [row.resident_id, row.mark]))
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Role } from '../../actor.ts'
 import { endpoint, Id, Instant, Nothing } from '../../endpoint.ts'
 import { AgreementAnswer, NoticeKind } from '../agreements/contract.ts'
+import { PhotoState, TestResult, TestSource } from '../antigen/contract.ts'
 import { OwnCorrection } from '../corrections/contract.ts'
 import { Exemption } from '../exemptions/contract.ts'
 import { CameBy, HomeRequestState } from '../homes/contract.ts'
@@ -68,6 +69,30 @@ export const OwnSample = z.object({
 })
 export type OwnSample = z.infer<typeof OwnSample>
 
+/** Antigen kits that were handed to the household. */
+export const OwnKits = z.object({
+  roundTitle: z.string(),
+  kits: z.number().int(),
+  handedAt: Instant,
+  undone: z.boolean(),
+})
+export type OwnKits = z.infer<typeof OwnKits>
+
+/** A test told of the household; the photo itself is looked at where it was sent. */
+export const OwnSelfTest = z.object({
+  roundTitle: z.string(),
+  name: z.string().nullable(),
+  people: z.number().int(),
+  result: TestResult,
+  source: TestSource,
+  photo: PhotoState,
+  /** Told by this account. */
+  own: z.boolean(),
+  takenAt: Instant,
+  undone: z.boolean(),
+})
+export type OwnSelfTest = z.infer<typeof OwnSelfTest>
+
 export const OwnExemption = Exemption.pick({
   people: true,
   reason: true,
@@ -114,6 +139,8 @@ export const OwnHousehold = z.object({
   /** When somebody called or came because of missing people, and what came of it; never who. */
   calls: z.array(OwnCall),
   reminders: z.array(OwnReminder),
+  kits: z.array(OwnKits),
+  selfTests: z.array(OwnSelfTest),
   /** Who looks after it. */
   proxies: z.array(z.object({ displayName: z.string(), since: Instant })),
   /** When somebody opened the full phone numbers, and as what; null where the post cannot be told any more. */

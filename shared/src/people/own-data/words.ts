@@ -21,6 +21,7 @@ export const DELETION_GOES = [
   '您关联的住户，您照看的人家，没有别人能作主时，您家同意的照看人',
   '您提过的申请和更正',
   '您自己上报里写的电话、备注和原话',
+  '您拍的抗原试剂照片',
 ] as const
 
 /** What stays and why, in the words of the page that asks. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Chip } from '../../ui/chip.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import type { Progress } from '../rolls/use-roll.ts'
+import { AntigenTab } from '../antigen/antigen-tab.tsx'
 import { OutsiderList } from './outsider-list.tsx'
 import { PaceTable } from './pace-table.tsx'
 import { PeopleList } from './people-list.tsx'
@@ -13,17 +14,24 @@ import { TubeList } from './tube-list.tsx'
 import { UnplacedList } from './unplaced-list.tsx'
 import { useAside } from './use-aside.ts'
 
+type Tab = [key: string, words: string, view: () => ReactNode]
+
 /** The views of a round, one at a time. */
 export function RoundTabs({ progress, now, ...props }: TabProps & { progress: Progress | undefined; now: Date }) {
-  const { filters, onFilter, round } = props
+  const { filters, onFilter, round, page } = props
   const aside = useAside(round.id)?.total
-  const tabs: [key: string, words: string, view: () => ReactNode][] = [
+  const antigenTab: Tab[] =
+    round.method === 'antigen'
+      ? [['antigen', '抗原自测', () => <AntigenTab round={round} filters={{ ...filters, page }} onFilter={onFilter} />]]
+      : []
+  const tabs: Tab[] = [
     ['', '各网格', () => <Grids {...props} progress={progress} now={now} />],
     ['pace', '分时进度', () => <PaceTable {...props} />],
     ['people', '名单', () => <PeopleList {...props} />],
     ['tubes', '样本管', () => <TubeList {...props} />],
     ['unplaced', `没归到户 ${aside?.unplaced ?? ''}`, () => <UnplacedList {...props} />],
     ['outsiders', `外来 ${aside?.outsiders ?? ''}`, () => <OutsiderList {...props} />],
+    ...antigenTab,
     ['samplers', '采样员', () => <SamplerList {...props} />],
   ]
   const [chosen, , view] = tabs.find(([key]) => key === filters.tab) ?? tabs[0]!
@@ -34,7 +42,9 @@ export function RoundTabs({ progress, now, ...props }: TabProps & { progress: Pr
           <Chip
             key={key}
             isOn={key === chosen}
-            onClick={() => onFilter({ tab: key, grid: '', household: '', tube: '', q: '', by: '', flag: '', mark: '' })}
+            onClick={() =>
+              onFilter({ tab: key, grid: '', household: '', tube: '', q: '', by: '', flag: '', mark: '', told: '' })
+            }
           >
             {words.trim()}
           </Chip>

@@ -10,6 +10,7 @@ export const ROUND_FILTERS = {
   flag: '',
   by: '',
   q: '',
+  told: '',
   tube: '',
   decided: '',
   page: '1',
