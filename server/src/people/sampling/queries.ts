@@ -75,7 +75,7 @@ export async function readPlaces(
 
 /** After households moved in the tree: what they gave goes with them. */
 export async function followHouseholds(db: Db, communityId: string, gridIds: readonly string[]): Promise<void> {
-  for (const table of [sql`sample`, sql`exemption`])
+  for (const table of [sql`sample`, sql`exemption`, sql`round_due`, sql`test_result`])
     await db.execute(sql`
       UPDATE ${table} AS moved SET grid_id = household.grid_id, building_id = household.building_id
       FROM household
