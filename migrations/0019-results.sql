@@ -25,6 +25,7 @@ CREATE TABLE round_due (
 );
 CREATE UNIQUE INDEX round_due_key ON round_due (community_id, round_id, household_id, resident_id, tube_id)
   NULLS NOT DISTINCT;
+CREATE INDEX round_due_tube ON round_due (community_id, tube_id) WHERE tube_id IS NOT NULL;
 CREATE INDEX round_due_household ON round_due (community_id, household_id);
 ALTER TABLE round_due ADD CONSTRAINT round_due_round_fk
   FOREIGN KEY (community_id, round_id) REFERENCES round (community_id, id);
@@ -50,6 +51,8 @@ CREATE TABLE result_row (
   outcome text NOT NULL CHECK (outcome IN ('negative', 'positive', 'unclear')),
   sampled_at timestamptz,
   tested_at timestamptz,
+  -- When it counts from: the test, else the sampling, else when the file came.
+  at timestamptz NOT NULL,
   -- The same row, in whatever file: what was decided about it holds for all of them.
   digest text NOT NULL,
   state text NOT NULL CHECK (state IN ('matched', 'waiting', 'unknown', 'dismissed')),
@@ -71,7 +74,9 @@ CREATE INDEX result_row_import ON result_row (community_id, import_id, line);
 CREATE INDEX result_row_digest ON result_row (community_id, digest);
 CREATE INDEX result_row_tube ON result_row (community_id, tube_id) WHERE tube_id IS NOT NULL;
 CREATE INDEX result_row_open ON result_row (community_id, state, id) WHERE state <> 'matched' AND undone_at IS NULL;
-CREATE INDEX result_row_code ON result_row (community_id, tube_code) WHERE state <> 'matched' AND undone_at IS NULL;
+CREATE INDEX result_row_code ON result_row (community_id, tube_code) WHERE undone_at IS NULL;
+-- A person's samples of whatever round.
+CREATE INDEX sample_person ON sample (community_id, household_id, resident_id);
 ALTER TABLE result_row ADD CONSTRAINT result_row_import_fk
   FOREIGN KEY (community_id, import_id) REFERENCES import_batch (community_id, id);
 ALTER TABLE result_row ADD CONSTRAINT result_row_tube_fk

@@ -48,6 +48,7 @@ import { ownDataRoutes } from './people/own-data/routes.ts'
 import { residentSignInRoutes } from './people/resident-sign-in/routes.ts'
 import { exemptionRoutes } from './people/exemptions/routes.ts'
 import { followUpRoutes } from './people/follow-ups/routes.ts'
+import { resultRoutes } from './people/results/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
 import { roundRoutes } from './people/rounds/routes.ts'
 import { samplingRoutes } from './people/sampling/routes.ts'
@@ -93,6 +94,7 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...rollRoutes(check),
     ...roundRoutes(check),
     ...samplingRoutes,
+    ...resultRoutes,
     ...exemptionRoutes,
     ...followUpRoutes,
     ...reportRoutes(check, env.REVEALS_PER_HOUR),

@@ -193,6 +193,7 @@ const ownData = {
       slips: [],
       proxies: [],
       samples: [],
+      results: [],
       exemptions: [],
       calls: [],
       looks: Array.from({ length: 500 }, () => ({ at: NOW, role: 'grid-worker' })),

@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { idList } from '../../database/id-list.ts'
 import { inChunks } from '../../database/in-chunks.ts'
 import type { Db } from '../../database/pool.ts'
 import { coverage } from '../rolls/coverage.ts'
@@ -74,4 +75,53 @@ export async function readMissing(
     WHERE household.community_id = ${communityId} AND household.removed_at IS NULL AND cover.missing > 0
       AND ${asked(roll)}`)
   return rows
+}
+
+/** The round in which people are re-tested, while one is open. */
+export async function findRetest(db: Db, communityId: string): Promise<string | undefined> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    SELECT round.id FROM round
+    JOIN roll ON roll.community_id = round.community_id AND roll.id = round.id AND roll.state = 'open'
+    WHERE round.community_id = ${communityId} AND round.retest
+    ORDER BY roll.opened_at DESC LIMIT 1`)
+  return rows[0]?.id
+}
+
+/** Of these tubes, those whose people are listed, and in which round. */
+export async function readListedTubes(
+  db: Db,
+  communityId: string,
+  tubeIds: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await db.execute<{ tube_id: string; round_id: string }>(sql`
+    SELECT DISTINCT ON (tube_id) tube_id, round_id FROM round_due
+    WHERE community_id = ${communityId} AND tube_id = ANY (${idList(tubeIds)}) ORDER BY tube_id, id DESC`)
+  return new Map(rows.map((row) => [row.tube_id, row.round_id]))
+}
+
+const keyOf = ({ tubeId, householdId, residentId, people }: DueRow) =>
+  [tubeId, householdId, residentId, people].join(' ')
+
+/** Lists for these tubes exactly `wanted`; what that added and took off. */
+export async function replaceTubeDue(
+  db: Db,
+  communityId: string,
+  tubeIds: readonly string[],
+  wanted: readonly DueRow[],
+): Promise<{ added: DueRow[]; removed: DueRow[] }> {
+  const there = await db
+    .select()
+    .from(roundDue)
+    .where(and(eq(roundDue.communityId, communityId), sql`${roundDue.tubeId} = ANY (${idList(tubeIds)})`))
+  const [old, fresh] = [new Set(there.map(keyOf)), new Set(wanted.map(keyOf))]
+  const removed = there.filter((row) => !fresh.has(keyOf(row)))
+  const added = wanted.filter((row) => !old.has(keyOf(row)))
+  if (removed.length > 0)
+    await db
+      .delete(roundDue)
+      .where(
+        and(eq(roundDue.communityId, communityId), sql`${roundDue.id} = ANY (${idList(removed.map(({ id }) => id))})`),
+      )
+  await addDue(db, added)
+  return { added, removed }
 }

@@ -10,6 +10,7 @@ import { Occupancy } from '../ledger/contract.ts'
 import { DifferenceState } from '../reconciliation/contract.ts'
 import { Verdict } from '../reconciliation/verdict.ts'
 import { Report, ReportSource, ReportState } from '../reports/contract.ts'
+import { TestOutcome } from '../results/outcome.ts'
 import { RoundMethod } from '../rounds/contract.ts'
 
 /** How one signs in, and where one is signed in now. */
@@ -65,6 +66,17 @@ export const OwnSample = z.object({
 })
 export type OwnSample = z.infer<typeof OwnSample>
 
+/** What a test of somebody of the household found; earlier results of the same test stand beside the later. */
+export const OwnResult = z.object({
+  /** Null: of a test that was no round here. */
+  roundTitle: z.string().nullable(),
+  name: z.string().nullable(),
+  people: z.number().int(),
+  outcome: TestOutcome,
+  testedAt: Instant,
+})
+export type OwnResult = z.infer<typeof OwnResult>
+
 export const OwnExemption = Exemption.pick({
   people: true,
   reason: true,
@@ -98,6 +110,7 @@ export const OwnHousehold = z.object({
   ),
   slips: z.array(OwnSlip),
   samples: z.array(OwnSample),
+  results: z.array(OwnResult),
   exemptions: z.array(OwnExemption),
   /** When somebody called or came because of missing people, and what came of it; never who. */
   calls: z.array(OwnCall),
