@@ -1,5 +1,5 @@
 import type { TestOutcome } from '@gezhong/shared/people/results/outcome'
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import { inChunks } from '../../database/in-chunks.ts'
 import type { Db } from '../../database/pool.ts'
@@ -37,9 +37,11 @@ export async function readFallingOnTubes(db: Db, communityId: string, tubeIds: r
   return rows
 }
 
+const dayOf = (at: SQL) => sql`(${at} AT TIME ZONE 'Asia/Shanghai')::date`
+
 /**
  * What rows about persons say, with the sample that was tested: the newest of that person before the test. Without one they
- * were tested elsewhere, in the one round for everybody whose days it lies in.
+ * were tested elsewhere: it is a result in the last round for everybody that had begun by that day and was not long over.
  */
 export async function readFallingOnPersons(db: Db, communityId: string, rowIds: readonly string[]): Promise<Falling[]> {
   const { rows } = await db.execute<Falling>(sql`
@@ -53,10 +55,11 @@ export async function readFallingOnPersons(db: Db, communityId: string, rowIds: 
         AND sample.resident_id IS NOT DISTINCT FROM result_row.resident_id AND sample.undone_at IS NULL
         AND sample.taken_at BETWEEN result_row.at - interval '7 days' AND result_row.at + interval '1 day'
       ORDER BY sample.taken_at DESC, sample.id LIMIT 1) taken ON true
-    LEFT JOIN LATERAL (SELECT CASE WHEN count(*) = 1 THEN min(round.id::text)::uuid END AS round_id
+    LEFT JOIN LATERAL (SELECT round.id AS round_id
       FROM round JOIN roll ON roll.community_id = round.community_id AND roll.id = round.id AND roll.due = 'everybody'
       WHERE round.community_id = ${communityId}
-        AND result_row.at BETWEEN round.starts_at AND round.ends_at + interval '2 days') held ON taken.id IS NULL
+        AND ${dayOf(sql`result_row.at`)} BETWEEN ${dayOf(sql`round.starts_at`)} AND ${dayOf(sql`round.ends_at`)} + 1
+      ORDER BY round.starts_at DESC, round.id LIMIT 1) held ON taken.id IS NULL
     WHERE result_row.community_id = ${communityId} AND result_row.id = ANY (${idList(rowIds)})
       AND result_row.undone_at IS NULL`)
   return rows
