@@ -431,7 +431,13 @@ async function anAskedExemption(place: Place): Promise<string> {
 async function aResultCase(place: Place): Promise<string> {
   const [importId, id] = [uuidv7(), uuidv7()]
   await transactAsSystem(app.kernel, cast.communityId, async ({ db, communityId, now, actor, vault }) => {
-    const from = { communityId, id: importId, accountId: actor.accountId, createdAt: now, tablesSealed: Buffer.alloc(0) }
+    const from = {
+      communityId,
+      id: importId,
+      accountId: actor.accountId,
+      createdAt: now,
+      tablesSealed: Buffer.alloc(0),
+    }
     await db.insert(importBatch).values({ ...from, kind: 'results', fileName: '结果.csv', state: 'committed' })
     const said = { sheet: '表', line: 2, outcome: 'positive', at: now, digest: id, state: 'waiting' } as const
     const candidates = [{ householdId: place.id, residentId: null }]

@@ -2,7 +2,12 @@ import { cadastreVerdicts, type CadastreContext } from '@gezhong/shared/people/i
 import { ledgerVerdicts, type LedgerContext } from '@gezhong/shared/people/import/ledger-rows'
 import { resultVerdicts, type ResultContext } from '@gezhong/shared/people/import/result-rows'
 import { findPersonRows, type RowsOfPersons } from '@gezhong/shared/people/import/person-rows'
-import type { CadastreVerdict, LedgerVerdict, ResultVerdict, RowVerdict } from '@gezhong/shared/people/import/row-verdict'
+import type {
+  CadastreVerdict,
+  LedgerVerdict,
+  ResultVerdict,
+  RowVerdict,
+} from '@gezhong/shared/people/import/row-verdict'
 import type { MappedSheet } from '@gezhong/shared/people/import/sheet-rows'
 import { Turns } from '../../turns.ts'
 

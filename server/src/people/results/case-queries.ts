@@ -50,7 +50,11 @@ export interface TubeCandidate extends Record<string, unknown> {
   names: Buffer[] | null
 }
 
-export async function readTubeCandidates(db: Db, communityId: string, ids: readonly string[]): Promise<TubeCandidate[]> {
+export async function readTubeCandidates(
+  db: Db,
+  communityId: string,
+  ids: readonly string[],
+): Promise<TubeCandidate[]> {
   const { rows } = await db.execute<TubeCandidate>(sql`
     SELECT tube.id, tube.code, tube.opened_at, roll.title AS round_title, grid.code AS grid_code,
       coalesce(sum(sample.people), 0)::int AS people,

@@ -54,7 +54,8 @@ async function tubesWithCodes(
     for (const row of await readTubes(db, communityId, codes)) {
       const tube = byId.get(row.id) ?? { code: row.code, openedAt: new Date(row.opened_at).getTime(), names: [] }
       byId.set(row.id, tube)
-      if (row.in_it) tube.names.push(row.name_sealed === null ? null : foldName(vault.open(communityId, row.name_sealed)))
+      if (row.in_it)
+        tube.names.push(row.name_sealed === null ? null : foldName(vault.open(communityId, row.name_sealed)))
     }
   const byCode = new Map<string, KnownTube[]>()
   for (const [id, { code, ...tube }] of byId) byCode.set(code, [...(byCode.get(code) ?? []), { id, ...tube }])

@@ -205,7 +205,10 @@ describe('whom a row is about', () => {
     const lin = await named('中区3号', '林东')
     await named('中区4号', '林东')
     await headcount('中区5号', 1)
-    await sampled('A1001', [{ door: '中区3号', residentId: lin }, { door: '中区4号', people: 1 }])
+    await sampled('A1001', [
+      { door: '中区3号', residentId: lin },
+      { door: '中区4号', people: 1 },
+    ])
     const phone = cast.households['中区3号']!.phone
     const id = await imported(
       file(
@@ -239,7 +242,9 @@ describe('whom a row is about', () => {
     expect(await resultsFor(cast.resident, '中区3号')).toEqual([])
     expect((await cases()).map(({ id }) => id)).toEqual([one!.id])
     const { rows } = await cast.secretary.call(listAudit, { query: {} })
-    expect(rows.map(({ action }) => action)).toEqual(expect.arrayContaining(['result.decided', 'result.decision-undone']))
+    expect(rows.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['result.decided', 'result.decision-undone']),
+    )
   })
 
   test('a pair called different is not proposed again for the same row, also from another file', async () => {
@@ -279,7 +284,9 @@ describe('whom a row is about', () => {
     const other = await aRound('第2轮核酸')
     await sampled('A1001', [{ door: '中区1号', residentId: lin }])
     await sampled('A1001', [{ door: '中区7号' }], { round: other, grid: '2-2-1' })
-    const id = await imported(file(line({ tube: 'A1001', result: '阴性' }), line({ tube: 'A1001', name: '林东', result: '阴性' })))
+    const id = await imported(
+      file(line({ tube: 'A1001', result: '阴性' }), line({ tube: 'A1001', name: '林东', result: '阴性' })),
+    )
     expect(await counted(id)).toMatchObject({ matched: 1, waiting: 1 })
     const [one] = await cases()
     expect(one!.candidates.map(({ roundTitle, people }) => [roundTitle, people])).toEqual([
@@ -312,7 +319,10 @@ describe('a positive mixed tube', () => {
 
   test('lists its people in a re-test that nobody else learns of, until the result is taken back', async () => {
     const lin = await named('中区1号', '林东')
-    await sampled('A1001', [{ door: '中区1号', residentId: lin }, { door: '中区3号', people: 2 }])
+    await sampled('A1001', [
+      { door: '中区1号', residentId: lin },
+      { door: '中区3号', people: 2 },
+    ])
     const id = await imported(POSITIVE())
     const [round, ...more] = await retests(cast.secretary)
     expect(more).toEqual([])
@@ -392,6 +402,8 @@ describe('a positive mixed tube', () => {
     expect(reply.statusCode).toBe(200)
     const { rows } = await cast.secretary.call(listAudit, { query: {} })
     const actions = rows.map(({ action }) => action)
-    expect(actions).toEqual(expect.arrayContaining(['result.positives-exported', 'result.retest-listed', 'roll.opened']))
+    expect(actions).toEqual(
+      expect.arrayContaining(['result.positives-exported', 'result.retest-listed', 'roll.opened']),
+    )
   })
 })

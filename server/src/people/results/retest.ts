@@ -67,7 +67,12 @@ export async function followPositives(work: Work, tubeIds: readonly string[]): P
     const roundId = listed.get(one.tube_id) ?? target
     return roundId === null ? [] : [dueRow(work, roundId, one)]
   })
-  const { added, removed } = await replaceTubeDue(db, communityId, [...new Set([...positive, ...listed.keys()])], wanted)
+  const { added, removed } = await replaceTubeDue(
+    db,
+    communityId,
+    [...new Set([...positive, ...listed.keys()])],
+    wanted,
+  )
   for (const { gridId, roundId } of [...added, ...removed]) work.touch({ gridId, rollId: roundId, topic: 'roll' })
   const countOf = (rows: readonly DueRow[]) => rows.reduce((sum, row) => sum + (row.people ?? 0), 0)
   if (added.length > 0) work.record({ action: 'result.retest-listed', detail: `${countOf(added)} 人要复检` })

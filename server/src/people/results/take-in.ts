@@ -33,7 +33,9 @@ type Person = Pick<ResultStored, 'name' | 'phone' | 'address' | 'door'>
 
 export function personOf({ vault, communityId }: Work, { personSealed }: ResultRow): Person {
   if (personSealed === null) return { name: null, phone: null, address: null, door: null }
-  const [name, phone, address, door] = JSON.parse(vault.openForCommunity(communityId, personSealed)) as (string | null)[]
+  const [name, phone, address, door] = JSON.parse(vault.openForCommunity(communityId, personSealed)) as (
+    string | null
+  )[]
   return { name: name ?? null, phone: phone ?? null, address: address ?? null, door: door ?? null }
 }
 
@@ -85,7 +87,16 @@ function matched(work: Work, row: ResultRow, known: Known, person?: Person): Res
 }
 
 /** What a person said of the same row before. */
-const decisionOf = ({ state, tubeId, householdId, residentId, candidates, rejected, decidedBy, decidedAt }: ResultRow) =>
+const decisionOf = ({
+  state,
+  tubeId,
+  householdId,
+  residentId,
+  candidates,
+  rejected,
+  decidedBy,
+  decidedAt,
+}: ResultRow) =>
   ({ state, tubeId, householdId, residentId, candidates, rejected, decidedBy, decidedAt }) satisfies Partial<ResultRow>
 
 /** Keeps rows of a file and finds whom each is about. `tell` hears of every thousand. */
@@ -111,7 +122,9 @@ export async function takeIn(
   const done: ResultRow[] = []
   for (const [at, row] of rows.entries()) {
     const decided = before.get(row.digest)
-    done.push(decided === undefined ? matched(work, row, known, fileRows[at]!.stored) : { ...row, ...decisionOf(decided) })
+    done.push(
+      decided === undefined ? matched(work, row, known, fileRows[at]!.stored) : { ...row, ...decisionOf(decided) },
+    )
     if (turns.due) {
       await turns.share()
       await tell(done.length)

@@ -8,10 +8,11 @@ import { RESULT_FIELDS, type ResultField } from './result-fields.ts'
 export type ImportField = CadastreField | LedgerField | ResultField
 
 /** The fields of each kind of list, in the order in which a page shows them. */
-export const FIELDS = { cadastre: CADASTRE_FIELDS, ledger: LEDGER_FIELDS, results: RESULT_FIELDS } as const satisfies Record<
-  ImportKind,
-  Partial<Record<ImportField, FieldWords>>
->
+export const FIELDS = {
+  cadastre: CADASTRE_FIELDS,
+  ledger: LEDGER_FIELDS,
+  results: RESULT_FIELDS,
+} as const satisfies Record<ImportKind, Partial<Record<ImportField, FieldWords>>>
 
 /** Columns that are known, and known to be of no use here; they help to find the header. */
 export const UNUSED_NAMES: ReadonlySet<string> = new Set(

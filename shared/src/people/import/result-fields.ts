@@ -40,7 +40,9 @@ export const RESULT_FIELDS: Record<ResultField, FieldWords> = {
   },
   testedAt: {
     label: '检测时间',
-    names: words('检测时间 检测日期 检验时间 检验日期 报告时间 报告日期 出报告时间 结果时间 出结果时间 审核时间 JCSJ JCRQ BGSJ'),
+    names: words(
+      '检测时间 检测日期 检验时间 检验日期 报告时间 报告日期 出报告时间 结果时间 出结果时间 审核时间 JCSJ JCRQ BGSJ',
+    ),
     parts: /(检测|检验|报告|结果|审核)(完成)?(时间|日期)/,
   },
   outcome: {

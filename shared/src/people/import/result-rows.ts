@@ -31,7 +31,11 @@ const LOST = /^\d\.\d+E\+?\d{2}$/i
 export const foldTubeCode = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toUpperCase()
 
 /** A name without blanks and dots: 古丽·某 is written in many ways. */
-export const foldName = (text: string): string => text.normalize('NFKC').replace(/[\s·•.．]/g, '').toUpperCase()
+export const foldName = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s·•.．]/g, '')
+    .toUpperCase()
 
 /** Judges the rows of a result file, every data row once and in order. Whom it is about is found out when it is written. */
 export function* resultVerdicts(sheets: readonly MappedSheet[], context: ResultContext): Generator<ResultVerdict> {

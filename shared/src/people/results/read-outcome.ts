@@ -21,7 +21,11 @@ const LONGEST = 40
  * is none yet; null when they say nothing that is known.
  */
 export function readOutcome(text: string): TestOutcome | 'pending' | null {
-  const folded = text.normalize('NFKC').replace(/\s+/g, '').replace(/[－—–]/g, '-').toUpperCase()
+  const folded = text
+    .normalize('NFKC')
+    .replace(/\s+/g, '')
+    .replace(/[－—–]/g, '-')
+    .toUpperCase()
   if (folded === '' || folded.length > LONGEST) return null
   return WORDS.find(([words]) => words.test(folded))?.[1] ?? null
 }

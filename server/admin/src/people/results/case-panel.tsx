@@ -40,8 +40,7 @@ function useAnswers(row: ResultCase, onDone: () => void) {
     busy: [decide, different, dismiss, undo].some(({ isPending }) => isPending),
     decide: (one: ResultCandidate) =>
       decide.mutate({ params, body: choice(one) }, after(`对到了${candidateTitle(one)}`)),
-    different: (one: ResultCandidate) =>
-      different.mutate({ params, body: choice(one) }, after('记下了，不再提这一个')),
+    different: (one: ResultCandidate) => different.mutate({ params, body: choice(one) }, after('记下了，不再提这一个')),
     dismiss: () => dismiss.mutate({ params }, after('记为不是本社区的')),
     undo: () => undo.mutate({ params }, after('撤销了，回到待核对')),
   }

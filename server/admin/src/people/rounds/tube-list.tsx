@@ -1,5 +1,8 @@
 import type { Round } from '@gezhong/shared/people/rounds/contract'
 import { listTubes, type Tube } from '@gezhong/shared/people/sampling/contract'
+import { roundResults } from '@gezhong/shared/people/results/contract'
+import { OUTCOME_WORDS, type TestOutcome } from '@gezhong/shared/people/results/outcome'
+import { hasRole } from '@gezhong/shared/actor'
 import { useMemo } from 'react'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
@@ -7,6 +10,8 @@ import { GridSelect } from '../../grid/grid-select.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
 import { DataTable, type Column } from '../../table/data-table.tsx'
 import { Pager } from '../../table/pager.tsx'
+import { useActor } from '../../session/actor.ts'
+import { OUTCOME_TONES } from '../results/result-words.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -38,7 +43,12 @@ export function TubeList({
     query: { page, size: SIZE, grid: grid || undefined, sameCode: same ? 'true' : undefined },
   })
   const doubled = useRead(listTubes, { params, query: { size: 1, sameCode: 'true' } }).data?.total ?? 0
-  const columns = useMemo(() => tubeColumns(round, titleOf), [round, titleOf])
+  const leads = hasRole(useActor(), ['grid-lead', 'command-post'])
+  const results = useRead(roundResults, { params }, { enabled: leads }).data
+  const columns = useMemo(() => {
+    const outcomes = new Map(results?.tubes.map((tube) => [tube.tubeId, tube.outcome]))
+    return tubeColumns(round, titleOf, leads ? outcomes : null)
+  }, [round, titleOf, leads, results])
   return (
     <>
       <div className="filter-bar">
@@ -52,6 +62,12 @@ export function TubeList({
         <span className="push" />
         <GridSelect value={grid} onChange={(next) => onFilter({ grid: next })} />
       </div>
+      {results ? (
+        <p className="quiet small num" role="status">
+          阴性 {results.negative.toLocaleString()} 人 · 阳性 {results.positive.toLocaleString()} 人 · 待复核{' '}
+          {results.unclear.toLocaleString()} 人 · 等结果 {results.pending.toLocaleString()} 人
+        </p>
+      ) : null}
       <ProblemNote error={error} onRetry={() => void refetch()} />
       <section className="box">
         <DataTable
@@ -69,7 +85,21 @@ export function TubeList({
   )
 }
 
-function tubeColumns({ tubeSize }: Round, titleOf: (code: string) => string): Column<Tube>[] {
+/** `outcomes` by tube, or null for whom results are not. */
+function tubeColumns(
+  { tubeSize }: Round,
+  titleOf: (code: string) => string,
+  outcomes: ReadonlyMap<string, TestOutcome> | null,
+): Column<Tube>[] {
+  const result: Column<Tube> = {
+    key: 'result',
+    title: '结果',
+    cell: ({ id }) => {
+      const outcome = outcomes?.get(id)
+      if (outcome === undefined) return <span className="quiet">等结果</span>
+      return <Tag tone={OUTCOME_TONES[outcome]}>{OUTCOME_WORDS[outcome]}</Tag>
+    },
+  }
   return [
     { key: 'code', title: '管号', cell: (row) => <b className="num">{row.code}</b> },
     { key: 'grid', title: '网格', cell: (row) => titleOf(row.gridCode) },
@@ -85,6 +115,7 @@ function tubeColumns({ tubeSize }: Round, titleOf: (code: string) => string): Co
         </span>
       ),
     },
+    ...(outcomes === null ? [] : [result]),
     { key: 'outsiders', title: '外来', align: 'right', cell: (row) => countOrDash(row.outsiders) },
     {
       key: 'unplaced',
