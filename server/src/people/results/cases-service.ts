@@ -14,7 +14,8 @@ import { readCaseIds } from './case-queries.ts'
 import { candidatesOf, presentCases } from './present-case.ts'
 import { changeRows, countRows, findRow, readRowsByDigest, type ResultRow } from './row-queries.ts'
 import { spread, takeAway } from './spread.ts'
-import { columnsOf, isSame, subjectKey, type Subject } from './subject.ts'
+import { columnsOf, isSame, subjectKey } from './subject.ts'
+import type { Subject } from '@gezhong/shared/people/results/outcome'
 
 export async function list(work: Work, query: z.output<(typeof listResultCases)['query']>) {
   const { ids, total } = await readCaseIds(work.db, work.communityId, query)

@@ -4,7 +4,7 @@ import type { Db } from '../../database/pool.ts'
 import type { Work } from '../../database/transact.ts'
 import { Turns } from '../../turns.ts'
 import type { Claim, Known, KnownHousehold, KnownResident, KnownTube } from './match.ts'
-import type { Subject } from './subject.ts'
+import type { Subject } from '@gezhong/shared/people/results/outcome'
 
 const textList = (texts: readonly string[]) => sql`${JSON.stringify(texts)}::jsonb`
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { matchRow, type Claim, type Known, type KnownHousehold, type KnownTube } from './match.ts'
-import { subjectKey, type Subject } from './subject.ts'
+import { subjectKey } from './subject.ts'
+import type { Subject } from '@gezhong/shared/people/results/outcome'
 
 /** A community as the ledger has it, small enough that names, numbers and doors coincide often. */
 interface Home extends KnownHousehold {

@@ -1,4 +1,5 @@
-import { isSame, subjectKey, type Subject } from './subject.ts'
+import { isSame, subjectKey } from './subject.ts'
+import type { Subject } from '@gezhong/shared/people/results/outcome'
 
 /*
  * Finds whom a row of a result file is about. By itself only when nothing else is possible: a wrong result tells a healthy

@@ -11,7 +11,8 @@ import {
   type TubeCandidate,
 } from './case-queries.ts'
 import type { ResultRow } from './row-queries.ts'
-import { subjectKey, type Subject } from './subject.ts'
+import { subjectKey } from './subject.ts'
+import type { Subject } from '@gezhong/shared/people/results/outcome'
 import { personOf } from './take-in.ts'
 
 const NOTHING = {

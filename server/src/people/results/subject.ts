@@ -1,5 +1,4 @@
-/** Whom a result is about: everybody in a tube, one named person, or one of a household of whom no name is known. */
-export type Subject = { tubeId: string } | { householdId: string; residentId: string | null }
+import type { Subject } from '@gezhong/shared/people/results/outcome'
 
 export const subjectKey = (subject: Subject): string =>
   'tubeId' in subject ? subject.tubeId : `${subject.householdId} ${subject.residentId ?? ''}`

@@ -2,7 +2,7 @@ import type { TestOutcome } from '@gezhong/shared/people/results/outcome'
 import type { ResultState } from '@gezhong/shared/people/results/contract'
 import { integer, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant } from '../../database/tables.ts'
-import type { Subject } from './subject.ts'
+import type { Subject } from '@gezhong/shared/people/results/outcome'
 
 export const resultRow = pgTable('result_row', {
   communityId: uuid('community_id').notNull(),
