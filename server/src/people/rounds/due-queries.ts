@@ -50,7 +50,7 @@ export interface MissingRow extends Listable {
   unseen: string[]
 }
 
-/** The households of which somebody is missing in `of`, where `roll` asks. */
+/** The households of which somebody is missing in `of`, where both that and `roll` ask. */
 export async function readMissing(
   db: Db,
   communityId: string,
@@ -71,9 +71,11 @@ export async function readMissing(
     FROM household
     JOIN grid ON grid.community_id = household.community_id AND grid.id = household.grid_id
     LEFT JOIN grid asked ON asked.community_id = household.community_id AND asked.id = ${roll.gridId}::uuid
+    LEFT JOIN grid before ON before.community_id = household.community_id AND before.id = ${of.gridId}::uuid
     ${coverage(communityId, of)}
     WHERE household.community_id = ${communityId} AND household.removed_at IS NULL AND cover.missing > 0
-      AND ${asked(roll)}`)
+      AND ${asked(roll)}
+      AND (${of.gridId}::uuid IS NULL OR grid.code = before.code OR starts_with(grid.code, before.code || '-'))`)
   return rows
 }
 
