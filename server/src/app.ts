@@ -54,6 +54,7 @@ import { followUpRoutes } from './people/follow-ups/routes.ts'
 import { reminderRoutes } from './people/reminders/routes.ts'
 import { sendersOf, type Senders } from './people/reminders/senders.ts'
 import { ownRoundRoutes } from './people/own-rounds/routes.ts'
+import { resultRoutes } from './people/results/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
 import { roundRoutes } from './people/rounds/routes.ts'
 import { samplingRoutes } from './people/sampling/routes.ts'
@@ -121,6 +122,7 @@ export function capabilities(
     ...boardRoutes,
     ...samplingRoutes,
     ...reminderRoutes(senders),
+    ...resultRoutes,
     ...followUpRoutes,
     ...exemptionRoutes(check),
     ...ownRoundRoutes,

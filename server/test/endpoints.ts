@@ -28,6 +28,7 @@ import * as ownData from '@gezhong/shared/people/own-data/contract'
 import * as proxies from '@gezhong/shared/people/proxies/contract'
 import * as reconciliation from '@gezhong/shared/people/reconciliation/contract'
 import * as reports from '@gezhong/shared/people/reports/contract'
+import * as results from '@gezhong/shared/people/results/contract'
 import * as residentSignIn from '@gezhong/shared/people/resident-sign-in/contract'
 import * as rolls from '@gezhong/shared/people/rolls/contract'
 import * as slips from '@gezhong/shared/people/slips/contract'
@@ -65,6 +66,7 @@ export const CONTRACTS = {
   'people/proxies': proxies,
   'people/reconciliation': reconciliation,
   'people/reports': reports,
+  'people/results': results,
   'people/resident-sign-in': residentSignIn,
   'people/rolls': rolls,
   'people/slips': slips,

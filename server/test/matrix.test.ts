@@ -27,12 +27,15 @@ import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { handKits, tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { decideSample } from '@gezhong/shared/people/unplaced/contract'
+import { decideResultCase } from '@gezhong/shared/people/results/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Readable } from 'node:stream'
 import { uuidv7 } from 'uuidv7'
 import { sql } from 'drizzle-orm'
 import { transactAsSystem } from '../src/database/transact.ts'
+import { importBatch } from '../src/people/import/tables.ts'
+import { resultRow } from '../src/people/results/tables.ts'
 import { runImports } from '../src/people/import/job.ts'
 import { aReminder } from './a-reminder.ts'
 import { startTestApp, type TestApp } from './app.ts'
@@ -288,6 +291,16 @@ const RULES: Record<EndpointName, Rule> = {
   tubePeople: inside(LEDGER),
   exportTubes: rows(LEDGER, { named: true }),
   exportSamples: rows(LEDGER, { named: true }),
+  listResultCases: community(POST),
+  countResults: community(POST),
+  decideResultCase: community(POST, { named: true }),
+  rejectResultCandidate: community(POST, { named: true }),
+  dismissResultCase: community(POST, { named: true }),
+  undoResultCase: community(POST, { named: true }),
+  rematchResults: community(POST),
+  listPositives: rows(LEADS),
+  exportPositives: rows(LEADS),
+  roundResults: rows(LEADS, { named: true }),
   // Only what is held about oneself; of a home only the resident has one.
   readOwnData: community(PERSONAS),
   exportOwnData: community(PERSONAS),
@@ -462,6 +475,34 @@ const exemptionOf = (place: Place) =>
 async function anAskedExemption(place: Place): Promise<string> {
   const worker = await addPersona(app, cast.communityId, '新来的', 'grid-worker', { gridId: place.gridId })
   return (await worker.call(askExemption, { body: exemptionOf(place) })).id
+}
+
+/** A row that may be about the household of the place. */
+async function aResultCase(place: Place): Promise<string> {
+  const [importId, id] = [uuidv7(), uuidv7()]
+  await transactAsSystem(app.kernel, cast.communityId, async ({ db, communityId, now, actor, vault }) => {
+    const from = {
+      communityId,
+      id: importId,
+      accountId: actor.accountId,
+      createdAt: now,
+      tablesSealed: Buffer.alloc(0),
+    }
+    await db.insert(importBatch).values({ ...from, kind: 'results', fileName: '结果.csv', state: 'committed' })
+    const said = { sheet: '表', line: 2, outcome: 'positive', at: now, digest: id, state: 'waiting' } as const
+    const candidates = [{ householdId: place.id, residentId: null }]
+    const personSealed = vault.sealForCommunity(communityId, JSON.stringify([place.residentName, null, null, null]))
+    await db.insert(resultRow).values({ communityId, id, importId, ...said, candidates, personSealed })
+  })
+  return id
+}
+
+const chosen = ({ id }: Place) => ({ tubeId: null, householdId: id, residentId: null })
+
+async function aDecidedCase(place: Place): Promise<string> {
+  const id = await aResultCase(place)
+  await secretary().call(decideResultCase, { params: { id }, body: chosen(place) })
+  return id
 }
 
 /** One household of the place, in a tube opened there. */
@@ -788,6 +829,25 @@ const SAMPLES: Record<EndpointName, Sample> = {
     await secretary().call(sendSamples, { params: { id }, body: aBatch(place) })
     return { params: { id } }
   },
+  listResultCases: async (place) => {
+    await aResultCase(place)
+    return {}
+  },
+  countResults: () => ({}),
+  decideResultCase: async (place) => ({ params: { id: await aResultCase(place) }, body: chosen(place) }),
+  rejectResultCandidate: async (place) => ({ params: { id: await aResultCase(place) }, body: chosen(place) }),
+  dismissResultCase: async (place) => ({ params: { id: await aResultCase(place) } }),
+  undoResultCase: async (place) => ({ params: { id: await aDecidedCase(place) } }),
+  rematchResults: () => ({}),
+  listPositives: async (place) => {
+    await aDecidedCase(place)
+    return { query: { size: 500 } }
+  },
+  exportPositives: async (place) => {
+    await aDecidedCase(place)
+    return { body: { reason } }
+  },
+  roundResults: async (place) => ({ params: { id: await aRound(place) } }),
   readSheet: async (place) => ({ params: { id: await aRound(place) }, query: { grid: place.gridId } }),
   roundBoard: () => ({}),
   roundMatrix: () => ({}),
@@ -969,6 +1029,8 @@ const SHOWN: readonly EndpointName[] = [
   'exportSamples',
   'listKits',
   'listSelfTests',
+  'listPositives',
+  'exportPositives',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

@@ -20,10 +20,13 @@ import { uuidv7 } from 'uuidv7'
 import { roleOf } from '../src/database/migrate.ts'
 import { readGrants, readResponsibleBuildings } from '../src/database/scope-queries.ts'
 import { scopeOf, setScope, type Scope } from '../src/database/scope.ts'
-import { dbOver } from '../src/database/pool.ts'
+import { dbOver, type Db } from '../src/database/pool.ts'
 import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
 import { subscriptionEntry } from '../src/people/reminders/tables.ts'
+import { importBatch } from '../src/people/import/tables.ts'
+import { resultRow, testResult } from '../src/people/results/tables.ts'
+import { roundDue } from '../src/people/rounds/tables.ts'
 import { REGISTER } from '../src/register.ts'
 import { aReminder } from './a-reminder.ts'
 import { startTestApp, type TestApp } from './app.ts'
@@ -178,6 +181,18 @@ async function fillReminders(here: Cast): Promise<void> {
     )
 }
 
+/** A row of a result file, and what it says of a household. */
+async function addResult(db: Db, here: Cast, of: Omit<typeof testResult.$inferInsert, 'rowId' | 'outcome'>) {
+  const { communityId, householdId, testedAt: at } = of
+  const [importId, rowId] = [uuidv7(), uuidv7()]
+  const from = { communityId, id: importId, accountId: here.secretary.accountId, createdAt: at }
+  const file = { kind: 'results', fileName: 'x.csv', state: 'committed', tablesSealed: Buffer.alloc(0) } as const
+  await db.insert(importBatch).values({ ...from, ...file })
+  const said = { sheet: '表', line: 2, outcome: 'positive', at, digest: rowId, state: 'matched' } as const
+  await db.insert(resultRow).values({ communityId, id: rowId, importId, householdId, ...said })
+  await db.insert(testResult).values({ ...of, rowId, outcome: 'positive' })
+}
+
 /** A round with sites in two grids, samples of both grids and of a hub household's buildings, and who need not come. */
 async function fillTesting(here: Cast): Promise<void> {
   const [roundId, at] = [uuidv7(), '2022-04-03T08:00:00+08:00']
@@ -225,6 +240,8 @@ async function fillTesting(here: Cast): Promise<void> {
         const days = { fromDay: '2022-04-01', untilDay: '2022-04-09' }
         const asked = { askedBy: here.secretary.accountId, askedAt: now }
         await db.insert(exemption).values({ ...who, ...days, ...asked, reason: 'away', state: 'asked' })
+        await db.insert(roundDue).values({ ...who, roundId })
+        await addResult(db, here, { ...who, roundId, testedAt: now })
       }
     })
   }
@@ -328,6 +345,8 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   if (table === 'agreement' || table === 'subscription_entry') return row.account_id === cast[person].accountId
   const anyone = ['community', 'grid', 'roll', 'round', 'round_site']
   if (anyone.includes(table) || person === 'secretary') return true
+  // Rows of result files may be about anybody.
+  if (table === 'result_row') return false
   if (['home_request', 'correction'].includes(table) && row.account_id === cast[person].accountId) return true
   if (table === 'second_factor' && row.account_id === cast[person].accountId) return true
   if (table === 'role_grant' && row.account_id === cast[person].accountId) return true

@@ -197,6 +197,7 @@ const ownData = {
       slips: [],
       proxies: [],
       samples: [],
+      results: [],
       exemptions: [],
       calls: [],
       reminders: [],

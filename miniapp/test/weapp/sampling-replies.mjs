@@ -18,6 +18,7 @@ const round = {
   revision: 1,
   repeat: null,
   followedBy: null,
+  due: 'everybody',
   sites: [],
 }
 const person = (number, name, tested) => ({ residentId: id(number), name, ageGroup: 'adult', tested, excused: false })

@@ -38,7 +38,14 @@ export type Recount = (
   communityId: string,
   rollIds: readonly string[] | 'open',
   gridIds: readonly string[],
-) => Promise<{ rollId: string; revision: number }[]>
+) => Promise<Counted[]>
+
+export interface Counted {
+  rollId: string
+  revision: number
+  /** Where it was counted, and is told to be. */
+  gridIds: readonly string[]
+}
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)]
 
@@ -47,16 +54,14 @@ async function countAgain(work: Work, rows: readonly DirtyRow[], recount: Recoun
   const events: LiveEvent[] = []
   const gridsOf = (wanted: (row: DirtyRow) => boolean) => unique(rows.filter(wanted).map((row) => row.grid_id))
   const ledgerGrids = gridsOf((row) => row.topic === 'ledger')
-  const revisions: { rollId: string; revision: number; gridIds: string[] }[] = []
+  const revisions: Counted[] = []
   if (ledgerGrids.length > 0) {
     for (const part of inChunks(ledgerGrids, GRIDS_PER_NOTICE)) events.push({ topic: 'ledger', gridIds: part })
-    const counted = await recount(db, communityId, 'open', ledgerGrids)
-    revisions.push(...counted.map((roll) => ({ ...roll, gridIds: ledgerGrids })))
+    revisions.push(...(await recount(db, communityId, 'open', ledgerGrids)))
   }
   for (const rollId of unique(rows.flatMap((row) => row.roll_id ?? []))) {
     const gridIds = gridsOf((row) => row.roll_id === rollId)
-    const counted = await recount(db, communityId, [rollId], gridIds)
-    revisions.push(...counted.map((roll) => ({ ...roll, gridIds })))
+    revisions.push(...(await recount(db, communityId, [rollId], gridIds)))
     for (const part of inChunks(
       gridsOf((row) => row.roll_id === rollId && row.topic === 'differences'),
       GRIDS_PER_NOTICE,

@@ -115,7 +115,8 @@ export const PEOPLE_TABLES: readonly RegisteredTable[] = [
   register(roll, {
     ...tenant,
     owner: 'people/rolls',
-    neutral: ['communityId', 'id', 'title', 'question', 'gridId', 'state', 'openedAt', 'closedAt'],
+    neutral: ['communityId', 'id', 'title', 'question', 'gridId', 'state', 'openedAt', 'closedAt', 'due'],
+    link: ['openedBy'],
   }),
   register(standing, {
     ...tenant,

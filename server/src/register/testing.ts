@@ -2,7 +2,8 @@ import { antigenKit, antigenPhoto, antigenTest } from '../people/antigen/tables.
 import { exemption } from '../people/exemptions/tables.ts'
 import { callAttempt, followUp } from '../people/follow-ups/tables.ts'
 import { reminder, subscriptionEntry } from '../people/reminders/tables.ts'
-import { round, roundSite } from '../people/rounds/tables.ts'
+import { resultRow, testResult } from '../people/results/tables.ts'
+import { round, roundDue, roundSite } from '../people/rounds/tables.ts'
 import { sample, tube } from '../people/sampling/tables.ts'
 import { register, type RegisteredTable } from '../registered-table.ts'
 
@@ -14,8 +15,33 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
     owner: 'people/rounds',
     neutral: [
       ...(['communityId', 'id', 'gridId', 'method', 'tubeSize', 'startsAt', 'endsAt', 'revision'] as const),
-      ...(['repeatDays', 'repeatUntil', 'followedBy'] as const),
+      ...(['repeatDays', 'repeatUntil', 'followedBy', 'retest'] as const),
     ],
+  }),
+  register(roundDue, {
+    ...tenant,
+    owner: 'people/rounds',
+    row: ['people'],
+    link: ['buildingId', 'householdId', 'residentId'],
+    neutral: ['communityId', 'id', 'roundId', 'gridId', 'tubeId'],
+  }),
+  register(resultRow, {
+    ...tenant,
+    owner: 'people/results',
+    row: ['tubeCode', 'digest', 'sheet', 'outcome', 'sampledAt', 'testedAt'],
+    key: ['personSealed'],
+    link: ['householdId', 'residentId', 'candidates', 'rejected', 'decidedBy'],
+    neutral: [
+      ...(['communityId', 'id', 'importId', 'line', 'at', 'state', 'tubeId'] as const),
+      ...(['decidedAt', 'undoneAt'] as const),
+    ],
+  }),
+  register(testResult, {
+    ...tenant,
+    owner: 'people/results',
+    row: ['outcome', 'people', 'testedAt'],
+    link: ['buildingId', 'householdId', 'residentId'],
+    neutral: ['communityId', 'id', 'rowId', 'roundId', 'tubeId', 'sampleId', 'gridId'],
   }),
   register(roundSite, {
     ...tenant,

@@ -25,6 +25,7 @@ const ROUND: Round = {
   revision: 1,
   repeat: null,
   followedBy: null,
+  due: 'everybody',
   sites: [],
 }
 const person = (number: number, name: string | null, over = {}) => ({

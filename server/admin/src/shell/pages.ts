@@ -110,6 +110,13 @@ export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
       may: keepsLedger,
       Page: lazy(() => import('../people/reconciliation/differences-page.tsx')),
     },
+    {
+      path: '/results',
+      title: '检测结果',
+      icon: 'check',
+      may: (actor) => hasRole(actor, ['grid-lead', 'command-post']),
+      Page: lazy(() => import('../people/results/results-page.tsx')),
+    },
   ],
   [
     {

@@ -7,12 +7,13 @@ import type { Work } from '../../database/transact.ts'
 import { readCommunity, readGrids } from '../../grid/communities/queries.ts'
 import { addSlice, readTablesSealed, removeSlices, type BatchRow } from './batch-queries.ts'
 import { mapSheets } from './check-file.ts'
-import { checkCadastreRows, checkLedgerRows } from './check-rows.ts'
+import { checkCadastreRows, checkLedgerRows, checkResultRows } from './check-rows.ts'
 import { unpackTables } from './kept-tables.ts'
 import { readKnownBuildings, readKnownHouseholds } from './known-queries.ts'
 import { Placer } from './placer.ts'
 import { planCadastreRow } from './plan-cadastre.ts'
 import { planLedgerRow } from './plan-ledger.ts'
+import { planResultRow } from './plan-result.ts'
 import { changesLedger, rowOf, type PlannedRow } from './planned-row.ts'
 
 export interface Counts {
@@ -49,6 +50,7 @@ type CellsOf = ReturnType<typeof cellFinder>
 type PlanOne = (row: PlannedRow, cells: readonly string[]) => PlannedRow
 
 async function plannerFor(work: Work, kind: BatchRow['kind']): Promise<PlanOne> {
+  if (kind === 'results') return planResultRow
   const grids = await readGrids(work.db, work.communityId)
   const buildings = await readKnownBuildings(work.db, work.communityId)
   const placer = new Placer(
@@ -73,10 +75,13 @@ async function* verdicts(work: Work, kind: ImportKind, sheets: readonly MappedSh
   const placeNames = community?.placeNames ?? []
   const grids = await readGrids(work.db, work.communityId)
   const areaCode = community?.areaCode
+  const context = { placeNames, ...(areaCode == null ? {} : { areaCode }) }
   const slices =
     kind === 'cadastre'
       ? checkCadastreRows(sheets, { placeNames })
-      : checkLedgerRows(sheets, { placeNames, grids, ...(areaCode == null ? {} : { areaCode }) })
+      : kind === 'results'
+        ? checkResultRows(sheets, context)
+        : checkLedgerRows(sheets, { ...context, grids })
   for await (const slice of slices) yield slice.map((verdict) => rowOf(verdict, cellsOf))
 }
 

@@ -1,7 +1,13 @@
 import { cadastreVerdicts, type CadastreContext } from '@gezhong/shared/people/import/cadastre-rows'
 import { ledgerVerdicts, type LedgerContext } from '@gezhong/shared/people/import/ledger-rows'
+import { resultVerdicts, type ResultContext } from '@gezhong/shared/people/import/result-rows'
 import { findPersonRows, type RowsOfPersons } from '@gezhong/shared/people/import/person-rows'
-import type { CadastreVerdict, LedgerVerdict, RowVerdict } from '@gezhong/shared/people/import/row-verdict'
+import type {
+  CadastreVerdict,
+  LedgerVerdict,
+  ResultVerdict,
+  RowVerdict,
+} from '@gezhong/shared/people/import/row-verdict'
 import type { MappedSheet } from '@gezhong/shared/people/import/sheet-rows'
 import { Turns } from '../../turns.ts'
 
@@ -50,6 +56,15 @@ export async function* checkLedgerRows(
     persons.set(sheet, step.value)
   }
   yield* inSlices(sheets, ledgerVerdicts(sheets, { ...context, persons }), options)
+}
+
+/** Judges a result file in slices; every data row is in exactly one slice, in the order of the file. */
+export function checkResultRows(
+  sheets: readonly MappedSheet[],
+  context: ResultContext,
+  options: CheckOptions = {},
+): AsyncGenerator<ResultVerdict[]> {
+  return inSlices(sheets, resultVerdicts(sheets, context), options)
 }
 
 async function* inSlices<Verdict extends RowVerdict<unknown>>(

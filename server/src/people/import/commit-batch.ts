@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { CadastreStored, LedgerStored } from '@gezhong/shared/people/import/row-verdict'
+import type { CadastreStored, LedgerStored, ResultStored } from '@gezhong/shared/people/import/row-verdict'
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { changeBuildings } from '../ledger/building-changes.ts'
@@ -7,6 +7,7 @@ import { inChunks } from '../../database/in-chunks.ts'
 import { createBuildings, createHouseholds } from '../ledger/creation-service.ts'
 import { buildingDoor } from '../ledger/door-order.ts'
 import { changeHouseholds } from '../ledger/household-changes.ts'
+import { takeIn } from '../results/take-in.ts'
 import { readSlice, readSliceCounts, type BatchRow } from './batch-queries.ts'
 import type { Counts, Tell } from './check-batch.ts'
 import { buildingFields } from './plan-cadastre.ts'
@@ -75,8 +76,24 @@ async function writeCadastreRows(work: Work, rows: readonly PlannedRow[], origin
     )
 }
 
+/** All at once: whom a row is about is looked up among the people of the community, which are read once. */
+async function commitResults(work: Work, batch: BatchRow, tell: Tell): Promise<Counts> {
+  const { good, rejected, warned, numbers } = batch
+  const counts: Counts = { done: 0, total: good, good, rejected, warned, numbers }
+  const rows: PlannedRow[] = []
+  for (const { sliceNo } of await readSliceCounts(work.db, work.communityId, batch.id)) {
+    const all = openSlice(work, await readSlice(work.db, work.communityId, batch.id, sliceNo))
+    for (const row of all) if (row.verdict === 'good') rows.push({ ...row, cells: null })
+  }
+  const files = rows.map(({ sheet, row, stored }) => ({ sheet, row, stored: stored as ResultStored }))
+  await takeIn(work, batch.id, files, (done) => tell({ ...counts, done }))
+  if (good > MANY) await work.db.execute(sql`SELECT refresh_statistics()`)
+  return { ...counts, done: good }
+}
+
 /** Writes the good rows into the ledger, each with its history, in the caller's one transaction. */
 export async function commitBatch(work: Work, batch: BatchRow, tell: Tell): Promise<Counts> {
+  if (batch.kind === 'results') return commitResults(work, batch, tell)
   const origin = { reason: `导入 ${batch.fileName}`, importId: batch.id }
   const { good, rejected, warned, numbers } = batch
   const counts: Counts = { done: 0, total: good, good, rejected, warned, numbers }

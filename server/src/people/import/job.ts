@@ -4,6 +4,7 @@ import type { ImportState } from '@gezhong/shared/people/import/contract'
 import { eachInTurn, listCommunities } from '../../database/communities.ts'
 import { transactAsSystem, type Kernel, type Work } from '../../database/transact.ts'
 import { announce } from '../../live/fold.ts'
+import { undoFile } from '../results/take-in.ts'
 import { undoImportChanges } from '../ledger/undo-service.ts'
 import { changeBatch, findBatch, nextBatch, type BatchRow } from './batch-queries.ts'
 import { checkBatch, type Tell } from './check-batch.ts'
@@ -37,7 +38,8 @@ const STEPS: Record<(typeof WORKING)[number], Step> = {
     after: 'undone',
     refused: 'committed',
     async run(work, batch) {
-      await undoImportChanges(work, batch.id, `撤销导入 ${batch.fileName}`)
+      if (batch.kind === 'results') await undoFile(work, batch.id)
+      else await undoImportChanges(work, batch.id, `撤销导入 ${batch.fileName}`)
       return {}
     },
   },

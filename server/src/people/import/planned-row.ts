@@ -1,5 +1,4 @@
-import type { RowVerdict } from '@gezhong/shared/people/import/row-verdict'
-import type { CadastreStored, LedgerStored } from '@gezhong/shared/people/import/row-verdict'
+import type { RowVerdict, Stored } from '@gezhong/shared/people/import/row-verdict'
 
 export type ChangedFrom = Record<string, string | number | boolean | string[] | null>
 
@@ -13,7 +12,7 @@ export interface PlannedRow {
   sentence: string | null
   warned: boolean
   effect: 'create' | 'update' | 'same' | null
-  stored: CadastreStored | LedgerStored | null
+  stored: Stored | null
   /** For an update, by field of `stored`: what stands now where it would change. */
   before: ChangedFrom | null
   /** The household or building that is changed. */
@@ -34,7 +33,7 @@ export const changesLedger = ({ verdict, effect }: PlannedRow): boolean => verdi
 
 /** The verdict of the file alone; whether the community has a place for it is found out next. */
 export function rowOf(
-  verdict: RowVerdict<CadastreStored | LedgerStored>,
+  verdict: RowVerdict<Stored>,
   cellsOf: (sheet: string, row: number) => readonly string[],
 ): PlannedRow {
   const { sheet, row, door, reason, stored } = verdict

@@ -70,7 +70,12 @@ async function* rawSheets(
   }
 }
 
+const WANTED: Record<ImportKind, string> = {
+  cadastre: '“坐落”“不动产单元号”',
+  ledger: '“门牌号”“人数”“联系电话”',
+  results: '“姓名”“管号”“检测结果”',
+}
+
 function nothingFound(kind: ImportKind): ImportRefusal {
-  const wanted = kind === 'cadastre' ? '“坐落”“不动产单元号”' : '“门牌号”“人数”“联系电话”'
-  return new ImportRefusal('no-header', `没有找到表头；请在数据上面一行写上列名，例如${wanted}，再上传`)
+  return new ImportRefusal('no-header', `没有找到表头；请在数据上面一行写上列名，例如${WANTED[kind]}，再上传`)
 }

@@ -172,7 +172,8 @@ export function numberText(value: string, isDate: boolean): string {
   const number = Number(value)
   if (!Number.isFinite(number)) return value
   if (isDate && number >= 1 && number < 2_958_466) {
-    return new Date(Math.floor(number - 25_569) * 86_400_000).toISOString().slice(0, 10)
+    const shown = new Date(Math.round((number - 25_569) * 86_400) * 1000).toISOString()
+    return Number.isInteger(number) ? shown.slice(0, 10) : `${shown.slice(0, 10)} ${shown.slice(11, 19)}`
   }
   // The 15 digits that Excel keeps; a longer number has lost its tail already and shows so by its exponent.
   return String(Number(number.toPrecision(15)))

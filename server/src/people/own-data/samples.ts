@@ -1,5 +1,6 @@
 import type { ExemptionReason, ExemptionState } from '@gezhong/shared/people/exemptions/contract'
 import type { OwnHousehold } from '@gezhong/shared/people/own-data/contract'
+import type { TestOutcome } from '@gezhong/shared/people/results/outcome'
 import type { RoundMethod } from '@gezhong/shared/people/rounds/contract'
 import { sql } from 'drizzle-orm'
 import type { Work } from '../../database/transact.ts'
@@ -17,6 +18,14 @@ interface SampleRow extends Record<string, unknown> {
   undone: boolean
 }
 
+interface ResultRow extends Record<string, unknown> {
+  title: string | null
+  name_sealed: Buffer | null
+  people: number
+  outcome: TestOutcome
+  tested_at: Date
+}
+
 interface ExemptionRow extends Record<string, unknown> {
   name_sealed: Buffer | null
   people: number
@@ -31,7 +40,7 @@ interface ExemptionRow extends Record<string, unknown> {
 export async function testsOf(
   { db, communityId, vault }: Work,
   householdId: string,
-): Promise<Pick<OwnHousehold, 'samples' | 'exemptions'>> {
+): Promise<Pick<OwnHousehold, 'samples' | 'results' | 'exemptions'>> {
   const { rows: samples } = await db.execute<SampleRow>(sql`
     SELECT roll.title, round.method, resident.name_sealed, sample.people, sample.taken_at,
       sample.undone_at IS NOT NULL AS undone
@@ -41,6 +50,15 @@ export async function testsOf(
     LEFT JOIN resident ON resident.community_id = sample.community_id AND resident.id = sample.resident_id
     WHERE sample.community_id = ${communityId} AND sample.household_id = ${householdId}
     ORDER BY sample.received_at DESC, sample.id DESC LIMIT ${MOST}`)
+  const { rows: results } = await db.execute<ResultRow>(sql`
+    SELECT roll.title, resident.name_sealed, test_result.people, test_result.outcome, test_result.tested_at
+    FROM test_result
+    LEFT JOIN roll ON roll.community_id = test_result.community_id AND roll.id = test_result.round_id
+    LEFT JOIN resident ON resident.community_id = test_result.community_id AND resident.id = test_result.resident_id
+    LEFT JOIN sample ON sample.community_id = test_result.community_id AND sample.id = test_result.sample_id
+    WHERE test_result.community_id = ${communityId} AND test_result.household_id = ${householdId}
+      AND sample.undone_at IS NULL
+    ORDER BY test_result.tested_at DESC, test_result.id DESC LIMIT ${MOST}`)
   const { rows: exemptions } = await db.execute<ExemptionRow>(sql`
     SELECT resident.name_sealed, exemption.people, exemption.reason, exemption.from_day::text,
       exemption.until_day::text, exemption.note_sealed, exemption.state
@@ -57,6 +75,13 @@ export async function testsOf(
       people: row.people,
       takenAt: new Date(row.taken_at).toISOString(),
       undone: row.undone,
+    })),
+    results: results.map((row) => ({
+      roundTitle: row.title === null ? null : maskText(row.title),
+      name: nameOf(row.name_sealed),
+      people: row.people,
+      outcome: row.outcome,
+      testedAt: new Date(row.tested_at).toISOString(),
     })),
     exemptions: exemptions.map((row) => ({
       name: nameOf(row.name_sealed),

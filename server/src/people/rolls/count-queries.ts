@@ -21,7 +21,7 @@ export interface CountRow extends Record<string, unknown> {
 export async function countStanding(
   db: Db,
   communityId: string,
-  roll: Pick<RollRow, 'id' | 'question' | 'openedAt'>,
+  roll: Pick<RollRow, 'id' | 'question' | 'openedAt' | 'due'>,
   gridIds: readonly string[] | null,
 ): Promise<CountRow[]> {
   const { rows } = await db.execute<CountRow>(sql`

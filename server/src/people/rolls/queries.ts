@@ -4,6 +4,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
 import { coverage } from './coverage.ts'
+import { seenByAsker } from './seen.ts'
 import { roll } from './tables.ts'
 
 export type RollRow = typeof roll.$inferSelect
@@ -12,7 +13,7 @@ export async function readRolls(db: Db, communityId: string, state?: RollRow['st
   return db
     .select()
     .from(roll)
-    .where(and(eq(roll.communityId, communityId), state === undefined ? undefined : eq(roll.state, state)))
+    .where(and(eq(roll.communityId, communityId), state === undefined ? undefined : eq(roll.state, state), seenByAsker))
     .orderBy(desc(roll.openedAt))
     .limit(100)
 }
@@ -23,7 +24,7 @@ export async function readRollsById(db: Db, communityId: string, ids: readonly s
   return db
     .select()
     .from(roll)
-    .where(and(eq(roll.communityId, communityId), inArray(roll.id, [...ids])))
+    .where(and(eq(roll.communityId, communityId), inArray(roll.id, [...ids]), seenByAsker))
 }
 
 export async function findRoll(db: Db, communityId: string, id: string): Promise<RollRow | undefined> {
@@ -46,6 +47,14 @@ export async function lowestGridsOf(
         AND below.parent_id = grid.id AND below.retired_at IS NULL)
     ORDER BY grid.code`)
   return rows.map((row) => row.id)
+}
+
+/** The grids in which somebody is listed as due. */
+export async function readListedGrids(db: Db, communityId: string, rollId: string): Promise<string[]> {
+  const { rows } = await db.execute<{ grid_id: string }>(sql`
+    SELECT DISTINCT grid_id FROM round_due WHERE community_id = ${communityId} AND round_id = ${rollId}
+    UNION SELECT grid_id FROM roll_count WHERE community_id = ${communityId} AND roll_id = ${rollId}`)
+  return rows.map((row) => row.grid_id)
 }
 
 /** Every grid in which a household stands. */

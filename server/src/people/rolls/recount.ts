@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
 import type { Recount } from '../../live/fold.ts'
 import { countStanding, type CountRow } from './count-queries.ts'
-import { lowestGridsOf, readOpenRolls, readRollsById, type RollRow } from './queries.ts'
+import { lowestGridsOf, readListedGrids, readOpenRolls, readRollsById, type RollRow } from './queries.ts'
 import { rollCount } from './tables.ts'
 
 const NONE = {
@@ -61,13 +61,16 @@ async function store(db: Db, communityId: string, rollId: string, revision: numb
 }
 
 async function recountRoll(db: Db, communityId: string, roll: RollRow, gridIds: readonly string[]) {
-  const asked = await lowestGridsOf(db, communityId, roll.gridId, gridIds)
+  // Of a roll for listed people nothing is counted, nor told to the open pages, where nobody is listed.
+  const listed = roll.due === 'listed' ? new Set(await readListedGrids(db, communityId, roll.id)) : null
+  const touched = listed === null ? gridIds : gridIds.filter((id) => listed.has(id))
+  const asked = await lowestGridsOf(db, communityId, roll.gridId, touched)
   if (asked.length === 0) return null
   const counted = new Map((await countStanding(db, communityId, roll, asked)).map((row) => [row.grid_id, row]))
   const revision = await nextRevision(db, communityId, roll.id)
   const rows = asked.map((id) => counted.get(id) ?? { grid_id: id, ...NONE })
   await store(db, communityId, roll.id, revision, rows)
-  return { rollId: roll.id, revision }
+  return { rollId: roll.id, revision, gridIds: touched }
 }
 
 /** Counts the given grids of rolls again. One at a time per community: a slow count must not overwrite a newer one. */
@@ -75,7 +78,7 @@ export const recount: Recount = async (db, communityId, rollIds, gridIds) => {
   await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`recount ${communityId}`}, 0))`)
   const rolls =
     rollIds === 'open' ? await readOpenRolls(db, communityId) : await readRollsById(db, communityId, rollIds)
-  const done: { rollId: string; revision: number }[] = []
+  const done: Awaited<ReturnType<Recount>> = []
   for (const roll of rolls) {
     const counted = await recountRoll(db, communityId, roll, gridIds)
     if (counted !== null) done.push(counted)

@@ -12,6 +12,7 @@ import {
   findRoll,
   lowestGridsOf,
   readInhabitedGrids,
+  readListedGrids,
   readMatrix,
   readProgress,
   readRolls,
@@ -54,29 +55,41 @@ export async function requireRight(work: Work, gridId: string | null): Promise<v
   if (!canRunRoll(work.actor, grid?.code ?? null)) throw new Refusal('not-allowed')
 }
 
-async function askedGrids(work: Work, { gridId }: Pick<RollRow, 'gridId'>): Promise<string[]> {
-  const inhabited = await readInhabitedGrids(work.db, work.communityId)
-  return lowestGridsOf(work.db, work.communityId, gridId, inhabited)
+async function askedGrids(work: Work, { id, gridId, due }: Pick<RollRow, 'id' | 'gridId' | 'due'>): Promise<string[]> {
+  const touched =
+    due === 'listed'
+      ? await readListedGrids(work.db, work.communityId, id)
+      : await readInhabitedGrids(work.db, work.communityId)
+  return lowestGridsOf(work.db, work.communityId, gridId, touched)
 }
 
 /** Counts the roll again wherever it asks. */
-export async function touchAsked(work: Work, roll: Pick<RollRow, 'id' | 'gridId'>): Promise<void> {
+export async function touchAsked(work: Work, roll: Pick<RollRow, 'id' | 'gridId' | 'due'>): Promise<void> {
   for (const gridId of await askedGrids(work, roll)) work.touch({ gridId, rollId: roll.id, topic: 'roll' })
 }
 
-export async function open(work: Work, input: Pick<Roll, 'id' | 'title' | 'question' | 'gridId'>): Promise<Roll> {
+type Opening = Pick<Roll, 'id' | 'title' | 'question' | 'gridId'> & Partial<Pick<RollRow, 'due'>>
+
+/** One for listed people is counted once its list is written. */
+export async function open(work: Work, input: Opening): Promise<Roll> {
   await requireRight(work, input.gridId)
   return begin(work, input)
 }
 
-/** Opens a roll for whoever has the right to, or by a plan. */
-export async function begin(work: Work, input: Pick<Roll, 'id' | 'title' | 'question' | 'gridId'>): Promise<Roll> {
+/** Opens a roll for whoever has the right to, by a plan, or for a re-test. */
+export async function begin(work: Work, input: Opening): Promise<Roll> {
   refuseNumbers('title', input.title)
   const [row] = await work.db
     .insert(roll)
-    .values({ ...input, communityId: work.communityId, state: 'open', openedAt: work.now })
+    .values({
+      ...input,
+      communityId: work.communityId,
+      state: 'open',
+      openedAt: work.now,
+      openedBy: work.actor.accountId,
+    })
     .returning()
-  await touchAsked(work, input)
+  await touchAsked(work, row!)
   work.record({ action: 'roll.opened', subjectId: input.id, detail: input.title })
   return present(row!)
 }

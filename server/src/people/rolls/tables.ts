@@ -1,4 +1,4 @@
-import type { RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
+import type { RollDue, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
 import { bigint, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { instant } from '../../database/tables.ts'
 
@@ -11,6 +11,8 @@ export const roll = pgTable('roll', {
   state: text('state').$type<RollState>().notNull(),
   openedAt: instant('opened_at').notNull(),
   closedAt: instant('closed_at'),
+  due: text('due').$type<RollDue>().notNull().default('everybody'),
+  openedBy: uuid('opened_by'),
 })
 
 export const standing = pgTable('standing', {

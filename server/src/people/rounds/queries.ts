@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
 import type { RollRow } from '../rolls/queries.ts'
+import { seenByAsker } from '../rolls/seen.ts'
 import { roll } from '../rolls/tables.ts'
 import { round, roundSite } from './tables.ts'
 
@@ -20,7 +21,7 @@ export async function readRounds(db: Db, communityId: string, id?: string): Prom
     .select({ roll, round })
     .from(round)
     .innerJoin(roll, and(eq(roll.communityId, round.communityId), eq(roll.id, round.id)))
-    .where(and(eq(round.communityId, communityId), id === undefined ? undefined : eq(round.id, id)))
+    .where(and(eq(round.communityId, communityId), id === undefined ? undefined : eq(round.id, id), seenByAsker))
     .orderBy(desc(roll.openedAt), desc(roll.id))
     .limit(MOST)
 }

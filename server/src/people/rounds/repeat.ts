@@ -25,6 +25,7 @@ async function follow(work: Work, { roll, round }: Held): Promise<boolean> {
     method,
     tubeSize,
     repeat,
+    listed: null,
     startsAt: startsAt.toISOString(),
     endsAt: later(endsAt),
     sites: sites.map((site) => ({

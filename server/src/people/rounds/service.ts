@@ -6,6 +6,7 @@ import type { Work } from '../../database/transact.ts'
 import { readGridCodes } from '../../grid/communities/queries.ts'
 import { maskText, refuseNumbers } from '../../security/mask-text.ts'
 import * as rolls from '../rolls/service.ts'
+import { listPeople } from './listed.ts'
 import {
   addRound,
   changeWindow,
@@ -32,6 +33,7 @@ const present = ({ roll, round }: Held, sites: readonly SiteRow[]): Round => ({
   ...rolls.present(roll),
   method: round.method,
   tubeSize: round.tubeSize,
+  due: roll.due,
   startsAt: round.startsAt.toISOString(),
   endsAt: round.endsAt.toISOString(),
   revision: round.revision,
@@ -99,8 +101,10 @@ export async function open(work: Work, input: NewRound): Promise<Round> {
 /** Opens a round for whoever has the right to, or because another is held again. */
 export async function begin(work: Work, input: NewRound): Promise<Round> {
   const { id, title, gridId, method, tubeSize } = input
-  await rolls.begin(work, { id, title, gridId, question: 'who-was-tested' })
+  const due = input.listed === null ? 'everybody' : 'listed'
+  await rolls.begin(work, { id, title, gridId, question: 'who-was-tested', due })
   await addRound(work.db, { communityId: work.communityId, id, gridId, method, tubeSize, ...windowOf(input) })
+  if (input.listed !== null) await listPeople(work, id, input.listed)
   await writeSites(work, id, gridId, input.sites)
   return read(work, id)
 }
@@ -108,6 +112,7 @@ export async function begin(work: Work, input: NewRound): Promise<Round> {
 export async function change(work: Work, id: string, input: z.output<(typeof changeRound)['body']>): Promise<Round> {
   const { roll, round } = await requireRound(work, id)
   await rolls.requireRight(work, roll.gridId)
+  if (roll.due === 'listed' && input.repeat !== null) throw new Refusal('not-valid', '只给名单上的人开的一轮不能重复')
   if (!(await changeWindow(work.db, work.communityId, id, input.revision, windowOf(input))))
     throw new Refusal('changed-meanwhile')
   await writeSites(work, id, round.gridId, input.sites)

@@ -3,6 +3,8 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { SampleBatch, SampleOutcome, SampleTaken, TubeOpened } from '@gezhong/shared/people/sampling/contract'
 import type { Work } from '../../database/transact.ts'
 import { readGridCodes } from '../../grid/communities/queries.ts'
+import { followTubes } from '../results/spread.ts'
+import { followCodes } from '../results/take-in.ts'
 import { requireAsked } from '../rolls/service.ts'
 import type { Held } from '../rounds/queries.ts'
 import { requireRound } from '../rounds/service.ts'
@@ -169,6 +171,18 @@ async function takeBack({ work, held, codes }: Intake, ids: readonly string[]): 
   return undone
 }
 
+/** Results may be there before the samples: rows that name these tubes, and what was said of them, follow. */
+async function followResults({ work }: Intake, tubes: readonly TubeRow[], changed: readonly SampleRow[]) {
+  await followCodes(
+    work,
+    tubes.map(({ code }) => code),
+  )
+  await followTubes(
+    work,
+    changed.map(({ tubeId }) => tubeId),
+  )
+}
+
 function outcomeOf({ undoneAt, householdId, outsider }: SampleRow): SampleOutcome {
   if (undoneAt !== null) return 'undone'
   return householdId === null && !outsider ? 'unplaced' : 'recorded'
@@ -189,7 +203,9 @@ export async function takeIn(work: Work, roundId: string, batch: SampleBatch): P
   const { kept, fresh, undone, tubes } = await work.elevated(async () => {
     const tubes = await takeTubes(intake, batch)
     const taken = await takeSamples(intake, batch, tubes)
-    return { ...taken, tubes, undone: await takeBack(intake, batch.undone) }
+    const undone = await takeBack(intake, batch.undone)
+    await followResults(intake, [...tubes.values()], [...taken.fresh, ...undone])
+    return { ...taken, tubes, undone }
   })
   for (const gridId of new Set([...fresh, ...undone].map((row) => row.gridId)))
     work.touch({ gridId, rollId: roundId, topic: 'roll' })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint, Id, IdParams, Instant, PageQuery, pageOf } from '../../endpoint.ts'
 import { ExportReason } from '../../export-reason.ts'
 
-export const ImportKind = z.enum(['ledger', 'cadastre'])
+export const ImportKind = z.enum(['ledger', 'cadastre', 'results'])
 export type ImportKind = z.infer<typeof ImportKind>
 
 /** queued → checking → checked → committing → committed → undoing → undone; failed may come from any working state; discarded from those that wait. */
@@ -97,7 +97,7 @@ export const IMPORT_MAX_BYTES = 40 * 1024 * 1024
 export const uploadImport = endpoint({
   method: 'POST',
   path: '/api/imports',
-  summary: 'Upload a ledger or cadastre file; it is checked in the background, nothing is written to the ledger',
+  summary: 'Upload a ledger, cadastre or result file; it is checked in the background, nothing is written yet',
   who,
   query: z.object({ kind: ImportKind }),
   reply: ImportBatch,
@@ -151,7 +151,7 @@ export const listImportRows = endpoint({
 export const commitImport = endpoint({
   method: 'POST',
   path: '/api/imports/:id/commit',
-  summary: 'Write the good rows into the ledger, all or nothing, in the background',
+  summary: 'Write the good rows, all or nothing, in the background; results are matched to people with it',
   who,
   params: IdParams,
   reply: ImportBatch,

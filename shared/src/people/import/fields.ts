@@ -2,15 +2,17 @@ import { CADASTRE_FIELDS, type CadastreField } from './cadastre-fields.ts'
 import type { ImportKind } from './contract.ts'
 import { type FieldWords, words } from './field-words.ts'
 import { LEDGER_FIELDS, type LedgerField } from './ledger-fields.ts'
+import { RESULT_FIELDS, type ResultField } from './result-fields.ts'
 
 /** What a column can be. Which ones a kind of list has is in `FIELDS`. */
-export type ImportField = CadastreField | LedgerField
+export type ImportField = CadastreField | LedgerField | ResultField
 
 /** The fields of each kind of list, in the order in which a page shows them. */
-export const FIELDS = { cadastre: CADASTRE_FIELDS, ledger: LEDGER_FIELDS } as const satisfies Record<
-  ImportKind,
-  Partial<Record<ImportField, FieldWords>>
->
+export const FIELDS = {
+  cadastre: CADASTRE_FIELDS,
+  ledger: LEDGER_FIELDS,
+  results: RESULT_FIELDS,
+} as const satisfies Record<ImportKind, Partial<Record<ImportField, FieldWords>>>
 
 /** Columns that are known, and known to be of no use here; they help to find the header. */
 export const UNUSED_NAMES: ReadonlySet<string> = new Set(

@@ -89,7 +89,7 @@ function settleArea(
   samples: ReadonlyMap<number, readonly string[]>,
 ): void {
   const door = fieldsOf(kind).find(([field]) => field === 'door')?.[1]
-  if (typeof mapping.area === 'number' || door === undefined) return
+  if (mapping.area === undefined || mapping.area !== null || door === undefined) return
   for (const column of sheet.columns) {
     const values = samples.get(column.index) ?? []
     if (taken.has(column.index) || values.length === 0 || nameFit(headingReadings(column.lines), door) === 0) continue

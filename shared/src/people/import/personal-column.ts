@@ -16,7 +16,7 @@ const NO_PERSON = /小区名称|项目名称|路名|楼盘名称|村名|社区�
 export function isPersonalName(name: string, kind: ImportKind): boolean {
   const folded = foldHeader(name)
   if (PAPERS.test(folded)) return true
-  if (kind === 'ledger') return /产权人|权利人|所有权人|业主|房东|^QLR/.test(folded) || CHILD_NAMES.test(folded)
+  if (kind !== 'cadastre') return /产权人|权利人|所有权人|业主|房东|^QLR/.test(folded) || CHILD_NAMES.test(folded)
   return !NO_PERSON.test(folded) && (OWNERS.test(folded) || OWNER_CONTACT.test(folded))
 }
 
@@ -41,7 +41,7 @@ export function isPersonalByValue(values: readonly string[], kind: ImportKind, i
   const filled = values.map((value) => value.normalize('NFKC').replace(/[\s·•]/g, '')).filter((value) => value !== '')
   const papers = filled.filter((value) => ID_NUMBER.test(value)).length
   if (papers > (isKnown ? filled.length / 2 : 0)) return true
-  if (isKnown || kind === 'ledger' || filled.length < 3) return false
+  if (isKnown || kind !== 'cadastre' || filled.length < 3) return false
   if (filled.filter((value) => MOBILE.test(value)).length >= filled.length * 0.7) return true
   const people = filled.filter((value) => PERSON.test(value)).length
   const distinct = new Set(filled).size

@@ -1,3 +1,4 @@
+import type { TestOutcome } from '../results/outcome.ts'
 import type { Footprint } from './footprint.ts'
 
 /** Why a row cannot be stored. The first one found is the row's reason; `REJECTIONS` has the words. */
@@ -14,6 +15,9 @@ export type RejectReason =
   | 'bad-headcount'
   | 'unknown-grid'
   | 'too-long'
+  | 'no-outcome'
+  | 'bad-outcome'
+  | 'nobody'
 
 /** What is odd about a row that can be stored all the same. */
 export type RowWarning =
@@ -29,6 +33,9 @@ export type RowWarning =
   | 'odd-occupancy'
   | 'numbers-removed'
   | 'merged-row'
+  | 'same-row'
+  | 'odd-tube'
+  | 'bad-time'
 
 export interface Finding<Code extends string> {
   code: Code
@@ -89,6 +96,23 @@ export interface LedgerStored {
   remark: string | null
 }
 
+/** One row of a result file: of a tube, of a person, or both. */
+export interface ResultStored {
+  tubeCode: string | null
+  name: string | null
+  phone: string | null
+  /** As written, and the door of it when it names one. */
+  address: string | null
+  door: string | null
+  outcome: TestOutcome
+  sampledAt: string | null
+  testedAt: string | null
+}
+
+/** What a good row of any kind of list stores. */
+export type Stored = CadastreStored | LedgerStored | ResultStored
+
+export type ResultVerdict = RowVerdict<ResultStored>
 export type CadastreVerdict = RowVerdict<CadastreStored>
 export type LedgerVerdict = RowVerdict<LedgerStored>
 
@@ -106,6 +130,9 @@ export const REJECTION_WORDS: Record<RejectReason, string> = {
   'bad-headcount': '人数有误',
   'unknown-grid': '没有这个网格',
   'too-long': '内容太长',
+  'no-outcome': '还没有结果',
+  'bad-outcome': '结果看不懂',
+  nobody: '不知道是谁的',
 }
 
 export const WARNING_WORDS: Record<RowWarning, string> = {
@@ -121,6 +148,9 @@ export const WARNING_WORDS: Record<RowWarning, string> = {
   'odd-occupancy': '居住状态看不懂',
   'numbers-removed': '备注里的证件号或电话已去掉',
   'merged-row': '同一户的几行合成一户',
+  'same-row': '和别的行一样',
+  'odd-tube': '管号看不懂',
+  'bad-time': '时间看不懂',
 }
 
 /** Makes the verdict of a row from what was found about it. */

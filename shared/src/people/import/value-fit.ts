@@ -1,4 +1,6 @@
 import { normalisePhone } from '../phone.ts'
+import { readOutcome } from '../results/read-outcome.ts'
+import { readInstant } from '../results/read-instant.ts'
 import { readArea, readFloors, readHeads } from './cell-number.ts'
 import { isDitto, isEmptyMark } from './ditto.ts'
 import type { ImportField } from './fields.ts'
@@ -37,6 +39,10 @@ const TESTS: Partial<Record<ImportField, (value: string) => boolean>> = {
   children: (value) => readHeads(value).ok,
   grid: (value) => fold(value).length <= 20,
   names: (value) => !/\d/.test(value),
+  tubeCode: (value) => /^[A-Z0-9-]{4,40}$/i.test(fold(value)) || isLostCode(value),
+  sampledAt: (value) => readInstant(value) !== null,
+  testedAt: (value) => readInstant(value) !== null,
+  outcome: (value) => readOutcome(value) !== null,
 }
 
 /** The part of the filled values that a field could hold, 0 to 1; null when the field takes anything or all is blank. */
@@ -52,5 +58,6 @@ export const TELLING: Partial<Record<ImportField, (value: string) => boolean>> =
   unitCode: isCodeLike,
   door: isDoorLike,
   phone: (value) => /^1[3-9]\d{9}$/.test(fold(value)),
+  outcome: (value) => readOutcome(value) !== null && !/^[-+±]$/.test(fold(value)),
   structure: (value) => /^(混合|钢混|砖混|砖木|土木|石木|框架|钢结构|砖石|石混|土石|木)结?构?$/.test(fold(value)),
 }

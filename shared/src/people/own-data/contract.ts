@@ -12,6 +12,7 @@ import { DifferenceState } from '../reconciliation/contract.ts'
 import { Verdict } from '../reconciliation/verdict.ts'
 import { Report, ReportSource, ReportState } from '../reports/contract.ts'
 import { ReminderChannel, ReminderKind, ReminderState } from '../reminders/contract.ts'
+import { TestOutcome } from '../results/outcome.ts'
 import { RoundMethod } from '../rounds/contract.ts'
 
 /** How one signs in, and where one is signed in now. */
@@ -92,6 +93,16 @@ export const OwnSelfTest = z.object({
   undone: z.boolean(),
 })
 export type OwnSelfTest = z.infer<typeof OwnSelfTest>
+/** What a test of somebody of the household found; earlier results of the same test stand beside the later. */
+export const OwnResult = z.object({
+  /** Null: of a test that was no round here. */
+  roundTitle: z.string().nullable(),
+  name: z.string().nullable(),
+  people: z.number().int(),
+  outcome: TestOutcome,
+  testedAt: Instant,
+})
+export type OwnResult = z.infer<typeof OwnResult>
 
 export const OwnExemption = Exemption.pick({
   people: true,
@@ -135,6 +146,7 @@ export const OwnHousehold = z.object({
   ),
   slips: z.array(OwnSlip),
   samples: z.array(OwnSample),
+  results: z.array(OwnResult),
   exemptions: z.array(OwnExemption),
   /** When somebody called or came because of missing people, and what came of it; never who. */
   calls: z.array(OwnCall),

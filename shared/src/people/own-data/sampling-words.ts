@@ -3,7 +3,8 @@ import { KIND_WORDS, outcomeWords } from '../follow-ups/outcomes.ts'
 import { kitsItem, selfTestItem } from './antigen-words.ts'
 import { EXEMPTION_WORDS, type ExemptionState } from '../exemptions/contract.ts'
 import { METHOD_WORDS } from '../rounds/contract.ts'
-import type { OwnCall, OwnData, OwnExemption, OwnSample } from './contract.ts'
+import { OUTCOME_WORDS } from '../results/outcome.ts'
+import type { OwnCall, OwnData, OwnExemption, OwnResult, OwnSample } from './contract.ts'
 import { joined, when, type OwnGroup, type OwnItem } from './own-group.ts'
 
 const STATE_WORDS: Record<ExemptionState, string> = {
@@ -21,6 +22,11 @@ const sampleItem = (door: string, sample: OwnSample): OwnItem => ({
   note: joined([sample.roundTitle, when(sample.takenAt), sample.undone && '记错了，已撤回']),
 })
 
+const resultItem = (door: string, result: OwnResult): OwnItem => ({
+  title: `结果${OUTCOME_WORDS[result.outcome]}：${who(door, result)}`,
+  note: joined([result.roundTitle ?? '在别处检测', when(result.testedAt)]),
+})
+
 const exemptionItem = (door: string, exemption: OwnExemption): OwnItem => ({
   title: `不用检测：${who(door, exemption)}`,
   note: joined([
@@ -33,10 +39,11 @@ const exemptionItem = (door: string, exemption: OwnExemption): OwnItem => ({
 
 export const testsGroup = ({ households }: OwnData): OwnGroup => ({
   key: 'tests',
-  title: '采样、抗原和不用检测',
+  title: '采样、抗原、结果和不用检测',
   why: '采样点记下的和您家报的，算谁还没检用。采样记错了，请网格员撤回',
-  items: households.flatMap(({ door, samples, exemptions, kits, selfTests }) => [
+  items: households.flatMap(({ door, samples, results, exemptions, kits, selfTests }) => [
     ...samples.map((sample) => sampleItem(door, sample)),
+    ...results.map((result) => resultItem(door, result)),
     ...selfTests.map((test) => selfTestItem(door, test)),
     ...kits.map((one) => kitsItem(door, one)),
     ...exemptions.map((exemption) => exemptionItem(door, exemption)),

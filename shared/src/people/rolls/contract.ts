@@ -16,6 +16,10 @@ export const RollState = z.enum(['open', 'closed'])
 export type RollState = z.infer<typeof RollState>
 export const ROLL_NEXT: Record<RollState, readonly RollState[]> = { open: ['closed'], closed: ['open'] }
 
+/** Who is due: everybody of the roll's grid, or only the people on its list. */
+export const RollDue = z.enum(['everybody', 'listed'])
+export type RollDue = z.infer<typeof RollDue>
+
 /** One asking of everybody. */
 export const Roll = z.object({
   id: Id,

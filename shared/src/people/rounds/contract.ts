@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, Id, IdParams, Instant } from '../../endpoint.ts'
 import { plainText } from '../../plain-text.ts'
-import { Roll } from '../rolls/contract.ts'
+import { Roll, RollDue } from '../rolls/contract.ts'
 
 export const RoundMethod = z.enum(['pcr', 'antigen'])
 export type RoundMethod = z.infer<typeof RoundMethod>
@@ -37,6 +37,7 @@ export type RoundRepeat = z.infer<typeof RoundRepeat>
 export const Round = Roll.extend({
   method: RoundMethod,
   tubeSize: TubeSize,
+  due: RollDue,
   /** The window in which people come; it can be extended. */
   startsAt: Instant,
   endsAt: Instant,
@@ -70,10 +71,25 @@ const Sites = z
   .max(100, '最多100个采样点')
   .refine((sites) => new Set(sites.map(({ id }) => id)).size === sites.length, '同一个采样点写了两次')
 
+/** The most doors that are listed by hand at once. */
+export const LISTED_DOORS = 2000
+
+/** Who a round for listed people is for: whole households by their doors, and whoever is missing in another round. */
+export const RoundList = z
+  .object({
+    doors: z.array(plainText(80)).max(LISTED_DOORS, `一次最多${LISTED_DOORS}个门牌`),
+    missingOf: Id.nullable(),
+  })
+  .refine(({ doors, missingOf }) => doors.length > 0 || missingOf !== null, {
+    path: ['doors'],
+    message: '请写明哪些门牌，或者选一轮',
+  })
+export type RoundList = z.infer<typeof RoundList>
+
 export const openRound = endpoint({
   method: 'POST',
   path: '/api/rounds',
-  summary: 'Open a round of tests: everybody in its grid is due',
+  summary: 'Open a round of tests: everybody in its grid is due, or the people on its list, whom alone it is shown to',
   who: ['grid-lead', 'command-post'],
   body: z
     .object({
@@ -85,11 +101,17 @@ export const openRound = endpoint({
       ...Window,
       sites: Sites.default([]),
       repeat: RoundRepeat.nullable().default(null),
+      /** Null: everybody. */
+      listed: RoundList.nullable().default(null),
     })
     .refine(isWindow, WINDOW_WRONG)
-    .refine(endsBeforeTheNext, REPEAT_WRONG),
+    .refine(endsBeforeTheNext, REPEAT_WRONG)
+    .refine(({ repeat, listed }) => repeat === null || listed === null, {
+      path: ['repeat'],
+      message: '只给名单上的人开的一轮不能重复',
+    }),
   reply: Round,
-  errors: ['not-found', 'not-allowed', 'id-taken'],
+  errors: ['not-found', 'not-allowed', 'id-taken', 'not-valid'],
 })
 
 export const changeRound = endpoint({

@@ -24,8 +24,9 @@ export function UndoDialog({ batch, onClose }: { batch: ImportBatch; onClose: ()
       onClose={onClose}
     >
       <p>
-        {batch.fileName} 写进台账的 {batch.changing.toLocaleString()}{' '}
-        行会全部退回到导入之前。后来有人改过的，会告诉您是哪些，整批都不动。
+        {batch.kind === 'results'
+          ? `${batch.fileName} 的 ${batch.changing.toLocaleString()} 行结果全部不算了，因它列入复检的人也会去掉。`
+          : `${batch.fileName} 写进台账的 ${batch.changing.toLocaleString()} 行会全部退回到导入之前。后来有人改过的，会告诉您是哪些，整批都不动。`}
       </p>
     </Dialog>
   )
@@ -45,7 +46,7 @@ export function DiscardDialog({ batch, onClose }: { batch: ImportBatch; onClose:
       onOk={() => discard.mutate({ params: { id: batch.id } }, { onSuccess: onClose })}
       onClose={onClose}
     >
-      <p>{batch.fileName} 还没写进台账，台账不变。留着的这些行会删掉，要用时再上传一次；导入列表里还看得到这一条。</p>
+      <p>{batch.fileName} 还没写进去，什么都不变。留着的这些行会删掉，要用时再上传一次；导入列表里还看得到这一条。</p>
     </Dialog>
   )
 }

@@ -13,6 +13,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toasts.tsx'
 import { DiscardDialog, UndoDialog } from './batch-dialogs.tsx'
 import { BatchRows } from './batch-rows.tsx'
+import { ResultMatches } from '../results/result-matches.tsx'
 import './import.css'
 import { IMPORT_READS } from './import-reads.ts'
 import { countWords, isWorking, KIND_WORDS, STATE_WORDS } from './import-words.ts'
@@ -59,6 +60,7 @@ function Batch({ batch }: { batch: ImportBatch }) {
       {batch.sheets.length > 0 && (batch.state === 'checked' || batch.state === 'failed') ? (
         <MappingTable key={`columns ${batch.state}`} batch={batch} />
       ) : null}
+      {batch.kind === 'results' && batch.state === 'committed' ? <ResultMatches importId={batch.id} /> : null}
       {seeRows ? <BatchRows key={`rows ${batch.state}`} batch={batch} /> : null}
     </>
   )
@@ -66,7 +68,7 @@ function Batch({ batch }: { batch: ImportBatch }) {
 
 const mayDiscard = ({ state }: ImportBatch): boolean => state === 'checked' || state === 'failed'
 
-const STEPS = ['上传', '检查', '确认', '写入台账'] as const
+const STEPS = ['上传', '检查', '确认', '写入'] as const
 
 function stepOf({ state }: ImportBatch): number {
   if (state === 'queued' || state === 'checking' || state === 'failed') return 1
@@ -102,7 +104,7 @@ function Steps({ batch }: { batch: ImportBatch }) {
         ) : batch.state === 'failed' || batch.state === 'discarded' ? null : (
           <span className="num quiet">{countWords(batch)}</span>
         )}
-        {batch.state === 'discarded' ? <span className="quiet">什么都没写进台账，文件里的行也删掉了。</span> : null}
+        {batch.state === 'discarded' ? <span className="quiet">什么都没写进去，文件里的行也删掉了。</span> : null}
         {isWorking(batch.state) ? <span className="quiet small">可以离开这一页，过会儿再来看。</span> : null}
       </div>
     </section>
@@ -117,7 +119,7 @@ function BatchActions({ batch }: { batch: ImportBatch }) {
   const start = () =>
     commit.mutate(
       { params: { id: batch.id } },
-      { onError: toastProblem, onSuccess: () => showToast({ text: '开始写入台账，可以看着它数' }) },
+      { onError: toastProblem, onSuccess: () => showToast({ text: '开始写入，可以看着它数' }) },
     )
   const [exporting, setExporting] = useState(false)
   const rest = (reason: string) =>
@@ -142,7 +144,7 @@ function BatchActions({ batch }: { batch: ImportBatch }) {
       ) : null}
       {batch.state === 'checked' && batch.changing > 0 ? (
         <Button type="primary" loading={commit.isPending} onClick={start}>
-          写入有变化的 {batch.changing.toLocaleString()} 行
+          {batch.kind === 'results' ? '写入' : '写入有变化的'} {batch.changing.toLocaleString()} 行
         </Button>
       ) : null}
       {batch.state === 'checked' && batch.changing === 0 ? <span className="quiet">没有要写入的变化</span> : null}

@@ -78,16 +78,25 @@ export function BatchRows({ batch }: { batch: ImportBatch }) {
   )
 }
 
+const DOOR: Column<ImportRow> = {
+  key: 'door',
+  title: '门牌',
+  cell: (row) => (row.door === null ? <span className="quiet">没读出来</span> : <b>{displayDoor(row.door)}</b>),
+}
+
+/** A result is of somebody, or of a tube. */
+const WHOSE: Column<ImportRow> = {
+  key: 'whose',
+  title: '谁或哪管',
+  cell: ({ stored: { name, tubeCode, phone } }) => <b>{name ?? tubeCode ?? phone ?? '—'}</b>,
+}
+
 function rowColumns(kind: ImportKind, manySheets: boolean): Column<ImportRow>[] {
   const sheet: Column<ImportRow> = { key: 'sheet', title: '工作表', cell: (row) => row.sheet }
   return [
     ...(manySheets ? [sheet] : []),
     { key: 'row', title: '行', align: 'right', width: 56, cell: (row) => <span className="quiet">{row.row}</span> },
-    {
-      key: 'door',
-      title: '门牌',
-      cell: (row) => (row.door === null ? <span className="quiet">没读出来</span> : <b>{displayDoor(row.door)}</b>),
-    },
+    kind === 'results' ? WHOSE : DOOR,
     { key: 'verdict', title: '结果', cell: (row) => <Outcome row={row} /> },
     {
       key: 'sentence',

@@ -2,12 +2,12 @@ import {
   IMPORT_MAX_BYTES,
   listImports,
   uploadImport,
+  ImportKind,
   type ImportBatch,
-  type ImportKind,
 } from '@gezhong/shared/people/import/contract'
 import { Progress, Segmented } from 'antd'
 import { useRef, useState, type DragEvent } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { upload } from '../../api/api.ts'
 import { newId } from '../../api/new-id.ts'
 import { ProblemNote } from '../../api/problem.tsx'
@@ -47,7 +47,7 @@ export default function ImportPage() {
   const navigate = useNavigate()
   const { data, error, refetch } = useRead(listImports)
   return (
-    <Page title="导入" about="先检查、再确认，确认前什么都不会写进台账">
+    <Page title="导入" about="先检查、再确认，确认前什么都不会写进去">
       <UploadBox onUploaded={(batch) => void navigate(`/import/${batch.id}`)} />
       <ProblemNote error={error} onRetry={() => void refetch()} />
       <section className="box">
@@ -67,7 +67,9 @@ export default function ImportPage() {
 const ACCEPTED = ['.xlsx', '.csv', '.txt', '.geojson', '.json']
 
 function UploadBox({ onUploaded }: { onUploaded: (batch: ImportBatch) => void }) {
-  const [kind, setKind] = useState<ImportKind>('ledger')
+  const [parameters] = useSearchParams()
+  const asked = ImportKind.safeParse(parameters.get('kind'))
+  const [kind, setKind] = useState<ImportKind>(() => asked.data ?? 'ledger')
   const [over, setOver] = useState(false)
   const [sent, setSent] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -108,7 +110,7 @@ function UploadBox({ onUploaded }: { onUploaded: (batch: ImportBatch) => void })
         <Segmented
           value={kind}
           onChange={setKind}
-          options={(['ledger', 'cadastre'] as const).map((value) => ({ value, label: KIND_WORDS[value] }))}
+          options={ImportKind.options.map((value) => ({ value, label: KIND_WORDS[value] }))}
         />
         <span className="quiet small">{KIND_HELP[kind]}</span>
       </div>

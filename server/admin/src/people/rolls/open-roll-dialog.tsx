@@ -14,6 +14,7 @@ import { useActor } from '../../session/actor.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FieldProblem } from '../../ui/field-problem.tsx'
 import { showToast } from '../../ui/toasts.tsx'
+import { EVERYBODY, ListFields, listOf, type ListDraft } from '../rounds/list-fields.tsx'
 import { isWindowField, problemsIn, sitesWithin, usualWindow, windowOf } from '../rounds/round-draft.ts'
 import { MethodFields, tubeSizeOf, type RoundDraft } from '../rounds/round-fields.tsx'
 import { WindowFields } from '../rounds/window-fields.tsx'
@@ -52,12 +53,13 @@ function useOpening(onDone: (title: string, path: string) => void) {
         { onSuccess: (opened) => onDone(opened.title, `/rolls/${opened.id}`) },
       )
     },
-    openRound: (title: string, gridId: string | null, draft: RoundDraft) => {
+    openRound: (title: string, gridId: string | null, draft: RoundDraft, list: ListDraft) => {
       const window = windowOf(draft.window)
-      if (window === null) return
+      const listed = listOf(list)
+      if (window === null || listed === undefined) return
       roll.reset()
       round.mutate(
-        { body: { id, title, gridId, method: draft.method, tubeSize: tubeSizeOf(draft), ...window } },
+        { body: { id, title, gridId, method: draft.method, tubeSize: tubeSizeOf(draft), ...window, listed } },
         { onSuccess: (opened) => onDone(opened.title, `/rounds/${opened.id}`) },
       )
     },
@@ -85,6 +87,7 @@ export function OpenRollDialog({ onClose }: { onClose: () => void }) {
     tubeSize: 10,
     window: usualWindow(new Date()),
   }))
+  const [list, setList] = useState<ListDraft>(EVERYBODY)
   const opening = useOpening((opened, path) => {
     showToast({ text: `${opened}开始了` })
     void navigate(path, { replace: true })
@@ -108,10 +111,14 @@ export function OpenRollDialog({ onClose }: { onClose: () => void }) {
       width={kind === 'round' ? 620 : 460}
       busy={opening.busy}
       ready={
-        words.trim() !== '' && (everybody || gridId !== '') && (kind === 'roll' || windowOf(draft.window) !== null)
+        words.trim() !== '' &&
+        (everybody || gridId !== '') &&
+        (kind === 'roll' || (windowOf(draft.window) !== null && listOf(list) !== undefined))
       }
       error={problems.whole}
-      onOk={() => (kind === 'roll' ? opening.openRoll(words, asked, question) : opening.openRound(words, asked, draft))}
+      onOk={() =>
+        kind === 'roll' ? opening.openRoll(words, asked, question) : opening.openRound(words, asked, draft, list)
+      }
       onClose={onClose}
     >
       <div className="field">
@@ -139,6 +146,7 @@ export function OpenRollDialog({ onClose }: { onClose: () => void }) {
         <GridSelect value={gridId} onChange={chooseGrid} all={everybody ? '全村' : null} width="100%" only={mayRun} />
         <FieldProblem words={problems.at.get('gridId')} />
       </div>
+      {kind === 'round' ? <ListFields draft={list} problem={problems.at.get('listed')} onChange={setList} /> : null}
       {kind === 'round' ? (
         <WindowFields
           draft={draft.window}

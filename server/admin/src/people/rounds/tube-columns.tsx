@@ -1,12 +1,28 @@
+import { OUTCOME_WORDS, type TestOutcome } from '@gezhong/shared/people/results/outcome'
 import type { Round } from '@gezhong/shared/people/rounds/contract'
 import type { Tube } from '@gezhong/shared/people/sampling/contract'
 import type { Column } from '../../table/data-table.tsx'
+import { OUTCOME_TONES } from '../results/result-words.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 
 const countOrDash = (count: number) => (count > 0 ? count : <span className="quiet">—</span>)
 
-export function tubeColumns({ tubeSize }: Round, titleOf: (code: string) => string): Column<Tube>[] {
+/** `outcomes` by tube, or null for whom results are not. */
+export function tubeColumns(
+  { tubeSize }: Round,
+  titleOf: (code: string) => string,
+  outcomes: ReadonlyMap<string, TestOutcome> | null,
+): Column<Tube>[] {
+  const result: Column<Tube> = {
+    key: 'result',
+    title: '结果',
+    cell: ({ id }) => {
+      const outcome = outcomes?.get(id)
+      if (outcome === undefined) return <span className="quiet">等结果</span>
+      return <Tag tone={OUTCOME_TONES[outcome]}>{OUTCOME_WORDS[outcome]}</Tag>
+    },
+  }
   return [
     { key: 'code', title: '管号', cell: (row) => <b className="num">{row.code}</b> },
     { key: 'grid', title: '网格', cell: (row) => titleOf(row.gridCode) },
@@ -22,6 +38,7 @@ export function tubeColumns({ tubeSize }: Round, titleOf: (code: string) => stri
         </span>
       ),
     },
+    ...(outcomes === null ? [] : [result]),
     { key: 'outsiders', title: '外来', align: 'right', cell: (row) => countOrDash(row.outsiders) },
     {
       key: 'unplaced',

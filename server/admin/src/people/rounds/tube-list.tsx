@@ -1,3 +1,5 @@
+import { hasRole } from '@gezhong/shared/actor'
+import { roundResults } from '@gezhong/shared/people/results/contract'
 import { listSamplers } from '@gezhong/shared/people/board/contract'
 import { listTubes, TubeFlag, type TubeFilter } from '@gezhong/shared/people/sampling/contract'
 import { exportSamples, exportTubes } from '@gezhong/shared/people/tubes/contract'
@@ -10,6 +12,7 @@ import { GridSelect } from '../../grid/grid-select.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
 import { DataTable } from '../../table/data-table.tsx'
 import { Pager } from '../../table/pager.tsx'
+import { useActor } from '../../session/actor.ts'
 import { SearchBox } from '../../table/search-box.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -39,12 +42,23 @@ export function TubeList({ round, filters, page, onFilter }: TabProps) {
     params: { id: round.id },
     query: { page, size: SIZE, ...filter },
   })
-  const columns = useMemo(() => tubeColumns(round, titleOf), [round, titleOf])
+  const leads = hasRole(useActor(), ['grid-lead', 'command-post'])
+  const results = useRead(roundResults, { params: { id: round.id } }, { enabled: leads }).data
+  const columns = useMemo(() => {
+    const outcomes = new Map(results?.tubes.map((tube) => [tube.tubeId, tube.outcome]))
+    return tubeColumns(round, titleOf, leads ? outcomes : null)
+  }, [round, titleOf, leads, results])
   const open = data?.rows.find(({ id }) => id === filters.tube)
   const show = (tube: string) => onFilter({ tube, page: String(page) }, { replace: true })
   return (
     <>
       <Filters round={round} filters={filters} onFilter={onFilter} page={page} />
+      {results ? (
+        <p className="quiet small num" role="status">
+          阴性 {results.negative.toLocaleString()} 人 · 阳性 {results.positive.toLocaleString()} 人 · 待复核{' '}
+          {results.unclear.toLocaleString()} 人 · 等结果 {results.pending.toLocaleString()} 人
+        </p>
+      ) : null}
       <ProblemNote error={error} onRetry={() => void refetch()} />
       <section className="box">
         <DataTable
