@@ -74,10 +74,8 @@ export async function readPlaces(
 
 /** After households moved in the tree: what they gave goes with them. */
 export async function followHouseholds(db: Db, communityId: string, gridIds: readonly string[]): Promise<void> {
-  const moving = [
-    ...[sql`sample`, sql`exemption`, sql`reminder`, sql`antigen_kit`, sql`antigen_test`, sql`antigen_photo`],
-    ...[sql`round_due`, sql`test_result`],
-  ]
+  const ofTests = [sql`sample`, sql`test_result`, sql`antigen_kit`, sql`antigen_test`, sql`antigen_photo`]
+  const moving = [...ofTests, sql`exemption`, sql`reminder`, sql`round_due`]
   for (const table of moving)
     await db.execute(sql`
       UPDATE ${table} AS moved SET grid_id = household.grid_id, building_id = household.building_id
