@@ -7,10 +7,13 @@ import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { changeRoll, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
+import { sql } from 'drizzle-orm'
 import * as fc from 'fast-check'
 import { uuidv7 } from 'uuidv7'
 import { transactAsSystem } from '../src/database/transact.ts'
 import { checkCounts } from '../src/people/rolls/check-counts.ts'
+import { missingIn } from '../src/people/follow-ups/missing.ts'
+import { readOpenRolls } from '../src/people/rolls/queries.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { makeCast, type Cast, type Persona } from './cast.ts'
 
@@ -141,7 +144,20 @@ async function watch(cast: Cast, roundId: string, isDone: () => boolean): Promis
   return looks
 }
 
-test('numbers add up at every look, and at the end are those of the rows', async () => {
+/** Law 4: households with missing people in an open roll, and those with exactly one open follow-up. */
+async function missingAndFollowed(communityId: string): Promise<[string[], string[]]> {
+  return transactAsSystem(app.kernel, communityId, async ({ db }) => {
+    const rolls = await readOpenRolls(db, communityId)
+    const missing = await db.execute<{ id: string }>(
+      sql`SELECT DISTINCT household_id AS id FROM (${missingIn(communityId, rolls, sql`true`)}) rows ORDER BY 1`,
+    )
+    const followed = await db.execute<{ id: string }>(sql`
+      SELECT household_id AS id FROM follow_up WHERE community_id = ${communityId} AND closed_at IS NULL ORDER BY 1`)
+    return [missing.rows.map(({ id }) => id), followed.rows.map(({ id }) => id)]
+  })
+}
+
+test('numbers add up at every look, at the end are those of the rows, and whoever is missing is followed once', async () => {
   await fc.assert(
     fc.asyncProperty(Lanes, async (lanes) => {
       const cast = await makeCast(app)
@@ -159,7 +175,10 @@ test('numbers add up at every look, and at the end are those of the rows', async
       await app.settle()
       const check = await transactAsSystem(app.kernel, cast.communityId, checkCounts)
       expect(check).toMatchObject({ rolls: 2, pending: 0, faults: [] })
+      const [missing, followed] = await missingAndFollowed(cast.communityId)
+      expect(followed).toEqual(missing)
+      expect(missing.length).toBeGreaterThan(DOORS.length)
     }),
-    { numRuns: 12, interruptAfterTimeLimit: 120_000, markInterruptAsFailure: false },
+    { numRuns: 8, interruptAfterTimeLimit: 120_000, markInterruptAsFailure: false },
   )
 })
