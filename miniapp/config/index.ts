@@ -4,7 +4,7 @@ import { defineConfig } from '@tarojs/cli'
 
 const root = path.resolve(__dirname, '..')
 const shared = path.resolve(root, '../shared')
-const modernPackage = /[\\/]node_modules[\\/](zod|@tanstack[\\/][^\\/]+)[\\/]/
+const modernPackage = /[\\/]node_modules[\\/](zod|uqr|@tanstack[\\/][^\\/]+)[\\/]/
 
 /**
  * What lies outside miniapp/ or ships modern syntax goes through Babel too: otherwise that syntax reaches

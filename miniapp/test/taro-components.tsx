@@ -23,6 +23,8 @@ export const View = (props: Props) => <div {...plain(props)} />
 export const Button = (props: Props) => <button>{props.children}</button>
 export const Text = (props: Props) => <span {...plain(props)} />
 
+export const Image = ({ src }: { src: string }) => <img src={src} alt="" />
+
 export function Input({ value, placeholder, password, focus, onInput, onConfirm, ...rest }: Typed) {
   const here = useRef<HTMLInputElement>(null)
   useEffect(() => {

@@ -19,6 +19,13 @@ export const phone = {
   clipboard: '',
   params: {} as Record<string, string>,
   scanned: null as string | null,
+  brightness: 0.4,
+  /** What the person answers when WeChat asks about messages; null: WeChat does not ask. */
+  subscribing: null as 'accept' | 'reject' | null,
+  askedToSubscribe: [] as string[][],
+  /** What the camera gives: a path, nothing, or the guard's no. */
+  photo: null as string | 'privacy' | null,
+  sentFiles: [] as string[],
   passOn: null as ((asked: { target?: unknown }) => object) | null,
   reset() {
     this.storage.clear()
@@ -30,6 +37,11 @@ export const phone = {
     this.clipboard = ''
     this.params = {}
     this.scanned = null
+    this.brightness = 0.4
+    this.subscribing = null
+    this.askedToSubscribe = []
+    this.photo = null
+    this.sentFiles = []
     this.passOn = null
   },
 }
@@ -65,9 +77,35 @@ const Taro = {
   getClipboardData: async () => ({ data: phone.clipboard }),
   setClipboardData: async () => undefined,
   makePhoneCall: async ({ phoneNumber }: { phoneNumber: string }) => void phone.dialled.push(phoneNumber),
+  async requestSubscribeMessage({ tmplIds }: { tmplIds: string[] }) {
+    phone.askedToSubscribe.push(tmplIds)
+    if (phone.subscribing === null) throw new Error('requestSubscribeMessage:fail 20004')
+    return { errMsg: 'requestSubscribeMessage:ok', ...Object.fromEntries(tmplIds.map((id) => [id, phone.subscribing])) }
+  },
   async scanCode() {
     if (phone.scanned === null) throw new Error('scanCode:fail cancel')
     return { result: phone.scanned }
+  },
+  getScreenBrightness: async () => ({ value: phone.brightness }),
+  setScreenBrightness: async ({ value }: { value: number }) => void (phone.brightness = value),
+  async chooseMedia() {
+    if (phone.photo === 'privacy') throw Object.assign(new Error('not agreed'), { errno: 104 })
+    if (phone.photo === null) throw new Error('chooseMedia:fail cancel')
+    return { tempFiles: [{ tempFilePath: phone.photo }] }
+  },
+  compressImage: async ({ src }: { src: string }) => ({ tempFilePath: src }),
+  getFileSystemManager: () => ({
+    saveFile: ({ success }: { success: (saved: { savedFilePath: string }) => void }) =>
+      success({ savedFilePath: 'wxfile://saved/1' }),
+    removeSavedFile: () => undefined,
+  }),
+  uploadFile(options: { url: string; header: Record<string, string> }) {
+    const reply = phone.answer({ ...options, method: 'POST' })
+    const done =
+      reply === null
+        ? Promise.reject(new Error('uploadFile:fail'))
+        : Promise.resolve({ statusCode: reply.status, data: JSON.stringify(reply.body) })
+    return Object.assign(done, { progress: (tell: (now: { progress: number }) => void) => tell({ progress: 50 }) })
   },
   showToast: async () => undefined,
   vibrateShort: async () => undefined,

@@ -29,7 +29,7 @@ const app = await startTestApp()
 const cast = await makeCast(app)
 await app.settle()
 await app.hub.start()
-const background = startBackground(app.kernel, app.env, (error) => console.log('background:', error))
+const background = startBackground(app.kernel, app.env, app.senders, (error) => console.log('background:', error))
 const address = await app.server.listen({ host: '127.0.0.1', port: 0 })
 
 interface Heard {

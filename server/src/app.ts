@@ -34,7 +34,10 @@ import { registerPages } from './http/pages.ts'
 import { LiveHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
 import { agreementRoutes } from './people/agreements/routes.ts'
+import { missingRoutes } from './people/missing/routes.ts'
+import { antigenRoutes } from './people/antigen/routes.ts'
 import { reread } from './people/chain/reread.ts'
+import { boardRoutes } from './people/board/routes.ts'
 import { chainRoutes } from './people/chain/routes.ts'
 import { importRoutes } from './people/import/routes.ts'
 import { releaseBuildings } from './people/ledger/buildings-service.ts'
@@ -48,12 +51,17 @@ import { ownDataRoutes } from './people/own-data/routes.ts'
 import { residentSignInRoutes } from './people/resident-sign-in/routes.ts'
 import { exemptionRoutes } from './people/exemptions/routes.ts'
 import { followUpRoutes } from './people/follow-ups/routes.ts'
+import { reminderRoutes } from './people/reminders/routes.ts'
+import { sendersOf, type Senders } from './people/reminders/senders.ts'
+import { ownRoundRoutes } from './people/own-rounds/routes.ts'
 import { resultRoutes } from './people/results/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
 import { roundRoutes } from './people/rounds/routes.ts'
 import { samplingRoutes } from './people/sampling/routes.ts'
+import { tubeRoutes } from './people/tubes/routes.ts'
+import { unplacedRoutes } from './people/unplaced/routes.ts'
 import { slipRoutes } from './people/slips/routes.ts'
-import { createSmsSender } from './sms/sender.ts'
+import { createSmsSender, type SmsSender } from './sms/sender.ts'
 import { createWeChat, type WeChat } from './wechat/client.ts'
 
 function weChatOf({ WECHAT_API_URL: url, WECHAT_APP_ID: appId, WECHAT_APP_SECRET: secret }: Env, kernel: Kernel) {
@@ -69,10 +77,28 @@ function textCheckOf(app: FastifyInstance, weChat: WeChat | null, { textChecks }
   })
 }
 
+interface Outward {
+  sms: SmsSender
+  senders: Senders
+}
+
+/** What reaches people outside the pages: made once, for the requests and for the work beside them. */
+function outwardOf(env: Env, kernel: Kernel, { reminders }: Metrics): Outward {
+  const sms = createSmsSender(env)
+  const note: Senders['note'] = (channel, outcome) => reminders.inc({ channel, outcome })
+  return { sms, senders: sendersOf(env, weChatOf(env, kernel), sms, note) }
+}
+
 /** The table of contents: every capability under its heading. */
-export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub: LiveHub, metrics: Metrics): Route[] {
+export function capabilities(
+  app: FastifyInstance,
+  env: Env,
+  hub: LiveHub,
+  metrics: Metrics,
+  { senders, sms }: Outward,
+): Route[] {
   const closed = env.DEMO ? [] : [DEMO_COMMUNITY_ID]
-  const weChat = weChatOf(env, kernel)
+  const { weChat } = senders
   const check = textCheckOf(app, weChat, metrics)
   return [
     // grid 组织
@@ -84,7 +110,7 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...secondFactorRoutes,
     ...invitationRoutes(app, { weChat, closed }),
     // people 人在格中住
-    ...residentSignInRoutes(app, { sms: createSmsSender(env), weChat, closed }),
+    ...residentSignInRoutes(app, { sms, weChat, closed }),
     ...homeRoutes(check),
     ...slipRoutes(app, { closed, publicUrl: env.PUBLIC_URL, demo: env.DEMO }),
     ...proxyRoutes(check),
@@ -93,10 +119,17 @@ export function capabilities(app: FastifyInstance, env: Env, kernel: Kernel, hub
     ...importRoutes({ revealsPerHour: env.REVEALS_PER_HOUR }),
     ...rollRoutes(check),
     ...roundRoutes(check),
+    ...boardRoutes,
     ...samplingRoutes,
+    ...reminderRoutes(senders),
     ...resultRoutes,
-    ...exemptionRoutes,
     ...followUpRoutes,
+    ...exemptionRoutes(check),
+    ...ownRoundRoutes,
+    ...missingRoutes(env.REVEALS_PER_HOUR),
+    ...unplacedRoutes(env.REVEALS_PER_HOUR),
+    ...tubeRoutes,
+    ...antigenRoutes,
     ...reportRoutes(check, env.REVEALS_PER_HOUR),
     ...chainRoutes,
     ...differenceRoutes(reread),
@@ -128,6 +161,7 @@ export interface App {
   server: FastifyInstance
   hub: LiveHub
   routes: Route[]
+  senders: Senders
 }
 
 /** The log goes to `logTo`; without it, to standard output. */
@@ -169,8 +203,9 @@ export async function buildApp(env: Env, kernel: Kernel, logTo?: Writable): Prom
   const hub = new LiveHub(env.DATABASE_DIRECT_URL, (count) => metrics.listeners.set(count))
   registerHealth(server, kernel.pool, env)
   await registerDocs(server)
-  const routes = capabilities(server, env, kernel, hub, metrics)
+  const outward = outwardOf(env, kernel, metrics)
+  const routes = capabilities(server, env, hub, metrics, outward)
   for (const route of routes) route.register(server, kernel)
   await registerPages(server, env)
-  return { server, hub, routes }
+  return { server, hub, routes, senders: outward.senders }
 }

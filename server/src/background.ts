@@ -8,10 +8,14 @@ import { forgetExpired } from './http/idempotency.ts'
 import { runLoop, type Loop } from './jobs/loop.ts'
 import { foldOnce, type Folding } from './live/fold.ts'
 import { keepingOf } from './audit/verify-log.ts'
+import { deletePhotosInTime } from './people/antigen/photo-service.ts'
 import { runImports } from './people/import/job.ts'
 import { reread } from './people/chain/reread.ts'
 import { releaseBuildings } from './people/ledger/buildings-service.ts'
+import { followSampled, readRoundsWithCases } from './people/reconciliation/more-sampled.ts'
 import { reconcileOpenRolls } from './people/reconciliation/reconcile-roll.ts'
+import type { Senders } from './people/reminders/senders.ts'
+import { runReminders } from './people/reminders/worker.ts'
 import { recount } from './people/rolls/recount.ts'
 import { openRepeatedRounds } from './people/rounds/repeat.ts'
 import { followHouseholds } from './people/sampling/queries.ts'
@@ -22,6 +26,7 @@ const SEAL_MS = 2_000
 const IMPORT_MS = 500
 const RUN_OUT_MS = 5_000
 const REPEAT_MS = 30_000
+const REMIND_MS = 1_000
 const SWEEP_MS = 10 * 60_000
 
 export const folding: Folding = {
@@ -31,6 +36,10 @@ export const folding: Folding = {
     await followHouseholds(work.db, work.communityId, gridIds)
     await followUps.followHouseholds(work, gridIds)
     await reconcileOpenRolls(work, gridIds, reread)
+  },
+  async followSamples(work, rollId, gridIds) {
+    const rounds = rollId === null ? await readRoundsWithCases(work.db, work.communityId, gridIds) : [rollId]
+    for (const round of rounds) await followSampled(work, round, gridIds)
   },
 }
 
@@ -50,6 +59,7 @@ async function sweep(kernel: Kernel): Promise<number> {
 export function startBackground(
   kernel: Kernel,
   env: Pick<Env, 'AUDIT_SIGNING_KEY' | 'ANCHORS_DIR'>,
+  senders: Senders,
   onFault: (error: unknown) => void,
 ): Loop {
   const sealer = new Sealer(kernel, keepingOf(env))
@@ -59,7 +69,9 @@ export function startBackground(
     runLoop(() => runImports(kernel), IMPORT_MS, onFault),
     runLoop(() => endPostsRunOut(kernel, releaseBuildings), RUN_OUT_MS, onFault),
     runLoop(() => openRepeatedRounds(kernel), REPEAT_MS, onFault),
+    runLoop(() => runReminders(kernel, senders), REMIND_MS, onFault),
     runLoop(() => sweep(kernel), SWEEP_MS, onFault),
+    runLoop(() => deletePhotosInTime(kernel), SWEEP_MS, onFault),
   ]
   return {
     async stop() {

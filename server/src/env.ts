@@ -58,6 +58,17 @@ const whole = (least: number, most: number) => {
 
 const perMinute = (most: number) => whole(1, 999_999_999).default(most)
 
+/** `id:key,key`: a template of WeChat messages with its fields in our order. */
+const Template = (fields: number) => {
+  const sentence = `must be the template's id and its ${fields} fields, such as AbC-12:${['thing1', 'time2', 'thing3'].slice(-fields).join(',')}`
+  return Text.regex(/^[\w-]{1,64}:[a-z_]+\d{1,3}(,[a-z_]+\d{1,3})*$/, sentence)
+    .transform((text) => {
+      const [id, keys] = text.split(':') as [string, string]
+      return { id, keys: keys.split(',') }
+    })
+    .refine(({ keys }) => keys.length === fields, sentence)
+}
+
 /** An address or a network such as 10.0.0.0/8. */
 function isNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/')
@@ -102,15 +113,20 @@ const Environment = z
     RATE_EXPORT: perMinute(10),
     RATE_UPLOAD: perMinute(10),
     RATE_PASTE: perMinute(60),
+    RATE_REMIND: perMinute(30),
     METRICS_TOKEN: Text.min(16, 'must have 16 characters or more').optional(),
     LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
     MIGRATIONS_DIR: Text,
     WECHAT_APP_ID: Text.optional(),
     WECHAT_APP_SECRET: Text.optional(),
+    WECHAT_REMINDER_TEMPLATE: Template(3).optional(),
+    WECHAT_RESULT_TEMPLATE: Template(2).optional(),
+    WECHAT_PROGRAM_STATE: choice(['formal', 'trial', 'developer']).default('formal'),
     WECHAT_API_URL: Url.default('https://api.weixin.qq.com'),
     SMS: choice(['off', 'console', 'gateway']).default('off'),
     SMS_GATEWAY_URL: Url.optional(),
     SMS_GATEWAY_TOKEN: Text.optional(),
+    SMS_REMINDERS_PER_DAY: whole(0, 1_000_000).default(1000),
     WEB_DIR: Text.optional(),
     ADMIN_DIR: Text.optional(),
   })
@@ -126,6 +142,7 @@ const Environment = z
       export: env.RATE_EXPORT,
       upload: env.RATE_UPLOAD,
       paste: env.RATE_PASTE,
+      remind: env.RATE_REMIND,
     },
   }))
 

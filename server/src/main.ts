@@ -39,10 +39,10 @@ export async function main(
   await refuseUnsafeLogin(pool)
   if (env.DEMO) await step('Filling in the demo village', () => seedDemo(kernel))
   else await endWaivedSessions(kernel)
-  const { server, hub } = await buildApp(env, kernel)
+  const { server, hub, senders } = await buildApp(env, kernel)
   pool.on('error', (error) => server.log.error({ fault: describeFault(error) }, 'a pooled connection broke'))
   await hub.start()
-  const background = startBackground(kernel, env, (error) =>
+  const background = startBackground(kernel, env, senders, (error) =>
     server.log.error({ fault: describeFault(error) }, 'background work failed'),
   )
   await server.listen({ host: env.HOST, port: env.PORT })

@@ -32,7 +32,10 @@ const key = () => randomBytes(32).toString('base64')
 
 /** Tests ask faster than people do. */
 export const UNLIMITED = Object.fromEntries(
-  ['GENERAL', 'SIGN_IN', 'WECHAT', 'REVEAL', 'EXPORT', 'UPLOAD', 'PASTE'].map((kind) => [`RATE_${kind}`, '1000000']),
+  ['GENERAL', 'SIGN_IN', 'WECHAT', 'REVEAL', 'EXPORT', 'UPLOAD', 'PASTE', 'REMIND'].map((kind) => [
+    `RATE_${kind}`,
+    '1000000',
+  ]),
 )
 
 function testEnv(overrides: Record<string, string>): Env {

@@ -10,15 +10,20 @@ import * as secondFactor from '@gezhong/shared/grid/second-factor/contract'
 import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as agreements from '@gezhong/shared/people/agreements/contract'
+import * as board from '@gezhong/shared/people/board/contract'
+import * as antigen from '@gezhong/shared/people/antigen/contract'
 import * as chain from '@gezhong/shared/people/chain/contract'
 import * as exemptions from '@gezhong/shared/people/exemptions/contract'
 import * as followUps from '@gezhong/shared/people/follow-ups/contract'
+import * as reminders from '@gezhong/shared/people/reminders/contract'
+import * as ownRounds from '@gezhong/shared/people/own-rounds/contract'
 import * as rounds from '@gezhong/shared/people/rounds/contract'
 import * as sampling from '@gezhong/shared/people/sampling/contract'
 import * as corrections from '@gezhong/shared/people/corrections/contract'
 import * as homes from '@gezhong/shared/people/homes/contract'
 import * as imports from '@gezhong/shared/people/import/contract'
 import * as ledger from '@gezhong/shared/people/ledger/contract'
+import * as missing from '@gezhong/shared/people/missing/contract'
 import * as ownData from '@gezhong/shared/people/own-data/contract'
 import * as proxies from '@gezhong/shared/people/proxies/contract'
 import * as reconciliation from '@gezhong/shared/people/reconciliation/contract'
@@ -27,6 +32,8 @@ import * as results from '@gezhong/shared/people/results/contract'
 import * as residentSignIn from '@gezhong/shared/people/resident-sign-in/contract'
 import * as rolls from '@gezhong/shared/people/rolls/contract'
 import * as slips from '@gezhong/shared/people/slips/contract'
+import * as tubes from '@gezhong/shared/people/tubes/contract'
+import * as unplaced from '@gezhong/shared/people/unplaced/contract'
 
 /** Every contract by its folder below shared/src; a test compares this list with the files. */
 export const CONTRACTS = {
@@ -41,15 +48,20 @@ export const CONTRACTS = {
   'grid/second-factor': secondFactor,
   'grid/team': team,
   'people/agreements': agreements,
+  'people/board': board,
+  'people/antigen': antigen,
   'people/chain': chain,
   'people/corrections': corrections,
   'people/exemptions': exemptions,
   'people/follow-ups': followUps,
+  'people/reminders': reminders,
+  'people/own-rounds': ownRounds,
   'people/rounds': rounds,
   'people/sampling': sampling,
   'people/homes': homes,
   'people/import': imports,
   'people/ledger': ledger,
+  'people/missing': missing,
   'people/own-data': ownData,
   'people/proxies': proxies,
   'people/reconciliation': reconciliation,
@@ -58,6 +70,8 @@ export const CONTRACTS = {
   'people/resident-sign-in': residentSignIn,
   'people/rolls': rolls,
   'people/slips': slips,
+  'people/tubes': tubes,
+  'people/unplaced': unplaced,
 }
 
 type EndpointsIn<Contract> = {

@@ -25,6 +25,9 @@ import { listDifferences, readDifference, settleDifferences } from '@gezhong/sha
 import { householdReports, makeReport, myHouseholds } from '@gezhong/shared/people/reports/contract'
 import { listResultCases } from '@gezhong/shared/people/results/contract'
 import { exportStanding, listRolls, listStanding, openRoll, rollMatrix } from '@gezhong/shared/people/rolls/contract'
+import { openRound } from '@gezhong/shared/people/rounds/contract'
+import { sendSamples } from '@gezhong/shared/people/sampling/contract'
+import { decideSample, listOutsiders, listUnplaced } from '@gezhong/shared/people/unplaced/contract'
 import { sql } from 'drizzle-orm'
 import { strFromU8, unzipSync } from 'fflate'
 import { uuidv7 } from 'uuidv7'
@@ -45,24 +48,26 @@ const words = (text: string): string[] => text.split(' ')
 
 const PLAIN = new Set([
   ...words(
-    'contentType action code gridCode key token refreshToken device uri recoveryCodes sentence words field problem',
+    'contentType tubeCode action code gridCode key token refreshToken device uri recoveryCodes sentence words field problem',
   ),
   // Masked as a whole, or asked for by the one endpoint that reveals and audits.
-  ...words('tubeCode phoneMasked phonesMasked ledgerPhonesMasked phones content'),
+  ...words('phoneMasked phonesMasked ledgerPhonesMasked phones content nameMasked claimedNameMasked'),
   // Of a notice, whose text is the system’s own, with the office’s own number.
   ...words('heading lines stops goesOn withdrawing officePhone'),
+  // A photo's bytes, to those who may see it.
+  'base64',
   // Canonical doors, codes of the land survey.
-  ...words('door parcelCode unitCode areaCode placeNames'),
+  ...words('door placedDoor parcelCode unitCode areaCode placeNames'),
   // Names that only the one who runs the server gives.
   ...words(
-    'byName seenByName head day displayName ownerName decidedByName responsibleName openedByName askedByName place',
+    'byName seenByName head day displayName ownerName decidedByName responsibleName openedByName askedByName place samplerName',
   ),
 ])
 /** By field: where it is shown below, with a number in it. */
 const FREE = new Set([
   ...words('address names note name structure before after reason title rollTitle gridTitle'),
   ...words(
-    'residentName roundTitle text previousText fix remark detail fileName sheet headers dropped stored guardian',
+    'residentName roundTitle text previousText fix remark detail fileName sheet headers dropped stored guardian from',
   ),
 ])
 
@@ -129,6 +134,25 @@ describe('a number in a free text', () => {
     return reply.json<{ id: string }>().id
   }
 
+  const newRound = uuidv7()
+
+  /** Somebody from elsewhere, and one whom nobody knows. */
+  async function sampleSomebody(): Promise<void> {
+    const at = '2022-04-03T08:00:00+08:00'
+    const window = { startsAt: at, endsAt: '2022-04-03T20:00:00+08:00' }
+    const round = { id: newRound, title: '核酸', gridId: null, method: 'pcr', tubeSize: 10, ...window } as const
+    await cast.secretary.call(openRound, { body: round })
+    const tube = { id: uuidv7(), gridId: cast.grids['2-1-1']!, code: 'A1001', openedAt: at }
+    const one = { tubeId: tube.id, residentId: null, people: 1, takenAt: at }
+    const outsider = { name: '周 13700000021', phone: '13700000022', from: '镇上 13700000019' }
+    const unknown = { ...one, id: uuidv7(), householdId: uuidv7(), outsider: null }
+    const samples = [{ ...one, id: uuidv7(), householdId: null, outsider }, unknown]
+    const body = { sentAt: at, tubes: [tube], samples, undone: [] }
+    await cast.secretary.call(sendSamples, { params: { id: newRound }, body })
+    const reason = '打13700000020问过，记错了'
+    await cast.secretary.call(decideSample, { params: { id: unknown.id }, body: { decision: 'dismissed', reason } })
+  }
+
   async function writeEverywhere(): Promise<void> {
     const { secretary, gridWorker, resident } = cast
     await gridWorker.call(editHousehold, {
@@ -164,6 +188,7 @@ describe('a number in a free text', () => {
       '台账13700000009.csv',
       '网格,门牌号,人数,备注,张13700000010,身份证13700000011\n2-1-1,中区1号,2,无,甲,乙\n',
     )
+    await sampleSomebody()
     // From before numbers were refused there, or from the hand of whoever runs the server.
     await transactAsSystem(app.kernel, cast.communityId, async ({ db, communityId }) => {
       await db.execute(sql`UPDATE grid SET name = '片长13700000012' WHERE community_id = ${communityId}`)
@@ -197,6 +222,8 @@ describe('a number in a free text', () => {
     expect(remapped.sheets[0]!.mapping['remark']).toBe(null)
     while ((await runImports(app.kernel)) > 0);
     await secretary.call(listImportRows, { params: { id: imports[0]!.id } })
+    await secretary.call(listOutsiders, { params: { id: newRound } })
+    await secretary.call(listUnplaced, { params: { id: newRound }, query: { decided: 'true' } })
     await secretary.call(listGrids, {})
     await secretary.call(listRolls, {})
     await secretary.call(rollMatrix, {})
@@ -228,7 +255,7 @@ describe('a number in a free text', () => {
     const all = replies.join('\n')
     const shown = (number: number) => `137····00${String(number).padStart(2, '0')}`
     // The fourth was written in groups.
-    const numbers = Array.from({ length: 18 }, (_, index) => index + 1).filter((number) => number !== 4)
+    const numbers = Array.from({ length: 20 }, (_, index) => index + 1).filter((number) => number !== 4)
     expect(numbers.filter((number) => !all.includes(shown(number)))).toEqual([])
     expect(all).toContain('137 ···· 0004')
     expect(all).toContain(shown(99))

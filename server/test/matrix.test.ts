@@ -24,7 +24,9 @@ import { listStanding, openRoll } from '@gezhong/shared/people/rolls/contract'
 import { askExemption } from '@gezhong/shared/people/exemptions/contract'
 import { listFollowUps, logAttempt } from '@gezhong/shared/people/follow-ups/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
+import { handKits, tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
+import { decideSample } from '@gezhong/shared/people/unplaced/contract'
 import { decideResultCase } from '@gezhong/shared/people/results/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
 import { strFromU8, unzipSync } from 'fflate'
@@ -35,6 +37,7 @@ import { transactAsSystem } from '../src/database/transact.ts'
 import { importBatch } from '../src/people/import/tables.ts'
 import { resultRow } from '../src/people/results/tables.ts'
 import { runImports } from '../src/people/import/job.ts'
+import { aReminder } from './a-reminder.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import {
   addOutOfTerm,
@@ -45,6 +48,7 @@ import {
   type OutOfTerm,
   type Persona,
 } from './cast.ts'
+import { asUpload, jpeg } from './photos.ts'
 import { ENDPOINT_NAMES, ENDPOINTS, type EndpointName } from './endpoints.ts'
 
 /*
@@ -102,6 +106,7 @@ const LEADS: readonly PersonaName[] = [...POST, 'gridLead', 'otherLead']
 const LEDGER: readonly PersonaName[] = [...LEADS, 'gridWorker']
 const STAFF: readonly PersonaName[] = [...LEDGER, 'hubHousehold']
 const HOMES: readonly PersonaName[] = [...STAFF, 'resident']
+const TOLD: readonly PersonaName[] = [...LEDGER, 'resident']
 
 interface Rule {
   may: readonly PersonaName[]
@@ -221,9 +226,17 @@ const RULES: Record<EndpointName, Rule> = {
   exportStanding: rows(LEDGER, { named: true }),
   rollMatrix: rows(LEDGER),
   listExemptions: rows(LEDGER),
-  askExemption: inside(LEDGER),
+  // A household's ask waits for a decision, and another one of it meanwhile is too many.
+  askExemption: { ...inside([...LEDGER, 'resident']), answers: ['already-there'] },
+  exportExemptions: rows(LEDGER),
+  // Each id has its own outcome: whoever may not is told so for each.
+  decideExemptions: rows(LEADS),
+  listMissing: rows(LEDGER, { named: true }),
+  exportMissing: rows(LEDGER, { named: true }),
+  printMissing: rows(LEDGER, { named: true }),
+  listExcused: rows(LEDGER, { named: true }),
+  householdRounds: inside(LEDGER),
   decideExemption: inside(LEADS),
-  endExemption: inside(LEDGER),
   listFollowUps: rows(STAFF),
   followUpCounts: rows(STAFF),
   callTeam: rows(LEADS),
@@ -236,6 +249,27 @@ const RULES: Record<EndpointName, Rule> = {
   undoAttempt: { ...inside(STAFF), answers: ['undo-blocked'] },
   assignFollowUps: inside(LEADS),
   exportFollowUps: rows(LEDGER),
+  previewReminders: rows(STAFF, { named: true }),
+  remindMissing: rows(STAFF, { named: true }),
+  // No text messages are set up here: what is sent is tested beside the capability.
+  remindHousehold: { ...inside(STAFF), answers: ['no-channel'] },
+  cancelReminders: inside(STAFF),
+  listReminders: rows(STAFF, { named: true }),
+  readSubscriptions: community(PERSONAS),
+  keepSubscriptions: community(PERSONAS),
+  endExemption: inside([...LEDGER, 'resident']),
+  ownRounds: community(['resident']),
+  // A hub household looks after a building's numbers; what a test showed is not its to know.
+  handKits: inside(LEDGER),
+  listKits: rows(LEDGER, { named: true }),
+  kitNumbers: rows(LEDGER, { named: true }),
+  tellSelfTest: inside(TOLD),
+  sendTestPhoto: inside(TOLD),
+  lookAtTestPhoto: inside(TOLD),
+  undoSelfTest: inside(TOLD),
+  checkSelfTest: inside(LEDGER),
+  listSelfTests: rows(LEDGER, { named: true }),
+  householdTests: inside(TOLD),
   listRounds: community(PERSONAS),
   readRound: community(PERSONAS, { named: true }),
   openRound: inside(LEADS),
@@ -243,6 +277,20 @@ const RULES: Record<EndpointName, Rule> = {
   sendSamples: inside(LEDGER),
   listTubes: rows(LEDGER, { named: true }),
   readSheet: inside(LEDGER),
+  roundBoard: rows(LEDGER),
+  roundMatrix: rows(LEDGER),
+  roundPace: rows(LEDGER, { named: true }),
+  listSamplers: rows(LEDGER, { named: true }),
+  roundAside: rows(LEDGER, { named: true }),
+  roundPeople: rows(LEDGER, { named: true }),
+  listUnplaced: rows(LEDGER, { named: true }),
+  decideSample: inside(LEDGER),
+  undoSampleDecision: inside(LEDGER),
+  listOutsiders: rows(LEDGER, { named: true }),
+  revealOutsider: inside(LEDGER),
+  tubePeople: inside(LEDGER),
+  exportTubes: rows(LEDGER, { named: true }),
+  exportSamples: rows(LEDGER, { named: true }),
   listResultCases: community(POST),
   countResults: community(POST),
   decideResultCase: community(POST, { named: true }),
@@ -293,7 +341,7 @@ const RULES: Record<EndpointName, Rule> = {
 }
 
 /** These tell numbers by grid: a grid outside one’s scope must not be named in them. */
-const NUMBERS: readonly EndpointName[] = ['gridCounts', 'rollProgress', 'rollMatrix']
+const NUMBERS: readonly EndpointName[] = ['gridCounts', 'rollProgress', 'rollMatrix', 'kitNumbers']
 
 interface Place extends CastHousehold {
   name: PlaceName
@@ -340,7 +388,7 @@ async function aReport(place: Place): Promise<string> {
 async function aDifference(place: Place): Promise<string> {
   const reportId = await aReport(place)
   const { rows: all } = await secretary().call(listDifferences, { query: { roll: cast.rollId, grid: place.gridId } })
-  return all.find((difference) => difference.report.id === reportId)!.id
+  return all.find((difference) => difference.report?.id === reportId)!.id
 }
 
 async function aConfirmation(place: Place): Promise<string> {
@@ -372,6 +420,8 @@ async function aRoll(place: Place): Promise<string> {
   await secretary().call(openRoll, { body: { id, title: '小范围点名', gridId: place.gridId } })
   return id
 }
+
+const aReminderAt = async (place: Place) => (await aReminder(app, cast, place.door, DOORS[place.name][1])).batchId
 
 const WINDOW = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-03T20:00:00+08:00' }
 
@@ -466,6 +516,58 @@ function aBatch(place: Place) {
     undone: [],
   }
 }
+
+const outsiderOf = (place: Place) => ({
+  householdId: null,
+  outsider: { name: place.residentName, phone: place.phone, from: place.remark },
+})
+
+/** A round in which the place was sampled, or somebody else there. */
+async function aSampledRound(place: Place, whose: object = {}) {
+  const id = await aRound(place)
+  const batch = aBatch(place)
+  const [sample] = batch.samples
+  await secretary().call(sendSamples, { params: { id }, body: { ...batch, samples: [{ ...sample!, ...whose }] } })
+  return { id, sampleId: sample!.id, tubeId: batch.tubes[0]!.id }
+}
+
+const AT = WINDOW.startsAt
+
+async function anAntigenRound(place: Place): Promise<{ id: string }> {
+  const { id } = await secretary().call(openRound, {
+    body: { ...roundOf(place.gridId), method: 'antigen', tubeSize: 1 },
+  })
+  return { id }
+}
+
+const toldOf = (place: Place) => ({
+  id: uuidv7(),
+  householdId: place.id,
+  residentId: null,
+  people: 1,
+  result: 'negative' as const,
+  takenAt: AT,
+  sentAt: AT,
+  noPhoto: null,
+})
+
+async function aToldTest(place: Place): Promise<string> {
+  const params = await anAntigenRound(place)
+  return (await secretary().call(tellSelfTest, { params, body: toldOf(place) })).id
+}
+
+async function aSeenTest(place: Place): Promise<Input> {
+  const input = { params: { id: await aToldTest(place) } }
+  await send('sendTestPhoto', secretary().token, input)
+  return input
+}
+
+const kitsFor = (place: Place) => ({
+  sentAt: AT,
+  gridId: place.gridId,
+  handed: [{ id: uuidv7(), householdId: place.id, kits: 2, handedAt: AT }],
+  undone: [],
+})
 
 const newcomer = (name: PlaceName = 'home') =>
   addPersona(app, cast.communityId, '新来的', 'guard', { gridId: cast.grids[name === 'other-grid' ? '1' : '2']! })
@@ -658,6 +760,11 @@ const SAMPLES: Record<EndpointName, Sample> = {
     await secretary().call(askExemption, { body: exemptionOf(place) })
     return {}
   },
+  exportExemptions: async (place) => {
+    await secretary().call(askExemption, { body: exemptionOf(place) })
+    return { body: { reason } }
+  },
+  decideExemptions: async (place) => ({ body: { ids: [await anAskedExemption(place)], to: 'refused' } }),
   askExemption: (place) => ({ body: exemptionOf(place) }),
   decideExemption: async (place) => ({ params: { id: await anAskedExemption(place) }, body: { approved: false } }),
   endExemption: async (place) => ({ params: { id: await anAskedExemption(place) } }),
@@ -684,6 +791,34 @@ const SAMPLES: Record<EndpointName, Sample> = {
     await aFollowUp(place)
     return { body: { reason } }
   },
+  previewReminders: async (place) => ({ params: { id: await aRoll(place) } }),
+  remindMissing: async (place) => ({ params: { id: await aRoll(place) }, body: { gridId: place.gridId } }),
+  remindHousehold: async (place) => ({ ...ofHousehold(place), body: { rollId: await aRoll(place) } }),
+  cancelReminders: async (place) => ({ params: { id: await aReminderAt(place) } }),
+  listReminders: async (place) => {
+    await aReminderAt(place)
+    return { params: inRoll(), query: { size: 500 } }
+  },
+  readSubscriptions: () => ({}),
+  keepSubscriptions: () => ({ body: { answers: [{ templateId: 'T1', answer: 'accept' }] } }),
+  handKits: async (place) => ({ params: await anAntigenRound(place), body: kitsFor(place) }),
+  listKits: async (place) => {
+    const params = await anAntigenRound(place)
+    await secretary().call(handKits, { params, body: kitsFor(place) })
+    return { params, query: { size: 500 } }
+  },
+  kitNumbers: async (place) => ({ params: await anAntigenRound(place) }),
+  tellSelfTest: async (place) => ({ params: await anAntigenRound(place), body: toldOf(place) }),
+  sendTestPhoto: async (place) => ({ params: { id: await aToldTest(place) } }),
+  lookAtTestPhoto: aSeenTest,
+  undoSelfTest: async (place) => ({ params: { id: await aToldTest(place) } }),
+  checkSelfTest: async (place) => ({ params: { id: await aToldTest(place) }, body: { verdict: 'right' } }),
+  listSelfTests: async (place) => {
+    const params = await anAntigenRound(place)
+    await secretary().call(tellSelfTest, { params, body: toldOf(place) })
+    return { params }
+  },
+  householdTests: async (place) => ({ params: { ...(await anAntigenRound(place)), householdId: place.id } }),
   listRounds: () => ({}),
   readRound: async (place) => ({ params: { id: await aRound(place) } }),
   openRound: ({ gridId }) => ({ body: roundOf(gridId) }),
@@ -714,11 +849,37 @@ const SAMPLES: Record<EndpointName, Sample> = {
   },
   roundResults: async (place) => ({ params: { id: await aRound(place) } }),
   readSheet: async (place) => ({ params: { id: await aRound(place) }, query: { grid: place.gridId } }),
+  roundBoard: () => ({}),
+  roundMatrix: () => ({}),
+  roundPace: async (place) => ({ params: { id: (await aSampledRound(place)).id } }),
+  listSamplers: async (place) => ({ params: { id: (await aSampledRound(place)).id } }),
+  roundAside: async (place) => ({ params: { id: (await aSampledRound(place, {})).id } }),
+  roundPeople: async (place) => ({ params: { id: (await aSampledRound(place)).id } }),
+  listUnplaced: async (place) => ({ params: { id: (await aSampledRound(place, { householdId: uuidv7() })).id } }),
+  decideSample: async (place) => ({
+    params: { id: (await aSampledRound(place, { householdId: uuidv7() })).sampleId },
+    body: { decision: 'placed', householdId: place.id, residentId: null },
+  }),
+  undoSampleDecision: async (place) => {
+    const id = (await aSampledRound(place, { householdId: uuidv7() })).sampleId
+    await secretary().call(decideSample, { params: { id }, body: { decision: 'outsider' } })
+    return { params: { id } }
+  },
+  listOutsiders: async (place) => ({ params: { id: (await aSampledRound(place, outsiderOf(place))).id } }),
+  revealOutsider: async (place) => ({ params: { id: (await aSampledRound(place, outsiderOf(place))).sampleId } }),
+  tubePeople: async (place) => ({ params: { id: (await aSampledRound(place)).tubeId } }),
+  exportTubes: async (place) => ({ params: { id: (await aSampledRound(place)).id }, body: { reason } }),
+  exportSamples: async (place) => ({ params: { id: (await aSampledRound(place)).id }, body: { reason } }),
   changeRoll: async (place) => ({ params: { id: await aRoll(place) }, body: { state: 'closed' } }),
   rollProgress: () => ({ params: inRoll() }),
   rollBuildings: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId } }),
   listStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
   exportStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
+  listMissing: async (place) => ({ params: { id: await aRound(place) }, query: { grid: place.gridId, size: 500 } }),
+  exportMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
+  printMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
+  householdRounds: (place) => ofHousehold(place),
+  listExcused: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
   rollMatrix: () => ({}),
   readOwnData: () => ({}),
   exportOwnData: () => ({ body: { form: 'json' } }),
@@ -730,6 +891,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   takeCorrection: async (place) => ({ params: { id: await aCorrection(place) } }),
   settleCorrection: async (place) => ({ params: { id: await aCorrection(place) }, body: { done: true } }),
   myHouseholds: () => ({}),
+  ownRounds: () => ({}),
   revealReportPhone: async (place) => ({ params: { id: await aReport(place) } }),
   makeReport: (place) => ({ params: inRoll(), body: { id: uuidv7(), householdId: place.id, headcount: 3 } }),
   makeLineReport: (place) => ({
@@ -788,8 +950,9 @@ async function send(name: EndpointName, token: string | null, input: Input): Pro
     return { status: reply.statusCode, text: reply.statusCode === 200 ? '' : await textOf(body) }
   }
   if (endpoint.kind === 'upload') {
-    const headers = { ...request.headers, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }
-    const reply = await app.server.inject({ ...request, headers, payload: FILE })
+    const table = { headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, payload: FILE }
+    const { headers, payload } = name === 'sendTestPhoto' ? asUpload(jpeg()) : table
+    const reply = await app.server.inject({ ...request, headers: { ...request.headers, ...headers }, payload })
     return { status: reply.statusCode, text: reply.body }
   }
   const payload = endpoint.method === 'GET' ? {} : { payload: (input.body ?? {}) as object }
@@ -856,9 +1019,16 @@ const SHOWN: readonly EndpointName[] = [
   'listChanges',
   'listStanding',
   'exportStanding',
+  'listMissing',
   'listDifferences',
   'listFollowUps',
   'exportFollowUps',
+  'listReminders',
+  'roundPeople',
+  'tubePeople',
+  'exportSamples',
+  'listKits',
+  'listSelfTests',
   'listPositives',
   'exportPositives',
 ]

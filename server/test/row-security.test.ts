@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { fillPath } from '@gezhong/shared/client'
 import { inviteStaff } from '@gezhong/shared/grid/invitations/contract'
 import { grantRole } from '@gezhong/shared/grid/team/contract'
 import { beginSecondFactor } from '@gezhong/shared/grid/second-factor/contract'
@@ -8,6 +9,7 @@ import { askForHome, decideHomeRequest } from '@gezhong/shared/people/homes/cont
 import { addResident, editHousehold } from '@gezhong/shared/people/ledger/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { listFollowUps, logAttempt } from '@gezhong/shared/people/follow-ups/contract'
+import { handKits, sendTestPhoto, tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { askAsProxy } from '@gezhong/shared/people/proxies/contract'
@@ -21,11 +23,14 @@ import { scopeOf, setScope, type Scope } from '../src/database/scope.ts'
 import { dbOver, type Db } from '../src/database/pool.ts'
 import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
+import { subscriptionEntry } from '../src/people/reminders/tables.ts'
 import { importBatch } from '../src/people/import/tables.ts'
 import { resultRow, testResult } from '../src/people/results/tables.ts'
 import { roundDue } from '../src/people/rounds/tables.ts'
 import { REGISTER } from '../src/register.ts'
+import { aReminder } from './a-reminder.ts'
 import { startTestApp, type TestApp } from './app.ts'
+import { asUpload, jpeg } from './photos.ts'
 import { addOutOfTerm, addPersona, makeCast, type Cast, type OutOfTerm } from './cast.ts'
 
 /*
@@ -129,6 +134,8 @@ async function fill(here: Cast): Promise<void> {
   }
   await fillTesting(here)
   await fillCalls(here)
+  await fillReminders(here)
+  await fillAntigen(here)
   await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
     const batch = REGISTER.find((table) => table.name === 'import_batch')!.table
     const slice = REGISTER.find((table) => table.name === 'import_slice')!.table
@@ -149,6 +156,29 @@ async function fill(here: Cast): Promise<void> {
     const { accountId } = here.gridWorker
     await db.insert(alert).values({ communityId, id, kind: 'many-reveals', accountId, count: 61, raisedAt: now })
   })
+}
+
+/** At doors of both grids, and of messages that people of the village agreed to. */
+async function fillReminders(here: Cast): Promise<void> {
+  for (const [door, code] of [
+    ['中区1号', '2-1-1'],
+    ['中区3号', '2-1-1'],
+    ['中区8号', '2-2-1'],
+    ['东区2号', '1-1-1'],
+  ] as const)
+    await aReminder(app, here, door, code)
+  for (const who of [here.resident, here.gridWorker, here.stranger])
+    await transactAsSystem(app.kernel, here.communityId, ({ db, communityId, now: at }) =>
+      db.insert(subscriptionEntry).values({
+        communityId,
+        id: uuidv7(),
+        accountId: who.accountId,
+        templateId: 'T1',
+        reason: 'accepted',
+        delta: 1,
+        at,
+      }),
+    )
 }
 
 /** A row of a result file, and what it says of a household. */
@@ -229,6 +259,38 @@ async function fillCalls(here: Cast): Promise<void> {
   }
 }
 
+/** An antigen round in which the same doors got kits and told a test, with its photo. */
+async function fillAntigen(here: Cast): Promise<void> {
+  const [id, at] = [uuidv7(), '2022-04-03T08:00:00+08:00']
+  const window = { startsAt: at, endsAt: '2022-04-03T18:00:00+08:00' }
+  const round = { id, title: '第1轮抗原', gridId: null, method: 'antigen', tubeSize: 1, ...window } as const
+  await here.secretary.call(openRound, { body: round })
+  for (const [unit, door] of [
+    ['1-1-1', '东区2号'],
+    ['2-1-1', '中区1号'],
+    ['2-1-1', '中区3号'],
+    ['2-2-1', '中区8号'],
+  ] as const) {
+    const { id: householdId } = here.households[door]!
+    const handed = [{ id: uuidv7(), householdId, kits: 2, handedAt: at }]
+    const batch = { sentAt: at, gridId: here.grids[unit]!, handed, undone: [] }
+    await here.secretary.call(handKits, { params: { id }, body: batch })
+    const told = { residentId: null, people: 1, result: 'negative', takenAt: at, sentAt: at, noPhoto: null } as const
+    const test = await here.secretary.call(tellSelfTest, {
+      params: { id },
+      body: { id: uuidv7(), householdId, ...told },
+    })
+    const { headers, payload } = asUpload(jpeg())
+    const reply = await app.server.inject({
+      method: 'POST',
+      url: fillPath(sendTestPhoto.path, test),
+      headers: { ...headers, authorization: `Bearer ${here.secretary.token}` },
+      payload,
+    })
+    expect(reply.statusCode).toBe(200)
+  }
+}
+
 beforeAll(async () => {
   app = await startTestApp()
   cast = await aVillage()
@@ -280,7 +342,7 @@ const all = async (table: string): Promise<Row[]> => (await keeper.query<Row>(`S
 function mayRead(person: Person, table: string, row: Row): boolean {
   if (row.community_id !== cast.communityId) return false
   // Who agreed to what is nobody else's to read, the command post's neither.
-  if (table === 'agreement') return row.account_id === cast[person].accountId
+  if (table === 'agreement' || table === 'subscription_entry') return row.account_id === cast[person].accountId
   const anyone = ['community', 'grid', 'roll', 'round', 'round_site']
   if (anyone.includes(table) || person === 'secretary') return true
   // Rows of result files may be about anybody.
@@ -299,6 +361,8 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   }
   const buildingOf = (door: string) => cast.households[door]!.buildingId
   if (person === 'hubHousehold') {
+    // Who looks after a building counts its tests and sees no photo of one.
+    if (table === 'antigen_photo') return false
     const building = table === 'building' ? row.id : row.building_id
     return [buildingOf('中区1号'), buildingOf('中区2号')].includes(building as string)
   }

@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net'
 /** A gateway on loopback that keeps what it was asked to send. */
 export interface SmsStandIn {
   url: string
-  sent: { phone: string; code: string; token: string | undefined }[]
+  sent: { phone: string; text: string; code: string; token: string | undefined }[]
   /** What it does from now on. */
-  mood: 'well' | 'refusing' | 'silent'
+  mood: 'well' | 'refusing' | 'busy' | 'broken' | 'silent'
   close(): Promise<void>
 }
+
+const STATUS = { well: 200, refusing: 400, busy: 503, broken: 500 } as const
 
 export async function startSmsStandIn(): Promise<SmsStandIn> {
   const server = createServer((request, reply) => {
@@ -18,8 +20,8 @@ export async function startSmsStandIn(): Promise<SmsStandIn> {
       if (standIn.mood === 'silent') return
       const { phone, text } = JSON.parse(Buffer.concat(parts).toString()) as { phone: string; text: string }
       if (standIn.mood === 'well')
-        standIn.sent.push({ phone, code: /\d{6}/.exec(text)![0], token: request.headers.authorization })
-      reply.writeHead(standIn.mood === 'well' ? 200 : 500).end('{}')
+        standIn.sent.push({ phone, text, code: /\d{6}/.exec(text)?.[0] ?? '', token: request.headers.authorization })
+      reply.writeHead(STATUS[standIn.mood]).end('{}')
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

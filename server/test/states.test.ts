@@ -10,6 +10,8 @@ import {
   CorrectionAbout,
   CorrectionState,
 } from '@gezhong/shared/people/corrections/contract'
+import { AttemptKind, CallOutcome } from '@gezhong/shared/people/follow-ups/outcomes'
+import { NoPhoto, PhotoKind, TestResult, TestSource, TestVerdict } from '@gezhong/shared/people/antigen/contract'
 import { EXEMPTION_NEXT, ExemptionReason, ExemptionState } from '@gezhong/shared/people/exemptions/contract'
 import { CameBy, HomeRequestState } from '@gezhong/shared/people/homes/contract'
 import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
@@ -25,10 +27,18 @@ import {
 } from '@gezhong/shared/people/reconciliation/contract'
 import { DIFFERENCE_VERDICTS, Verdict } from '@gezhong/shared/people/reconciliation/verdict'
 import { makeReport, Report, ReportSource, ReportState } from '@gezhong/shared/people/reports/contract'
+import {
+  REMINDER_NEXT,
+  ReminderChannel,
+  ReminderKind,
+  ReminderProblem,
+  ReminderState,
+} from '@gezhong/shared/people/reminders/contract'
 import { RESULT_NEXT, ResultState } from '@gezhong/shared/people/results/contract'
 import { TestOutcome } from '@gezhong/shared/people/results/outcome'
 import { RoundMethod } from '@gezhong/shared/people/rounds/contract'
 import { ROLL_NEXT, RollDue, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
+import { SampleDecision } from '@gezhong/shared/people/unplaced/contract'
 import { eq } from 'drizzle-orm'
 import { Client } from 'pg'
 import { uuidv7 } from 'uuidv7'
@@ -43,7 +53,10 @@ import { addRows, changeRows, findRow } from '../src/people/results/row-queries.
 import { columnsOf } from '../src/people/results/subject.ts'
 import { resultRow } from '../src/people/results/tables.ts'
 import { changeDifference } from '../src/people/reconciliation/store-queries.ts'
+import { changeReminder, findReminder } from '../src/people/reminders/queries.ts'
+import { reminder } from '../src/people/reminders/tables.ts'
 import { difference } from '../src/people/reconciliation/tables.ts'
+import { aReminder } from './a-reminder.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { makeCast, type Cast } from './cast.ts'
 import { CONTRACTS } from './endpoints.ts'
@@ -60,7 +73,13 @@ const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: st
     first: 'asked',
     last: ['done', 'refused', 'withdrawn'],
   },
-  EXEMPTION_NEXT: { states: ExemptionState.options, next: EXEMPTION_NEXT, first: 'asked', last: ['refused', 'ended'] },
+  REMINDER_NEXT: {
+    states: ReminderState.options,
+    next: REMINDER_NEXT,
+    first: 'queued',
+    last: ['sent', 'failed', 'skipped', 'cancelled'],
+  },
+  EXEMPTION_NEXT: { states: ExemptionState.options, next: EXEMPTION_NEXT, first: 'asked', last: ['ended'] },
   RESULT_NEXT: { states: ResultState.options, next: RESULT_NEXT, first: 'unknown', last: [] },
   IMPORT_NEXT: { states: ImportState.options, next: IMPORT_NEXT, first: 'queued', last: ['undone', 'discarded'] },
 }
@@ -130,6 +149,11 @@ describe('the database accepts the words of the contracts and no others', () => 
     'community.zone_status': ZoneStatus.options,
     'difference.decision': Decision.options,
     'difference.kind': DifferenceKind.options,
+    'antigen_photo.kind': PhotoKind.options,
+    'antigen_test.no_photo': NoPhoto.options,
+    'antigen_test.result': TestResult.options,
+    'antigen_test.source': TestSource.options,
+    'antigen_test.verdict': TestVerdict.options,
     'agreement.answer': AgreementAnswer.options,
     'agreement.kind': NoticeKind.options,
     'agreement.via': AgreementVia.options,
@@ -140,9 +164,17 @@ describe('the database accepts the words of the contracts and no others', () => 
     'result_row.state': ResultState.options,
     'test_result.outcome': TestOutcome.options,
     'roll.due': RollDue.options,
+    'call_attempt.kind': AttemptKind.options,
+    'call_attempt.outcome': CallOutcome.options,
     'exemption.reason': ExemptionReason.options,
     'exemption.state': ExemptionState.options,
+    'reminder.channel': ReminderChannel.options,
+    'reminder.kind': ReminderKind.options,
+    'reminder.problem': ReminderProblem.options,
+    'reminder.state': ReminderState.options,
+    'subscription_entry.reason': ['accepted', 'used', 'returned', 'refused'],
     'round.method': RoundMethod.options,
+    'sample.decision': SampleDecision.options,
     // Numbers, not words; the contract's are held against the constraint by opening a round of each size.
     'round.tube_size': [],
     'grid.level': GridLevel.options,
@@ -347,6 +379,24 @@ describe('a thing changes its state along its table only', () => {
       () => asSystem(async ({ db, communityId }) => (await findRow(db, communityId, id))?.state),
     )
     expect(sorted(taken)).toEqual(sorted(RESULT_NEXT))
+  })
+
+  test('a reminder', async () => {
+    const { id, attempts } = await aReminder(app, cast, '中区3号', '2-1-1')
+    const ended = (state: ReminderState) => ({ state, endedAt: REMINDER_NEXT[state].length === 0 ? new Date() : null })
+    const taken = await walk(
+      ReminderState.options,
+      (state) =>
+        asSystem(({ db, communityId }) =>
+          db.update(reminder).set(ended(state)).where(eq(reminder.communityId, communityId)),
+        ),
+      async (_from, state) => {
+        const change = ({ db, communityId }: Work) => changeReminder(db, communityId, id, attempts, ended(state))
+        if (!(await asSystem(change))) throw new Error('not along the table')
+      },
+      () => asSystem(async ({ db, communityId }) => (await findReminder(db, communityId, id))?.state),
+    )
+    expect(sorted(taken)).toEqual(sorted(REMINDER_NEXT))
   })
 
   test('an import', async () => {

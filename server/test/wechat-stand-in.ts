@@ -58,6 +58,17 @@ export async function startWeChatStandIn(): Promise<WeChatStandIn> {
           },
         }
       : { errcode: 40029, errmsg: 'invalid code' }
+  const subscribed = (body: Record<string, unknown>): object => {
+    if (!String(body.touser).startsWith('openid-of-')) return { errcode: 40003, errmsg: 'invalid openid' }
+    const values = Object.entries((body.data ?? {}) as Record<string, { value?: unknown }>)
+    const wrong = values.find(
+      ([name, { value }]) =>
+        typeof value !== 'string' || value === '' || (name.startsWith('thing') && value.length > 20),
+    )
+    if (values.length === 0 || wrong !== undefined)
+      return { errcode: 47003, errmsg: `argument invalid! data.${wrong?.[0]}.value invalid` }
+    return { errcode: 0, errmsg: 'ok', msgid: 1 }
+  }
   const answers: Record<string, (query: URLSearchParams, body: Record<string, unknown>) => object> = {
     '/sns/jscode2session': login,
     '/cgi-bin/stable_token': (_, body) => stableToken(body),
@@ -70,6 +81,7 @@ export async function startWeChatStandIn(): Promise<WeChatStandIn> {
         detail: [],
         trace_id: 'x',
       })),
+    '/cgi-bin/message/subscribe/send': (query, body) => withToken(query, () => subscribed(body)),
   }
 
   async function answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {

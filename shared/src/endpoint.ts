@@ -8,7 +8,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Who = 'anyone' | 'signed-in' | readonly Role[]
 
 /** How often one asker may call: `general` for all endpoints together, and a tighter limit for what is worth guessing. */
-export const RATES = ['general', 'sign-in', 'wechat', 'reveal', 'export', 'upload', 'paste'] as const
+export const RATES = ['general', 'sign-in', 'wechat', 'reveal', 'export', 'upload', 'paste', 'remind'] as const
 export type Rate = (typeof RATES)[number]
 
 /**

@@ -45,6 +45,9 @@ export const ERRORS = {
     message: '没有发出去：微信说这段话里有不合适的内容。请改一改再发，或打电话告诉网格员',
   },
   'sms-away': { status: 503, message: '短信现在发不出去，请用纸条进入，或过一会儿再试' },
+  'sms-used-up': { status: 429, message: '今天能发的短信不够了，请打电话，或分网格发' },
+  'no-channel': { status: 409, message: '这户没有能收短信的号码，也没在微信里订提醒，请打座机或上门' },
+  'reminded-lately': { status: 409, message: '这户两小时内已经提醒过了，请等一等或打电话' },
   'wrong-slip': { status: 401, message: '这张纸条用不了：请对一下8个字母，或请网格员换一张' },
   'nothing-to-print': { status: 409, message: '这些门牌都有没过期的纸条了，要换新的请选“全部重印”' },
   'pages-nowhere': {

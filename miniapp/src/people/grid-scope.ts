@@ -32,19 +32,26 @@ export function shownRoll(rolls: readonly Roll[], choice: RollChoice | null): Ro
   return rolls[0]?.id === choice?.newestId ? (chosen ?? rolls[0]) : rolls[0]
 }
 
-type Numbers = Pick<GridProgress, 'households' | 'reported' | 'differs' | 'missing' | 'excused' | 'missingPeople'>
+const SUMMED = [
+  'households',
+  'reported',
+  'differs',
+  'missing',
+  'excused',
+  'expectedPeople',
+  'reportedPeople',
+  'excusedPeople',
+  'missingPeople',
+] as const satisfies readonly (keyof GridProgress)[]
+
+export type Numbers = Record<(typeof SUMMED)[number], number>
 
 /** Sums the numbers of the lowest grids that lie in this one. */
 export function sumWithin(code: string, progress: readonly GridProgress[]): Numbers {
-  const sum: Numbers = { households: 0, reported: 0, differs: 0, missing: 0, excused: 0, missingPeople: 0 }
+  const sum = Object.fromEntries(SUMMED.map((field) => [field, 0])) as Numbers
   for (const grid of progress) {
     if (!liesWithin(grid.gridCode, code)) continue
-    sum.households += grid.households
-    sum.reported += grid.reported
-    sum.differs += grid.differs
-    sum.missing += grid.missing
-    sum.excused += grid.excused
-    sum.missingPeople += grid.missingPeople
+    for (const field of SUMMED) sum[field] += grid[field]
   }
   return sum
 }

@@ -1,7 +1,8 @@
-import { createClient, type Call } from '@gezhong/shared/client'
+import { createClient, singleFlight, type Call, type Transport } from '@gezhong/shared/client'
 import { ERRORS, Refusal } from '@gezhong/shared/errors'
 import { refreshSession } from '@gezhong/shared/grid/sessions/contract'
 import { restartAt } from './navigation.ts'
+import { fileTransport, type Progress } from './send-file.ts'
 import { currentActor, expireSession, keepTokens, refreshToken, sessionToken, takeNewerTokens } from './session.ts'
 import { transport, Unreachable } from './transport.ts'
 
@@ -21,7 +22,8 @@ async function refresh(): Promise<boolean> {
   }
 }
 
-const client = createClient(transport, sessionToken, refresh)
+/** Words and files share it: a refresh token works once. */
+const refreshOnce = singleFlight(refresh)
 
 let afterAnswer = (): void => undefined
 
@@ -30,23 +32,32 @@ export function whenAnswered(act: () => void): void {
   afterAnswer = act
 }
 
-/** The typed client. A session that has ended leads back to signing in; what was typed stays on the phone. */
-export const call: Call = async (endpoint, input) => {
-  const asked = currentActor()?.accountId
-  try {
-    const reply = await client(endpoint, input)
-    afterAnswer()
-    return reply
-  } catch (error) {
-    if (error instanceof Refusal && error.code === 'not-signed-in' && asked === currentActor()?.accountId) {
-      expireSession()
-      restartAt('/home/sign-in/sign-in')
+/** A session that has ended leads back to signing in; what was typed stays on the phone. */
+function callOver(way: Transport): Call {
+  const client = createClient(way, sessionToken, refreshOnce)
+  return async (endpoint, input) => {
+    const asked = currentActor()?.accountId
+    try {
+      const reply = await client(endpoint, input)
+      afterAnswer()
+      return reply
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'not-signed-in' && asked === currentActor()?.accountId) {
+        expireSession()
+        restartAt('/home/sign-in/sign-in')
+      }
+      // The command post shows its changing number first.
+      if (isRefusal(error, 'second-factor-needed')) restartAt('/home/second-factor/second-factor')
+      throw error
     }
-    // The command post shows its changing number first.
-    if (isRefusal(error, 'second-factor-needed')) restartAt('/home/second-factor/second-factor')
-    throw error
   }
 }
+
+/** The typed client. */
+export const call = callOver(transport)
+
+/** The same with a file, for an endpoint that takes one. */
+export const callWithFile = (file: string, onProgress: Progress): Call => callOver(fileTransport(file, onProgress))
 
 /** What was sent may be taken another time as it is: nothing answered, or the server or the session is away just now. */
 export const mayPass = (error: unknown): boolean =>

@@ -13,9 +13,9 @@ export class Unreachable extends Error {
 const TIMEOUT_MS = 15_000
 
 /** In a browser the API lies beside the pages; WeChat needs the whole address, given when building. */
-const origin = inBrowser ? '' : (process.env.GEZHONG_API ?? '')
+export const origin = inBrowser ? '' : (process.env.GEZHONG_API ?? '')
 
-function parsed(text: unknown): unknown {
+export function parsed(text: unknown): unknown {
   if (typeof text !== 'string') return text
   if (text === '') return undefined
   try {

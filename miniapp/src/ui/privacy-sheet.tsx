@@ -14,7 +14,7 @@ export function PrivacySheet() {
   return (
     <Sheet title="先请您点个头" onClose={refuse}>
       <View className="confirm-text">
-        {`微信要您看过${guide}并同意，才让格中读手机号、扫码和剪贴板。不同意也能用：可以用短信、纸条，或自己动手填。`}
+        {`微信要您看过${guide}并同意，才让格中读手机号、扫码、拍照和剪贴板。不同意也能用：可以用短信、纸条，自己动手填，或请网格员替您办。`}
       </View>
       <View className="confirm-actions">
         <WeChatButton

@@ -46,7 +46,8 @@ export function QuickBox({ label, placeholder, value, onChange, keys, focusCount
         value={value}
         type={inBrowser || keys === 'letters' ? 'text' : 'number'}
         placeholder={placeholder}
-        maxlength={40}
+        // Codes are read here too, and the longest is an address.
+        maxlength={240}
         focus={focused}
         onBlur={() => setFocused(false)}
         confirmType="search"

@@ -60,7 +60,15 @@ function openPrivacy(world) {
 const complainOf = (world, said) => void world.complaints.push(said)
 
 export function openWorld(dist, answer) {
-  const world = { requests: [], opened: [], complaints: [], largestSetData: 0, storage: new Map(), timers: new Set() }
+  const world = {
+    requests: [],
+    opened: [],
+    complaints: [],
+    largestSetData: 0,
+    brightness: 0.5,
+    storage: new Map(),
+    timers: new Set(),
+  }
   const privacy = openPrivacy(world)
   let app = null
   let declared = null
@@ -127,6 +135,12 @@ export function openWorld(dist, answer) {
       options.complete?.({})
     },
     vibrateShort: answering({}),
+    getScreenBrightness: answering({ value: world.brightness }),
+    setScreenBrightness: (options) => {
+      world.brightness = options.value
+      options.success?.({})
+      options.complete?.({})
+    },
     showToast: (options) => {
       world.toasts = [...(world.toasts ?? []), options.title]
       options.success?.({})

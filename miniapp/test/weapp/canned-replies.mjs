@@ -1,6 +1,8 @@
 // A small village that answers the contract; the client inside the build checks every reply against it.
 import { GRID, HOUSEHOLD, id, NOW, ROLL } from './canned-ids.mjs'
 import { followUpAnswer } from './follow-up-replies.mjs'
+import { ownRoundsAnswer } from './own-rounds-replies.mjs'
+import { antigenAnswer } from './antigen-replies.mjs'
 import { samplingAnswer } from './sampling-replies.mjs'
 
 const household = {
@@ -114,6 +116,7 @@ const difference = {
   gridId: GRID,
   gridCode: '2',
   kind: 'headcount-differs',
+  sampled: null,
   state: 'open',
   household: { ...place, headcount: 4 },
   ledgerPhonesMasked: [],
@@ -173,6 +176,7 @@ const ownData = {
     phonesMasked: ['188····3570'],
     phoneProvedAt: NOW,
     wechatBoundAt: null,
+    messagesLeft: 0,
     hasPassword: false,
     hasSecondFactor: false,
     sessions: [{ page: 'phone', device: '安卓手机', openedAt: NOW, usedAt: NOW }],
@@ -196,6 +200,7 @@ const ownData = {
       results: [],
       exemptions: [],
       calls: [],
+      reminders: [],
       looks: Array.from({ length: 500 }, () => ({ at: NOW, role: 'grid-worker' })),
     },
   ],
@@ -236,6 +241,10 @@ export function villageAnswer(state) {
     if (sampling !== null) return ok(sampling)
     const followUp = followUpAnswer(path)
     if (followUp !== null) return ok(followUp)
+    const rounds = ownRoundsAnswer(path, method)
+    if (rounds !== null) return ok(rounds)
+    const antigen = antigenAnswer(path, sent)
+    if (antigen !== null) return ok(antigen)
     if (path === '/api/rolls') return ok({ rolls: [roll] })
     if (path === '/api/notices') return ok({ notices: [notice(state)], office: { place: '', officePhone: '' } })
     if (path === '/api/notices/privacy/answer') {
@@ -247,6 +256,7 @@ export function villageAnswer(state) {
         households: [{ household, gridTitle: '第2网格', asked: [{ roll, receipt: state.receipt, replacedOwn: null }] }],
       })
     }
+    if (path === '/api/my/subscriptions') return ok({ templates: [] })
     if (path === '/api/my/data') return ok(ownData)
     if (path === '/api/my/data/export') {
       return ok({ fileName: 'x.txt', contentType: 'text/plain', content: `我的手机号 18800003570 ${sent.form}` })

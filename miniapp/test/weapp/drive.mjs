@@ -4,6 +4,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { until } from './bare-world.mjs'
 import { COMMUNITY, GRID, ROLL } from './canned-ids.mjs'
+import { ownRoundsChecks } from './drive-own-rounds.mjs'
+import { antigenChecks } from './drive-antigen.mjs'
 import { samplingChecks } from './drive-sampling.mjs'
 import { as, asWorker, inWorld, query, signIn, UUID_V7 } from './in-world.mjs'
 
@@ -162,6 +164,8 @@ export function driveChecks(dist) {
         }),
     ],
     ...samplingChecks(dist),
+    ...ownRoundsChecks(dist),
+    ...antigenChecks(dist),
     ...privacyChecks(dist),
     [
       'a worker passes the way in on, with a picture of its own and no word about anybody',

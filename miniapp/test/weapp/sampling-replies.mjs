@@ -1,4 +1,5 @@
 // What the server answers about a round of tests that is open, with one household of which some were tested.
+import { antigenRound } from './antigen-replies.mjs'
 import { HOUSEHOLD, id, NOW } from './canned-ids.mjs'
 
 export const ROUND = id(510)
@@ -49,7 +50,7 @@ const tubeOf = (opened) => ({
 
 /** Null for what is not about sampling. */
 export function samplingAnswer(path, sent) {
-  if (path === '/api/rounds') return { rounds: [round] }
+  if (path === '/api/rounds') return { rounds: [round, antigenRound] }
   if (path.endsWith('/sheet')) return sheet
   if (!path.endsWith('/samples')) return null
   const samples = sent.samples.map((sample) => ({ id: sample.id, outcome: 'recorded' }))

@@ -20,6 +20,7 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   exemption_pkey: 'id-taken',
   follow_up_claim_key: 'changed-meanwhile',
   call_attempt_pkey: 'id-taken',
+  antigen_photo_pkey: 'already-there',
   report_pkey: 'id-taken',
   ledger_change_undoes_key: 'already-undone',
   paste_undo_pkey: 'already-undone',

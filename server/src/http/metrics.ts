@@ -9,6 +9,8 @@ export interface Metrics {
   listeners: Gauge
   /** By what WeChat thinks of them. */
   textChecks: Counter<'verdict'>
+  /** Attempts to send one, by what became of it. */
+  reminders: Counter<'channel' | 'outcome'>
 }
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
@@ -44,6 +46,12 @@ export function registerMetrics(app: FastifyInstance, pool: pg.Pool, token: stri
     labelNames: ['verdict'],
     registers: [registry],
   })
+  const reminders = new Counter({
+    name: 'reminders_total',
+    help: 'Attempts to send a reminder, by channel and by what became of it',
+    labelNames: ['channel', 'outcome'],
+    registers: [registry],
+  })
   const connections = new Gauge({
     name: 'database_connections',
     help: 'Pooled connections, by state',
@@ -67,5 +75,5 @@ export function registerMetrics(app: FastifyInstance, pool: pg.Pool, token: stri
     if (!maySee(request, token)) return sendNotFound(reply)
     return reply.header('content-type', registry.contentType).send(await registry.metrics())
   })
-  return { registry, listeners, textChecks }
+  return { registry, listeners, textChecks, reminders }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Endpoint } from '@gezhong/shared/endpoint'
 import { Refusal } from '@gezhong/shared/errors'
+import { IMPORT_MAX_BYTES } from '@gezhong/shared/people/import/contract'
 import type { FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { transact, type Work } from '../database/transact.ts'
@@ -11,10 +12,16 @@ import { afterTwins } from './twins.ts'
 /*
  * A file can take minutes to arrive over a bad network. Who sends it is asked first, in a transaction of its own, then
  * the file is read with no connection held, and only then the work begins, as somebody who may still do it. Only so many
- * files are taken at a time, as each is held in memory.
+ * files are taken at a time, as each is held in memory; of small ones more, and apart from the large ones.
  */
 
-const FILES_AT_ONCE = 6
+interface Size {
+  /** Bytes; what is longer is refused while it arrives. */
+  most: number
+  atOnce: number
+}
+
+const LARGE: Size = { most: IMPORT_MAX_BYTES, atOnce: 6 }
 
 export interface UploadedFile {
   name: string
@@ -27,9 +34,9 @@ export type UploadHandler<E extends Endpoint> = (
   file: UploadedFile,
 ) => Promise<z.input<E['reply']> | Refusal>
 
-async function readFile(request: FastifyRequest): Promise<UploadedFile> {
+async function readFile(request: FastifyRequest, most: number): Promise<UploadedFile> {
   if (!request.isMultipart()) throw new Refusal('unsupported-media')
-  const part = await request.file()
+  const part = await request.file({ limits: { fileSize: most } })
   if (part === undefined) throw new Refusal('file-unreadable', '没有收到文件，请重新选择')
   const bytes = await part.toBuffer()
   // A cut that falls into the last piece to arrive is not told as an error; half a ledger must not pass for one.
@@ -37,20 +44,21 @@ async function readFile(request: FastifyRequest): Promise<UploadedFile> {
   return { name: part.filename, bytes }
 }
 
-let arriving = 0
+const arriving = new Map<Size, number>()
 
-async function readInTurn(request: FastifyRequest): Promise<UploadedFile> {
-  if (arriving >= FILES_AT_ONCE) throw new Refusal('too-many-requests', '正在上传的文件太多，请过一会儿再试')
-  arriving += 1
+async function readInTurn(request: FastifyRequest, size: Size): Promise<UploadedFile> {
+  const count = arriving.get(size) ?? 0
+  if (count >= size.atOnce) throw new Refusal('too-many-requests', '正在上传的文件太多，请过一会儿再试')
+  arriving.set(size, count + 1)
   try {
-    return await readFile(request)
+    return await readFile(request, size.most)
   } finally {
-    arriving -= 1
+    arriving.set(size, arriving.get(size)! - 1)
   }
 }
 
 /** A route that takes one file of a signed-in person. */
-export function uploadRoute<E extends Endpoint>(endpoint: E, handler: UploadHandler<E>): Route {
+export function uploadRoute<E extends Endpoint>(endpoint: E, handler: UploadHandler<E>, size: Size = LARGE): Route {
   return {
     endpoint,
     register(app, kernel) {
@@ -62,7 +70,7 @@ export function uploadRoute<E extends Endpoint>(endpoint: E, handler: UploadHand
             refuseStranger(endpoint, work)
             return parse(endpoint, request)
           })
-          const file = await readInTurn(request)
+          const file = await readInTurn(request, size)
           const upload = async (work: Work): Promise<Answer> => {
             refuseStranger(endpoint, work)
             const contents = createHash('sha256').update(file.bytes).digest('hex')

@@ -25,6 +25,8 @@ interface DirtyRow extends Record<string, unknown> {
 export interface Folding {
   /** The ledger of these grids changed: hold what was said there against it again. */
   followLedger(work: Work, gridIds: readonly string[]): Promise<void>
+  /** People were sampled in these grids, or what the ledger knows of them changed; `null`: in every round. */
+  followSamples(work: Work, rollId: string | null, gridIds: readonly string[]): Promise<void>
   /** Counts grids of these rolls again. */
   recount: Recount
   /** What is missing in these grids changed: whoever is missing is asked after. */
@@ -80,10 +82,19 @@ async function takeDirty(db: Db, communityId: string): Promise<DirtyRow[]> {
   return rows
 }
 
-async function foldCommunity(work: Work, { followLedger, recount, followMissing }: Folding): Promise<number> {
+async function foldCommunity(
+  work: Work,
+  { followLedger, followSamples, recount, followMissing }: Folding,
+): Promise<number> {
   const rows = await takeDirty(work.db, work.communityId)
   const ledgerGrids = unique(rows.filter((row) => row.topic === 'ledger').map((row) => row.grid_id))
-  if (ledgerGrids.length > 0) await followLedger(work, ledgerGrids)
+  if (ledgerGrids.length > 0) {
+    await followLedger(work, ledgerGrids)
+    await followSamples(work, null, ledgerGrids)
+  }
+  const counted = rows.filter((row) => row.topic === 'roll')
+  for (const rollId of unique(counted.flatMap((row) => row.roll_id ?? [])).sort())
+    await followSamples(work, rollId, unique(counted.filter((row) => row.roll_id === rollId).map((row) => row.grid_id)))
   const events = await countAgain(work, rows, recount)
   await followMissing(work, unique(rows.map((row) => row.grid_id)))
   for (const event of events) await announce(work.db, { communityId: work.communityId, event })

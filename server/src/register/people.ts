@@ -185,7 +185,7 @@ export const PEOPLE_TABLES: readonly RegisteredTable[] = [
     link: ['buildingId', 'householdId', 'reportId', 'ownerAccountId', 'decidedBy'],
     neutral: [
       ...(['communityId', 'id', 'rollId', 'gridId', 'kind', 'state', 'dueAt', 'openedAt', 'decision'] as const),
-      ...(['decidedAt', 'changeIds', 'revision'] as const),
+      ...(['decidedAt', 'changeIds', 'revision', 'sampled'] as const),
     ],
   }),
   register(importBatch, {

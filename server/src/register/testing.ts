@@ -1,5 +1,7 @@
+import { antigenKit, antigenPhoto, antigenTest } from '../people/antigen/tables.ts'
 import { exemption } from '../people/exemptions/tables.ts'
 import { callAttempt, followUp } from '../people/follow-ups/tables.ts'
+import { reminder, subscriptionEntry } from '../people/reminders/tables.ts'
 import { resultRow, testResult } from '../people/results/tables.ts'
 import { round, roundDue, roundSite } from '../people/rounds/tables.ts'
 import { sample, tube } from '../people/sampling/tables.ts'
@@ -58,11 +60,14 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
     ...tenant,
     owner: 'people/sampling',
     row: ['people'],
-    key: ['contactSealed'],
-    link: ['buildingId', 'householdId', 'residentId', 'claimedHouseholdId', 'claimedResidentId', 'takenBy', 'undoneBy'],
+    key: ['contactSealed', 'decisionReasonSealed'],
+    link: [
+      ...(['buildingId', 'householdId', 'residentId', 'claimedHouseholdId', 'claimedResidentId'] as const),
+      ...(['takenBy', 'undoneBy', 'decidedBy'] as const),
+    ],
     neutral: [
       ...(['communityId', 'id', 'roundId', 'tubeId', 'gridId', 'outsider'] as const),
-      ...(['takenAt', 'receivedAt', 'late', 'undoneAt'] as const),
+      ...(['takenAt', 'receivedAt', 'late', 'undoneAt', 'decision', 'decidedAt'] as const),
     ],
   }),
   register(exemption, {
@@ -92,5 +97,45 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
     neutral: [
       ...(['communityId', 'id', 'gridId', 'kind', 'againMinutes', 'calledAt', 'receivedAt', 'undoneAt'] as const),
     ],
+  }),
+  register(reminder, {
+    ...tenant,
+    owner: 'people/reminders',
+    link: ['householdId', 'buildingId', 'accountId', 'askedBy'],
+    neutral: [
+      ...(['communityId', 'id', 'batchId', 'rollId', 'gridId', 'kind', 'channel', 'templateId', 'state'] as const),
+      ...(['attempts', 'unsure', 'problem', 'providerCode', 'askedAt', 'dueAt', 'nextAt', 'endedAt'] as const),
+    ],
+  }),
+  register(subscriptionEntry, {
+    ...tenant,
+    owner: 'people/reminders',
+    appendOnly: true,
+    link: ['accountId'],
+    neutral: ['communityId', 'id', 'templateId', 'reason', 'delta', 'reminderId', 'at'],
+  }),
+  register(antigenKit, {
+    ...tenant,
+    owner: 'people/antigen',
+    row: ['kits'],
+    link: ['buildingId', 'householdId', 'claimedHouseholdId', 'handedBy', 'undoneBy'],
+    neutral: ['communityId', 'id', 'roundId', 'gridId', 'handedAt', 'receivedAt', 'late', 'undoneAt'],
+  }),
+  register(antigenTest, {
+    ...tenant,
+    owner: 'people/antigen',
+    row: ['people', 'result', 'noPhoto', 'verdict'],
+    link: ['buildingId', 'householdId', 'residentId', 'claimedResidentId', 'toldBy', 'checkedBy', 'undoneBy'],
+    neutral: [
+      ...(['communityId', 'id', 'roundId', 'gridId', 'source', 'photoAt'] as const),
+      ...(['takenAt', 'receivedAt', 'late', 'checkedAt', 'undoneAt'] as const),
+    ],
+  }),
+  register(antigenPhoto, {
+    ...tenant,
+    owner: 'people/antigen',
+    key: ['photoSealed'],
+    link: ['buildingId', 'householdId'],
+    neutral: ['communityId', 'id', 'roundId', 'gridId', 'kind', 'receivedAt', 'deletedAt'],
   }),
 ]

@@ -100,6 +100,15 @@ export class Vault {
     return open(this.#communityKey(communityId), Buffer.from(communityId), sealed).toString('utf8')
   }
 
+  /** Bytes that belong to one thing: they open for that thing alone. */
+  sealBytesFor(communityId: string, thingId: string, bytes: Buffer): Buffer {
+    return seal(this.#communityKey(communityId), Buffer.from(`${communityId}\n${thingId}`), bytes)
+  }
+
+  openBytesFor(communityId: string, thingId: string, sealed: Buffer): Buffer {
+    return open(this.#communityKey(communityId), Buffer.from(`${communityId}\n${thingId}`), sealed)
+  }
+
   /** Large contents are packed before they are sealed. */
   packForCommunity(communityId: string, plain: string): Buffer {
     return seal(this.#communityKey(communityId), Buffer.from(communityId), gzipSync(plain, { level: 3 }))

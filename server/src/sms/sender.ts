@@ -5,7 +5,15 @@ import type { Env } from '../env.ts'
 export interface SmsSender {
   /** Refuses with `sms-away` when the message was not accepted. */
   sendCode(phone: string, code: string): Promise<void>
+  /** Null when no text messages are set up. What became of one is told, and nothing is thrown. */
+  sendText: ((phone: string, text: string) => Promise<TextOutcome>) | null
 }
+
+/**
+ * `refused`: the gateway will not send this one. `busy`: not now. `away`: it was not reached. `unsure`: it was given the
+ * message and no answer came, so nobody knows whether it was sent.
+ */
+export type TextOutcome = 'sent' | 'refused' | 'busy' | 'away' | 'unsure'
 
 const TIMEOUT_MS = 5000
 
@@ -17,14 +25,27 @@ function consoleSender(write: (line: string) => void): SmsSender {
     async sendCode(phone, code) {
       write(`短信验证码 ${maskPhone(phone)}  ${code}\n`)
     },
+    async sendText(phone, text) {
+      write(`短信 ${maskPhone(phone)}  ${text}\n`)
+      return 'sent'
+    },
   }
+}
+
+/** The connection was never made. */
+const NOT_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+const wasReached = (error: unknown): boolean => {
+  const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined
+  return !NOT_REACHED.has(cause?.code ?? '')
 }
 
 /** Any gateway that takes a POST; a village's operator gives its address and token. */
 function gatewaySender(url: string, token: string | undefined, timeoutMs: number): SmsSender {
-  return {
-    async sendCode(phone, code) {
-      const reply = await fetch(url, {
+  async function sendText(phone: string, text: string): Promise<TextOutcome> {
+    let reply: Response
+    try {
+      reply = await fetch(url, {
         method: 'POST',
         signal: AbortSignal.timeout(timeoutMs),
         redirect: 'error',
@@ -32,11 +53,22 @@ function gatewaySender(url: string, token: string | undefined, timeoutMs: number
           'content-type': 'application/json',
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         },
-        body: JSON.stringify({ phone, text: textOf(code) }),
-      }).catch(() => null)
-      // What it says stays unread: it may repeat the number.
-      await reply?.body?.cancel().catch(() => undefined)
-      if (reply === null || !reply.ok) throw new Refusal('sms-away')
+        body: JSON.stringify({ phone, text }),
+      })
+    } catch (error) {
+      return wasReached(error) ? 'unsure' : 'away'
+    }
+    // What it says stays unread: it may repeat the number.
+    await reply.body?.cancel().catch(() => undefined)
+    if (reply.ok) return 'sent'
+    if (reply.status === 429 || reply.status === 503) return 'busy'
+    // Something between may have broken after the gateway had it.
+    return reply.status >= 500 ? 'unsure' : 'refused'
+  }
+  return {
+    sendText,
+    async sendCode(phone, code) {
+      if ((await sendText(phone, textOf(code))) !== 'sent') throw new Refusal('sms-away')
     },
   }
 }
@@ -45,6 +77,7 @@ const nobody: SmsSender = {
   async sendCode() {
     throw new Refusal('sms-away')
   },
+  sendText: null,
 }
 
 export function createSmsSender(

@@ -52,3 +52,19 @@ export function readTextVerdict(body: unknown): TextVerdict {
   const code = Verdict.safeParse(body).data?.errcode ?? 0
   return TEXT_VERDICTS[code] ?? readAnswer(body, TextAnswer).result.suggest
 }
+
+/**
+ * What became of a message to somebody who subscribed. A number is the error that WeChat gave for it; `away`: it was not
+ * asked; `unsure`: it was asked and gave no answer that can be read, so nobody knows.
+ */
+export type SendOutcome = 'sent' | 'away' | 'unsure' | number
+
+/** The token's errors are thrown as everywhere; all others are what the caller asks for. */
+export function readSendOutcome(body: unknown): SendOutcome {
+  const verdict = Verdict.safeParse(body)
+  if (!verdict.success) return 'unsure'
+  const code = verdict.data.errcode
+  if (code === undefined) return 'unsure'
+  if (TOKEN_GONE.has(code)) throw new TokenGone()
+  return code === 0 ? 'sent' : code
+}

@@ -2,7 +2,17 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { AccessToken } from './access-token.ts'
-import { Login, PhoneAnswer, readAnswer, readTextVerdict, Token, TokenGone, type TextVerdict } from './answers.ts'
+import {
+  Login,
+  PhoneAnswer,
+  readAnswer,
+  readSendOutcome,
+  readTextVerdict,
+  Token,
+  TokenGone,
+  type SendOutcome,
+  type TextVerdict,
+} from './answers.ts'
 
 export interface WeChat {
   /** Who this is for our mini-program. The session key is dropped here: nothing of ours needs it. */
@@ -11,6 +21,18 @@ export interface WeChat {
   phoneNumber(phoneCode: string): Promise<string>
   /** Of the first 2,500 characters, which is more than any field here takes. */
   checkText(text: string, openId: string): Promise<TextVerdict>
+  /** A message to somebody who agreed to one of this template. Never throws. */
+  sendMessage(message: SubscribedMessage): Promise<SendOutcome>
+}
+
+export interface SubscribedMessage {
+  openId: string
+  templateId: string
+  /** The page that a tap on it opens, without a slash in front. */
+  page: string
+  /** By the template's own names of its fields. */
+  fields: Readonly<Record<string, string>>
+  programState: 'formal' | 'trial' | 'developer'
 }
 
 interface Settings {
@@ -86,6 +108,34 @@ export function createWeChat({ url, appId, secret, timeoutMs = TIMEOUT_MS }: Set
     async checkText(text, openId) {
       const body = { version: 2, scene: SCENE_SOCIAL, openid: openId, content: text.slice(0, 2500) }
       return withToken('/wxa/msg_sec_check', body, readTextVerdict)
+    },
+    async sendMessage({ openId, templateId, page, fields, programState }) {
+      const data = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value }]))
+      const body = {
+        touser: openId,
+        template_id: templateId,
+        page,
+        data,
+        miniprogram_state: programState,
+        lang: 'zh_CN',
+      }
+      try {
+        await token.get()
+      } catch {
+        return 'away'
+      }
+      let wrongTokens = 0
+      const read = (answer: unknown): SendOutcome => {
+        try {
+          return readSendOutcome(answer)
+        } catch (error) {
+          wrongTokens += 1
+          throw error
+        }
+      }
+      // With two tokens refused nothing was sent; any other silence may hide a message that was.
+      const silence = () => (wrongTokens === 2 ? 'away' : 'unsure')
+      return withToken('/cgi-bin/message/subscribe/send', body, read).catch(silence)
     },
   }
 }

@@ -51,9 +51,12 @@ interface ReportTarget {
 }
 
 /** Reports in a post: whoever is responsible for the household's building, and the grid's workers. */
-const reportsInPost = (actor: Actor, target: ReportTarget): boolean =>
+const reportsInPost = (actor: Actor, target: Omit<ReportTarget, 'householdId'>): boolean =>
   (hasRole(actor, STAFF_ROLES) && target.responsibleAccountId === actor.accountId) ||
   coversGrid(actor, LEDGER_ROLES, target.gridCode)
+
+/** Send a household a reminder. */
+export const canRemind = reportsInPost
 
 /** Report for a household: its own residents and their proxies, and those in whose post it is. */
 export const canReportFor = (actor: Actor, target: ReportTarget): boolean =>
@@ -79,6 +82,10 @@ export const canSampleFor = (actor: Actor, gridCode: string): boolean =>
 /** Ask that somebody of this grid need not be tested, and end it. */
 export const canAskExemption = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
 
+/** Ask that somebody need not be tested, or be visited, and take it back: for one's own household too. */
+export const canAskExemptionFor = (actor: Actor, target: { householdId: string; gridCode: string }): boolean =>
+  ownHouseholds(actor).includes(target.householdId) || canAskExemption(actor, target.gridCode)
+
 /** Decide that somebody of this grid need not be tested: never who only works there, for they also count the tested. */
 export const canDecideExemption = (actor: Actor, gridCode: string): boolean =>
   coversGrid(actor, ['grid-lead', 'command-post'], gridCode)
@@ -89,3 +96,10 @@ export const canFollowUp = (actor: Actor, target: ReportTarget): boolean => repo
 /** Give the follow-ups of this grid to somebody. */
 export const canAssignFollowUp = (actor: Actor, gridCode: string): boolean =>
   coversGrid(actor, ['grid-lead', 'command-post'], gridCode)
+
+/** Hand antigen kits to a household of this grid, tell its results and check them. */
+export const canCheckTests = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
+
+/** Tell an antigen test: the household's own people, who looks after it, and the grid's workers. */
+export const canTellTest = (actor: Actor, { householdId, gridCode }: { householdId: string; gridCode: string }) =>
+  ownHouseholds(actor).includes(householdId) || canCheckTests(actor, gridCode)

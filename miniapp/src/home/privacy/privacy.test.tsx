@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
-import type { MyNotice } from '@gezhong/shared/people/agreements/contract'
+import type { MyNotice, NoticeKind } from '@gezhong/shared/people/agreements/contract'
+import { presentVersion } from '@gezhong/shared/people/agreements/notices'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { HOUSEHOLD, myNotice, NOW, ROLL } from '../../../test/village.ts'
@@ -35,6 +36,7 @@ beforeEach(() => {
     }
     if (url.endsWith('/api/notices')) return ok({ notices, office: { place: '', officePhone: '' } })
     if (url.endsWith('/api/rolls')) return ok({ rolls: [roll] })
+    if (url.endsWith('/api/my/rounds')) return ok({ households: [], readAt: NOW })
     if (url.endsWith('/reports')) return ok({ reports: [] })
     if (url.includes('/api/households/')) return ok({ ...HOUSEHOLD, people: [] })
     const mine = { household: HOUSEHOLD, gridTitle: '第2网格', asked: [{ roll, receipt: null, replacedOwn: null }] }
@@ -43,9 +45,9 @@ beforeEach(() => {
 })
 
 const press = async (name: string) => fireEvent.click(await screen.findByRole('button', { name }))
-const answers = (kind: string, agreed: boolean) => ({
+const answers = (kind: NoticeKind, agreed: boolean) => ({
   url: `/api/notices/${kind}/answer`,
-  body: { version: 1, agreed, via: 'wechat' },
+  body: { version: presentVersion(kind), agreed, via: 'wechat' },
 })
 
 test('who comes first reads the notice; agreed, their household is there', async () => {

@@ -4,6 +4,8 @@ import { restartAt } from '../../platform/navigation.ts'
 import { queries } from '../../platform/queries.ts'
 import { randomId } from '../../platform/random-id.ts'
 import { dropSession } from '../../platform/session.ts'
+import { forgetKeptTests } from '../../people/antigen/kept-tests.ts'
+import { forgetKeptKits } from '../../people/kits/kept-kits.ts'
 import { forgetWaiting } from '../../people/report/outbox.ts'
 import { forgetCalls } from '../../people/calls/kept-calls.ts'
 import { forgetTubes } from '../../people/sampling/kept-tubes.ts'
@@ -14,6 +16,8 @@ export function forgetHere(): void {
   forgetWaiting()
   forgetTubes()
   forgetCalls()
+  forgetKeptTests()
+  forgetKeptKits()
   queries.clear()
   restartAt('/home/sign-in/sign-in')
 }

@@ -1,8 +1,10 @@
+import type { Actor } from '@gezhong/shared/actor'
 import { currentCommunity, ZONE_WORDS } from '@gezhong/shared/grid/communities/contract'
-import { myHouseholds } from '@gezhong/shared/people/reports/contract'
 import { go } from '../../platform/navigation.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
-import { HouseholdCards } from '../../people/report/household-cards.tsx'
+import { OwnHomeCards } from '../../people/own-rounds/own-homes.tsx'
+import { useOwnHomes } from '../../people/own-rounds/use-own-homes.ts'
+import { SelfTestEntry } from '../../people/antigen/antigen-entries.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { Awaited } from '../../ui/awaited.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -15,15 +17,15 @@ import { ReadingSizePill } from '../reading-size-pill.tsx'
 import { Tabs } from '../tabs.tsx'
 
 /** My household today: what is asked, what I said, what became of it. */
-export function ResidentToday() {
-  const { data, error, refetch } = useRead(myHouseholds, {}, { every: POLL_MS, keep: true })
+export function ResidentToday({ actor }: { actor: Actor }) {
+  const homes = useOwnHomes({ every: POLL_MS })
   const { data: community } = useRead(currentCommunity, {}, { keep: true })
   const privacy = useNotice('privacy')
-  const first = data?.households[0]
-  const place = [first?.gridTitle, community && ZONE_WORDS[community.zoneStatus]].filter(Boolean).join(' · ')
+  const { households, chosen, error, refetch } = homes
+  const place = [chosen?.gridTitle, community && ZONE_WORDS[community.zoneStatus]].filter(Boolean).join(' · ')
   return (
     <Page
-      title={first === undefined ? '今日' : displayDoor(first.household.door)}
+      title={chosen === undefined ? '今日' : displayDoor(chosen.household.door)}
       subtitle={place}
       action={<ReadingSizePill />}
       bar={<ConnectionBar />}
@@ -39,15 +41,14 @@ export function ResidentToday() {
           />
         </Card>
       )}
-      {data === undefined && <Awaited error={error} onRetry={() => void refetch()} />}
-      {data?.households.length === 0 && (
+      {households === undefined && <Awaited error={error} onRetry={refetch} />}
+      {households?.length === 0 && (
         <Card>
           <Empty icon="home" title="还没有关联您家" text="请让网格员把您的门牌关联到这个账号，或直接打电话报给他" />
         </Card>
       )}
-      {data?.households.map((mine, index) => (
-        <HouseholdCards key={mine.household.id} mine={mine} named={index > 0} />
-      ))}
+      <SelfTestEntry actor={actor} />
+      <OwnHomeCards homes={homes} named={false} />
     </Page>
   )
 }

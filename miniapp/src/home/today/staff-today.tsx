@@ -2,12 +2,14 @@ import { useState } from 'react'
 import { hasRole, type Actor } from '@gezhong/shared/actor'
 import { type Grid, gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
 import { listRolls, type Roll, rollProgress } from '@gezhong/shared/people/rolls/contract'
-import { myHouseholds } from '@gezhong/shared/people/reports/contract'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { useChosenGrid } from '../../people/chosen-grid.ts'
 import { useChosenRoll } from '../../people/chosen-roll.ts'
 import { rollsFor, workGrids } from '../../people/grid-scope.ts'
-import { HouseholdCards } from '../../people/report/household-cards.tsx'
+import { OwnHomeCards } from '../../people/own-rounds/own-homes.tsx'
+import { useOwnHomes } from '../../people/own-rounds/use-own-homes.ts'
+import { ExemptionsEntry } from '../../people/exemptions/exemptions-entry.tsx'
+import { AntigenEntry, SelfTestEntry } from '../../people/antigen/antigen-entries.tsx'
 import { MissingCard } from '../../people/roll/missing-card.tsx'
 import { SamplingEntry } from '../../people/sampling/sampling-entry.tsx'
 import { RollSwitch } from '../../people/roll-switch.tsx'
@@ -64,13 +66,16 @@ export function StaffToday({ actor }: { actor: Actor }) {
         </Card>
       )}
       {grid !== undefined && <SamplingEntry actor={actor} grid={grid} grids={grids.data?.grids ?? []} />}
+      {grid !== undefined && <AntigenEntry actor={actor} grid={grid} grids={grids.data?.grids ?? []} />}
       {grid !== undefined && roll !== undefined && (
         <>
           <RollSwitch rolls={asking} chosen={roll.id} onChoose={chooseRoll} />
           <MissingCard key={roll.id} actor={actor} grid={grid} roll={roll} />
         </>
       )}
+      {grid !== undefined && <ExemptionsEntry actor={actor} grid={grid} />}
       {grid !== undefined && <ShareEntry actor={actor} grid={grid} />}
+      {hasRole(actor, ['resident']) && <SelfTestEntry actor={actor} />}
       {hasRole(actor, ['resident']) && <OwnHouseholds />}
       {choosing && (
         <GridSheet grids={mine} chosen={grid} roll={roll} onChoose={choose} onClose={() => setChoosing(false)} />
@@ -80,14 +85,7 @@ export function StaffToday({ actor }: { actor: Actor }) {
 }
 
 function OwnHouseholds() {
-  const { data } = useRead(myHouseholds, {}, { keep: true })
-  return (
-    <>
-      {data?.households.map((mine) => (
-        <HouseholdCards key={mine.household.id} mine={mine} named />
-      ))}
-    </>
-  )
+  return <OwnHomeCards homes={useOwnHomes()} named />
 }
 
 interface GridSheetProps {

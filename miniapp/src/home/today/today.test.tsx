@@ -4,7 +4,7 @@ import type { AskedOfMe, Receipt } from '@gezhong/shared/people/reports/contract
 import type { Roll } from '@gezhong/shared/people/rolls/contract'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
-import { GRIDS, HOUSEHOLD, id, progressOf, receiptOf, ROLL } from '../../../test/village.ts'
+import { GRIDS, HOUSEHOLD, id, NOW, progressOf, receiptOf, ROLL } from '../../../test/village.ts'
 import { queries } from '../../platform/queries.ts'
 import { forgetWaiting } from '../../people/report/outbox.ts'
 import Today from './today.tsx'
@@ -51,6 +51,7 @@ beforeEach(() => {
         },
       }
     }
+    if (url.endsWith('/api/my/rounds')) return { status: 200, body: { households: [], readAt: NOW } }
     if (url.includes('/api/rolls')) return { status: 200, body: { rolls } }
     return {
       status: 200,
@@ -135,7 +136,7 @@ test('of two open rolls the newest is shown, the other is one tap away and stays
   fireEvent.click(screen.getByRole('radio', { name: '早上住了几人 · 现在住几个人' }))
   await screen.findByText('还差')
   await waitFor(() => expect(screen.queryByText('70 户')).toBeNull())
-  fireEvent.click(screen.getByRole('button', { name: '粘贴接龙' }))
+  fireEvent.click(screen.getByRole('button', { name: /^粘贴接龙/ }))
   expect(phone.opened[0]).toContain(`roll=${ROLL.id}`)
   first.unmount()
   show(<Today />)

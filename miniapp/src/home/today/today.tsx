@@ -6,6 +6,8 @@ import { queries } from '../../platform/queries.ts'
 import { useActor } from '../../platform/session.ts'
 import { sendWaiting } from '../../people/report/outbox.ts'
 import { sendCalls } from '../../people/calls/kept-calls.ts'
+import { sendTests } from '../../people/antigen/send-tests.ts'
+import { sendKits } from '../../people/kits/send-kits.ts'
 import { sendSamples } from '../../people/sampling/send-samples.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -40,6 +42,8 @@ export default function Today() {
     void sendWaiting()
     void sendSamples()
     void sendCalls()
+    void sendTests()
+    void sendKits()
   })
   usePullDownRefresh(() => {
     void queries.invalidateQueries().finally(endPullDown)
@@ -51,7 +55,7 @@ export default function Today() {
   if (hasRole(actor, STAFF_ROLES)) return <StaffToday actor={actor} />
   const isResident = hasRole(actor, ['resident'])
   if (isResident || actor.grants.length === 0)
-    return <AskedFirst>{isResident ? <ResidentToday /> : <FindHome />}</AskedFirst>
+    return <AskedFirst>{isResident ? <ResidentToday actor={actor} /> : <FindHome />}</AskedFirst>
   const duty = DUTIES.find(({ role }) => hasRole(actor, [role]))
   return (
     <Page title="今日" action={<ReadingSizePill />} footer={<Tabs here="today" />}>

@@ -50,8 +50,9 @@ export const dropCall = (id: string): void => void keep(all().filter((other) => 
 
 export const isKept = (id: string): boolean => all().some((other) => other.id === id)
 
+/** What the screen shows; what is in storage is forgotten with the session. */
 export function forgetCalls(): void {
-  waiting.set(NONE)
+  waiting.set(null)
 }
 
 async function sendOne({ followUpId, door: _, refusal: __, ...body }: KeptCall): Promise<void> {

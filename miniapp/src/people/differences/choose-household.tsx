@@ -14,7 +14,7 @@ interface Props {
 export function ChooseHousehold({ difference, settling, onClose }: Props) {
   return (
     <Sheet title="是哪一户报的？" onClose={onClose}>
-      {difference.report.text !== '' && <Banner tone="mute" title={difference.report.text} />}
+      {difference.report?.text ? <Banner tone="mute" title={difference.report.text} /> : null}
       <HouseholdSearch
         gridId={difference.gridId}
         onChoose={({ id }) => {

@@ -13,7 +13,7 @@ interface Props {
 
 /** The household said it wrongly; the worker has asked and knows the number. */
 export function CorrectReport({ difference, settling, onClose }: Props) {
-  const [headcount, setHeadcount] = useState(difference.household?.headcount ?? difference.report.headcount ?? 1)
+  const [headcount, setHeadcount] = useState(difference.household?.headcount ?? difference.report?.headcount ?? 1)
   return (
     <Sheet title="问清楚了，是几个人？" onClose={onClose}>
       <Stepper label="实际人数" unit="人" value={headcount} most={500} onChange={setHeadcount} />

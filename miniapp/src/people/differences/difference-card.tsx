@@ -9,14 +9,14 @@ import {
   type Difference,
 } from '@gezhong/shared/people/reconciliation/contract'
 import { correctLedgerWords } from '@gezhong/shared/people/reconciliation/correct-ledger-words'
-import { VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
+import { KIND_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
 import { SOURCE_WORDS } from '@gezhong/shared/people/reports/contract'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { WholeNumbers } from '../../ui/whole-numbers.tsx'
 import { Dial } from '../dial.tsx'
-import { VERDICT_TONES } from '../report/standing-words.ts'
+import { KIND_TONES } from '../report/standing-words.ts'
 import { ChooseHousehold } from './choose-household.tsx'
 import { CorrectReport } from './correct-report.tsx'
 import type { Settling } from './use-settling.ts'
@@ -39,47 +39,61 @@ const AT_ONCE: readonly Decision[] = ['correct-ledger', 'new-household', 'dismis
 
 /** Ledger on the left, report on the right: what differs stands out. */
 function Sides({ difference }: { difference: Difference }) {
-  const { household, report, ledgerPhonesMasked, kind } = difference
-  const side = (title: string, count: number | null | undefined, phones: readonly string[]) => (
+  const { household, report, ledgerPhonesMasked, kind, sampled } = difference
+  const side = (title: string, count: number | null | undefined, phones: readonly string[] | null) => (
     <View className="side">
       <Text className="side-title">{title}</Text>
-      <Text className={kind === 'headcount-differs' ? 'side-count side-differs num' : 'side-count num'}>
+      <Text
+        className={
+          kind === 'headcount-differs' || kind === 'more-sampled' ? 'side-count side-differs num' : 'side-count num'
+        }
+      >
         {count === null || count === undefined ? '没写人数' : `${count} 人`}
       </Text>
-      <Text className={kind === 'phone-differs' ? 'side-phone side-differs num' : 'side-phone num'}>
-        {phones[0] ?? '没有电话'}
-      </Text>
+      {phones !== null && (
+        <Text className={kind === 'phone-differs' ? 'side-phone side-differs num' : 'side-phone num'}>
+          {phones[0] ?? '没有电话'}
+        </Text>
+      )}
     </View>
   )
   return (
     <View className="sides">
       {household !== null && side('台账', household.headcount, ledgerPhonesMasked)}
-      {side('报上来', report.headcount, report.phonesMasked)}
+      {report === null ? side('采样', sampled, null) : side('报上来', report.headcount, report.phonesMasked)}
     </View>
   )
 }
 
 /** Keeping the ledger's number says nothing about how many they are. */
 function saidPeople({ report, household }: Difference): { headcount?: number } {
-  const headcount = report.headcount ?? household?.headcount ?? null
+  const headcount = report?.headcount ?? household?.headcount ?? null
   return headcount === null ? {} : { headcount }
+}
+
+const saidWhere = ({ report, rollTitle }: Difference): string =>
+  report === null ? `${rollTitle}采样` : `${SOURCE_WORDS[report.source]} ${report.byName}`
+
+function decisionWords(difference: Difference, decision: Decision): string {
+  if (decision === 'correct-ledger') return correctLedgerWords(difference)
+  return difference.report === null ? '台账没错' : DECISION_WORDS[decision]
 }
 
 export function DifferenceCard({ difference, may, settling }: Props) {
   const { id, kind, household, report, candidates, ownerName, dueAt, ledgerPhonesMasked } = difference
   const [asking, setAsking] = useState<'choose' | 'correct' | null>(null)
   const busy = settling.busyId === id
-  const door = household?.door ?? report.door
+  const door = household?.door ?? report?.door ?? null
   const due = new Date(dueAt)
   const allowed = DECISIONS_FOR[kind]
   const title = door === null ? '门牌没看出来' : displayDoor(door)
   return (
-    <Card tone={VERDICT_TONES[kind]}>
+    <Card tone={KIND_TONES[kind]}>
       <View className="difference-head">
         <Text className="difference-title">{title}</Text>
-        <Tag tone={VERDICT_TONES[kind]}>{VERDICT_WORDS[kind]}</Tag>
+        <Tag tone={KIND_TONES[kind]}>{KIND_WORDS[kind]}</Tag>
       </View>
-      {report.text !== '' && (
+      {report !== null && report.text !== '' && (
         <Text className="difference-said">
           <WholeNumbers>{`原话：${report.text}`}</WholeNumbers>
         </Text>
@@ -87,7 +101,7 @@ export function DifferenceCard({ difference, may, settling }: Props) {
       {kind !== 'incomplete' && <Sides difference={difference} />}
       <View className="difference-foot">
         <View className="difference-words">
-          <Text className="difference-note">{`${SOURCE_WORDS[report.source]} ${report.byName}`}</Text>
+          <Text className="difference-note">{saidWhere(difference)}</Text>
           <Text className="difference-note">
             {`${ownerName === null ? '还没人管' : `${ownerName}负责`} · ${dayWords(due)} ${wallClock(due)} 前定`}
           </Text>
@@ -100,7 +114,7 @@ export function DifferenceCard({ difference, may, settling }: Props) {
             shape="pill"
           />
         )}
-        {household === null && may && (
+        {household === null && report !== null && may && (
           <Dial of={{ reportId: report.id }} door={title} phonesMasked={report.phonesMasked} shape="pill" />
         )}
       </View>
@@ -124,7 +138,7 @@ export function DifferenceCard({ difference, may, settling }: Props) {
           {allowed
             .filter((decision) => AT_ONCE.includes(decision))
             .map((decision) => {
-              const word = decision === 'correct-ledger' ? correctLedgerWords(difference) : DECISION_WORDS[decision]
+              const word = decisionWords(difference, decision)
               return (
                 <Button
                   key={decision}

@@ -13,6 +13,7 @@ const difference: Difference = {
   gridId: id(202),
   gridCode: '2',
   kind: 'headcount-differs',
+  sampled: null,
   state: 'open',
   household: { householdId: HOUSEHOLD.id, door: HOUSEHOLD.door, headcount: 3 },
   ledgerPhonesMasked: [],
@@ -136,7 +137,7 @@ test('a roll without differences speaks for itself, and names the other that sti
 })
 
 test('a door that the ledger lacks is asked about by the number its line gave', async () => {
-  const report = { ...difference.report, door: '中区77号', phonesMasked: ['138····7777'] }
+  const report = { ...difference.report!, door: '中区77号', phonesMasked: ['138····7777'] }
   open = [{ ...difference, kind: 'unknown-door', household: null, report }]
   show(<DifferencesPage />)
   fireEvent.click(await screen.findByRole('button', { name: '打电话给 中区 77 号' }))

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { gridTitle } from '@gezhong/shared/grid/communities/contract'
 import { canSettleDifference } from '@gezhong/shared/people/policy'
 import { type DifferenceKind, listDifferences } from '@gezhong/shared/people/reconciliation/contract'
-import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
+import { DIFFERENCE_KINDS, KIND_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
 import { endPullDown } from '../../platform/navigation.ts'
 import { usePullDownRefresh } from '../../platform/page-events.ts'
 import { useActor } from '../../platform/session.ts'
@@ -39,7 +39,7 @@ export default function DifferencesPage() {
   const settling = useSettling()
   const byKind: Readonly<Record<string, number | undefined>> = list.data?.byKind ?? {}
   const all = Math.max(
-    DIFFERENCE_VERDICTS.reduce((sum, each) => sum + (byKind[each] ?? 0), 0),
+    DIFFERENCE_KINDS.reduce((sum, each) => sum + (byKind[each] ?? 0), 0),
     list.data?.total ?? 0,
   )
   return (
@@ -70,9 +70,9 @@ export default function DifferencesPage() {
           }}
           options={[
             { value: 'all' as const, word: '全部', count: all },
-            ...DIFFERENCE_VERDICTS.filter((each) => (byKind[each] ?? 0) > 0 || each === kind).map((each) => ({
+            ...DIFFERENCE_KINDS.filter((each) => (byKind[each] ?? 0) > 0 || each === kind).map((each) => ({
               value: each,
-              word: VERDICT_WORDS[each],
+              word: KIND_WORDS[each],
               count: byKind[each] ?? 0,
             })),
           ]}

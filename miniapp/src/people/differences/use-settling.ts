@@ -30,8 +30,8 @@ interface Last {
 const outdated = () => outdate(listDifferences, rollProgress, listStanding, readChain)
 
 const nameOf = ({ household, report }: Difference): string => {
-  const door = household?.door ?? report.door
-  return door === null ? '这一条' : displayDoor(door)
+  const door = household?.door ?? report?.door
+  return door == null ? '这一条' : displayDoor(door)
 }
 
 /** Settles differences one by one and remembers the last, so that it can be taken back at once. */

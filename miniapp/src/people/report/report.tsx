@@ -16,6 +16,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
+import { useAskToBeTold } from '../reminders/use-ask-to-be-told.ts'
 import { ReceiptCard } from './receipt-card.tsx'
 import { ReportForm } from './report-form.tsx'
 import { stands } from './standing-words.ts'
@@ -35,6 +36,7 @@ export default function ReportPage() {
   const rolls = useRead(listRolls, {}, { keep: true })
   const [receipt, setReceipt] = useState<Receipt | 'kept' | null>(null)
   const own = actor !== null && livesIn(actor, householdId)
+  const askToBeTold = useAskToBeTold(own)
   const roll: Roll | undefined = rolls.data?.rolls.find(({ id }) => id === rollId)
   const tested = roll?.question === 'who-was-tested'
   const [asked] = useToAgreeTo(roll?.question)
@@ -64,7 +66,12 @@ export default function ReportPage() {
       )}
       {household.data !== undefined &&
         (receipt !== null ? (
-          <ReceiptCard receipt={receipt} onAgain={() => setReceipt(null)} onChanged={setReceipt} onClose={goBack} />
+          <ReceiptCard
+            receipt={receipt}
+            onAgain={() => setReceipt(null)}
+            onChanged={setReceipt}
+            onClose={() => void askToBeTold().then(goBack)}
+          />
         ) : asked !== undefined ? (
           <AskNotice key={asked.kind} notice={asked} onAnswered={showTop} />
         ) : (

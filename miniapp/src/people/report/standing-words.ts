@@ -1,5 +1,6 @@
 import { wallClock } from '@gezhong/shared/civil-day'
 import type { Report } from '@gezhong/shared/people/reports/contract'
+import type { DifferenceKind } from '@gezhong/shared/people/reconciliation/contract'
 import type { Verdict } from '@gezhong/shared/people/reconciliation/verdict'
 import type { Tone } from '../../ui/card.tsx'
 
@@ -16,6 +17,8 @@ export const VERDICT_TONES: Record<Verdict, Tone> = {
   withdrawn: 'mute',
   dismissed: 'mute',
 }
+
+export const KIND_TONES: Record<DifferenceKind, Tone> = { ...VERDICT_TONES, 'more-sampled': 'warn' }
 
 /** `已上报 3 人`, `已报空房`, `已取消上报`. */
 export function reportWords(report: Pick<Report, 'intent' | 'headcount'>): string {

@@ -1,7 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { liesWithin, type Actor } from '@gezhong/shared/actor'
 import { type Grid, gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
-import { type Roll, rollProgress, STANDING_WORDS, type StandingState } from '@gezhong/shared/people/rolls/contract'
+import { type Roll, rollProgress, type StandingState } from '@gezhong/shared/people/rolls/contract'
+import { stateWords } from '@gezhong/shared/people/rolls/roll-words'
 import { listDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { canPasteChain, canSettleDifference } from '@gezhong/shared/people/policy'
 import { sentenceOf } from '../../platform/api.ts'
@@ -15,10 +16,32 @@ import { Progress } from '../../ui/progress.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { sumWithin } from '../grid-scope.ts'
+import { sumWithin, type Numbers } from '../grid-scope.ts'
 import { callsPath } from '../calls/calls-path.ts'
 import { rollPath } from './roll-path.ts'
 import './missing-card.css'
+
+/** Households, when they say who lives there. */
+const reported = ({ missing, reported, differs, households, excused }: Numbers) => ({
+  left: missing,
+  unit: '户',
+  done: reported + differs,
+  all: households - excused,
+  words: `已报 ${reported + differs} 户，共 ${households - excused} 户`,
+  allDone: '都报了',
+  call: '给没报的打电话',
+})
+
+/** Persons, when they are tested. */
+const tested = ({ missingPeople, reportedPeople, expectedPeople, excusedPeople }: Numbers) => ({
+  left: missingPeople,
+  unit: '人',
+  done: reportedPeople,
+  all: expectedPeople - excusedPeople,
+  words: `已检 ${reportedPeople} 人，共 ${expectedPeople - excusedPeople} 人`,
+  allDone: '都检了',
+  call: '给没检的打电话',
+})
 
 /** The one number of a worker's day, and what leads to it becoming zero. */
 export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; roll: Roll }) {
@@ -47,6 +70,8 @@ export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; r
     )
   }
   const sum = sumWithin(grid.code, progress.data.grids)
+  const asked = roll.question === 'who-was-tested' ? tested(sum) : reported(sum)
+  const words = stateWords(roll.question)
   const list = (state: StandingState) => () => go(rollPath(roll.id, grid.id, state))
   const below = (tree?.grids ?? [])
     .filter(({ code, level }) => level === 'sub-grid' && code !== grid.code && liesWithin(code, grid.code))
@@ -57,36 +82,32 @@ export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; r
     <>
       <Card>
         <View className="missing">
-          {sum.missing === 0 ? (
-            <Text className="missing-done">都报了</Text>
+          {asked.left === 0 ? (
+            <Text className="missing-done">{asked.allDone}</Text>
           ) : (
             <>
               <Text className="missing-word">还差</Text>
-              <Text className="missing-number num">{String(sum.missing)}</Text>
-              <Text className="missing-word">户</Text>
+              <Text className="missing-number num">{String(asked.left)}</Text>
+              <Text className="missing-word">{asked.unit}</Text>
             </>
           )}
         </View>
-        <Progress
-          done={sum.reported + sum.differs}
-          all={sum.households - sum.excused}
-          word={`已报 ${sum.reported + sum.differs} 户，共 ${sum.households - sum.excused} 户`}
-        />
+        <Progress done={asked.done} all={asked.all} word={asked.words} />
         <Button
           shape="huge"
           icon={sum.missing === 0 ? 'list' : 'phone'}
           onPress={sum.missing === 0 ? list('reported') : () => go(callsPath(grid.id))}
         >
-          {sum.missing === 0 ? '看名单' : '给没报的打电话'}
+          {sum.missing === 0 ? '看名单' : asked.call}
         </Button>
       </Card>
       <Card>
         <Figures
           figures={[
-            { word: STANDING_WORDS.reported, value: sum.reported, onPress: list('reported') },
-            { word: STANDING_WORDS.differs, value: sum.differs, alarm: true, onPress: list('differs') },
-            { word: STANDING_WORDS.missing, value: sum.missing, alarm: true, onPress: list('missing') },
-            { word: STANDING_WORDS.excused, value: sum.excused, onPress: list('excused') },
+            { word: words.reported, value: sum.reported, onPress: list('reported') },
+            { word: words.differs, value: sum.differs, alarm: true, onPress: list('differs') },
+            { word: words.missing, value: sum.missing, alarm: true, onPress: list('missing') },
+            { word: words.excused, value: sum.excused, onPress: list('excused') },
           ]}
         />
       </Card>

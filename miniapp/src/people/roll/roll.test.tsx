@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { SEARCH_HEADER } from '@gezhong/shared/client'
-import type { Standing } from '@gezhong/shared/people/rolls/contract'
+import type { Roll, Standing } from '@gezhong/shared/people/rolls/contract'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { GRIDS, HOUSEHOLD, id, NOW, progressOf, ROLL } from '../../../test/village.ts'
@@ -27,16 +27,18 @@ const standing: Standing = {
 }
 let rows: Standing[] = []
 let phones: string[] = []
+let rolls: Roll[] = []
 
 beforeEach(() => {
   phone.reset()
   signedIn('worker')
   rows = [standing]
+  rolls = [ROLL]
   phones = ['18800003570']
   phone.params = { roll: ROLL.id, grid: id(202), state: 'missing' }
   phone.answer = ({ url }) => {
     if (url.endsWith('/api/grids')) return { status: 200, body: { grids: GRIDS } }
-    if (url.endsWith('/api/rolls')) return { status: 200, body: { rolls: [ROLL] } }
+    if (url.endsWith('/api/rolls')) return { status: 200, body: { rolls } }
     if (url.endsWith('/progress')) {
       return { status: 200, body: { rollId: ROLL.id, revision: 1, openDifferences: 0, grids: [progressOf('2-1', 3)] } }
     }
@@ -53,6 +55,15 @@ test('one number and one tap: who is missing, and the dialler', async () => {
   await screen.findByText('还差 3 户')
   await dial()
   await waitFor(() => expect(phone.dialled).toEqual(['18800003570']))
+})
+
+test('when it asks who was tested, the words are about testing', async () => {
+  rolls = [{ ...ROLL, question: 'who-was-tested' }]
+  show(<RollPage />)
+  await screen.findByText('没检')
+  expect(screen.getByText('人数不符')).toBeTruthy()
+  expect(screen.getByText('不用检')).toBeTruthy()
+  expect(screen.queryByText('还没报')).toBeNull()
 })
 
 test('the full number is asked for only when dialling', async () => {

@@ -4,10 +4,11 @@ import { gridTitle } from '@gezhong/shared/grid/communities/contract'
 import {
   listStanding,
   rollProgress,
-  STANDING_WORDS,
+  type RollQuestion,
   type Standing,
   StandingState,
 } from '@gezhong/shared/people/rolls/contract'
+import { stateWords } from '@gezhong/shared/people/rolls/roll-words'
 import { endPullDown, go } from '../../platform/navigation.ts'
 import { usePullDownRefresh } from '../../platform/page-events.ts'
 import { usePageParams } from '../../platform/page-params.ts'
@@ -23,6 +24,7 @@ import { Search } from '../../ui/search.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { sumWithin } from '../grid-scope.ts'
 import { callsPath } from '../calls/calls-path.ts'
+import { RemindMissing } from '../reminders/remind-missing.tsx'
 import { RollSwitch } from '../roll-switch.tsx'
 import { usePageRoll } from '../use-page-roll.ts'
 import { HouseholdSheet } from './household-sheet.tsx'
@@ -31,12 +33,24 @@ import './roll.css'
 
 const TABS: readonly StandingState[] = ['missing', 'differs', 'reported', 'excused']
 
-const EMPTY: Record<StandingState, { title: string; text: string }> = {
-  missing: { title: '一户都不差', text: '该报的都报了，不用再打电话' },
-  differs: { title: '没有差异', text: '报上来的和台账都对得上' },
-  reported: { title: '还没有对上的', text: '报上来、和台账一样的户会列在这里' },
-  excused: { title: '没有不用报的', text: '空房、封存、外出的会列在这里' },
+type Emptiness = Record<StandingState, { title: string; text: string }>
+
+const EMPTY: Record<RollQuestion, Emptiness> = {
+  'who-lives-here': {
+    missing: { title: '一户都不差', text: '该报的都报了，不用再打电话' },
+    differs: { title: '没有差异', text: '报上来的和台账都对得上' },
+    reported: { title: '还没有对上的', text: '报上来、和台账一样的户会列在这里' },
+    excused: { title: '没有不用报的', text: '空房、封存、外出的会列在这里' },
+  },
+  'who-was-tested': {
+    missing: { title: '一户都不差', text: '该检的都检了，不用再打电话' },
+    differs: { title: '没有人数不符的', text: '检的人数和台账都对得上' },
+    reported: { title: '还没有检全的', text: '一家人都检了的户会列在这里' },
+    excused: { title: '没有不用检的', text: '空房、外出、批准免检的会列在这里' },
+  },
 }
+
+const ALL_DONE: Record<RollQuestion, string> = { 'who-lives-here': '都报了', 'who-was-tested': '都检了' }
 
 const PAGE = 50
 
@@ -44,6 +58,7 @@ const PAGE = 50
 export default function RollPage() {
   const { state = 'missing', for: aim } = usePageParams()
   const { rollId: roll, gridId: grid, grid: here, ...page } = usePageRoll()
+  const question = page.roll?.question ?? 'who-lives-here'
   const [tab, setTab] = useState<StandingState>(() => StandingState.safeParse(state).data ?? 'missing')
   const [words, setWords] = useState('')
   const [size, setSize] = useState(PAGE)
@@ -64,7 +79,7 @@ export default function RollPage() {
   return (
     <Page
       back
-      title={sum === undefined ? '名单' : sum.missing === 0 ? '都报了' : `还差 ${sum.missing} 户`}
+      title={sum === undefined ? '名单' : sum.missing === 0 ? ALL_DONE[question] : `还差 ${sum.missing} 户`}
       subtitle={[here && gridTitle(here), page.roll?.title].filter(Boolean).join(' · ')}
       bar={<ConnectionBar />}
       footer={
@@ -91,17 +106,28 @@ export default function RollPage() {
             setTab(next)
             setSize(PAGE)
           }}
-          options={TABS.map((value) => ({ value, word: STANDING_WORDS[value], count: sum?.[value] }))}
+          options={TABS.map((value) => ({ value, word: stateWords(question)[value], count: sum?.[value] }))}
         />
+      )}
+      {tab === 'missing' && aim !== 'report' && page.roll?.state === 'open' && (sum?.missing ?? 0) > 0 && (
+        <RemindMissing key={`${roll} ${grid}`} rollId={roll} gridId={grid} />
       )}
       <Search label="找门牌" placeholder="门牌，如 32" value={words} onChange={setWords} />
       {list.data === undefined ? (
         <Awaited error={list.error} rows={6} title="名单没有打开" onRetry={() => void list.refetch()} />
       ) : (
         <Card>
-          {list.data.rows.length === 0 && <NoRows tab={tab} words={words} everywhere={everywhere} />}
+          {list.data.rows.length === 0 && (
+            <NoRows question={question} tab={tab} words={words} everywhere={everywhere} />
+          )}
           {list.data.rows.map((standing) => (
-            <StandingRow key={standing.householdId} standing={standing} mixed={everywhere} onOpen={setOpen} />
+            <StandingRow
+              key={standing.householdId}
+              standing={standing}
+              question={question}
+              mixed={everywhere}
+              onOpen={setOpen}
+            />
           ))}
           {list.data.rows.length < list.data.total && (
             <View className="roll-more">
@@ -116,6 +142,7 @@ export default function RollPage() {
         <HouseholdSheet
           rollId={roll}
           standing={now ?? open}
+          question={question}
           moved={list.data !== undefined && now === undefined}
           onClose={() => setOpen(null)}
         />
@@ -124,8 +151,15 @@ export default function RollPage() {
   )
 }
 
-function NoRows({ tab, words, everywhere }: { tab: StandingState; words: string; everywhere: boolean }) {
-  if (words === '') return <Empty icon={tab === 'missing' ? 'done' : 'list'} {...EMPTY[tab]} />
+interface Missed {
+  question: RollQuestion
+  tab: StandingState
+  words: string
+  everywhere: boolean
+}
+
+function NoRows({ question, tab, words, everywhere }: Missed) {
+  if (words === '') return <Empty icon={tab === 'missing' ? 'done' : 'list'} {...EMPTY[question][tab]} />
   const where = everywhere
     ? `您管的户里没有“${words}”，换个写法，例如只写号数`
     : `这一栏里没有“${words}”，换一栏或换个写法`

@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import { wallClock } from '@gezhong/shared/civil-day'
-import type { Standing } from '@gezhong/shared/people/rolls/contract'
+import type { RollQuestion, Standing } from '@gezhong/shared/people/rolls/contract'
 import { standingWord } from '@gezhong/shared/people/rolls/still-missing'
 import { pressable } from '../../ui/press.ts'
 import { Tag } from '../../ui/tag.tsx'
@@ -15,24 +15,25 @@ export function countWords({ headcount, reported }: Pick<Standing, 'headcount' |
   return reported === null ? ledger : `${ledger}，报了 ${reported} 人`
 }
 
-export function StandingTag({ standing }: { standing: Standing }) {
+export function StandingTag({ standing, question }: { standing: Standing; question: RollQuestion }) {
   const { state } = standing
   const isSilent = state === 'missing' && standing.stillMissing === 0
   return (
     <Tag tone={STATE_TONES[state]} {...(isSilent ? { icon: 'clock' as const } : {})}>
-      {standingWord(standing)}
+      {standingWord(standing, question)}
     </Tag>
   )
 }
 
 interface Props {
   standing: Standing
+  question: RollQuestion
   /** In a list of all kinds each says how it stands. */
   mixed: boolean
   onOpen: (standing: Standing) => void
 }
 
-export function StandingRow({ standing, mixed, onOpen }: Props) {
+export function StandingRow({ standing, question, mixed, onOpen }: Props) {
   const { door, state, priority, note, responsibleName, reportedAt, phonesMasked } = standing
   const when = reportedAt === null ? null : wallClock(new Date(reportedAt))
   const phone = phonesMasked[0] ?? (state === 'excused' ? null : '没有电话，要上门')
@@ -50,7 +51,7 @@ export function StandingRow({ standing, mixed, onOpen }: Props) {
             </Tag>
           )}
           {(mixed || state === 'differs' || (state === 'missing' && standing.stillMissing > 0)) && (
-            <StandingTag standing={standing} />
+            <StandingTag standing={standing} question={question} />
           )}
           {note !== '' && <Tag tone="mute">{note}</Tag>}
         </View>

@@ -13,11 +13,14 @@ interface Props {
   /** Persons of this grid without a sample. */
   missing: number
   onUndo: (act: string) => void
+  /** Of these somebody lies in bed and is still to be visited. */
+  visits: number
   onOutsider: () => void
+  onVisits: () => void
 }
 
 /** Between two households: what was just recorded, who comes from elsewhere, and how many are still to come. */
-export function AtRest({ tube, reading, missing, onUndo, onOutsider }: Props) {
+export function AtRest({ tube, reading, missing, visits, onUndo, onOutsider, onVisits }: Props) {
   const last = actsOf(tube)[0]
   const { sheet, error, again } = reading
   return (
@@ -32,6 +35,9 @@ export function AtRest({ tube, reading, missing, onUndo, onOutsider }: Props) {
       )}
       <Card>
         <Row icon="person" title="外来的人" note="不住这里，也在这里采" onPress={onOutsider} />
+        {visits > 0 && (
+          <Row icon="home" title={`要上门采的 ${visits} 户`} note="卧床、走不动的，网格长批过" onPress={onVisits} />
+        )}
         {sheet !== null && (
           <Row
             icon="list"

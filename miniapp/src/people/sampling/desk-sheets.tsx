@@ -1,3 +1,5 @@
+import type { SheetHousehold } from '@gezhong/shared/people/sampling/contract'
+import { HomeVisits } from './home-visits.tsx'
 import { OutsiderSheet } from './outsider-sheet.tsx'
 import { OverFull } from './over-full.tsx'
 import { type KeptTube, peopleIn, sumOf } from './swabs.ts'
@@ -6,13 +8,14 @@ import type { DeskState } from './use-desk.ts'
 
 interface Props {
   desk: DeskState
+  households: readonly SheetHousehold[]
   tube: KeptTube
   size: number
   onUndo: (act: string) => void
 }
 
 /** What rises over the desk. */
-export function DeskSheets({ desk, tube, size, onUndo }: Props) {
+export function DeskSheets({ desk, households, tube, size, onUndo }: Props) {
   const { over } = desk
   if (over !== null)
     return (
@@ -26,6 +29,8 @@ export function DeskSheets({ desk, tube, size, onUndo }: Props) {
       />
     )
   if (desk.open === 'list') return <TubeList tube={tube} onUndo={onUndo} onClose={() => desk.setOpen(null)} />
+  if (desk.open === 'visits')
+    return <HomeVisits households={households} onChoose={desk.find} onClose={() => desk.setOpen(null)} />
   if (desk.open !== 'outsider') return null
   return (
     <OutsiderSheet

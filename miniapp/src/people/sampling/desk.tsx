@@ -4,18 +4,20 @@ import type { Grid } from '@gezhong/shared/grid/communities/contract'
 import type { Round } from '@gezhong/shared/people/rounds/contract'
 import type { SheetHousehold } from '@gezhong/shared/people/sampling/contract'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
+import { useActor } from '../../platform/session.ts'
 import { Awaited } from '../../ui/awaited.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
-import { QuickBox } from '../../ui/quick-box.tsx'
 import { AtRest } from './at-rest.tsx'
+import { codeSaid } from './code-said.ts'
+import { CodeWords, DoorLine } from './door-line.tsx'
 import { DeskSheets } from './desk-sheets.tsx'
 import { DoorResults } from './door-results.tsx'
 import { findDoors } from './find-doors.ts'
 import { HouseholdCard, peopleChosen } from './household-card.tsx'
 import { OpenTube } from './open-tube.tsx'
-import { sheetNow } from './sheet-numbers.ts'
+import { sheetNow, visitsOf } from './sheet-numbers.ts'
 import { type KeptTube, peopleIn } from './swabs.ts'
 import { TubeHead } from './tube-head.tsx'
 import { TubeNotices } from './tube-notices.tsx'
@@ -36,11 +38,25 @@ interface Props {
 export function Desk({ title, subtitle, round, grid, action, above }: Props) {
   const reading = useSheet(round.id, grid.id)
   const { sheet, error } = reading
+  const actor = useActor()
   const tubes = useTubesHere(round.id, grid.id)
   const desk = useDesk(tubes, round.tubeSize)
   const { current } = tubes
   const households = sheet === null ? [] : sheetNow(sheet, tubes.tubes)
   const household = households.find(({ householdId }) => householdId === desk.chosen?.householdId)
+  const read = (text: string, scanned: boolean) =>
+    codeSaid(text, {
+      households: sheet === null ? null : households,
+      communityId: actor?.communityId ?? '',
+      tubeCode: current?.code ?? '',
+      scanned,
+    })
+  const said = desk.chosen !== null ? null : read(desk.words, desk.scanned)
+  const take = (text: string, scanned: boolean) => {
+    const found = read(text, scanned)
+    if (found?.kind === 'found') desk.find(found.household)
+    else desk.type(text, scanned)
+  }
   const footer = current && <Foot desk={desk} tube={current} household={household} tubeSize={round.tubeSize} />
   return (
     <Page back title={title} subtitle={subtitle} action={action} bar={<ConnectionBar />} footer={footer}>
@@ -66,9 +82,10 @@ export function Desk({ title, subtitle, round, grid, action, above }: Props) {
       {current !== undefined && (
         <>
           <TubeHead tube={current} size={round.tubeSize} onList={() => desk.setOpen('list')} />
-          <DoorLine desk={desk} />
+          <DoorLine desk={desk} onText={take} />
+          {said?.kind === 'words' && <CodeWords said={said} onOutsider={() => desk.setOpen('outsider')} />}
           {sheet === null && <Awaited error={error} title="名单没读到" onRetry={reading.again} />}
-          {sheet !== null && household === undefined && desk.words.trim() !== '' && (
+          {sheet !== null && household === undefined && said === null && desk.words.trim() !== '' && (
             <DoorResults found={findDoors(households, desk.words)} words={desk.words} onChoose={desk.choose} />
           )}
           {household !== undefined && desk.chosen !== null && (
@@ -79,32 +96,22 @@ export function Desk({ title, subtitle, round, grid, action, above }: Props) {
               tube={current}
               reading={reading}
               missing={households.reduce((sum, { missing }) => sum + missing, 0)}
+              visits={households.filter((one) => visitsOf(one) > 0).length}
+              onVisits={() => desk.setOpen('visits')}
               onUndo={(act) => tubes.undo(current, act)}
               onOutsider={() => desk.setOpen('outsider')}
             />
           )}
-          <DeskSheets desk={desk} tube={current} size={round.tubeSize} onUndo={(act) => tubes.undo(current, act)} />
+          <DeskSheets
+            desk={desk}
+            households={households}
+            tube={current}
+            size={round.tubeSize}
+            onUndo={(act) => tubes.undo(current, act)}
+          />
         </>
       )}
     </Page>
-  )
-}
-
-function DoorLine({ desk }: { desk: DeskState }) {
-  return (
-    <View className="door-line">
-      <QuickBox
-        label="找门牌"
-        placeholder="门牌，如 32"
-        value={desk.words}
-        keys={desk.keys}
-        focusCount={desk.focusCount}
-        onChange={desk.type}
-      />
-      <Button kind="plain" shape="pill" onPress={desk.switchKeys}>
-        {desk.keys === 'digits' ? '打汉字' : '打数字'}
-      </Button>
-    </View>
   )
 }
 

@@ -4,6 +4,7 @@ import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { visitsOf } from './sheet-numbers.ts'
 
 /** So many fit above the keyboard and a little below. */
 const MOST = 8
@@ -12,6 +13,13 @@ interface Props {
   found: readonly SheetHousehold[]
   words: string
   onChoose: (household: SheetHousehold) => void
+}
+
+/** How a household stands for a sampler. */
+export function HouseholdTag({ household }: { household: SheetHousehold }) {
+  const visits = visitsOf(household)
+  if (household.missing > 0) return <Tag tone="warn">{`差 ${household.missing} 人`}</Tag>
+  return visits > 0 ? <Tag tone="info" icon="home">{`上门 ${visits} 人`}</Tag> : <Tag tone="ok">都采了</Tag>
 }
 
 export function DoorResults({ found, words, onChoose }: Props) {
@@ -25,13 +33,7 @@ export function DoorResults({ found, words, onChoose }: Props) {
           key={household.householdId}
           title={displayDoor(household.door)}
           note={household.priority ? '优先照顾' : undefined}
-          end={
-            household.missing === 0 ? (
-              <Tag tone="ok">都采了</Tag>
-            ) : (
-              <Tag tone="warn">{`差 ${household.missing} 人`}</Tag>
-            )
-          }
+          end={<HouseholdTag household={household} />}
           onPress={() => onChoose(household)}
         />
       ))}

@@ -1,5 +1,3 @@
-import type { SheetHousehold } from '@gezhong/shared/people/sampling/contract'
-
 const PIECES = /\d+|[^\d\s号栋幢楼单元室层之-]+/gu
 
 /** Letters and digits of full width as those of the keyboard. */
@@ -32,7 +30,7 @@ function distance(typed: readonly string[], pieces: readonly string[]): number |
  * The households whose door is typed, digits alone being enough: `32` finds 中区32号 before 中区320号, `3 602` finds
  * 3栋2单元602室. In the order of the sheet otherwise.
  */
-export function findDoors(households: readonly SheetHousehold[], text: string): SheetHousehold[] {
+export function findDoors<H extends { door: string }>(households: readonly H[], text: string): H[] {
   const typed = piecesOf(text)
   if (typed.length === 0) return []
   const found = households.flatMap((household) => {

@@ -1,11 +1,13 @@
 import { View } from '@tarojs/components'
 import { displayDoor } from '@gezhong/shared/people/door'
 import type { SheetHousehold } from '@gezhong/shared/people/sampling/contract'
+import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Stepper } from '../../ui/stepper.tsx'
 import { TickRow } from '../../ui/tick-row.tsx'
-import { calledBy, unnamedMissing } from './sheet-numbers.ts'
+import { calledBy } from '../called-by.ts'
+import { unnamedMissing, visitsOf } from './sheet-numbers.ts'
 import type { Taken } from './swabs.ts'
 
 /** Who of a household stands before the sampler. */
@@ -33,8 +35,11 @@ export function swabsOf(household: SheetHousehold, { ticked, unnamed }: Chosen):
   return unnamed === 0 ? named : [...named, { ...rest, residentId: null, people: unnamed, who: '没登记名字的' }]
 }
 
-const noteOf = ({ tested, excused }: SheetHousehold['people'][number]): string | undefined =>
-  tested ? '已采' : excused ? '这轮不用采' : undefined
+function noteOf({ tested, excused, homeVisit }: SheetHousehold['people'][number]): string | undefined {
+  if (tested) return '已采'
+  if (homeVisit) return '卧床，上门采'
+  return excused ? '这轮不用采' : undefined
+}
 
 interface Props {
   household: SheetHousehold
@@ -53,6 +58,7 @@ export function HouseholdCard({ household, chosen, onChange }: Props) {
     })
   return (
     <Card title={displayDoor(household.door)} note={missing === 0 ? '这户都采了' : `还差 ${missing} 人`}>
+      {visitsOf(household) > 0 && <Banner tone="info" title={`有 ${visitsOf(household)} 人卧床，要上门采`} />}
       {due.length + left > 1 && (
         <View className="all-here">
           <Button kind="soft" onPress={() => onChange({ ...chosen, ticked: due, unnamed: left })}>

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { Round } from '@gezhong/shared/people/rounds/contract'
+import { homeCode } from '@gezhong/shared/people/own-rounds/home-code'
 import type { SampleBatch } from '@gezhong/shared/people/sampling/contract'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
@@ -33,6 +34,7 @@ const person = (number: number, name: string | null, over = {}) => ({
   ageGroup: name === null ? ('child' as const) : ('adult' as const),
   tested: false,
   excused: false,
+  homeVisit: false,
   ...over,
 })
 const home = (number: number, door: string, due: number, over = {}) => ({
@@ -44,6 +46,7 @@ const home = (number: number, door: string, due: number, over = {}) => ({
   tested: 0,
   excused: 0,
   missing: due,
+  unnamedVisits: 0,
   people: [],
   ...over,
 })
@@ -285,4 +288,39 @@ test.each([
   ['号', []],
 ])('the door box finds by %s', (words, doors) => {
   expect(findDoors(HOMES, words).map(({ door }) => door)).toEqual(doors)
+})
+
+test('a household’s code in the door box finds it at once; one from elsewhere is offered as an outsider', async () => {
+  show(<SamplingPage />)
+  await openTube('a1001')
+  await screen.findByText(/^这片还差/)
+  const code = (householdId: string) => homeCode({ householdId, communityId: ACTORS.worker.communityId })
+  type('找门牌', code(id(101)).toLowerCase())
+  await screen.findByRole('switch', { name: '林东' })
+  expect((screen.getByRole('textbox', { name: '找门牌' }) as HTMLInputElement).value).toBe('中区 32 号')
+  type('找门牌', code(id(199)))
+  await screen.findByText('这户不在这片的名单上')
+  await press('记成外来')
+  await press('记下 1 人')
+  await waitFor(() => expect(sent[0]!.samples[0]!.outsider).not.toBeNull())
+  phone.scanned = 'A1001'
+  await press('扫采样码')
+  await screen.findByText('这是管子上的码')
+  phone.scanned = code(id(102))
+  await press('扫采样码')
+  await screen.findByText('中区 320 号')
+})
+
+test('where somebody lies in bed is a list of its own', async () => {
+  const over = { excused: 1, missing: 3, people: [person(1, '林东', { excused: true, homeVisit: true })] }
+  const before = HOMES[0]!
+  HOMES[0] = home(101, '中区32号', 4, over)
+  show(<SamplingPage />)
+  await openTube('a1001')
+  await press(/^要上门采的 1 户/)
+  const visits = await screen.findByRole('dialog', { name: '要上门采的' })
+  fireEvent.click(within(visits).getByRole('button', { name: /^中区 32 号/ }))
+  expect(await screen.findByText('有 1 人卧床，要上门采')).toBeTruthy()
+  expect(screen.getByRole('switch', { name: '林东 卧床，上门采' })).toBeTruthy()
+  HOMES[0] = before
 })

@@ -39,6 +39,7 @@ class Village {
         people: 0,
         outsiders: 0,
         unplaced: 0,
+        late: 0,
         sameCode: this.sameCode,
       })),
       late: false,
@@ -206,6 +207,7 @@ const person = (number: number, over = {}) => ({
   ageGroup: 'adult' as const,
   tested: false,
   excused: false,
+  homeVisit: false,
   ...over,
 })
 const SHEET = {
@@ -219,6 +221,7 @@ const SHEET = {
       tested: 0,
       excused: 1,
       missing: 3,
+      unnamedVisits: 0,
       people: [person(1), person(2, { excused: true })],
     },
   ],

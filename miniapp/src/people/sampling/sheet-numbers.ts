@@ -52,15 +52,9 @@ export function sheetNow(sheet: Sheet, tubes: readonly KeptTube[]): SheetHouseho
 export const unnamedMissing = ({ missing, people }: SheetHousehold): number =>
   Math.max(0, missing - people.filter(({ tested, excused }) => !tested && !excused).length)
 
-type SheetPerson = SheetHousehold['people'][number]
-
-/** What somebody is called on the screen; of a child no name is kept. */
-export function calledBy(person: SheetPerson, among: readonly SheetPerson[]): string {
-  if (person.name !== null) return person.name
-  const word = person.ageGroup === 'child' ? '孩子' : '没写名字'
-  const alike = among.filter(({ name, ageGroup }) => name === null && ageGroup === person.ageGroup)
-  return alike.length < 2 ? word : `${word}${alike.indexOf(person) + 1}`
-}
+/** How many of a household lie in bed and have not been sampled: somebody goes there. */
+export const visitsOf = ({ people, unnamedVisits }: SheetHousehold): number =>
+  people.filter(({ homeVisit, tested }) => homeVisit && !tested).length + unnamedVisits
 
 /** Everything that this sheet needs of a finished tube is in it: the phone may let the tube go. */
 export const isPast = (tube: KeptTube, sheet: Sheet): boolean =>

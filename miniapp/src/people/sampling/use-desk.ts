@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { displayDoor } from '@gezhong/shared/people/door'
 import type { SheetHousehold } from '@gezhong/shared/people/sampling/contract'
 import { type Chosen, swabsOf } from './household-card.tsx'
 import { peopleIn, type KeptTube, sumOf, type Taken } from './swabs.ts'
@@ -8,9 +9,10 @@ import type { TubesHere } from './use-tubes-here.ts'
 export function useDesk(tubes: TubesHere, tubeSize: number) {
   const [words, setWords] = useState('')
   const [keys, setKeys] = useState<'digits' | 'letters'>('digits')
+  const [scanned, setScanned] = useState(false)
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [focusCount, setFocusCount] = useState(0)
-  const [open, setOpen] = useState<'list' | 'outsider' | null>(null)
+  const [open, setOpen] = useState<'list' | 'outsider' | 'visits' | null>(null)
   const [over, setOver] = useState<Taken | null>(null)
   const [carried, setCarried] = useState<Taken>([])
   const { current } = tubes
@@ -28,6 +30,7 @@ export function useDesk(tubes: TubesHere, tubeSize: number) {
   }
   return {
     words,
+    scanned,
     keys,
     chosen,
     focusCount,
@@ -39,9 +42,18 @@ export function useDesk(tubes: TubesHere, tubeSize: number) {
     setChosen,
     clear,
     put,
-    type(text: string) {
+    /** Typed, or read by the camera. */
+    type(text: string, byCamera = false) {
       setWords(text)
+      setScanned(byCamera)
       setChosen(null)
+    },
+    /** Found by its code: as if its door had been typed and tapped. */
+    find({ householdId, door }: SheetHousehold) {
+      setWords(displayDoor(door))
+      setScanned(false)
+      setOpen(null)
+      setChosen({ householdId, ticked: [], unnamed: 0 })
     },
     switchKeys: () => setKeys(keys === 'digits' ? 'letters' : 'digits'),
     choose: ({ householdId }: SheetHousehold) => setChosen({ householdId, ticked: [], unnamed: 0 }),

@@ -1,4 +1,4 @@
-import type { Verdict } from '@gezhong/shared/people/reconciliation/verdict'
+import { KIND_WORDS, type Verdict } from '@gezhong/shared/people/reconciliation/verdict'
 import { verdictWord } from '@gezhong/shared/people/rolls/still-missing'
 import { Tag, type Tone } from '../ui/tag.tsx'
 
@@ -13,6 +13,11 @@ const TONES: Record<Verdict, Tone> = {
   duplicate: 'plain',
   withdrawn: 'plain',
   dismissed: 'plain',
+}
+
+/** What a person must look at. */
+export function KindTag({ kind }: { kind: keyof typeof KIND_WORDS }) {
+  return <Tag tone={kind === 'more-sampled' ? 'warn' : TONES[kind]}>{KIND_WORDS[kind]}</Tag>
 }
 
 /** `stillMissing`: people whom the statement leaves missing, in a roll that asks who was tested. */

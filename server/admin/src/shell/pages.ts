@@ -82,6 +82,20 @@ export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
       Page: lazy(() => import('../people/follow-ups/follow-ups-page.tsx')),
     },
     {
+      path: '/exemptions',
+      title: '不用检测',
+      icon: 'leave',
+      may: keepsLedger,
+      Page: lazy(() => import('../people/exemptions/exemptions-page.tsx')),
+    },
+    {
+      path: '/rounds',
+      title: '检测',
+      icon: 'tube',
+      may: keepsLedger,
+      Page: lazy(() => import('../people/rounds/board-page.tsx')),
+    },
+    {
       path: '/chain',
       title: '粘贴接龙',
       icon: 'paste',

@@ -34,6 +34,7 @@ const SHAPES = {
   plus: <path d="M12 5v14M5 12h14" />,
   home: <path d="M4 11 12 4l8 7v9h-5v-6H9v6H4z" />,
   empty: <path d="M4 13 7 5h10l3 8v6H4zM4 13h5l1.5 2.5h3L15 13h5" />,
+  tube: <path d="M9 3h6M10 3v14a2 2 0 0 0 4 0V3M10 11h4" />,
   keyboard: <path d="M3 7h18v10H3zM7 11h.5M11 11h.5M15 11h.5M8 14h8" />,
 } satisfies Record<string, ReactNode>
 

@@ -167,7 +167,7 @@ test('one who was bound before the id was kept is known again after the next sig
 })
 
 describe('the wait', () => {
-  const away = { openId: jest.fn<never>(), phoneNumber: jest.fn<never>() }
+  const away = { openId: jest.fn<never>(), phoneNumber: jest.fn<never>(), sendMessage: jest.fn<never>() }
 
   test('is two seconds, and the text goes through', async () => {
     const noted: string[] = []

@@ -243,7 +243,7 @@ describe('withdrawing', () => {
     const [entry] = await audit()
     expect(entry).toMatchObject({
       action: 'agreement.withdrawn',
-      detail: '个人信息告知书第1版，抹去2条上报里的电话和说明',
+      detail: '个人信息告知书第1版，抹去2条上报里的电话和说明，0张自测照片',
     })
   })
 
@@ -272,7 +272,9 @@ describe('withdrawing', () => {
     expect(await missing()).toBe(18)
     expect(await said(cast.gridWorker, rollId)).toMatchObject([{ state: 'withdrawn', headcount: null }])
     expect(await said(cast.gridWorker)).toMatchObject([{ state: 'standing', headcount: 4 }])
-    expect((await audit())[0]!.detail).toBe('检测情况单独同意书第1版，撤掉1条自己报的检测人数')
+    expect((await audit())[0]!.detail).toBe(
+      `检测情况单独同意书第${presentVersion('test-status')}版，撤掉1条自己报的检测人数，0次自测`,
+    )
   })
 
   test('takes nothing back that was said in a post for a household one came to live in later, or had left', async () => {
@@ -318,7 +320,15 @@ describe('the shares', () => {
     const { shares } = await cast.gridLead.call(agreementShares)
     expect(shares).toEqual([
       { kind: 'privacy', version, bound: 3, given: 1, declined: 1, withdrawn: 0, unanswered: 1 },
-      { kind: 'test-status', version: 1, bound: 3, given: 0, declined: 0, withdrawn: 1, unanswered: 2 },
+      {
+        kind: 'test-status',
+        version: presentVersion('test-status'),
+        bound: 3,
+        given: 0,
+        declined: 0,
+        withdrawn: 1,
+        unanswered: 2,
+      },
     ])
     for (const who of [cast.gridWorker, cast.hubHousehold, cast.resident])
       expect(await refusalOf(who.call(agreementShares))).toBe('not-allowed')

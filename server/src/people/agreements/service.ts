@@ -11,6 +11,7 @@ import { noticeOf } from '@gezhong/shared/people/agreements/notices'
 import { answersForOneself } from '@gezhong/shared/people/agreements/policy'
 import type { Work } from '../../database/transact.ts'
 import { readCommunity } from '../../grid/communities/queries.ts'
+import { forgetOwnPhotos, takeBackOwnTests } from '../antigen/forget.ts'
 import { blankOwnWords, takeBackTested } from '../reports/withdrawn-agreement.ts'
 import { addAnswer, countAnswers, holdAnswers } from './queries.ts'
 import { standingOf } from './standing.ts'
@@ -44,9 +45,12 @@ export async function myNotices(work: Work) {
 
 /** What withdrawing a notice's agreement does, in the same moment; returns in words how much. */
 async function withdraw(work: Work, kind: NoticeKind): Promise<string> {
-  return kind === 'privacy'
-    ? `抹去${await blankOwnWords(work)}条上报里的电话和说明`
-    : `撤掉${await takeBackTested(work)}条自己报的检测人数`
+  if (kind === 'privacy') {
+    const photos = await work.elevated(() => forgetOwnPhotos(work))
+    return `抹去${await blankOwnWords(work)}条上报里的电话和说明，${photos}张自测照片`
+  }
+  const tests = await work.elevated(() => takeBackOwnTests(work))
+  return `撤掉${await takeBackTested(work)}条自己报的检测人数，${tests}次自测`
 }
 
 interface Given {

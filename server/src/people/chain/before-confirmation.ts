@@ -113,7 +113,7 @@ export function beforeOf(
   const touched = later.filter((row) => revisions.get(row.id) !== row.revision)
   const touchedIds = new Set(touched.map((row) => row.id))
   const lines = [...written.added, ...written.changed, ...written.dropped]
-  const affected = new Set([...lines.map((row) => row.id), ...touched.map((row) => row.reportId)])
+  const affected = new Set([...lines.map((row) => row.id), ...touched.flatMap((row) => row.reportId ?? [])])
   return {
     added: written.added.map((row) => row.id),
     changed: written.changed.map((row) => keepLine(work, row)),
@@ -123,7 +123,7 @@ export function beforeOf(
     affected: [...affected],
     settled: Object.fromEntries(
       later
-        .filter((row) => row.decidedAt !== null && affected.has(row.reportId))
+        .filter((row) => row.decidedAt !== null && affected.has(row.reportId ?? ''))
         .map((row) => [row.id, row.decidedAt!.toISOString()]),
     ),
   }

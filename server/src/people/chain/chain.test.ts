@@ -80,7 +80,7 @@ describe('a pasted chain', () => {
     expect(view.counts).toMatchObject({ new: 5, toSettle: 3, missing: 9 })
     const { rows, byKind } = await openOnes(cast)
     expect(byKind).toEqual({ 'headcount-differs': 1, 'unknown-door': 1, incomplete: 1 })
-    expect(rows[0]!.report.text).not.toMatch(/\d{7}/)
+    expect(rows[0]!.report!.text).not.toMatch(/\d{7}/)
     await app.settle()
     const progress = await cast.gridLead.call(rollProgress, { params: { id: cast.rollId } })
     expect(progress.openDifferences).toBe(3)

@@ -48,7 +48,7 @@ async function refuseSettledSince(work: Work, { affected, settled }: Before): Pr
   const [first] = since
   if (first === undefined) return
   // Which household it is, is told only to those in whose scope it lies.
-  const door = await readDoor(work.db, work.communityId, first.reportId)
+  const door = await readDoor(work.db, work.communityId, first.reportId ?? '')
   const names = await readAccountNames(work.db, [first.decidedBy])
   const which = door == null ? '' : `${displayDoor(door)}的`
   const more = since.length > 1 ? `等 ${since.length} 条` : ''
@@ -60,7 +60,7 @@ async function refuseSettledSince(work: Work, { affected, settled }: Before): Pr
 
 async function putDifferenceBack(work: Work, kept: Before['differences'][number]): Promise<void> {
   const { id, reportId, state, ...columns } = differenceFrom(kept)
-  const [now] = await readDifferencesOfReports(work.db, work.communityId, [reportId])
+  const [now] = await readDifferencesOfReports(work.db, work.communityId, reportId === null ? [] : [reportId])
   if (now === undefined) return
   const change = (to: Parameters<typeof changeDifference>[3]) => changeDifference(work.db, work.communityId, id, to)
   // A decision comes back onto an open difference only.

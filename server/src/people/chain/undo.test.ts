@@ -272,7 +272,7 @@ describe('taking the newest confirmation back', () => {
     await cast.gridLead.call(assignDifferences, { body: { ids: [id], accountId } })
     await undo(cast, lastConfirmation!.id)
     const back = (await openOnes(cast)).rows.find((row) => row.id === id)!
-    expect([back.ownerName, back.report.headcount]).toEqual(['林书记', 5])
+    expect([back.ownerName, back.report!.headcount]).toEqual(['林书记', 5])
   })
 })
 

@@ -1,13 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { askExemption, decideExemption, endExemption, listExemptions } from '@gezhong/shared/people/exemptions/contract'
+import {
+  askExemption,
+  decideExemption,
+  decideExemptions,
+  endExemption,
+  exportExemptions,
+  listExemptions,
+} from '@gezhong/shared/people/exemptions/contract'
+import { addressOf } from '@gezhong/shared/client'
+import { civilDay } from '@gezhong/shared/civil-day'
+import { listAudit } from '@gezhong/shared/audit/contract'
 import { addResident } from '@gezhong/shared/people/ledger/contract'
 import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
+import { strFromU8, unzipSync } from 'fflate'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
-import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
+import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
 
 let app: TestApp
@@ -43,6 +54,11 @@ const askedOf = (door: string, over: object = {}) => ({
 const ask = (who: Persona, door: string, over: object = {}) => who.call(askExemption, { body: askedOf(door, over) })
 const decide = (who: Persona, id: string, approved: boolean) =>
   who.call(decideExemption, { params: { id }, body: { approved } })
+const refusalOrId = (asked: ReturnType<typeof ask>) =>
+  asked.then(
+    ({ id }) => id,
+    () => 'already-there',
+  )
 const end = (who: Persona, id: string) => who.call(endExemption, { params: { id } })
 
 /** Due, tested, excused and missing of 2-1-1, which holds 15. */
@@ -133,4 +149,130 @@ test('a household reads what was sampled of it and who of it is excused, and of 
   const { samples, exemptions } = households[0]!
   expect(samples).toMatchObject([{ roundTitle: '第1轮核酸', method: 'pcr', name: null, people: 2, undone: false }])
   expect(exemptions).toMatchObject([{ reason: 'in-hospital', people: 1, note: '县医院 138····9999' }])
+})
+
+describe('a household asks for itself', () => {
+  test('it waits for the lead, who is told that the household asked; it counts once approved', async () => {
+    const asked = await ask(cast.resident, '中区3号', { reason: 'bedridden', note: '走不动' })
+    expect([asked.state, asked.byHousehold, asked.askedByName]).toEqual(['asked', true, '王居民'])
+    expect(await numbers()).toEqual([15, 0, 0, 15])
+    const { rows } = await cast.gridLead.call(listExemptions, { query: { state: 'asked' } })
+    expect(rows.map(({ door, byHousehold, note }) => [door, byHousehold, note])).toEqual([['中区3号', true, '走不动']])
+    expect((await ask(cast.gridWorker, '中区1号')).byHousehold).toBe(false)
+    await decide(cast.gridLead, asked.id, true)
+    expect(await numbers()).toEqual([15, 0, 1, 14])
+    const { rows: log } = await cast.secretary.call(listAudit, { query: { action: 'exemption.asked' } })
+    expect(log.map(({ detail }) => detail)).toContain('本户申请：中区 3 号 1 人 卧床，上门采，到 2022-04-09')
+  })
+
+  test('never for another, and it decides nothing', async () => {
+    expect(await refusalOf(ask(cast.resident, '中区1号'))).toBe('not-found')
+    expect(await refusalOf(ask(cast.stranger, '中区3号'))).toBe('not-allowed')
+    const { id } = await ask(cast.gridWorker, '中区1号')
+    expect(await refusalOf(end(cast.resident, id))).toBe('not-found')
+    const own = await ask(cast.resident, '中区3号')
+    expect(await refusalOf(decide(cast.resident, own.id, true))).toBe('not-allowed')
+    expect(await refusalOf(cast.resident.call(listExemptions))).toBe('not-allowed')
+  })
+
+  test('one ask a person waits at a time, also when two phones ask at once', async () => {
+    const residentId = uuidv7()
+    const body = { id: residentId, name: '林东', ageGroup: 'adult', reason: '摸排' } as const
+    await cast.gridWorker.call(addResident, { params: { id: cast.households['中区3号']!.id }, body })
+    const other = await addPersona(app, cast.communityId, '王大明', 'resident', {
+      householdId: cast.households['中区3号']!.id,
+    })
+    const both = await Promise.all([cast.resident, other].map((who) => refusalOrId(ask(who, '中区3号'))))
+    expect(both.filter((one) => one === 'already-there')).toHaveLength(1)
+    await ask(cast.resident, '中区3号', { residentId })
+    expect(await refusalOf(ask(other, '中区3号', { residentId }))).toBe('already-there')
+    // Taken back, it may be asked anew; a worker is not kept from asking.
+    await end(
+      cast.resident,
+      both.find((one) => one !== 'already-there')!,
+    )
+    await ask(cast.resident, '中区3号')
+    await ask(cast.gridWorker, '中区3号')
+  })
+
+  test('back from hospital it ends what was approved', async () => {
+    const { id } = await ask(cast.gridLead, '中区3号', { people: 2 })
+    expect(await numbers()).toEqual([15, 0, 2, 13])
+    await end(cast.resident, id)
+    expect(await numbers()).toEqual([15, 0, 0, 15])
+    expect(await refusalOf(end(cast.resident, id))).toBe('already-settled')
+  })
+})
+describe('many at once', () => {
+  const decideAll = (who: Persona, ids: string[], to: 'approved' | 'refused' | 'asked') =>
+    who.call(decideExemptions, { body: { ids, to } })
+
+  test('a lead approves them together, and takes it back together', async () => {
+    const asked = [await ask(cast.gridWorker, '中区3号', { people: 2 }), await ask(cast.gridWorker, '中区1号')]
+    const ids = asked.map(({ id }) => id)
+    expect((await decideAll(cast.gridLead, ids, 'approved')).outcomes.every(({ done }) => done)).toBe(true)
+    expect(await numbers()).toEqual([15, 0, 3, 12])
+    await decideAll(cast.gridLead, ids, 'asked')
+    expect(await numbers()).toEqual([15, 0, 0, 15])
+    const { rows } = await cast.gridWorker.call(listExemptions)
+    expect(rows.map(({ state, decidedByName, decidedAt }) => [state, decidedByName, decidedAt])).toEqual([
+      ['asked', null, null],
+      ['asked', null, null],
+    ])
+    await decideAll(cast.gridLead, ids, 'refused')
+    await decideAll(cast.gridLead, ids, 'asked')
+    await decideAll(cast.gridLead, ids, 'approved')
+    expect(await numbers()).toEqual([15, 0, 3, 12])
+  })
+
+  test('one that somebody has decided meanwhile, or that is another’s, stops none of the others', async () => {
+    const [one, two] = [await ask(cast.gridWorker, '中区3号'), await ask(cast.gridWorker, '中区1号')]
+    await end(cast.gridWorker, one.id)
+    const { outcomes } = await decideAll(cast.gridLead, [one.id, two.id], 'approved')
+    expect(outcomes).toEqual([
+      { id: one.id, done: false, problem: '这条已经处理过了' },
+      { id: two.id, done: true, problem: null },
+    ])
+    expect((await decideAll(cast.otherLead, [two.id], 'asked')).outcomes.map(({ done }) => done)).toEqual([false])
+    expect(await refusalOf(decideAll(cast.gridWorker, [two.id], 'asked'))).toBe('not-allowed')
+    expect(await numbers()).toEqual([15, 0, 1, 14])
+  })
+})
+
+test('found by state, reason, door and grid; those that run out soon are counted', async () => {
+  const day = (days: number) => civilDay(new Date(app.kernel.clock().getTime() + days * 86_400_000))
+  const until = (days: number) => ({ fromDay: day(-1), untilDay: day(days) })
+  await ask(cast.gridLead, '中区1号', { reason: 'newborn', ...until(0) })
+  await ask(cast.gridLead, '中区2号', until(2))
+  await ask(cast.gridLead, '中区3号', until(3))
+  await ask(cast.gridLead, '中区4号', until(-1))
+  await ask(cast.gridWorker, '中区5号', until(1))
+  const found = async (query: object) => {
+    const { rows, total, counts, soon } = await cast.gridWorker.call(listExemptions, { query })
+    expect(total).toBe(rows.length)
+    return { doors: rows.map(({ door }) => door).toSorted(), counts, soon }
+  }
+  const counts = { asked: 1, approved: 4, refused: 0, ended: 0 }
+  expect(await found({ soon: 'true' })).toEqual({ doors: ['中区1号', '中区2号'], counts, soon: 2 })
+  expect((await found({ state: 'asked' })).doors).toEqual(['中区5号'])
+  expect((await found({ reason: 'newborn' })).doors).toEqual(['中区1号'])
+  expect((await found({ q: '3号' })).doors).toEqual(['中区3号'])
+  expect((await found({ grid: cast.grids['2-1']! })).doors).toHaveLength(5)
+  expect((await cast.gridWorker.call(listExemptions)).rows[0]!.state).toBe('asked')
+})
+
+test('as a file it says who asked and who decided, and stands in the log with its purpose', async () => {
+  const { id } = await ask(cast.gridWorker, '中区3号', { note: '县医院 13800009999' })
+  await decide(cast.gridLead, id, true)
+  const { url, headers } = addressOf(exportExemptions, {})
+  const reply = await app.server.inject({
+    method: 'POST',
+    url,
+    headers: { ...headers, authorization: `Bearer ${cast.gridWorker.token}` },
+    payload: { reason: '报给镇里' },
+  })
+  const sheet = strFromU8(unzipSync(reply.rawPayload)['xl/sharedStrings.xml']!)
+  for (const words of ['中区 3 号', '外出未回', '已同意', '吴网格员', '138····9999']) expect(sheet).toContain(words)
+  const { rows } = await cast.secretary.call(listAudit, { query: { action: 'exemption.exported' } })
+  expect(rows[0]!.detail).toBe('1 条，用途：报给镇里')
 })

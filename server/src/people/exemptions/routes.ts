@@ -1,10 +1,25 @@
-import { askExemption, decideExemption, endExemption, listExemptions } from '@gezhong/shared/people/exemptions/contract'
+import {
+  askExemption,
+  decideExemption,
+  decideExemptions,
+  endExemption,
+  exportExemptions,
+  listExemptions,
+} from '@gezhong/shared/people/exemptions/contract'
+import { checkedRoute, type TextCheck } from '../../grid/identity/checked-text.ts'
 import { route, type Route } from '../../http/serve.ts'
-import { ask, decide, end, list } from './service.ts'
+import { ask, decide, decideMany, end, exportFileOf, list } from './service.ts'
 
-export const exemptionRoutes: Route[] = [
+export const exemptionRoutes = (check: TextCheck | null): Route[] => [
   route(listExemptions, (work, { query }) => list(work, query)),
-  route(askExemption, (work, { body }) => ask(work, body)),
+  route(exportExemptions, (work, { query, body }) => exportFileOf(work, query, body)),
+  route(decideExemptions, (work, { body }) => decideMany(work, body)),
+  checkedRoute(
+    askExemption,
+    check,
+    ({ body }) => body.note,
+    (work, { body }) => ask(work, body),
+  ),
   route(decideExemption, async (work, { params, body }) => {
     await decide(work, params.id, body.approved)
     return {}

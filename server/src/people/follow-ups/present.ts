@@ -114,7 +114,7 @@ async function peopleOf(work: Work, { householdId, rounds }: FollowUp): Promise<
       ageGroup,
       care: namedFor !== null,
       note,
-      missingIn: tested.filter(({ rollId }) => !marks.has(`${rollId} ${id}`)).map(({ title }) => title),
+      missingIn: tested.map(({ rollId }) => rollId).filter((rollId) => !marks.has(`${rollId} ${id}`)),
     }))
     .sort((one, other) => Number(other.care) - Number(one.care))
 }

@@ -25,6 +25,11 @@ export const SHOWN = [
   'sample',
   'exemption',
   'call_attempt',
+  'reminder',
+  'subscription_entry',
+  'antigen_kit',
+  'antigen_test',
+  'antigen_photo',
   'test_result',
 ] as const
 

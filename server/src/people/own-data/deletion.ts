@@ -7,6 +7,7 @@ import { forgetSessions } from '../../grid/sessions/queries.ts'
 import { holdsPost } from '../../grid/team/queries.ts'
 import { forgetAnswersOf } from '../../http/idempotency.ts'
 import { announce } from '../../live/fold.ts'
+import { forgetOwnPhotos } from '../antigen/forget.ts'
 import { forgetCorrections } from '../corrections/queries.ts'
 import { endUnansweredProxies, forgetHomes, forgetRequests } from '../homes/queries.ts'
 import { changingOwn, readOwnWords } from '../reports/own-word.ts'
@@ -58,6 +59,7 @@ export async function deleteAccount(work: Work): Promise<void> {
     if (await holdsPost(db, communityId, actor.accountId)) throw new Refusal('has-post')
     // While it is still on record where the account lived: that is what makes a report its own word.
     await forgetReports(work)
+    await forgetOwnPhotos(work)
     const proxies = await forgetBonds(work)
     await forgetCorrections(db, communityId, actor.accountId)
     await forgetSigningIn(work)

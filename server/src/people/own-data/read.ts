@@ -10,6 +10,7 @@ import type {
 } from '@gezhong/shared/people/own-data/contract'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
+import { antigenOf } from './antigen.ts'
 import { readAnswers } from '../agreements/queries.ts'
 import { readOwnCorrections } from '../corrections/queries.ts'
 import { presentOwn } from '../corrections/service.ts'
@@ -29,6 +30,7 @@ import {
   readSlipsOf,
 } from './queries.ts'
 import { callsTo } from './calls.ts'
+import { messagesLeft, remindersOf } from './reminders.ts'
 import { ownReports } from './reports.ts'
 import { testsOf } from './samples.ts'
 
@@ -48,6 +50,7 @@ async function ownAccount(work: Work, phones: readonly string[]): Promise<OwnAcc
     phonesMasked: phones.map(maskPhone),
     phoneProvedAt: instantOrNull(row.phoneProvedAt),
     wechatBoundAt: instantOrNull(row.wechatBoundAt),
+    messagesLeft: await messagesLeft(work),
     hasPassword: row.passwordAt !== null,
     hasSecondFactor: row.secondFactorAt !== null,
     sessions: sessions.map(({ page, device, createdAt, usedAt }) => ({
@@ -120,6 +123,8 @@ async function ownHousehold(work: Work, id: string): Promise<OwnHousehold | null
     })),
     ...(await testsOf(work, id)),
     calls: await callsTo(work, id),
+    reminders: await remindersOf(work, id),
+    ...(await antigenOf(work, id)),
     proxies: bonds.map(({ displayName, since }) => ({ displayName, since })),
     looks: looks.map(({ at, role }) => ({ at: instant(at), role })),
   }

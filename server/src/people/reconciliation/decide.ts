@@ -10,6 +10,7 @@ import { undoLedgerChanges } from '../ledger/undo-service.ts'
 import { type RollRow } from '../rolls/queries.ts'
 import { requireRoll } from '../rolls/service.ts'
 import { readDifferences, readNear, type FullDifference } from './difference-queries.ts'
+import { correctBySamples } from './more-sampled.ts'
 import { openNote, type DecisionNote } from './present.ts'
 import { holdDomain, reconcileDomain, type Reread } from './reconcile-roll.ts'
 import type { ReportRow } from './statements.ts'
@@ -23,9 +24,12 @@ export interface Asked {
   reason: string
 }
 
+/** A difference with the statement behind it. */
+type OfStatement = FullDifference & { report: ReportRow }
+
 /** What a decision does to the statement, and which ledger changes it made. */
 interface Effect {
-  report: Partial<DecisionNote['before']>
+  report: Partial<NonNullable<DecisionNote['before']>>
   changeIds: string[]
 }
 
@@ -41,7 +45,7 @@ async function requireNear(work: Work, { difference }: FullDifference, id: strin
   return known
 }
 
-async function correctLedger(work: Work, full: FullDifference, reason: string): Promise<Effect> {
+async function correctLedger(work: Work, full: OfStatement, reason: string): Promise<Effect> {
   const { difference, report } = full
   const id = difference.householdId!
   const known = await requireNear(work, full, id)
@@ -58,7 +62,7 @@ async function correctLedger(work: Work, full: FullDifference, reason: string): 
   return { report: {}, changeIds: changeId === null ? [] : [changeId] }
 }
 
-async function correctReport(work: Work, full: FullDifference, asked: Asked): Promise<Effect> {
+async function correctReport(work: Work, full: OfStatement, asked: Asked): Promise<Effect> {
   const id = asked.householdId ?? full.difference.householdId!
   const known = await requireNear(work, full, id)
   const headcount = asked.headcount ?? known.headcount ?? full.report.headcount ?? 0
@@ -71,7 +75,7 @@ async function chooseHousehold(work: Work, full: FullDifference, asked: Asked): 
   return { report: { chosenHouseholdId: asked.householdId, dismissed: false }, changeIds: [] }
 }
 
-async function newHousehold(work: Work, { difference, report }: FullDifference, reason: string): Promise<Effect> {
+async function newHousehold(work: Work, { difference, report }: OfStatement, reason: string): Promise<Effect> {
   if (report.door === null) throw new Refusal('wrong-decision', '没有门牌，不能新建')
   const input = {
     gridId: difference.gridId,
@@ -84,7 +88,7 @@ async function newHousehold(work: Work, { difference, report }: FullDifference, 
 }
 
 /** A pair once called different is not proposed again. */
-const dismiss = ({ difference, report }: FullDifference): Effect => ({
+const dismiss = ({ difference, report }: OfStatement): Effect => ({
   report: {
     dismissed: true,
     rejectedHouseholdIds: [
@@ -98,8 +102,21 @@ const dismiss = ({ difference, report }: FullDifference): Effect => ({
   changeIds: [],
 })
 
+/** Of more sampled than the ledger knows: either the ledger is corrected, or it is right all the same. */
+async function ofSamples(work: Work, full: FullDifference, decision: Decision, reason: string): Promise<Effect> {
+  if (decision === 'dismiss') return { report: {}, changeIds: [] }
+  const known = await requireNear(work, full, full.difference.householdId!)
+  return { report: {}, changeIds: await correctBySamples(work, full.difference, known, reason) }
+}
+
 function effectOf(work: Work, full: FullDifference, asked: Asked): Promise<Effect> {
   const reason = asked.reason === '' ? `核对：${DECISION_WORDS[asked.decision]}` : asked.reason
+  const { difference, report } = full
+  if (report === null) return ofSamples(work, full, asked.decision, reason)
+  return ofStatement(work, { difference, report }, asked, reason)
+}
+
+function ofStatement(work: Work, full: OfStatement, asked: Asked, reason: string): Promise<Effect> {
   switch (asked.decision) {
     case 'correct-ledger':
       return correctLedger(work, full, reason)
@@ -114,17 +131,21 @@ function effectOf(work: Work, full: FullDifference, asked: Asked): Promise<Effec
   }
 }
 
+const decidedBefore = ({ chosenHouseholdId, chosenHeadcount, dismissed, rejectedHouseholdIds }: ReportRow) => ({
+  chosenHouseholdId,
+  chosenHeadcount,
+  dismissed,
+  rejectedHouseholdIds,
+})
+
 async function settleOne(work: Work, full: FullDifference, asked: Asked): Promise<void> {
   const { difference, report } = full
   if (difference.state !== 'open') throw new Refusal('already-settled')
   if (!DECISIONS_FOR[difference.kind].includes(asked.decision)) throw new Refusal('wrong-decision')
   const effect = await effectOf(work, full, asked)
-  const { chosenHouseholdId, chosenHeadcount, dismissed, rejectedHouseholdIds } = report
-  const note: DecisionNote = {
-    reason: asked.reason,
-    before: { chosenHouseholdId, chosenHeadcount, dismissed, rejectedHouseholdIds },
-  }
-  if (Object.keys(effect.report).length > 0) await changeReport(work.db, work.communityId, report.id, effect.report)
+  const note: DecisionNote = { reason: asked.reason, before: report === null ? null : decidedBefore(report) }
+  if (report !== null && Object.keys(effect.report).length > 0)
+    await changeReport(work.db, work.communityId, report.id, effect.report)
   await changeDifference(work.db, work.communityId, difference.id, {
     state: 'settled',
     decision: asked.decision,
@@ -137,7 +158,7 @@ async function settleOne(work: Work, full: FullDifference, asked: Asked): Promis
   work.record({
     action: 'difference.settled',
     subjectId: difference.id,
-    detail: `${report.door === null ? '' : displayDoor(report.door)} ${DECISION_WORDS[asked.decision]}`.trim(),
+    detail: `${report?.door == null ? '' : displayDoor(report.door)} ${DECISION_WORDS[asked.decision]}`.trim(),
   })
 }
 
@@ -199,11 +220,13 @@ export async function undo(work: Work, id: string, reread: Reread): Promise<void
   const [full] = await readDifferences(work.db, work.communityId, [id])
   const note = full === undefined ? null : openNote(work, full.difference.decisionSealed)
   if (full === undefined || full.difference.state !== 'settled' || note === null) throw new Refusal('changed-meanwhile')
-  await changeReport(work.db, work.communityId, full.report.id, note.before)
+  if (full.report !== null && note.before !== null)
+    await changeReport(work.db, work.communityId, full.report.id, note.before)
   if (full.difference.changeIds.length > 0)
     await undoLedgerChanges(work, full.difference.changeIds, '撤销核对', { statementsSettled: true })
   await changeDifference(work.db, work.communityId, id, {
-    state: 'lapsed',
+    // Nothing judges samples again here, as it does a statement.
+    state: full.report === null ? 'open' : 'lapsed',
     decision: null,
     decidedBy: null,
     decidedAt: null,
@@ -212,6 +235,7 @@ export async function undo(work: Work, id: string, reread: Reread): Promise<void
   })
   work.record({ action: 'difference.undone', subjectId: id })
   for (const { roll, gridCode } of affected) await reconcileDomain(work, roll, gridCode, reread)
+  work.touch({ gridId: full.difference.gridId, rollId: full.difference.rollId, topic: 'differences' })
   // It waits as long as before: open again, it stands where it stood in the list.
   const { openedAt, dueAt } = full.difference
   await changeDifference(work.db, work.communityId, id, { openedAt, dueAt })

@@ -35,7 +35,7 @@ const ownerAt = (now: Date): SQL => sql`coalesce(difference.owner_account_id, (
 
 const FROM = sql`
   FROM difference
-  JOIN report ON report.community_id = difference.community_id AND report.id = difference.report_id
+  LEFT JOIN report ON report.community_id = difference.community_id AND report.id = difference.report_id
   LEFT JOIN building ON building.community_id = difference.community_id AND building.id = difference.building_id
   LEFT JOIN household ON household.community_id = difference.community_id AND household.id = difference.household_id`
 
@@ -67,7 +67,8 @@ export async function readDifferenceIds(db: Db, communityId: string, filter: Dif
 
 export interface FullDifference {
   difference: DifferenceRow
-  report: ReportRow
+  /** Null where samples, and no statement, stand behind it. */
+  report: ReportRow | null
 }
 
 export async function readDifferences(db: Db, communityId: string, ids: readonly string[]): Promise<FullDifference[]> {
@@ -75,7 +76,7 @@ export async function readDifferences(db: Db, communityId: string, ids: readonly
   const rows = await db
     .select()
     .from(difference)
-    .innerJoin(report, and(eq(report.communityId, difference.communityId), eq(report.id, difference.reportId)))
+    .leftJoin(report, and(eq(report.communityId, difference.communityId), eq(report.id, difference.reportId)))
     .where(and(eq(difference.communityId, communityId), inArray(difference.id, [...ids])))
   const byId = new Map(rows.map((row) => [row.difference.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? [])

@@ -8,10 +8,10 @@ import { readAroundDifferences, readDifferences, readNear } from './difference-q
 import { readAccountNames } from '../ledger/names.ts'
 import type { ReportRow } from './statements.ts'
 
-/** What a decision leaves behind, sealed: its reason, and what had been decided about the statement before it. */
+/** What a decision leaves behind, sealed: its reason, and what had been decided about the statement, if any, before it. */
 export interface DecisionNote {
   reason: string
-  before: Pick<ReportRow, 'chosenHouseholdId' | 'chosenHeadcount' | 'dismissed' | 'rejectedHouseholdIds'>
+  before: Pick<ReportRow, 'chosenHouseholdId' | 'chosenHeadcount' | 'dismissed' | 'rejectedHouseholdIds'> | null
 }
 
 export const openNote = (work: Work, sealed: Buffer | null): DecisionNote | null =>
@@ -32,15 +32,14 @@ export async function presentDifferences(work: Work, ids: readonly string[]): Pr
     work.communityId,
     full.flatMap(({ difference, report }) => [
       ...(difference.householdId === null ? [] : [difference.householdId]),
-      ...report.candidateIds,
+      ...(report?.candidateIds ?? []),
     ]),
   )
   const names = await readAccountNames(
     work.db,
-    full.flatMap(({ difference, report }) => [
-      report.accountId,
-      ...[difference.decidedBy, around.get(difference.id)?.owner_id ?? null].flatMap((id) => id ?? []),
-    ]),
+    full.flatMap(({ difference, report }) =>
+      [report?.accountId, difference.decidedBy, around.get(difference.id)?.owner_id].flatMap((id) => id ?? []),
+    ),
   )
   const nameOf = (id: string | null | undefined) => (id == null ? null : (names.get(id) ?? null))
   return full.map(({ difference, report }) => {
@@ -56,8 +55,9 @@ export async function presentDifferences(work: Work, ids: readonly string[]): Pr
       state: difference.state,
       household: household === undefined ? null : asCandidate(household),
       ledgerPhonesMasked: work.vault.openPhones(work.communityId, household?.phones_sealed ?? null).map(maskPhone),
-      report: presentReport(work, report, nameOf(report.accountId) ?? ''),
-      candidates: report.candidateIds.flatMap((id) => {
+      report: report === null ? null : presentReport(work, report, nameOf(report.accountId) ?? ''),
+      sampled: difference.sampled,
+      candidates: (report?.candidateIds ?? []).flatMap((id) => {
         const row = near.get(id)
         return row === undefined ? [] : [asCandidate(row)]
       }),

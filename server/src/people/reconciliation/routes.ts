@@ -38,7 +38,8 @@ export const differenceRoutes = (reread: Reread): Route[] => [
   route(readDifference, async (work, { params }) => {
     const difference = await presentOne(work, params.id)
     const household = difference.household?.householdId
-    if (household === undefined) return { difference, reports: [difference.report], changes: [] }
+    if (household === undefined)
+      return { difference, reports: difference.report === null ? [] : [difference.report], changes: [] }
     const said = await readSaid(work.db, work.communityId, difference.rollId, household)
     const { rows } = await searchChanges(work, { subjectId: household, page: 1, size: 20 })
     return { difference, reports: await presentReports(work, said), changes: rows }

@@ -14,7 +14,7 @@ import {
 } from './store-queries.ts'
 
 /** Hours until an open difference is overdue. */
-const DIFFERENCE_HOURS = 2
+export const DIFFERENCE_HOURS = 2
 
 const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, i) => id === b[i])
 

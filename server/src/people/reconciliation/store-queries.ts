@@ -1,7 +1,7 @@
 import { Refusal } from '@gezhong/shared/errors'
 import { DIFFERENCE_NEXT } from '@gezhong/shared/people/reconciliation/contract'
 import { statesBefore } from '@gezhong/shared/state-table'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
 import { report } from '../reports/tables.ts'
 import { standing } from '../rolls/tables.ts'
@@ -85,6 +85,7 @@ export async function readDifferencesOfReports(
     .where(and(eq(difference.communityId, communityId), inArray(difference.reportId, [...reportIds])))
 }
 
+/** Of statements only. */
 export async function readDifferencesOfGrids(
   db: Db,
   communityId: string,
@@ -99,6 +100,7 @@ export async function readDifferencesOfGrids(
         eq(difference.communityId, communityId),
         eq(difference.rollId, rollId),
         inArray(difference.gridId, [...gridIds]),
+        isNotNull(difference.reportId),
       ),
     )
 }

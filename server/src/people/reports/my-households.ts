@@ -1,19 +1,16 @@
-import { liesWithin, livesIn, ownHouseholds } from '@gezhong/shared/actor'
+import { liesWithin } from '@gezhong/shared/actor'
 import { gridTitle } from '@gezhong/shared/grid/communities/contract'
 import type { AskedOfMe, MyHousehold } from '@gezhong/shared/people/reports/contract'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { readGrids } from '../../grid/communities/queries.ts'
-import { readHouseholds } from '../ledger/household-queries.ts'
+import { readOwnHouseholds } from '../ledger/own-households.ts'
 import { presentHousehold } from '../ledger/present.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
 import { readOpenRolls, type RollRow } from '../rolls/queries.ts'
 import { present as presentRoll } from '../rolls/service.ts'
 import { receiptOf } from './present.ts'
 import { readSaid } from './queries.ts'
-
-/** More households than anybody looks after. */
-const MOST = 50
 
 /** Somebody who reported themselves must not find another number there without a word. */
 function replacedOwn(kept: readonly ReportRow[], standing: ReportRow | undefined): AskedOfMe['replacedOwn'] {
@@ -39,8 +36,7 @@ export async function myHouseholds(work: Work): Promise<MyHousehold[]> {
   const grids = await readGrids(work.db, work.communityId)
   const codeOf = new Map(grids.map((grid) => [grid.id, grid.code]))
   const rolls = await readOpenRolls(work.db, work.communityId)
-  const mine = { ids: ownHouseholds(work.actor), sort: 'door', page: 1, size: MOST } as const
-  const rows = await readHouseholds(work.db, work.communityId, mine)
+  const rows = await readOwnHouseholds(work)
   const found: MyHousehold[] = []
   for (const row of rows) {
     const code = codeOf.get(row.grid_id) ?? ''
@@ -55,7 +51,5 @@ export async function myHouseholds(work: Work): Promise<MyHousehold[]> {
       asked,
     })
   }
-  // One's own home first, then those one looks after; each in order of door.
-  const isOwn = ({ household }: MyHousehold) => Number(livesIn(work.actor, household.id))
-  return found.toSorted((one, other) => isOwn(other) - isOwn(one))
+  return found
 }

@@ -24,7 +24,7 @@ beforeEach(async () => {
   const params = { rollId: cast.rollId, gridId: cast.grids['2']! }
   await cast.gridLead.call(confirmChain, { params, body: { text: '1. 中区77号 2人 13811117777' } })
   const { rows } = await cast.gridLead.call(listDifferences, { query: { kind: 'unknown-door' } })
-  reportId = rows[0]!.report.id
+  reportId = rows[0]!.report!.id
 })
 
 afterAll(() => app.close())

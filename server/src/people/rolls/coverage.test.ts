@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { checkSelfTest, tellSelfTest, undoSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { askExemption, endExemption } from '@gezhong/shared/people/exemptions/contract'
 import { editHousehold, readHousehold } from '@gezhong/shared/people/ledger/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
@@ -24,6 +25,9 @@ const door = fc.constantFrom(...DOORS)
 const Step = fc.oneof(
   fc.record({ kind: fc.constant('sample' as const), door, people }),
   fc.record({ kind: fc.constant('undo' as const), door }),
+  fc.record({ kind: fc.constant('tell' as const), door, people, result: fc.constantFrom('negative', 'invalid') }),
+  fc.record({ kind: fc.constant('find-wrong' as const), door }),
+  fc.record({ kind: fc.constant('take-back' as const), door }),
   fc.record({ kind: fc.constant('say' as const), door, people }),
   fc.record({ kind: fc.constant('excuse' as const), door, people }),
   fc.record({ kind: fc.constant('end' as const), door }),
@@ -35,13 +39,15 @@ interface Story {
   headcount: number
   said: number | null
   samples: { id: string; people: number }[]
+  /** Antigen tests told, of which the invalid and those found wrong count for nobody. */
+  tests: { id: string; people: number }[]
   excused: { id: string; people: number }[]
 }
 
 const sum = (list: readonly { people: number }[]) => list.reduce((all, one) => all + one.people, 0)
 
-function numbersOf({ headcount, said, samples, excused }: Story) {
-  const tested = Math.min(headcount, Math.max(sum(samples), said ?? 0))
+function numbersOf({ headcount, said, samples, tests, excused }: Story) {
+  const tested = Math.min(headcount, Math.max(sum(samples), sum(tests), said ?? 0))
   const free = Math.min(headcount - tested, sum(excused))
   return { due: headcount, tested, free, missing: headcount - tested - free }
 }
@@ -62,12 +68,19 @@ class History {
   constructor(cast: Cast) {
     this.#cast = cast
     for (const [name, { headcount }] of Object.entries(cast.households))
-      this.stories.set(name, { headcount, said: null, samples: [], excused: [] })
+      this.stories.set(name, { headcount, said: null, samples: [], tests: [], excused: [] })
   }
 
   async begin() {
     const window = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-03T20:00:00+08:00' }
-    const round = { id: this.#roundId, title: '第1轮', gridId: null, method: 'pcr', tubeSize: 20, ...window } as const
+    const round = {
+      id: this.#roundId,
+      title: '第1轮',
+      gridId: null,
+      method: 'antigen',
+      tubeSize: 20,
+      ...window,
+    } as const
     await this.#cast.secretary.call(openRound, { body: round })
   }
 
@@ -96,6 +109,20 @@ class History {
     } else if (step.kind === 'undo') {
       const last = story.samples.pop()
       if (last !== undefined) await this.#send({ samples: [], undone: [last.id] })
+    } else if (step.kind === 'tell') {
+      const at = '2022-04-03T08:00:00+08:00'
+      const plain = { residentId: null, takenAt: at, sentAt: at, noPhoto: 'seen-it' } as const
+      const body = { ...plain, id, householdId, people: step.people, result: step.result }
+      await secretary.call(tellSelfTest, { params: { id: this.#roundId }, body })
+      story.tests.push({ id, people: step.result === 'invalid' ? 0 : step.people })
+    } else if (step.kind === 'find-wrong') {
+      const last = story.tests.at(-1)
+      if (last === undefined) return
+      await secretary.call(checkSelfTest, { params: { id: last.id }, body: { verdict: 'wrong' } })
+      last.people = 0
+    } else if (step.kind === 'take-back') {
+      const last = story.tests.pop()
+      if (last !== undefined) await secretary.call(undoSelfTest, { params: { id: last.id } })
     } else if (step.kind === 'say') {
       const body = { id, householdId, headcount: step.people }
       await secretary.call(makeReport, { params: { id: this.#roundId }, body })

@@ -1,5 +1,6 @@
 import type { RollDue, RollQuestion } from '@gezhong/shared/people/rolls/contract'
 import { sql, type SQL } from 'drizzle-orm'
+import { countingTests, donePeople } from '../antigen/counting.ts'
 
 /*
  * How one household stands in a roll, always from the raw rows: what was said, what was sampled, who is excused. Everything
@@ -35,27 +36,31 @@ export const lastDay = (communityId: string, roll: Asked): SQL => sql`
   (coalesce((SELECT round.ends_at FROM round WHERE round.community_id = ${communityId} AND round.id = ${roll.id}),
     ${roll.openedAt.toISOString()}::timestamptz) AT TIME ZONE 'Asia/Shanghai')::date`
 
-/** What was sampled in the roll, swab by swab. */
-const swabs = (communityId: string, roll: Asked): SQL => sql`
-  SELECT household_id, resident_id, people
-  FROM sample
-  WHERE community_id = ${communityId} AND round_id = ${roll.id} AND undone_at IS NULL AND household_id IS NOT NULL`
+/** Each swab, and each antigen test that counts; `came`: it was a swab. */
+const tests = (communityId: string, roll: Asked): SQL => sql`
+  SELECT household_id, resident_id, people, true AS came FROM sample
+  WHERE community_id = ${communityId} AND round_id = ${roll.id} AND undone_at IS NULL AND household_id IS NOT NULL
+  UNION ALL
+  SELECT household_id, resident_id, people, false FROM (${countingTests(communityId, roll.id)}) told`
 
-/** Somebody who came although excused is tested. */
+/** Somebody who was tested although excused is tested. */
 const excuses = (communityId: string, roll: Asked): SQL => sql`
-  SELECT household_id, resident_id, people
+  SELECT household_id, resident_id, people, true AS came
   FROM exemption
   WHERE community_id = ${communityId} AND state = 'approved'
     AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
-    AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.community_id = exemption.community_id
-      AND sample.round_id = ${roll.id} AND sample.household_id = exemption.household_id
-      AND sample.resident_id = exemption.resident_id AND sample.undone_at IS NULL)`
+    AND NOT EXISTS (SELECT 1 FROM (${donePeople(communityId, roll.id)}) done
+      WHERE done.household_id = exemption.household_id AND done.resident_id = exemption.resident_id)`
+
+/** Nobody knows whether the unnamed who told a test are those who came, so the larger of both numbers stands. */
+const UNNAMED = sql`greatest(
+  coalesce(sum(one.people) FILTER (WHERE one.resident_id IS NULL AND one.came), 0),
+  coalesce(sum(one.people) FILTER (WHERE one.resident_id IS NULL AND NOT one.came), 0))`
 
 /** Each once: a named person however often, and the unnamed as many as were counted. */
 const persons = (rows: SQL): SQL => sql`
-  SELECT household_id, (count(DISTINCT resident_id)
-    + coalesce(sum(people) FILTER (WHERE resident_id IS NULL), 0))::int AS people
-  FROM (${rows}) one GROUP BY household_id`
+  SELECT one.household_id, (count(DISTINCT one.resident_id) + ${UNNAMED})::int AS people
+  FROM (${rows}) one GROUP BY one.household_id`
 
 /**
  * A household has done what was sampled of it or what it said, whichever is more: people are tested elsewhere too. What is
@@ -63,7 +68,7 @@ const persons = (rows: SQL): SQL => sql`
  */
 const whoWasTested = (communityId: string, roll: Asked): SQL => sql`
   ${joinStanding(roll.id)}
-  LEFT JOIN (${persons(swabs(communityId, roll))}) sampled ON sampled.household_id = household.id
+  LEFT JOIN (${persons(tests(communityId, roll))}) sampled ON sampled.household_id = household.id
   LEFT JOIN (${persons(excuses(communityId, roll))}) exempt ON exempt.household_id = household.id
   CROSS JOIN LATERAL (SELECT CASE WHEN household.occupancy = 'occupied' OR standing.state IS NOT NULL
       OR sampled.people IS NOT NULL
@@ -88,7 +93,7 @@ const list = (communityId: string, roll: Asked): SQL => sql`
 const personsOnList = (communityId: string, roll: Asked, rows: SQL): SQL => sql`
   SELECT one.household_id, (count(DISTINCT one.resident_id) FILTER (WHERE due.resident_id IS NOT NULL))::int AS named,
     ((count(DISTINCT one.resident_id) FILTER (WHERE due.resident_id IS NULL))
-      + coalesce(sum(one.people) FILTER (WHERE one.resident_id IS NULL), 0))::int AS others
+      + ${UNNAMED})::int AS others
   FROM (${rows}) one
   LEFT JOIN (SELECT DISTINCT resident_id FROM round_due WHERE community_id = ${communityId} AND round_id = ${roll.id}
     AND resident_id IS NOT NULL) due ON due.resident_id = one.resident_id
@@ -101,7 +106,7 @@ const personsOnList = (communityId: string, roll: Asked, rows: SQL): SQL => sql`
 const whoOfTheList = (communityId: string, roll: Asked): SQL => sql`
   ${joinStanding(roll.id)}
   JOIN (${list(communityId, roll)}) listed ON listed.household_id = household.id
-  LEFT JOIN (${personsOnList(communityId, roll, swabs(communityId, roll))}) sampled
+  LEFT JOIN (${personsOnList(communityId, roll, tests(communityId, roll))}) sampled
     ON sampled.household_id = household.id
   LEFT JOIN (${personsOnList(communityId, roll, excuses(communityId, roll))}) exempt
     ON exempt.household_id = household.id

@@ -112,6 +112,7 @@ export async function begin(work: Work, input: NewRound): Promise<Round> {
 export async function change(work: Work, id: string, input: z.output<(typeof changeRound)['body']>): Promise<Round> {
   const { roll, round } = await requireRound(work, id)
   await rolls.requireRight(work, roll.gridId)
+  if (roll.due === 'listed' && input.repeat !== null) throw new Refusal('not-valid', '只给名单上的人开的一轮不能重复')
   if (!(await changeWindow(work.db, work.communityId, id, input.revision, windowOf(input))))
     throw new Refusal('changed-meanwhile')
   await writeSites(work, id, round.gridId, input.sites)

@@ -8,6 +8,7 @@ import { followCodes } from '../results/take-in.ts'
 import { requireAsked } from '../rolls/service.ts'
 import type { Held } from '../rounds/queries.ts'
 import { requireRound } from '../rounds/service.ts'
+import { atOurClock } from './our-clock.ts'
 import {
   keepSamples,
   keepTubes,
@@ -30,17 +31,8 @@ interface Intake {
   work: Work
   held: Held
   codes: ReadonlyMap<string, string>
-  /** Milliseconds by which the phone's clock is behind. */
-  behind: number
-}
-
-/** No phone keeps a swab longer: what its clock says beyond that is not believed. Milliseconds. */
-const LONGEST_KEPT = 60 * 86_400_000
-
-/** The phone's instant by our clock; never later than now, and never long ago. */
-function atOurClock({ work, behind }: Intake, instant: string): Date {
-  const now = work.now.getTime()
-  return new Date(Math.max(now - LONGEST_KEPT, Math.min(now, Date.parse(instant) + behind)))
+  /** What the phone's clock said while sending. */
+  sentAt: string
 }
 
 function tubeRow(intake: Intake, opened: TubeOpened): TubeRow {
@@ -52,7 +44,7 @@ function tubeRow(intake: Intake, opened: TubeOpened): TubeRow {
     gridId: opened.gridId,
     code: opened.code,
     openedBy: work.actor.accountId,
-    openedAt: atOurClock(intake, opened.openedAt),
+    openedAt: atOurClock(work.now, intake.sentAt, opened.openedAt),
     receivedAt: work.now,
   }
 }
@@ -120,11 +112,15 @@ function sampleRow(intake: Intake, taken: SampleTaken, tube: TubeRow, found: Pla
     contactSealed: contact === null ? null : work.vault.sealForCommunity(work.communityId, contact),
     people: taken.people,
     takenBy: work.actor.accountId,
-    takenAt: atOurClock(intake, taken.takenAt),
+    takenAt: atOurClock(work.now, intake.sentAt, taken.takenAt),
     receivedAt: work.now,
     late: held.roll.state === 'closed',
     undoneAt: null,
     undoneBy: null,
+    decision: null,
+    decidedBy: null,
+    decidedAt: null,
+    decisionReasonSealed: null,
   }
 }
 
@@ -203,7 +199,7 @@ export interface TakenIn {
 export async function takeIn(work: Work, roundId: string, batch: SampleBatch): Promise<TakenIn> {
   const held = await requireRound(work, roundId)
   const codes = await readGridCodes(work.db, work.communityId)
-  const intake: Intake = { work, held, codes, behind: work.now.getTime() - Date.parse(batch.sentAt) }
+  const intake: Intake = { work, held, codes, sentAt: batch.sentAt }
   const { kept, fresh, undone, tubes } = await work.elevated(async () => {
     const tubes = await takeTubes(intake, batch)
     const taken = await takeSamples(intake, batch, tubes)

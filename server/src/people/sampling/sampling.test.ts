@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { listAudit } from '@gezhong/shared/audit/contract'
+import { civilDay } from '@gezhong/shared/civil-day'
+import { askExemption } from '@gezhong/shared/people/exemptions/contract'
 import { addResident, editHousehold, readHousehold } from '@gezhong/shared/people/ledger/contract'
 import { changeRoll, listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
@@ -184,7 +186,7 @@ test('a code written on two tubes keeps both, and each says so', async () => {
   await send(cast.gridWorker, batchOf([{ door: '中区1号' }]))
   const { tubes } = await send(cast.gridLead, batchOf([{ door: '中区7号' }], { code: ' a1001 ', grid: '2-2-1' }))
   expect(tubes.map(({ code, people, sameCode }) => [code, people, sameCode])).toEqual([['A1001', 1, 1]])
-  const query = { sameCode: 'true' } as const
+  const query = { flag: 'same-code' } as const
   const { total } = await cast.gridLead.call(listTubes, { params: { id: roundId }, query })
   expect(total).toBe(2)
 })
@@ -256,8 +258,31 @@ test('the sheet names who is due, who was tested, and nobody outside the sampler
     ['中区5号', 2, 2],
     ['中区6号', 3, 3],
   ])
-  expect(households[0]!.people).toEqual([{ residentId, name: '林东', ageGroup: 'adult', tested: true, excused: false }])
+  const marks = { tested: true, excused: false, homeVisit: false }
+  expect(households[0]!.people).toEqual([{ residentId, name: '林东', ageGroup: 'adult', ...marks }])
   expect(await refusalOf(sheet(cast.gridWorker, '2-2-1'))).toBe('not-allowed')
+})
+
+test('who lies in bed is excused and marked for a visit, by name and by number, until sampled', async () => {
+  const residentId = await nameSomebody('中区3号', '林东')
+  const inDays = (count: number) => civilDay(new Date(app.kernel.clock().getTime() + count * 86_400_000))
+  const days = { fromDay: inDays(-1), untilDay: inDays(30) }
+  const excuse = (over: object) => {
+    const ask = { id: uuidv7(), householdId: home('中区3号').id, residentId: null, people: 1, ...days, ...over }
+    return cast.gridLead.call(askExemption, { body: { reason: 'bedridden', ...ask } })
+  }
+  await excuse({ residentId })
+  await excuse({ people: 2 })
+  await excuse({ reason: 'away' })
+  const visits = async () => {
+    const query = { grid: cast.grids['2-1-1']! }
+    const { households } = await cast.gridWorker.call(readSheet, { params: { id: roundId }, query })
+    const { unnamedVisits, people } = households.find(({ door }) => door === '中区3号')!
+    return [unnamedVisits, people.map(({ homeVisit, excused }) => [homeVisit, excused])]
+  }
+  expect(await visits()).toEqual([2, [[true, true]]])
+  await send(cast.gridWorker, batchOf([{ door: '中区3号', residentId }]))
+  expect(await visits()).toEqual([2, [[false, false]]])
 })
 
 test('a household that moved to another piece of the tree takes its samples along', async () => {

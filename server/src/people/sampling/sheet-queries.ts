@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
+import { donePeople } from '../antigen/counting.ts'
 import { coverage, lastDay } from '../rolls/coverage.ts'
 import type { RollRow } from '../rolls/queries.ts'
 
@@ -34,6 +35,28 @@ export async function readSheetHouseholds(
   return rows
 }
 
+interface VisitRow extends Record<string, unknown> {
+  household_id: string
+  /** Null: so many of whom only the number is known. */
+  resident_id: string | null
+  people: number
+}
+
+/** Who lies in bed and is excused from this roll's site: they are sampled where they lie. */
+export async function readHomeVisits(
+  db: Db,
+  communityId: string,
+  roll: RollRow,
+  gridIds: readonly string[],
+): Promise<VisitRow[]> {
+  const { rows } = await db.execute<VisitRow>(sql`
+    SELECT household_id, resident_id, sum(people)::int AS people FROM exemption
+    WHERE community_id = ${communityId} AND grid_id = ANY (${idList(gridIds)}) AND state = 'approved'
+      AND reason = 'bedridden' AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
+    GROUP BY household_id, resident_id`)
+  return rows
+}
+
 /** Which named people have been tested in this roll, and which are excused from it and were not. */
 export async function readSheetMarks(
   db: Db,
@@ -46,9 +69,9 @@ export async function readSheetMarks(
     WHERE community_id = ${communityId} AND grid_id = ANY (${idList(gridIds)}) AND resident_id IS NOT NULL
       AND state = 'approved' AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
     UNION ALL
-    SELECT resident_id, 'tested' FROM sample
-    WHERE community_id = ${communityId} AND round_id = ${roll.id} AND grid_id = ANY (${idList(gridIds)})
-      AND resident_id IS NOT NULL AND undone_at IS NULL`)
+    SELECT done.resident_id, 'tested' FROM (${donePeople(communityId, roll.id)}) done
+    JOIN household ON household.community_id = ${communityId} AND household.id = done.household_id
+    WHERE household.grid_id = ANY (${idList(gridIds)})`)
   // The tested come last and stand.
   return new Map(rows.map((row) => [row.resident_id, row.mark]))
 }

@@ -8,7 +8,7 @@ import type { ResidentRow } from '../ledger/states.ts'
 import { readResidentsOf } from '../ledger/resident-queries.ts'
 import { requireAsked } from '../rolls/service.ts'
 import { requireRound } from '../rounds/service.ts'
-import { readSheetHouseholds, readSheetMarks } from './sheet-queries.ts'
+import { readHomeVisits, readSheetHouseholds, readSheetMarks } from './sheet-queries.ts'
 
 /** The households of a grid with their people, as a sampler's phone keeps them for when there is no network. */
 export async function readSheet(work: Work, roundId: string, gridId: string) {
@@ -22,6 +22,9 @@ export async function readSheet(work: Work, roundId: string, gridId: string) {
   if (rows.length > SHEET_HOUSEHOLDS)
     throw new Refusal('too-large', `这个网格超过${SHEET_HOUSEHOLDS}户，请选小一级的网格来采`)
   const marks = await readSheetMarks(work.db, work.communityId, roll, gridIds)
+  const visits = await readHomeVisits(work.db, work.communityId, roll, gridIds)
+  const named = new Set(visits.map((row) => row.resident_id))
+  const unnamed = new Map(visits.filter((row) => row.resident_id === null).map((row) => [row.household_id, row.people]))
   const residents = await readResidentsOf(work.db, work.communityId, gridIds)
   const people = new Map<string, ResidentRow[]>()
   for (const resident of residents)
@@ -37,10 +40,19 @@ export async function readSheet(work: Work, roundId: string, gridId: string) {
     tested: row.done,
     excused: row.excused,
     missing: row.missing,
+    unnamedVisits: Math.min(unnamed.get(row.household_id) ?? 0, row.excused),
     people: (people.get(row.household_id) ?? []).map((resident) => {
       const { id, name, ageGroup } = presentResident(work, resident)
       const mark = marks.get(id)
-      return { residentId: id, name, ageGroup, tested: mark === 'tested', excused: mark === 'excused' }
+      const isTested = mark === 'tested'
+      return {
+        residentId: id,
+        name,
+        ageGroup,
+        tested: isTested,
+        excused: mark === 'excused',
+        homeVisit: !isTested && named.has(id),
+      }
     }),
   }))
   return { households, readAt: work.now.toISOString() }

@@ -1,3 +1,4 @@
+import type { SampleDecision } from '@gezhong/shared/people/unplaced/contract'
 import { boolean, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant } from '../../database/tables.ts'
 
@@ -32,4 +33,8 @@ export const sample = pgTable('sample', {
   late: boolean('late').notNull().default(false),
   undoneAt: instant('undone_at'),
   undoneBy: uuid('undone_by'),
+  decision: text('decision').$type<SampleDecision>(),
+  decidedBy: uuid('decided_by'),
+  decidedAt: instant('decided_at'),
+  decisionReasonSealed: bytea('decision_reason_sealed'),
 })

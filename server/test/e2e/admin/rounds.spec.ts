@@ -50,11 +50,12 @@ test('a round of tests is opened, adds up, is extended past a change of somebody
   await expect(main.getByText('祠堂门口')).toBeVisible()
   await expect.poll(() => people(page, '应检')).toBeGreaterThan(0)
   const [due, tested, excused, missing] = await Promise.all(
-    ['应检', '已检', '不用检', '未检'].map((word) => people(page, word)),
+    ['应检', '已检', '不用检', '还差'].map((word) => people(page, word)),
   )
   expect(due).toBe(tested! + excused! + missing!)
   const row = main.getByRole('row', { name: /第7网格/ })
   await expect(row.getByRole('link').last()).toHaveText(missing!.toLocaleString())
+  await placeWhatWaits(page)
   await expect(main.getByRole('row', { name: /第1网格/ })).toHaveCount(0)
   await lookWell(page)
 
@@ -77,14 +78,88 @@ test('a round of tests is opened, adds up, is extended past a change of somebody
   await main.getByRole('button', { name: '结束', exact: true }).click()
   await expect(main.getByRole('button', { name: '继续' })).toBeVisible()
   await row.getByRole('link').last().click()
+  await expect(main.getByRole('status').filter({ hasText: '户，还差' })).toContainText(/户，还差 [\d,]+ 人/)
+  await main.getByRole('link', { name: '电话名单，可打印' }).click()
   await expect(page).toHaveURL(/\/rolls\/[^?]+\?state=missing&grid=/)
   await expect(main.getByRole('link', { name: '回这一轮检测' })).toBeVisible()
+  await lookAtBoard(page, title)
   expect(faults.filter((fault) => !/ (400|409) /.test(fault))).toEqual([])
 })
 
-/** Both views of the page, in the light and in the dark, and on a phone. */
+/** Sends a tube with a swab that belongs to no household; it is called an outsider’s, that is undone, and it is placed. */
+async function placeWhatWaits(page: Page): Promise<void> {
+  const main = page.getByRole('main')
+  await sendUnknown(page)
+  await page.reload()
+  await main.getByRole('button', { name: '没归到户 2' }).click()
+  await main.getByRole('button', { name: '算外来的' }).click()
+  await expect(main.getByRole('button', { name: '外来 2' })).toBeVisible()
+  await page.getByRole('button', { name: '撤销' }).click()
+  await main.getByRole('button', { name: '找住户…' }).click()
+  const dialog = dialogOf(page, '这 2 人是谁家的')
+  await dialog.getByRole('textbox', { name: '搜门牌或电话' }).fill('号')
+  await dialog.getByRole('radio').first().click()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '归到这户' }).click()
+  await expect(main.getByText('都归到户了')).toBeVisible()
+  await expect.poll(() => people(page, '已检')).toBeGreaterThan(0)
+  await main.getByRole('button', { name: '样本管' }).click()
+  await main.getByRole('row', { name: /E2E1001/ }).click()
+  await expect(page.getByRole('dialog', { name: /E2E1001/ }).getByRole('listitem')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await main.getByRole('button', { name: '各网格' }).click()
+}
+
+/** As a sampler’s phone sends it. */
+async function sendUnknown(page: Page): Promise<void> {
+  const status = await page.evaluate(async () => {
+    const id = () => crypto.randomUUID()
+    const { grids } = await (await fetch('/api/grids')).json()
+    const gridId = grids.find(({ code }: { code: string }) => code === '7').id
+    const at = new Date().toISOString()
+    const tube = { id: id(), gridId, code: 'E2E1001', openedAt: at }
+    const taken = {
+      id: id(),
+      tubeId: tube.id,
+      householdId: id(),
+      residentId: null,
+      outsider: null,
+      people: 2,
+      takenAt: at,
+    }
+    const reply = await fetch(`/api/rounds/${location.pathname.split('/').pop()}/samples`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-gezhong-page': 'admin', 'idempotency-key': id() },
+      body: JSON.stringify({ sentAt: at, tubes: [tube], samples: [taken], undone: [] }),
+    })
+    return reply.status
+  })
+  expect(status).toBe(200)
+}
+
+/** All rounds, and the grids over the rounds. */
+async function lookAtBoard(page: Page, title: string): Promise<void> {
+  const main = page.getByRole('main')
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '检测' }).click()
+  await expect(main.getByRole('row', { name: new RegExp(title) })).toContainText('已结束')
+  await expectAccessible(page)
+  await main.getByRole('button', { name: '各网格历次' }).click()
+  await main.getByRole('button', { name: '网格', exact: true }).click()
+  const cell = main.getByRole('link', { name: new RegExp(`^第7网格，${title}：完成 \\d+%`) })
+  await expect(cell).toBeVisible()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.waitForTimeout(500)
+    await expectAccessible(page)
+  }
+  await expectNoSideways(page)
+  await cell.click()
+  await expect(page).toHaveURL(/\/rolls\/[^?]+\?state=missing&grid=/)
+}
+
+/** The views of the page, in the light and in the dark, and on a phone. */
 async function lookWell(page: Page): Promise<void> {
-  for (const view of ['样本管', '各网格']) {
+  for (const view of ['样本管', '分时进度', '名单', '采样员', '各网格']) {
     await page.getByRole('main').getByRole('button', { name: view }).click()
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LEDGER_ROLES } from '../../actor.ts'
-import { endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf } from '../../endpoint.ts'
+import { endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf, QueryFlag } from '../../endpoint.ts'
+import { ExportReason } from '../../export-reason.ts'
 import { optionalText } from '../../plain-text.ts'
 import type { StateTable } from '../../state-table.ts'
 
@@ -10,20 +11,29 @@ export type ExemptionReason = z.infer<typeof ExemptionReason>
 export const EXEMPTION_WORDS: Record<ExemptionReason, string> = {
   newborn: '新生儿',
   bedridden: '卧床，上门采',
-  away: '外出未回',
+  away: '不在本地',
   'in-hospital': '住院',
-  'doctors-note': '有医生证明',
+  'doctors-note': '医生证明',
 }
 
-/** Asked by a worker, approved or refused by a lead; ended when it no longer holds. */
+/** Asked by a worker or the household, approved or refused by a lead, who may take that back; ended when it no longer holds. */
 export const ExemptionState = z.enum(['asked', 'approved', 'refused', 'ended'])
 export type ExemptionState = z.infer<typeof ExemptionState>
+export const EXEMPTION_STATE_WORDS: Record<ExemptionState, string> = {
+  asked: '待批',
+  approved: '已同意',
+  refused: '没同意',
+  ended: '提前结束',
+}
 export const EXEMPTION_NEXT: StateTable<ExemptionState> = {
   asked: ['approved', 'refused', 'ended'],
-  approved: ['ended'],
-  refused: [],
+  approved: ['ended', 'asked'],
+  refused: ['asked'],
   ended: [],
 }
+
+/** An exemption runs out soon when so many days are left of it, today counted. */
+export const EXEMPTION_SOON_DAYS = 3
 
 /** The longest exemption, in days; after it somebody looks again. */
 export const LONGEST_EXEMPTION_DAYS = 90
@@ -49,6 +59,8 @@ export const Exemption = z.object({
   note: z.string(),
   state: ExemptionState,
   askedByName: z.string(),
+  /** Whoever asked lives there or looks after the household. */
+  byHousehold: z.boolean(),
   askedAt: Instant,
   decidedByName: z.string().nullable(),
   decidedAt: Instant.nullable(),
@@ -60,8 +72,9 @@ const days = (from: string, until: string) => (Date.parse(until) - Date.parse(fr
 export const askExemption = endpoint({
   method: 'POST',
   path: '/api/exemptions',
-  summary: 'Ask that somebody need not be tested until a day; from a lead it is approved at once',
-  who: LEDGER_ROLES,
+  summary:
+    'Ask that somebody need not be tested until a day; from a lead it is approved at once, from a household one ask a person waits',
+  who: ['resident', ...LEDGER_ROLES],
   body: z
     .object({ id: Id, ...Said, note: optionalText(200, { lines: true }).default('') })
     .refine(({ residentId, people }) => residentId === null || people === 1, {
@@ -76,7 +89,7 @@ export const askExemption = endpoint({
       },
     ),
   reply: Exemption,
-  errors: ['not-found', 'not-allowed', 'id-taken'],
+  errors: ['not-found', 'not-allowed', 'id-taken', 'already-there', 'text-refused'],
 })
 
 export const decideExemption = endpoint({
@@ -93,11 +106,21 @@ export const decideExemption = endpoint({
 export const endExemption = endpoint({
   method: 'POST',
   path: '/api/exemptions/:id/end',
-  summary: 'End an exemption before its day: the person is due again',
-  who: LEDGER_ROLES,
+  summary: 'End an exemption before its day, or take back what was asked: the person is due again',
+  who: ['resident', ...LEDGER_ROLES],
   params: IdParams,
   reply: Nothing,
   errors: ['not-found', 'not-allowed', 'already-settled'],
+})
+
+const Filter = z.object({
+  state: ExemptionState.optional(),
+  household: Id.optional(),
+  grid: Id.optional(),
+  reason: ExemptionReason.optional(),
+  /** Approved ones that run out within a few days. */
+  soon: QueryFlag.optional(),
+  q: z.string().max(40).optional(),
 })
 
 export const listExemptions = endpoint({
@@ -105,6 +128,35 @@ export const listExemptions = endpoint({
   path: '/api/exemptions',
   summary: 'Exemptions of my scope, what waits for a decision first, then newest first',
   who: LEDGER_ROLES,
-  query: PageQuery.extend({ state: ExemptionState.optional(), household: Id.optional() }),
-  reply: pageOf(Exemption),
+  query: PageQuery.extend(Filter.shape),
+  reply: pageOf(Exemption).extend({
+    /** How many there are in each state, and of the approved those that run out soon, under the same filter without them. */
+    counts: z.record(ExemptionState, z.number().int()),
+    soon: z.number().int(),
+  }),
+})
+
+export const exportExemptions = endpoint({
+  method: 'POST',
+  path: '/api/exemptions/export',
+  summary: 'The same list as xlsx; marked with who, when and what for, and audited',
+  who: LEDGER_ROLES,
+  query: Filter,
+  body: ExportReason,
+  reply: z.unknown(),
+  kind: 'file',
+  rate: 'export',
+  errors: ['not-valid', 'too-large'],
+})
+
+export const decideExemptions = endpoint({
+  method: 'POST',
+  path: '/api/exemptions/decide',
+  summary: 'Approve or refuse many, or take such decisions back; each has its own outcome',
+  who: ['grid-lead', 'command-post'],
+  body: z.object({ ids: z.array(Id).min(1).max(200), to: z.enum(['approved', 'refused', 'asked']) }),
+  reply: z.object({
+    outcomes: z.array(z.object({ id: Id, done: z.boolean(), problem: z.string().nullable() })),
+  }),
+  errors: ['not-found'],
 })

@@ -80,8 +80,8 @@ export const FollowUpPerson = z.object({
   /** Needs care, so is asked about first. */
   care: z.boolean(),
   note: z.string(),
-  /** Titles of the open rounds in which this person has not been sampled and is not excused. */
-  missingIn: z.array(z.string()),
+  /** The open rounds in which this person has not been sampled and is not excused. */
+  missingIn: z.array(Id),
 })
 
 export type FollowUpPerson = z.infer<typeof FollowUpPerson>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Role } from '../../actor.ts'
 import { endpoint, Id, Instant, Nothing } from '../../endpoint.ts'
 import { AgreementAnswer, NoticeKind } from '../agreements/contract.ts'
+import { PhotoState, TestResult, TestSource } from '../antigen/contract.ts'
 import { OwnCorrection } from '../corrections/contract.ts'
 import { Exemption } from '../exemptions/contract.ts'
 import { CameBy, HomeRequestState } from '../homes/contract.ts'
@@ -10,6 +11,7 @@ import { Occupancy } from '../ledger/contract.ts'
 import { DifferenceState } from '../reconciliation/contract.ts'
 import { Verdict } from '../reconciliation/verdict.ts'
 import { Report, ReportSource, ReportState } from '../reports/contract.ts'
+import { ReminderChannel, ReminderKind, ReminderState } from '../reminders/contract.ts'
 import { TestOutcome } from '../results/outcome.ts'
 import { RoundMethod } from '../rounds/contract.ts'
 
@@ -20,6 +22,8 @@ export const OwnAccount = z.object({
   phonesMasked: z.array(z.string()),
   phoneProvedAt: Instant.nullable(),
   wechatBoundAt: Instant.nullable(),
+  /** Messages in WeChat that one agreed to and that were not sent yet. */
+  messagesLeft: z.number().int(),
   hasPassword: z.boolean(),
   hasSecondFactor: z.boolean(),
   sessions: z.array(
@@ -66,6 +70,29 @@ export const OwnSample = z.object({
 })
 export type OwnSample = z.infer<typeof OwnSample>
 
+/** Antigen kits that were handed to the household. */
+export const OwnKits = z.object({
+  roundTitle: z.string(),
+  kits: z.number().int(),
+  handedAt: Instant,
+  undone: z.boolean(),
+})
+export type OwnKits = z.infer<typeof OwnKits>
+
+/** A test told of the household; the photo itself is looked at where it was sent. */
+export const OwnSelfTest = z.object({
+  roundTitle: z.string(),
+  name: z.string().nullable(),
+  people: z.number().int(),
+  result: TestResult,
+  source: TestSource,
+  photo: PhotoState,
+  /** Told by this account. */
+  own: z.boolean(),
+  takenAt: Instant,
+  undone: z.boolean(),
+})
+export type OwnSelfTest = z.infer<typeof OwnSelfTest>
 /** What a test of somebody of the household found; earlier results of the same test stand beside the later. */
 export const OwnResult = z.object({
   /** Null: of a test that was no round here. */
@@ -89,6 +116,15 @@ export type OwnExemption = z.infer<typeof OwnExemption>
 
 export const OwnCall = z.object({ at: Instant, kind: AttemptKind, outcome: CallOutcome, undone: z.boolean() })
 export type OwnCall = z.infer<typeof OwnCall>
+/** A message that was sent to the household, or is to be. */
+export const OwnReminder = z.object({
+  rollTitle: z.string(),
+  kind: ReminderKind,
+  channel: ReminderChannel,
+  state: ReminderState,
+  at: Instant,
+})
+export type OwnReminder = z.infer<typeof OwnReminder>
 
 /** A household one lives in, as the ledger has it. Of others who live there nothing of their accounts. */
 export const OwnHousehold = z.object({
@@ -114,6 +150,9 @@ export const OwnHousehold = z.object({
   exemptions: z.array(OwnExemption),
   /** When somebody called or came because of missing people, and what came of it; never who. */
   calls: z.array(OwnCall),
+  reminders: z.array(OwnReminder),
+  kits: z.array(OwnKits),
+  selfTests: z.array(OwnSelfTest),
   /** Who looks after it. */
   proxies: z.array(z.object({ displayName: z.string(), since: Instant })),
   /** When somebody opened the full phone numbers, and as what; null where the post cannot be told any more. */

@@ -17,6 +17,7 @@ export interface OwnGroup {
     | 'slips'
     | 'tests'
     | 'calls'
+    | 'reminders'
     | 'agreements'
     | 'looks'
     | 'posts'

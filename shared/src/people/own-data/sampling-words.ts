@@ -1,5 +1,6 @@
 import { displayDoor } from '../door.ts'
 import { KIND_WORDS, outcomeWords } from '../follow-ups/outcomes.ts'
+import { kitsItem, selfTestItem } from './antigen-words.ts'
 import { EXEMPTION_WORDS, type ExemptionState } from '../exemptions/contract.ts'
 import { METHOD_WORDS } from '../rounds/contract.ts'
 import { OUTCOME_WORDS } from '../results/outcome.ts'
@@ -38,14 +39,16 @@ const exemptionItem = (door: string, exemption: OwnExemption): OwnItem => ({
 
 export const testsGroup = ({ households }: OwnData): OwnGroup => ({
   key: 'tests',
-  title: '采样、结果和不用检测',
-  why: '采样点记下的，算谁还没检用。记错了，请网格员撤回',
-  items: households.flatMap(({ door, samples, results, exemptions }) => [
+  title: '采样、抗原、结果和不用检测',
+  why: '采样点记下的和您家报的，算谁还没检用。采样记错了，请网格员撤回',
+  items: households.flatMap(({ door, samples, results, exemptions, kits, selfTests }) => [
     ...samples.map((sample) => sampleItem(door, sample)),
     ...results.map((result) => resultItem(door, result)),
+    ...selfTests.map((test) => selfTestItem(door, test)),
+    ...kits.map((one) => kitsItem(door, one)),
     ...exemptions.map((exemption) => exemptionItem(door, exemption)),
   ]),
-  empty: '没有采过样',
+  empty: '没有采过样，也没有自测过',
 })
 
 const callItem = (door: string, call: OwnCall): OwnItem => ({

@@ -9,6 +9,7 @@ import { SOURCE_WORDS, type ReportState } from '../reports/contract.ts'
 import type { OwnData, OwnHousehold, OwnReport } from './contract.ts'
 import { joined, lasting, when, type OwnGroup, type OwnItem } from './own-group.ts'
 import { callsGroup, testsGroup } from './sampling-words.ts'
+import { remindersGroup } from './reminder-words.ts'
 
 /** A child is counted and named only where there was a need. */
 const personWords = (name: string | null, ageGroup: 'adult' | 'child'): string =>
@@ -20,6 +21,7 @@ export const DELETION_GOES = [
   '您关联的住户，您照看的人家，没有别人能作主时，您家同意的照看人',
   '您提过的申请和更正',
   '您自己上报里写的电话、备注和原话',
+  '您拍的抗原试剂照片',
 ] as const
 
 /** What stays and why, in the words of the page that asks. */
@@ -58,6 +60,7 @@ function accountGroup({ account }: OwnData, fullPhones: readonly string[]): OwnG
         title: '微信',
         note: account.wechatBoundAt === null ? '没有绑定' : `${when(account.wechatBoundAt)} 绑定，只存一个打散的编号`,
       },
+      ...(account.messagesLeft > 0 ? [{ title: '微信提醒', note: `您同意过，还能收 ${account.messagesLeft} 条` }] : []),
       ...(account.hasPassword ? [{ title: '密码', note: '只存打散后的，看不出原文' }] : []),
       ...(account.hasSecondFactor ? [{ title: '动态口令', note: '已设好，加密保存' }] : []),
       ...account.sessions.map(({ device, page, openedAt, usedAt }) => ({
@@ -240,6 +243,7 @@ export function ownDataGroups(data: OwnData, fullPhones: readonly string[] = [])
     looksGroup(data),
     testsGroup(data),
     callsGroup(data),
+    remindersGroup(data),
     slipsGroup(data),
     agreementsGroup(data),
     ...(data.posts.length > 0 ? [postsGroup(data)] : []),

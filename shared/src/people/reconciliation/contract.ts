@@ -5,9 +5,9 @@ import { optionalText } from '../../plain-text.ts'
 import { LedgerChange } from '../ledger/contract.ts'
 import { CandidateHousehold } from '../chain/contract.ts'
 import { Report } from '../reports/contract.ts'
-import { DIFFERENCE_VERDICTS } from './verdict.ts'
+import { DIFFERENCE_KINDS } from './verdict.ts'
 
-export const DifferenceKind = z.enum(DIFFERENCE_VERDICTS)
+export const DifferenceKind = z.enum(DIFFERENCE_KINDS)
 export type DifferenceKind = z.infer<typeof DifferenceKind>
 
 /** `lapsed`: the reason for it went away by itself, such as a later correction in the group. */
@@ -21,11 +21,12 @@ export const DIFFERENCE_NEXT: Record<DifferenceState, readonly DifferenceState[]
 
 /**
  * How a person settles a difference.
- * `correct-ledger`: the ledger takes over headcount and phone as reported.
+ * `correct-ledger`: the ledger takes over headcount and phone as reported, or as many as were sampled.
  * `correct-report`: the report is read with what the person says (household, headcount).
  * `choose-household`: the report belongs to this household.
  * `new-household`: the door is added to the ledger with what was reported.
- * `dismiss`: the report does not count; the same pair is not proposed again.
+ * `dismiss`: the report does not count; the same pair is not proposed again. Of samples: the ledger is right all the same,
+ * until still more are sampled.
  */
 export const Decision = z.enum(['correct-ledger', 'correct-report', 'choose-household', 'new-household', 'dismiss'])
 export type Decision = z.infer<typeof Decision>
@@ -44,6 +45,7 @@ export const DECISIONS_FOR: Record<DifferenceKind, readonly Decision[]> = {
   'unknown-door': ['new-household', 'choose-household', 'dismiss'],
   candidates: ['choose-household', 'dismiss'],
   incomplete: ['choose-household', 'dismiss'],
+  'more-sampled': ['correct-ledger', 'dismiss'],
 }
 
 export const Difference = z.object({
@@ -56,7 +58,10 @@ export const Difference = z.object({
   state: DifferenceState,
   household: CandidateHousehold.nullable(),
   ledgerPhonesMasked: z.array(z.string()),
-  report: Report,
+  /** Null where no statement stands behind it: more were sampled than the ledger knows. */
+  report: Report.nullable(),
+  /** How many were sampled, of `more-sampled`. */
+  sampled: z.number().int().nullable(),
   candidates: z.array(CandidateHousehold),
   ownerAccountId: Id.nullable(),
   ownerName: z.string().nullable(),

@@ -36,3 +36,15 @@ export const DIFFERENCE_VERDICTS = [
   'candidates',
   'incomplete',
 ] as const satisfies readonly Verdict[]
+
+/** What a person must look at: a statement with such a verdict, or more people sampled than the ledger knows. */
+export const DIFFERENCE_KINDS = [...DIFFERENCE_VERDICTS, 'more-sampled'] as const
+
+export const KIND_WORDS: Record<(typeof DIFFERENCE_KINDS)[number], string> = {
+  'headcount-differs': VERDICT_WORDS['headcount-differs'],
+  'phone-differs': VERDICT_WORDS['phone-differs'],
+  'unknown-door': VERDICT_WORDS['unknown-door'],
+  candidates: VERDICT_WORDS.candidates,
+  incomplete: VERDICT_WORDS.incomplete,
+  'more-sampled': '采样比台账多',
+}

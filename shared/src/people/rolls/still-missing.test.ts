@@ -16,6 +16,8 @@ test('a household of which some are missing says how many', () => {
   expect(standingWord({ state: 'missing', stillMissing: 6 })).toBe('还差 6 人')
   expect(standingWord({ state: 'missing', stillMissing: 0 })).toBe('还没报')
   expect(standingWord({ state: 'differs', stillMissing: 6 })).toBe('有差异')
+  expect(standingWord({ state: 'missing', stillMissing: 0 }, 'who-was-tested')).toBe('没检')
+  expect(standingWord({ state: 'reported', stillMissing: 0 }, 'who-was-tested')).toBe('已检')
   expect(verdictWord({ verdict: 'headcount-differs', stillMissing: 6 })).toBe('还差 6 人')
   expect(verdictWord({ verdict: 'headcount-differs', stillMissing: 0 })).toBe('人数不符')
 })

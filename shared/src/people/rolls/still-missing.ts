@@ -1,5 +1,6 @@
 import { VERDICT_WORDS, type Verdict } from '../reconciliation/verdict.ts'
-import { STANDING_WORDS, type RollQuestion, type Standing } from './contract.ts'
+import type { RollQuestion, Standing } from './contract.ts'
+import { stateWords } from './roll-words.ts'
 
 /**
  * People of a household who are still missing although it has answered. When the roll asks who was tested, a number below
@@ -11,9 +12,11 @@ export function stillMissing(question: RollQuestion, headcount: number | null, r
   return Math.max(0, headcount - reported)
 }
 
-/** `还差 6 人` for a household of which some are missing, else the word of its state. */
-export const standingWord = ({ state, stillMissing: people }: Pick<Standing, 'state' | 'stillMissing'>): string =>
-  people > 0 && state === 'missing' ? `还差 ${people} 人` : STANDING_WORDS[state]
+/** `还差 6 人` for a household of which some are missing, else the word of its state in what was asked. */
+export const standingWord = (
+  { state, stillMissing: people }: Pick<Standing, 'state' | 'stillMissing'>,
+  question: RollQuestion = 'who-lives-here',
+): string => (people > 0 && state === 'missing' ? `还差 ${people} 人` : stateWords(question)[state])
 
 /** The same of a statement: `还差 6 人`, else the word of its verdict. */
 export const verdictWord = (statement: { verdict: Verdict; stillMissing: number }): string =>

@@ -74,6 +74,8 @@ export const Tube = z.object({
   people: z.number().int(),
   outsiders: z.number().int(),
   unplaced: z.number().int(),
+  /** Persons whose samples came after the round was closed; they count. */
+  late: z.number().int(),
   /** Other tubes with the same code, of this round or an earlier one: somebody has to look. */
   sameCode: z.number().int(),
 })
@@ -95,13 +97,27 @@ export const sendSamples = endpoint({
   errors: ['not-found', 'not-allowed', 'not-asked', 'id-taken'],
 })
 
+/** Which tubes: those whose code stands twice, with more persons than a tube takes, or with what came late. */
+export const TubeFlag = z.enum(['same-code', 'over-full', 'late'])
+export type TubeFlag = z.infer<typeof TubeFlag>
+
+export const TubeFilter = z.object({
+  grid: Id.optional(),
+  flag: TubeFlag.optional(),
+  /** Who opened it. */
+  by: Id.optional(),
+  /** A piece of its code. */
+  q: z.string().trim().max(40).optional(),
+})
+export type TubeFilter = z.infer<typeof TubeFilter>
+
 export const listTubes = endpoint({
   method: 'GET',
   path: '/api/rounds/:id/tubes',
   summary: 'The tubes of a round in my scope, newest first',
   who: LEDGER_ROLES,
   params: IdParams,
-  query: PageQuery.extend({ grid: Id.optional(), sameCode: z.literal('true').optional() }),
+  query: PageQuery.extend(TubeFilter.shape),
   reply: pageOf(Tube),
   errors: ['not-found'],
 })
@@ -114,6 +130,8 @@ export const SheetPerson = z.object({
   ageGroup: AgeGroup,
   tested: z.boolean(),
   excused: z.boolean(),
+  /** Lies in bed: somebody goes there. */
+  homeVisit: z.boolean().default(false),
 })
 
 /** A household on a sampler's sheet. due = tested + excused + missing, in persons. */
@@ -126,6 +144,8 @@ export const SheetHousehold = z.object({
   tested: z.number().int(),
   excused: z.number().int(),
   missing: z.number().int(),
+  /** As many lie in bed of whom only the number is known. */
+  unnamedVisits: z.number().int().default(0),
   people: z.array(SheetPerson),
 })
 export type SheetHousehold = z.infer<typeof SheetHousehold>

@@ -19,6 +19,7 @@ import { useActor } from '../../session/actor.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { RevealedPhones } from '../revealed-phones.tsx'
+import { HouseholdTests } from '../exemptions/household-tests.tsx'
 import { HouseholdAccess } from '../slips/household-access.tsx'
 import { ChangeList } from './change-list.tsx'
 import { EditHousehold } from './edit-household.tsx'
@@ -86,6 +87,7 @@ function Facts({ household, mayEdit }: { household: z.output<typeof readHousehol
         <dd>{household.note || <span className="quiet">没有</span>}</dd>
       </dl>
       <Said household={household} mayEdit={mayEdit} />
+      <HouseholdTests householdId={household.id} mayAsk={mayEdit} />
       <Residents householdId={household.id} people={household.people as readonly Resident[]} mayEdit={mayEdit} />
       {mayEdit ? <HouseholdAccess householdId={household.id} door={displayDoor(household.door)} /> : null}
     </>

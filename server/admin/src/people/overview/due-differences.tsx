@@ -2,7 +2,7 @@ import { Link } from 'react-router'
 import { Empty } from '../../ui/empty.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { differenceDoor, differenceWords } from '../reconciliation/difference-words.ts'
-import { VerdictTag } from '../verdict-tag.tsx'
+import { KindTag } from '../verdict-tag.tsx'
 import type { DifferencePage } from './kpis.tsx'
 
 /** The differences that fall due first. */
@@ -23,7 +23,7 @@ export function DueDifferences({ page }: { page: DifferencePage | undefined }) {
             <li key={difference.id}>
               <Link to={`/differences?open=${difference.id}`}>
                 <b>{differenceDoor(difference)}</b>
-                <VerdictTag verdict={difference.kind} />
+                <KindTag kind={difference.kind} />
                 <span className="num quiet">{differenceWords(difference)}</span>
               </Link>
             </li>

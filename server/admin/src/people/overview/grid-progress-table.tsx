@@ -1,5 +1,6 @@
 import type { gridCounts, Grid } from '@gezhong/shared/grid/communities/contract'
 import type { Roll } from '@gezhong/shared/people/rolls/contract'
+import { stateWords } from '@gezhong/shared/people/rolls/roll-words'
 import type { z } from 'zod'
 import { GridTreeTable } from '../../grid/grid-tree-table.tsx'
 import { sumByGrid } from '../../grid/sum-by-grid.ts'
@@ -15,6 +16,7 @@ type Counts = z.output<typeof gridCounts.reply>['counts']
 export function GridProgressTable({ roll, progress, counts }: { roll: Roll; progress: Progress; counts: Counts }) {
   const tree = useScopeGrids()
   const unassigned = unassignedByCode(counts, tree)
+  const words = stateWords(roll.question)
   return (
     <GridTreeTable
       label="各网格进度"
@@ -22,10 +24,10 @@ export function GridProgressTable({ roll, progress, counts }: { roll: Roll; prog
       head={
         <>
           <th className="wide">进度</th>
-          <th className="right">还差</th>
-          <th className="right">有差异</th>
-          <th className="right">对上了</th>
-          <th className="right">应报</th>
+          <th className="right">{roll.question === 'who-was-tested' ? '没检全' : '还差'}</th>
+          <th className="right">{words.differs}</th>
+          <th className="right">{words.reported}</th>
+          <th className="right">{roll.question === 'who-was-tested' ? '应检（户）' : '应报'}</th>
           <th className="right">没人负责</th>
         </>
       }
@@ -60,7 +62,7 @@ function ProgressCells({ roll, grid, numbers }: { roll: Roll; grid: Grid; number
   return (
     <>
       <td className="wide">
-        <RollBar numbers={numbers} />
+        <RollBar numbers={numbers} question={roll.question} />
       </td>
       <NumberCell to={rows('missing')} value={numbers.missing} tone="bad-text" />
       <NumberCell to={rows('differs')} value={numbers.differs} tone="warn-text" />

@@ -8,6 +8,7 @@ import { sumAll } from '../../grid/sum-by-grid.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { dueWords } from '../../ui/time-words.ts'
 import { RollBar } from '../rolls/roll-bar.tsx'
+import { PeopleBar } from '../rounds/people-bar.tsx'
 import type { Progress } from '../rolls/use-roll.ts'
 
 type GridCounts = z.output<typeof gridCounts.reply>['counts']
@@ -86,7 +87,7 @@ function ReportedKpi({ roll, progress: { total } }: { roll: Roll; progress: Prog
           </RollWords>
         </small>
       </div>
-      <RollBar numbers={total} />
+      <RollBar numbers={total} question={roll.question} />
     </div>
   )
 }
@@ -104,17 +105,17 @@ function TestedKpi({ roll, progress: { total } }: { roll: Roll; progress: Progre
           </b>
         </RollWords>
         <small>
-          已检 {many(total.reportedPeople)} ·{' '}
+          已检 {many(total.reportedPeople)} · 不用检 {many(total.excusedPeople)} ·{' '}
           <RollWords roll={roll} state="missing">
-            {many(total.missing)} 户没消息
+            {many(total.missing)} 户没检全
           </RollWords>
           {' · '}
           <RollWords roll={roll} state="differs">
-            {many(total.differs)} 户有差异
+            {many(total.differs)} 户人数不符
           </RollWords>
         </small>
       </div>
-      <RollBar numbers={total} />
+      <PeopleBar numbers={total} />
     </div>
   )
 }

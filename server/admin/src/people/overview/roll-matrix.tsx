@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { useRead } from '../../api/query.ts'
 import { useGrids } from '../../grid/use-grids.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import '../../ui/heat.css'
 
 /** Households still missing, per roll and grid: where it is always the same grid that lags. */
 export function RollMatrix() {

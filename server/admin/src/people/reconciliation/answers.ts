@@ -32,18 +32,19 @@ export function answersFor(difference: Difference): AnswerChoice[] {
   }
   if (allowed.includes('new-household')) {
     choices.unshift({
-      words: report.door === null ? '台账里新建一户' : `台账新建${displayDoor(report.door)}`,
+      words: report?.door == null ? '台账里新建一户' : `台账新建${displayDoor(report.door)}`,
       main: true,
       answer: { decision: 'new-household' },
     })
   }
-  if (allowed.includes('dismiss')) choices.push({ words: '这条上报作废', main: false, answer: { decision: 'dismiss' } })
+  if (allowed.includes('dismiss'))
+    choices.push({ words: report === null ? '台账没错' : '这条上报作废', main: false, answer: { decision: 'dismiss' } })
   return choices
 }
 
 function correctReport({ kind, household, report }: Difference): AnswerChoice[] {
   if (kind === 'phone-differs') {
-    const headcount = report.headcount ?? household?.headcount ?? undefined
+    const headcount = report?.headcount ?? household?.headcount ?? undefined
     const answer: Answer = { decision: 'correct-report', ...(headcount === undefined ? {} : { headcount }) }
     return [{ words: '台账电话不改', main: false, answer }]
   }
@@ -56,7 +57,7 @@ function correctReport({ kind, household, report }: Difference): AnswerChoice[] 
 const BULK_WORDS: Partial<Record<Decision, string>> = {
   'correct-ledger': '台账都按上报的改',
   'new-household': '台账里都新建一户',
-  dismiss: '这些上报都作废',
+  dismiss: '这些都不算',
 }
 
 /** What can be answered to all of several differences at once, each with its own numbers. */

@@ -21,7 +21,7 @@ export function HouseholdDialog({
   onClose: () => void
   onChoose: (householdId: string) => void
 }) {
-  const [words, setWords] = useState(difference.report.door ?? '')
+  const [words, setWords] = useState(difference.report?.door ?? '')
   const [householdId, setHouseholdId] = useState('')
   const search = useCallback((next: string) => setWords(next), [])
   const found = useRead(listHouseholds, { query: { q: words || undefined, size: FOUND_SHOWN } }).data
@@ -34,7 +34,7 @@ export function HouseholdDialog({
       onOk={() => onChoose(householdId)}
       onClose={onClose}
     >
-      {difference.report.text ? <p className="said">“{difference.report.text}”</p> : null}
+      {difference.report?.text ? <p className="said">“{difference.report.text}”</p> : null}
       <SearchBox value={words} onChange={search} placeholder="搜门牌或电话" width={412} />
       {found === undefined ? (
         <Skeleton lines={4} />
@@ -85,7 +85,7 @@ export function HeadcountDialog({
       onClose={onClose}
     >
       <p className="quiet">
-        台账 {difference.household?.headcount ?? '—'} 人，自报 {difference.report.headcount ?? '—'} 人
+        台账 {difference.household?.headcount ?? '—'} 人，自报 {difference.report?.headcount ?? '—'} 人
       </p>
       <label className="field">
         <span>人数</span>

@@ -1,6 +1,6 @@
 import { LEDGER_ROLES, type Role } from '@gezhong/shared/actor'
 import { listTeam } from '@gezhong/shared/grid/team/contract'
-import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
+import { DIFFERENCE_KINDS, KIND_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
 import { Select } from 'antd'
 import { useRead } from '../../api/query.ts'
 import { GridSelect } from '../../grid/grid-select.tsx'
@@ -23,19 +23,19 @@ export function DifferenceFilters({
   byKind: Partial<Record<string, number>>
   onChange: (next: Partial<DifferencesFilters>) => void
 }) {
-  const all = DIFFERENCE_VERDICTS.reduce((sum, kind) => sum + (byKind[kind] ?? 0), 0)
+  const all = DIFFERENCE_KINDS.reduce((sum, kind) => sum + (byKind[kind] ?? 0), 0)
   return (
     <div className="filter-bar">
       <Chip isOn={filters.kind === ''} onClick={() => onChange({ kind: '' })}>
         全部 {filters.state === 'open' ? all : ''}
       </Chip>
-      {DIFFERENCE_VERDICTS.map((kind) => (
+      {DIFFERENCE_KINDS.map((kind) => (
         <Chip
           key={kind}
           isOn={filters.kind === kind}
           onClick={() => onChange({ kind: filters.kind === kind ? '' : kind })}
         >
-          {VERDICT_WORDS[kind]} {filters.state === 'open' ? (byKind[kind] ?? 0) : ''}
+          {KIND_WORDS[kind]} {filters.state === 'open' ? (byKind[kind] ?? 0) : ''}
         </Chip>
       ))}
       <span className="push" />

@@ -34,7 +34,7 @@ export function DifferencePanel({
 }) {
   const bar = useBottomBar<HTMLElement>()
   const evidence = useRead(readDifference, { params: { id: difference.id } }).data
-  const others = (evidence?.reports ?? []).filter((report) => report.id !== difference.report.id)
+  const others = (evidence?.reports ?? []).filter((report) => report.id !== difference.report?.id)
   return (
     <section ref={bar} className="box difference" aria-label={`${differenceDoor(difference)}的差异`}>
       <button type="button" className="difference-close" aria-label="收起" onClick={onClose}>
@@ -52,8 +52,8 @@ export function DifferencePanel({
         ))}
       </div>
       <div>
-        <h3>自报</h3>
-        <ReportSide report={difference.report} />
+        <h3>{difference.report ? '自报' : '采样'}</h3>
+        {difference.report ? <ReportSide report={difference.report} /> : <SampledSide difference={difference} />}
         {others.length > 0 ? <p className="small quiet evidence-title">以前说过</p> : null}
         {others.slice(-3).map((report) => (
           <p key={report.id} className="quiet small">
@@ -103,6 +103,15 @@ function ReportSide({ report }: { report: Report }) {
       <p className="quiet small">
         {whenWords(report.at)} · {SOURCE_WORDS[report.source]} · {report.byName}
       </p>
+    </>
+  )
+}
+
+function SampledSide({ difference: { sampled, rollTitle } }: { difference: Difference }) {
+  return (
+    <>
+      <p className="num">采了 {sampled} 人</p>
+      <p className="quiet small">{rollTitle} · 台账以外还有人，或者有人采了两次</p>
     </>
   )
 }
@@ -181,7 +190,7 @@ function Decided({ difference, settle }: { difference: Difference; settle: Settl
     <>
       <h3>{difference.state === 'lapsed' ? '自己消了' : '已处理'}</h3>
       <p>
-        {difference.decision ? DECISION_WORDS[difference.decision] : '后来的上报和台账对上了，不用处理。'}
+        {difference.decision ? DECISION_WORDS[difference.decision] : '后来和台账对上了，不用处理。'}
         {difference.reason ? `，${difference.reason}` : ''}
       </p>
       <p className="quiet small">

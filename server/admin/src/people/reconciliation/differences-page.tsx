@@ -1,6 +1,6 @@
 import { displayDoor } from '@gezhong/shared/people/door'
 import { DifferenceState, listDifferences, type Difference } from '@gezhong/shared/people/reconciliation/contract'
-import { DIFFERENCE_VERDICTS, VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
+import { DIFFERENCE_KINDS, KIND_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
 import { Button, Select } from 'antd'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -15,7 +15,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { dueWords, whenWords } from '../../ui/time-words.ts'
 import { useChosenRoll, useProgress } from '../rolls/use-roll.ts'
-import { VerdictTag } from '../verdict-tag.tsx'
+import { KindTag } from '../verdict-tag.tsx'
 import { differenceDoor } from './difference-words.ts'
 import { DifferenceFilters } from './difference-filters.tsx'
 import { DifferencePanel } from './difference-panel.tsx'
@@ -44,7 +44,7 @@ export default function DifferencesPage() {
       grid: filters.grid || undefined,
       owner: filters.owner || undefined,
       q: filters.q || undefined,
-      kind: DIFFERENCE_VERDICTS.find((kind) => kind === filters.kind),
+      kind: DIFFERENCE_KINDS.find((kind) => kind === filters.kind),
     },
   })
   const settle = useSettle()
@@ -153,17 +153,17 @@ function differenceColumns(titleOf: (code: string) => string, state: DifferenceS
         }
   return [
     { key: 'door', title: '门牌', cell: (row) => <b>{differenceDoor(row)}</b> },
-    { key: 'kind', title: '差异', cell: (row) => <VerdictTag verdict={row.kind} /> },
+    { key: 'kind', title: '差异', cell: (row) => <KindTag kind={row.kind} /> },
     { key: 'ledger', title: '台账', align: 'right', cell: (row) => row.household?.headcount ?? dash },
-    { key: 'reported', title: '自报', align: 'right', cell: (row) => row.report.headcount ?? dash },
+    { key: 'reported', title: '自报', align: 'right', cell: (row) => row.report?.headcount ?? row.sampled ?? dash },
     {
       key: 'text',
       title: '原话',
       cut: true,
       width: '36%',
       cell: (row) => (
-        <span className="quiet" title={row.report.text}>
-          {row.report.text || reportedByFields(row)}
+        <span className="quiet" title={row.report?.text}>
+          {row.report?.text || reportedByFields(row)}
         </span>
       ),
     },
@@ -180,7 +180,8 @@ function differenceColumns(titleOf: (code: string) => string, state: DifferenceS
   ]
 }
 
-function reportedByFields({ report }: Difference): string {
+function reportedByFields({ report, sampled, rollTitle }: Difference): string {
+  if (report === null) return `${rollTitle}采了 ${sampled} 人`
   const door = report.door === null ? '' : displayDoor(report.door)
   return [door, report.headcount === null ? '' : `${report.headcount} 人`, ...report.phonesMasked]
     .filter((part) => part !== '')
@@ -198,7 +199,7 @@ function NoDifferences({ filters }: { filters: typeof DIFFERENCES_DEFAULTS }) {
     return (
       <Empty
         icon="search"
-        title={`没有${filters.kind ? VERDICT_WORDS[filters.kind as 'candidates'] : '符合'}的差异`}
+        title={`没有${filters.kind ? KIND_WORDS[filters.kind as 'candidates'] : '符合'}的差异`}
         hint="换个条件再看。"
       />
     )

@@ -1,3 +1,4 @@
+import { roundBoard, roundMatrix } from '@gezhong/shared/people/board/contract'
 import { canRunRoll } from '@gezhong/shared/people/policy'
 import { listRolls, openRoll, QUESTION_WORDS, rollMatrix, RollQuestion } from '@gezhong/shared/people/rolls/contract'
 import { listRounds, METHOD_WORDS, openRound } from '@gezhong/shared/people/rounds/contract'
@@ -41,7 +42,7 @@ const isShownField = (path: string) =>
 function useOpening(onDone: (title: string, path: string) => void) {
   const [id] = useState(newId)
   const roll = useWrite(openRoll, [listRolls, rollMatrix])
-  const round = useWrite(openRound, [listRounds, listRolls, rollMatrix])
+  const round = useWrite(openRound, [listRounds, listRolls, rollMatrix, roundBoard, roundMatrix])
   return {
     busy: roll.isPending || round.isPending,
     error: round.error ?? roll.error,

@@ -1,17 +1,23 @@
 import { displayDoor } from '@gezhong/shared/people/door'
 import type { Standing, StandingState } from '@gezhong/shared/people/rolls/contract'
-import { standingWord } from '@gezhong/shared/people/rolls/still-missing'
 import type { Column } from '../../table/data-table.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 
 const TONES: Record<StandingState, Tone> = { reported: 'ok', differs: 'warn', missing: 'bad', excused: 'plain' }
 
-export function standingColumns(titleOf: (code: string) => string): Column<Standing>[] {
+/** `还差 6 人` for a household of which some are missing, else the word of its state. */
+const wordOf = ({ state, stillMissing }: Standing, words: Record<StandingState, string>): string =>
+  stillMissing > 0 && state === 'missing' ? `还差 ${stillMissing} 人` : words[state]
+
+export function standingColumns(
+  titleOf: (code: string) => string,
+  words: Record<StandingState, string>,
+): Column<Standing>[] {
   return [
     { key: 'door', title: '门牌', cell: (row) => <b>{displayDoor(row.door)}</b> },
     { key: 'grid', title: '网格', cell: (row) => titleOf(row.gridCode) },
-    { key: 'state', title: '状态', cell: (row) => <Tag tone={TONES[row.state]}>{standingWord(row)}</Tag> },
+    { key: 'state', title: '状态', cell: (row) => <Tag tone={TONES[row.state]}>{wordOf(row, words)}</Tag> },
     { key: 'headcount', title: '台账', align: 'right', cell: (row) => row.headcount ?? '—' },
     {
       key: 'reported',

@@ -1,3 +1,4 @@
+import { roundBoard, roundMatrix } from '@gezhong/shared/people/board/contract'
 import { changeRoll, listRolls, rollMatrix, type Roll } from '@gezhong/shared/people/rolls/contract'
 import { listRounds, readRound } from '@gezhong/shared/people/rounds/contract'
 import { toastProblem } from '../../api/problem.tsx'
@@ -6,7 +7,7 @@ import { showToast } from '../../ui/toasts.tsx'
 
 /** Closing and opening are each other's undo. */
 export function useSwitchState(): (roll: Roll) => void {
-  const change = useWrite(changeRoll, [listRolls, rollMatrix, listRounds, readRound])
+  const change = useWrite(changeRoll, [listRolls, rollMatrix, listRounds, readRound, roundBoard, roundMatrix])
   const to = (roll: Roll, state: Roll['state'], offerUndo: boolean) =>
     change.mutate(
       { params: { id: roll.id }, body: { state } },

@@ -1,11 +1,11 @@
 import type { Round } from '@gezhong/shared/people/rounds/contract'
-import type { StandingState } from '@gezhong/shared/people/rolls/contract'
+import type { PeopleMark } from '@gezhong/shared/people/board/contract'
 import { Link } from 'react-router'
 import type { RollNumbers } from '../rolls/use-roll.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import '../../ui/kpi.css'
 import { doneWords } from './round-words.ts'
-import { rowsBehind } from './rows-behind.ts'
+import { peopleBehind } from './rows-behind.ts'
 
 /** Due = tested + excused + missing, in persons; each leads to its households. */
 export function RoundNumbers({ round, numbers }: { round: Round; numbers: RollNumbers | undefined }) {
@@ -20,24 +20,24 @@ export function RoundNumbers({ round, numbers }: { round: Round; numbers: RollNu
     <div className="kpis round-kpis">
       <PeopleKpi
         round={round}
-        state={null}
+        mark="due"
         words="应检"
         people={expectedPeople}
         note={`${numbers.households.toLocaleString()} 户`}
       />
       <PeopleKpi
         round={round}
-        state="reported"
+        mark="tested"
         words="已检"
         people={reportedPeople}
         tone="good-text"
         note={doneWords(numbers)}
       />
-      <PeopleKpi round={round} state="excused" words="不用检" people={excusedPeople} note="外出、空房、批准免检" />
+      <PeopleKpi round={round} mark="excused" words="不用检" people={excusedPeople} note="外出、空房、批准免检" />
       <PeopleKpi
         round={round}
-        state="missing"
-        words="未检"
+        mark="missing"
+        words="还差"
         people={missingPeople}
         tone={missingPeople > 0 ? 'bad-text' : 'good-text'}
         note={missingPeople > 0 ? `分在 ${numbers.missing.toLocaleString()} 户` : '一人不漏'}
@@ -48,21 +48,21 @@ export function RoundNumbers({ round, numbers }: { round: Round; numbers: RollNu
 
 function PeopleKpi({
   round,
-  state,
+  mark,
   words,
   people,
   note,
   tone = '',
 }: {
   round: Round
-  state: StandingState | null
+  mark: PeopleMark
   words: string
   people: number
   note: string
   tone?: string
 }) {
   return (
-    <Link className="box kpi plain-link" to={rowsBehind(round.id, null, state)}>
+    <Link className="box kpi plain-link" to={peopleBehind(round.id, null, mark)}>
       <span>{words}</span>
       <b className={`num ${tone}`}>
         {people.toLocaleString()} <small>人</small>

@@ -2,7 +2,6 @@ import { canRunRoll } from '@gezhong/shared/people/policy'
 import { readRound, type Round } from '@gezhong/shared/people/rounds/contract'
 import { nextShift } from '@gezhong/shared/people/rounds/next-round'
 import { Button } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
@@ -10,24 +9,20 @@ import { useGrids } from '../../grid/use-grids.ts'
 import { useActor } from '../../session/actor.ts'
 import { Page } from '../../shell/page.tsx'
 import { pageNumber, useUrlFilters } from '../../table/use-url-filters.ts'
-import { Chip } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
-import { PrintList } from '../rolls/print-list.tsx'
-import { standingColumns } from '../rolls/standing-columns.tsx'
-import { useProgress, type Progress } from '../rolls/use-roll.ts'
+import { PrintMissing } from '../missing/print-missing.tsx'
+import { useProgress } from '../rolls/use-roll.ts'
 import { useSwitchState } from '../rolls/use-switch-state.ts'
 import { ChangeRoundDialog } from './change-round-dialog.tsx'
-import { RoundGridTable } from './round-grid-table.tsx'
 import { RoundNumbers } from './round-numbers.tsx'
 import { hoursWords, methodWords, repeatWords, roundState } from './round-words.ts'
-import { SiteList } from './site-list.tsx'
-import { TubeList } from './tube-list.tsx'
+import { RoundTabs } from './round-tabs.tsx'
+import { ROUND_FILTERS } from './tabs.ts'
+import { useMinute } from './use-minute.ts'
 import './rounds.css'
-
-const DEFAULTS = { tab: '', grid: '', same: '', page: '1', change: '', print: '' }
 
 export default function RoundPage() {
   const { roundId = '' } = useParams()
@@ -46,12 +41,9 @@ export default function RoundPage() {
 }
 
 function TheRound({ round }: { round: Round }) {
-  const { titleOf } = useGrids()
   const progress = useProgress(round.id)
-  const [filters, setFilters] = useUrlFilters(DEFAULTS)
+  const [filters, setFilters] = useUrlFilters(ROUND_FILTERS)
   const now = useMinute()
-  const columns = useMemo(() => standingColumns(titleOf), [titleOf])
-  const tubes = filters.tab === 'tubes'
   return (
     <Page
       title={round.title}
@@ -65,19 +57,14 @@ function TheRound({ round }: { round: Round }) {
       }
     >
       <RoundNumbers round={round} numbers={progress?.total} />
-      <div className="filter-bar">
-        <Chip isOn={!tubes} onClick={() => setFilters({ tab: '' })}>
-          各网格
-        </Chip>
-        <Chip isOn={tubes} onClick={() => setFilters({ tab: 'tubes' })}>
-          样本管
-        </Chip>
-      </div>
-      {tubes ? (
-        <TubeList round={round} filters={{ ...filters, page: pageNumber(filters.page) }} onFilter={setFilters} />
-      ) : (
-        <Grids round={round} progress={progress} now={now} />
-      )}
+      <RoundTabs
+        round={round}
+        filters={filters}
+        page={pageNumber(filters.page)}
+        onFilter={setFilters}
+        progress={progress}
+        now={now}
+      />
       {filters.change ? (
         <ChangeRoundDialog
           round={round}
@@ -85,26 +72,13 @@ function TheRound({ round }: { round: Round }) {
         />
       ) : null}
       {filters.print ? (
-        <PrintList
-          rollId={round.id}
-          title={`${round.title}未检名单`}
-          query={{ state: 'missing' }}
-          columns={columns}
+        <PrintMissing
+          roll={round}
+          query={{}}
           onDone={() => setFilters({ print: '', page: filters.page }, { replace: true })}
         />
       ) : null}
     </Page>
-  )
-}
-
-function Grids({ round, progress, now }: { round: Round; progress: Progress | undefined; now: Date }) {
-  return (
-    <div className="round-columns">
-      <section className="box">
-        {progress ? <RoundGridTable round={round} progress={progress} /> : <Skeleton lines={8} height={20} />}
-      </section>
-      <SiteList round={round} now={now} />
-    </div>
   )
 }
 
@@ -154,14 +128,4 @@ function Actions({ round, onChange, onPrint }: { round: Round; onChange: () => v
       </Button>
     </>
   )
-}
-
-/** Now, told again every half minute: a window begins and passes while one looks at it. */
-function useMinute(): Date {
-  const [now, setNow] = useState(() => new Date())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 30_000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }

@@ -2,7 +2,7 @@ import { civilDay, wallClock } from '@gezhong/shared/civil-day'
 import { METHOD_WORDS, type Round, type RoundRepeat, type TubeSize } from '@gezhong/shared/people/rounds/contract'
 import type { Tone } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
-import type { RollNumbers } from '../rolls/use-roll.ts'
+import { doneRate } from './rate.ts'
 
 export const TUBE_WORDS: Record<TubeSize, string> = { 1: '单采', 5: '5 混 1', 10: '10 混 1', 20: '20 混 1' }
 
@@ -36,11 +36,7 @@ export function roundState(
 }
 
 /** How much of those who are to come; never 100 while somebody is missing. */
-export function doneWords({
-  expectedPeople,
-  reportedPeople,
-  excusedPeople,
-}: Pick<RollNumbers, 'expectedPeople' | 'reportedPeople' | 'excusedPeople'>): string {
-  const due = expectedPeople - excusedPeople
-  return due > 0 ? `完成 ${Math.floor((reportedPeople / due) * 100)}%` : '没有要检的人'
+export function doneWords(numbers: Parameters<typeof doneRate>[0]): string {
+  const rate = doneRate(numbers)
+  return rate === null ? '没有要检的人' : `完成 ${rate}%`
 }

@@ -1,67 +1,58 @@
-import type { Round } from '@gezhong/shared/people/rounds/contract'
-import { listTubes, type Tube } from '@gezhong/shared/people/sampling/contract'
-import { roundResults } from '@gezhong/shared/people/results/contract'
-import { OUTCOME_WORDS, type TestOutcome } from '@gezhong/shared/people/results/outcome'
 import { hasRole } from '@gezhong/shared/actor'
-import { useMemo } from 'react'
+import { roundResults } from '@gezhong/shared/people/results/contract'
+import { listSamplers } from '@gezhong/shared/people/board/contract'
+import { listTubes, TubeFlag, type TubeFilter } from '@gezhong/shared/people/sampling/contract'
+import { exportSamples, exportTubes } from '@gezhong/shared/people/tubes/contract'
+import { Button, Select } from 'antd'
+import { useMemo, useState } from 'react'
+import { download } from '../../api/api.ts'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { GridSelect } from '../../grid/grid-select.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
-import { DataTable, type Column } from '../../table/data-table.tsx'
+import { DataTable } from '../../table/data-table.tsx'
 import { Pager } from '../../table/pager.tsx'
 import { useActor } from '../../session/actor.ts'
-import { OUTCOME_TONES } from '../results/result-words.ts'
+import { SearchBox } from '../../table/search-box.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { Tag } from '../../ui/tag.tsx'
-import { whenWords } from '../../ui/time-words.ts'
+import { ExportDialog } from '../../ui/export-dialog.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { HandOver } from './hand-over.tsx'
+import type { RoundFilters, TabProps } from './tabs.ts'
+import { tubeColumns } from './tube-columns.tsx'
+import { TubeDrawer } from './tube-drawer.tsx'
 
 const SIZE = 50
 
-export interface TubeFilters {
-  grid: string
-  same: string
-  page: number
-}
+const FLAG_WORDS: Record<TubeFlag, string> = { 'same-code': '同号', 'over-full': '超了人数', late: '结束后补送' }
 
-/** The tubes of a round, newest first; those whose code stands twice are said before anything else. */
-export function TubeList({
-  round,
-  filters,
-  onFilter,
-}: {
-  round: Round
-  filters: TubeFilters
-  onFilter: (change: { grid?: string; same?: string; page?: string }) => void
-}) {
+const filterOf = ({ grid, flag, by, q }: RoundFilters): TubeFilter => ({
+  grid: grid || undefined,
+  flag: TubeFlag.safeParse(flag).data,
+  by: by || undefined,
+  q: q || undefined,
+})
+
+/** The tubes of a round, newest first; what somebody has to look at is said before anything else. */
+export function TubeList({ round, filters, page, onFilter }: TabProps) {
   const { titleOf } = useGrids()
-  const { grid, same, page } = filters
-  const params = { id: round.id }
+  const filter = filterOf(filters)
   const { data, error, refetch } = useRead(listTubes, {
-    params,
-    query: { page, size: SIZE, grid: grid || undefined, sameCode: same ? 'true' : undefined },
+    params: { id: round.id },
+    query: { page, size: SIZE, ...filter },
   })
-  const doubled = useRead(listTubes, { params, query: { size: 1, sameCode: 'true' } }).data?.total ?? 0
   const leads = hasRole(useActor(), ['grid-lead', 'command-post'])
-  const results = useRead(roundResults, { params }, { enabled: leads }).data
+  const results = useRead(roundResults, { params: { id: round.id } }, { enabled: leads }).data
   const columns = useMemo(() => {
     const outcomes = new Map(results?.tubes.map((tube) => [tube.tubeId, tube.outcome]))
     return tubeColumns(round, titleOf, leads ? outcomes : null)
   }, [round, titleOf, leads, results])
+  const open = data?.rows.find(({ id }) => id === filters.tube)
+  const show = (tube: string) => onFilter({ tube, page: String(page) }, { replace: true })
   return (
     <>
-      <div className="filter-bar">
-        <Chip isOn={same === ''} onClick={() => onFilter({ same: '' })}>
-          全部
-        </Chip>
-        <Chip isOn={same !== ''} onClick={() => onFilter({ same: '1' })}>
-          同号 {doubled.toLocaleString()}
-        </Chip>
-        {doubled > 0 ? <span className="warn-text small">同一个管号用了不止一次，请核对管子。</span> : null}
-        <span className="push" />
-        <GridSelect value={grid} onChange={(next) => onFilter({ grid: next })} />
-      </div>
+      <Filters round={round} filters={filters} onFilter={onFilter} page={page} />
       {results ? (
         <p className="quiet small num" role="status">
           阴性 {results.negative.toLocaleString()} 人 · 阳性 {results.positive.toLocaleString()} 人 · 待复核{' '}
@@ -74,73 +65,113 @@ export function TubeList({
           label={`${round.title}样本管`}
           columns={columns}
           rows={data?.rows}
-          rowId={(row) => row.id}
-          empty={<NoTubes filtered={grid !== ''} same={same !== ''} />}
+          rowId={({ id }) => id}
+          onOpen={({ id }) => show(id)}
+          openId={filters.tube}
+          empty={<NoTubes filter={filter} />}
         />
       </section>
       {data ? (
         <Pager page={page} size={SIZE} total={data.total} unit="管" onPage={(to) => onFilter({ page: String(to) })} />
       ) : null}
+      {open ? <TubeDrawer tube={open} tubeSize={round.tubeSize} onClose={() => show('')} /> : null}
     </>
   )
 }
 
-/** `outcomes` by tube, or null for whom results are not. */
-function tubeColumns(
-  { tubeSize }: Round,
-  titleOf: (code: string) => string,
-  outcomes: ReadonlyMap<string, TestOutcome> | null,
-): Column<Tube>[] {
-  const result: Column<Tube> = {
-    key: 'result',
-    title: '结果',
-    cell: ({ id }) => {
-      const outcome = outcomes?.get(id)
-      if (outcome === undefined) return <span className="quiet">等结果</span>
-      return <Tag tone={OUTCOME_TONES[outcome]}>{OUTCOME_WORDS[outcome]}</Tag>
-    },
-  }
-  return [
-    { key: 'code', title: '管号', cell: (row) => <b className="num">{row.code}</b> },
-    { key: 'grid', title: '网格', cell: (row) => titleOf(row.gridCode) },
-    { key: 'by', title: '谁采的', cell: (row) => row.openedByName },
-    { key: 'at', title: '时间', cell: (row) => <span className="num">{whenWords(row.openedAt)}</span> },
-    {
-      key: 'people',
-      title: '人数',
-      align: 'right',
-      cell: (row) => (
-        <span className={row.people > tubeSize ? 'warn-text' : ''}>
-          {row.people} / {tubeSize}
-        </span>
-      ),
-    },
-    ...(outcomes === null ? [] : [result]),
-    { key: 'outsiders', title: '外来', align: 'right', cell: (row) => countOrDash(row.outsiders) },
-    {
-      key: 'unplaced',
-      title: '没归到户',
-      align: 'right',
-      cell: (row) =>
-        row.unplaced > 0 ? <span className="warn-text">{row.unplaced}</span> : <span className="quiet">—</span>,
-    },
-    {
-      key: 'look',
-      title: '要看',
-      cell: (row) => (
-        <span className="row">
-          {row.sameCode > 0 ? <Tag tone="bad">同号，另有 {row.sameCode} 管</Tag> : null}
-          {row.people > tubeSize ? <Tag tone="warn">多了 {row.people - tubeSize} 人</Tag> : null}
-        </span>
-      ),
-    },
-  ]
+function Filters({ round, filters, onFilter }: TabProps) {
+  const params = { id: round.id }
+  const filter = filterOf(filters)
+  const samplers = useRead(listSamplers, { params }).data?.samplers ?? []
+  return (
+    <>
+      <div className="filter-bar">
+        <Chip isOn={filters.flag === ''} onClick={() => onFilter({ flag: '' })}>
+          全部
+        </Chip>
+        {TubeFlag.options.map((flag) => (
+          <FlagChip key={flag} roundId={round.id} flag={flag} filters={filters} onFilter={onFilter} />
+        ))}
+        <span className="push" />
+        <HandOver round={round} filter={filter} />
+        <ExportButton what={`${round.title}样本管`} save={(reason) => saveTubes(round, filter, reason)}>
+          导出管
+        </ExportButton>
+        <ExportButton what={`${round.title}采样名单`} save={(reason) => saveSamples(round, filter, reason)}>
+          导出名单
+        </ExportButton>
+      </div>
+      <div className="filter-bar">
+        <SearchBox value={filters.q} onChange={(q) => onFilter({ q }, { replace: true })} placeholder="搜管号" />
+        <Select
+          aria-label="采样员"
+          value={filters.by}
+          onChange={(by) => onFilter({ by })}
+          options={[
+            { value: '', label: '全部采样员' },
+            ...samplers.map(({ accountId, name }) => ({ value: accountId, label: name })),
+          ]}
+          style={{ width: 150 }}
+        />
+        <GridSelect value={filters.grid} onChange={(grid) => onFilter({ grid })} />
+      </div>
+    </>
+  )
 }
 
-const countOrDash = (count: number) => (count > 0 ? count : <span className="quiet">—</span>)
+type OfRound = TabProps['round']
 
-function NoTubes({ filtered, same }: { filtered: boolean; same: boolean }) {
-  if (same) return <Empty icon="check" title="没有同号的管子" hint="每个管号只用了一次。" />
-  if (filtered) return <Empty title="这个网格还没有样本管" hint="换个网格再看。" />
-  return <Empty title="还没有样本管" hint="采样员在手机上扫管、采样，送上来就列在这里。" />
+const saveTubes = (round: OfRound, query: TubeFilter, reason: string) =>
+  download(exportTubes, `${round.title}-样本管.xlsx`, { params: { id: round.id }, query, body: { reason } })
+
+const saveSamples = (round: OfRound, { grid }: TubeFilter, reason: string) =>
+  download(exportSamples, `${round.title}-采样名单.xlsx`, {
+    params: { id: round.id },
+    query: { grid },
+    body: { reason },
+  })
+
+function ExportButton({
+  what,
+  save,
+  children,
+}: {
+  what: string
+  save: (reason: string) => Promise<void>
+  children: string
+}) {
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Button icon={<Icon name="download" />} onClick={() => setAsking(true)}>
+        {children}
+      </Button>
+      {asking ? <ExportDialog what={what} save={save} onClose={() => setAsking(false)} /> : null}
+    </>
+  )
+}
+
+/** With how many there are under the other filters, so that nobody has to look to learn that there is nothing. */
+function FlagChip({
+  roundId,
+  flag,
+  filters,
+  onFilter,
+}: Pick<TabProps, 'filters' | 'onFilter'> & { roundId: string; flag: TubeFlag }) {
+  const query = { ...filterOf(filters), flag, size: 1 }
+  const total = useRead(listTubes, { params: { id: roundId }, query }).data?.total
+  return (
+    <Chip isOn={filters.flag === flag} onClick={() => onFilter({ flag: filters.flag === flag ? '' : flag })}>
+      {FLAG_WORDS[flag]} {total?.toLocaleString() ?? ''}
+    </Chip>
+  )
+}
+
+function NoTubes({ filter: { flag, q, grid, by } }: { filter: TubeFilter }) {
+  if (q !== undefined) return <Empty icon="search" title={`没有管号里带“${q}”的`} hint="可以只写几位。" />
+  if (flag === 'same-code') return <Empty icon="check" title="没有同号的管子" hint="每个管号只用了一次。" />
+  if (flag === 'over-full') return <Empty icon="check" title="没有超人数的管子" hint="每管都没超过定好的人数。" />
+  if (flag === 'late') return <Empty icon="check" title="没有补送的" hint="都是在结束前送上来的。" />
+  if (grid !== undefined || by !== undefined) return <Empty title="这里还没有样本管" hint="换个网格或采样员再看。" />
+  return <Empty icon="tube" title="还没有样本管" hint="采样员在手机上扫管、采样，送上来就列在这里。" />
 }

@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '抗原自测' }

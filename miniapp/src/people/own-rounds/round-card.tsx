@@ -1,0 +1,100 @@
+import { Text, View } from '@tarojs/components'
+import { useState } from 'react'
+import type { Household } from '@gezhong/shared/people/ledger/contract'
+import type { OwnAsk, OwnRound } from '@gezhong/shared/people/own-rounds/contract'
+import { roundWords } from '@gezhong/shared/people/own-rounds/round-words'
+import type { AskedOfMe } from '@gezhong/shared/people/reports/contract'
+import { go } from '../../platform/navigation.ts'
+import { useReadingSize } from '../../platform/reading-size.ts'
+import { useNow } from '../../platform/use-now.ts'
+import { Button, Buttons } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Tile, Tiles } from '../../ui/tile.tsx'
+import { OwnAnswer, useAnswer } from '../report/own-answer.tsx'
+import { reportPath } from '../report/report-path.ts'
+import { AskRow, CannotComeSheet } from './cannot-come.tsx'
+import { HomeCodeSheet } from './home-code-sheet.tsx'
+import { headline, shownOf } from './person-words.ts'
+import { SiteRows } from './site-rows.tsx'
+import './own-rounds.css'
+
+interface Props {
+  household: Household
+  round: OwnRound
+  asks: readonly OwnAsk[]
+  /** What the household said itself in the same roll. */
+  asked: AskedOfMe | undefined
+}
+
+/** One round as a household needs it: who has still to go, where and when, the code to show, and what if one cannot. */
+export function RoundCard({ household, round, asks, asked }: Props) {
+  const now = useNow()
+  const [open, setOpen] = useState<'code' | 'cannot' | null>(null)
+  const place = { householdId: household.id, rollId: round.id }
+  const answer = useAnswer(place, asked?.receipt ?? null)
+  const isOpen = round.state === 'open'
+  const isSampled = round.method === 'pcr'
+  const close = () => setOpen(null)
+  const said = headline(round)
+  const write = () => go(reportPath(round.id, household.id))
+  return (
+    <Card title={round.title} note={roundWords(round, now)}>
+      <WhoStands round={round} said={said} />
+      {asks.map((ask) => (
+        <AskRow key={ask.id} ask={ask} people={round.people} />
+      ))}
+      {isOpen && isSampled && <SiteRows round={round} now={now} />}
+      {answer !== null && <OwnAnswer answer={answer} replacedOwn={asked?.replacedOwn ?? null} {...place} />}
+      {isOpen && (
+        <View className="round-keys">
+          {isSampled ? (
+            <Button kind={round.missing > 0 || round.due === 0 ? 'main' : 'soft'} onPress={() => setOpen('code')}>
+              出示采样码
+            </Button>
+          ) : (
+            answer === null && <Button onPress={write}>报抗原结果</Button>
+          )}
+          {round.missing > 0 && (
+            <Buttons>
+              <Button kind="plain" onPress={() => setOpen('cannot')}>
+                走不动、来不了
+              </Button>
+              {isSampled && answer === null && (
+                <Button kind="plain" onPress={write}>
+                  在别处采过了
+                </Button>
+              )}
+            </Buttons>
+          )}
+        </View>
+      )}
+      {open === 'code' && (
+        <HomeCodeSheet household={household} missing={round.missing > 0 ? said.words : ''} onClose={close} />
+      )}
+      {open === 'cannot' && <CannotComeSheet householdId={household.id} round={round} onClose={close} />}
+    </Card>
+  )
+}
+
+/** In tiles; in elder mode one sentence first, then whoever is done. */
+function WhoStands({ round, said }: { round: OwnRound; said: ReturnType<typeof headline> }) {
+  const isElder = useReadingSize() === 'elder'
+  const shown = shownOf(round)
+  const tiles = isElder ? shown.filter(({ isMissing }) => !isMissing) : shown
+  return (
+    <>
+      {(isElder || shown.length === 0) && (
+        <View className="round-head">
+          <Text className={`round-headline round-${said.tone}`}>{said.words}</Text>
+        </View>
+      )}
+      {tiles.length > 0 && (
+        <Tiles>
+          {tiles.map(({ key, name, tone, word }) => (
+            <Tile key={key} title={name} tone={tone} word={word} />
+          ))}
+        </Tiles>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '看自测结果' }
