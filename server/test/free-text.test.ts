@@ -3,7 +3,13 @@ import { listAudit } from '@gezhong/shared/audit/contract'
 import { createGrid, listGrids, renameGrid } from '@gezhong/shared/grid/communities/contract'
 import { confirmChain, readChain } from '@gezhong/shared/people/chain/contract'
 import { askCorrection, listCorrections, settleCorrection } from '@gezhong/shared/people/corrections/contract'
-import { listImportRows, listImports, remapImport, type ImportSheet } from '@gezhong/shared/people/import/contract'
+import {
+  commitImport,
+  listImportRows,
+  listImports,
+  remapImport,
+  type ImportSheet,
+} from '@gezhong/shared/people/import/contract'
 import {
   addResident,
   editHousehold,
@@ -17,6 +23,7 @@ import {
 import { exportOwnData, OwnDataForm, readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { listDifferences, readDifference, settleDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { householdReports, makeReport, myHouseholds } from '@gezhong/shared/people/reports/contract'
+import { listResultCases } from '@gezhong/shared/people/results/contract'
 import { exportStanding, listRolls, listStanding, openRoll, rollMatrix } from '@gezhong/shared/people/rolls/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
@@ -44,7 +51,7 @@ const PLAIN = new Set([
     'contentType tubeCode action code gridCode key token refreshToken device uri recoveryCodes sentence words field problem',
   ),
   // Masked as a whole, or asked for by the one endpoint that reveals and audits.
-  ...words('phonesMasked ledgerPhonesMasked phones content nameMasked claimedNameMasked'),
+  ...words('phoneMasked phonesMasked ledgerPhonesMasked phones content nameMasked claimedNameMasked'),
   // Of a notice, whose text is the system’s own, with the office’s own number.
   ...words('heading lines stops goesOn withdrawing officePhone'),
   // A photo's bytes, to those who may see it.
@@ -58,7 +65,7 @@ const PLAIN = new Set([
 ])
 /** By field: where it is shown below, with a number in it. */
 const FREE = new Set([
-  ...words('note name structure before after reason title rollTitle gridTitle'),
+  ...words('address names note name structure before after reason title rollTitle gridTitle'),
   ...words(
     'residentName roundTitle text previousText fix remark detail fileName sheet headers dropped stored guardian from',
   ),
@@ -111,11 +118,11 @@ describe('a number in a free text', () => {
   const replies: string[] = []
   const newRoll = uuidv7()
 
-  async function upload(fileName: string, content: string) {
+  async function upload(fileName: string, content: string, kind = 'ledger') {
     const payload = `--part\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\n\r\n${content}\r\n--part--\r\n`
     const reply = await app.server.inject({
       method: 'POST',
-      url: '/api/imports?kind=ledger',
+      url: `/api/imports?kind=${kind}`,
       headers: {
         authorization: `Bearer ${cast.secretary.token}`,
         'content-type': 'multipart/form-data; boundary=part',
@@ -124,6 +131,7 @@ describe('a number in a free text', () => {
     })
     expect(reply.statusCode).toBe(200)
     while ((await runImports(app.kernel)) > 0);
+    return reply.json<{ id: string }>().id
   }
 
   const newRound = uuidv7()
@@ -172,6 +180,10 @@ describe('a number in a free text', () => {
     const { lines } = await secretary.call(confirmChain, { params, body: { text: `${line} 13700000007` } })
     const fixes = [{ key: lines[0]!.key, text: '中区5号 8人 13700000008' }]
     await secretary.call(confirmChain, { params, body: { text: `${line} 13700000007`, fixes } })
+    const results = '姓名,地址,检测结果\n林 13700000003,中区3号 13700000099,阴性\n'
+    const id = await upload('结果.csv', results, 'results')
+    await secretary.call(commitImport, { params: { id } })
+    while ((await runImports(app.kernel)) > 0);
     await upload(
       '台账13700000009.csv',
       '网格,门牌号,人数,备注,张13700000010,身份证13700000011\n2-1-1,中区1号,2,无,甲,乙\n',
@@ -202,6 +214,7 @@ describe('a number in a free text', () => {
       body: { ids: [rows[0]!.id], decision: 'dismiss', reason: '13700000015' },
     })
     await secretary.call(readDifference, { params: { id: rows[0]!.id } })
+    for (const state of ['waiting', 'unknown'] as const) await secretary.call(listResultCases, { query: { state } })
     const { imports } = await secretary.call(listImports, {})
     const [{ name, mapping }] = imports[0]!.sheets as [ImportSheet]
     const sheets = [{ name, mapping: { ...mapping, remark: null } }]
@@ -245,6 +258,7 @@ describe('a number in a free text', () => {
     const numbers = Array.from({ length: 20 }, (_, index) => index + 1).filter((number) => number !== 4)
     expect(numbers.filter((number) => !all.includes(shown(number)))).toEqual([])
     expect(all).toContain('137 ···· 0004')
+    expect(all).toContain(shown(99))
   })
 
   test('leaves in no exported file', async () => {

@@ -34,8 +34,10 @@ import {
   ReminderProblem,
   ReminderState,
 } from '@gezhong/shared/people/reminders/contract'
+import { RESULT_NEXT, ResultState } from '@gezhong/shared/people/results/contract'
+import { TestOutcome } from '@gezhong/shared/people/results/outcome'
 import { RoundMethod } from '@gezhong/shared/people/rounds/contract'
-import { ROLL_NEXT, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
+import { ROLL_NEXT, RollDue, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
 import { SampleDecision } from '@gezhong/shared/people/unplaced/contract'
 import { eq } from 'drizzle-orm'
 import { Client } from 'pg'
@@ -47,6 +49,9 @@ import { changeExemption, findExemption } from '../src/people/exemptions/queries
 import { exemption } from '../src/people/exemptions/tables.ts'
 import { addBatch, changeBatch, findBatch } from '../src/people/import/batch-queries.ts'
 import { importBatch } from '../src/people/import/tables.ts'
+import { addRows, changeRows, findRow } from '../src/people/results/row-queries.ts'
+import { columnsOf } from '../src/people/results/subject.ts'
+import { resultRow } from '../src/people/results/tables.ts'
 import { changeDifference } from '../src/people/reconciliation/store-queries.ts'
 import { changeReminder, findReminder } from '../src/people/reminders/queries.ts'
 import { reminder } from '../src/people/reminders/tables.ts'
@@ -75,6 +80,7 @@ const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: st
     last: ['sent', 'failed', 'skipped', 'cancelled'],
   },
   EXEMPTION_NEXT: { states: ExemptionState.options, next: EXEMPTION_NEXT, first: 'asked', last: ['ended'] },
+  RESULT_NEXT: { states: ResultState.options, next: RESULT_NEXT, first: 'unknown', last: [] },
   IMPORT_NEXT: { states: ImportState.options, next: IMPORT_NEXT, first: 'queued', last: ['undone', 'discarded'] },
 }
 
@@ -154,6 +160,10 @@ describe('the database accepts the words of the contracts and no others', () => 
     'alert.kind': AlertKind.options,
     'session.page': ['admin', 'phone'],
     'difference.state': DifferenceState.options,
+    'result_row.outcome': TestOutcome.options,
+    'result_row.state': ResultState.options,
+    'test_result.outcome': TestOutcome.options,
+    'roll.due': RollDue.options,
     'call_attempt.kind': AttemptKind.options,
     'call_attempt.outcome': CallOutcome.options,
     'exemption.reason': ExemptionReason.options,
@@ -336,6 +346,39 @@ describe('a thing changes its state along its table only', () => {
       () => asSystem(async ({ db, communityId }) => (await findCorrection(db, communityId, id))?.state),
     )
     expect(sorted(taken)).toEqual(sorted(CORRECTION_NEXT))
+  })
+
+  test('a row of a result file', async () => {
+    const [id, importId, at] = [uuidv7(), uuidv7(), new Date()]
+    const subject = { householdId: cast.households['中区3号']!.id, residentId: null }
+    const put = (state: ResultState) => ({ state, ...columnsOf(state === 'matched' ? subject : null) })
+    await asSystem(async ({ db, communityId }) => {
+      const from = { communityId, id: importId, accountId: cast.secretary.accountId, createdAt: at }
+      const file = { kind: 'results', fileName: 'a.csv', state: 'committed', tablesSealed: Buffer.alloc(1) } as const
+      await addBatch(db, { ...from, ...file, sheets: [] })
+      const said = {
+        sheet: '表',
+        line: 2,
+        tubeCode: null,
+        personSealed: null,
+        outcome: 'negative',
+        digest: id,
+      } as const
+      const nothing = { sampledAt: null, testedAt: null, decidedBy: null, decidedAt: null, undoneAt: null }
+      const row = { communityId, id, importId, at, candidates: [], rejected: [] }
+      await addRows(db, [{ ...row, ...said, ...nothing, ...put('unknown') }])
+    })
+    const taken = await walk(
+      ResultState.options,
+      (state) =>
+        asSystem(({ db, communityId }) =>
+          db.update(resultRow).set(put(state)).where(eq(resultRow.communityId, communityId)),
+        ),
+      (from, state) =>
+        asSystem(({ db, communityId }) => changeRows(db, communityId, [{ id, state: from }], put(state))),
+      () => asSystem(async ({ db, communityId }) => (await findRow(db, communityId, id))?.state),
+    )
+    expect(sorted(taken)).toEqual(sorted(RESULT_NEXT))
   })
 
   test('a reminder', async () => {

@@ -1,6 +1,5 @@
 import { Refusal } from '@gezhong/shared/errors'
 import { EXPORT_ROWS, type ExportReason } from '@gezhong/shared/export-reason'
-import { displayDoor } from '@gezhong/shared/people/door'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import type { PositivePerson } from '@gezhong/shared/people/results/contract'
 import { OUTCOME_WORDS } from '@gezhong/shared/people/results/outcome'
@@ -57,7 +56,7 @@ export async function exportPositivesFile(
     headers: ['网格', '门牌', '姓名', '人数', '结果', '检测时间', '管号', '管内人数', '轮次', '已列入复检', '电话'],
     rows: rows.map((row) => [
       row.gridCode,
-      row.door === null ? '外来或待归户' : displayDoor(row.door),
+      row.door ?? '外来或待归户',
       row.name,
       row.people,
       OUTCOME_WORDS[row.outcome],
