@@ -10,6 +10,7 @@ import { readGridCodes } from '../../grid/communities/queries.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { findHousehold } from '../ledger/household-queries.ts'
 import { readResidents } from '../ledger/resident-queries.ts'
+import { followTubes } from '../results/spread.ts'
 import { requireAsked } from '../rolls/service.ts'
 import { requireRound } from '../rounds/service.ts'
 import type { SampleRow } from '../sampling/queries.ts'
@@ -87,6 +88,9 @@ interface Change {
   words: string
 }
 
+/** Results of the tube say something of others now; they are kept for the whole community, whoever decides. */
+const followResults = (work: Work, { tubeId }: SampleRow) => work.elevated(() => followTubes(work, [tubeId]))
+
 async function changeFor(work: Work, row: SampleRow, decided: Decided): Promise<Change> {
   if (decided.decision === 'placed') {
     const { householdId, residentId } = decided
@@ -117,6 +121,7 @@ export async function decide(work: Work, id: string, decided: Decided): Promise<
   const { change, action, subjectId, words } = await changeFor(work, row, decided)
   const by = { decision: decided.decision, decidedBy: work.actor.accountId, decidedAt: work.now }
   if (!(await decideWaiting(work.db, work.communityId, id, { ...change, ...by }))) throw settled()
+  await followResults(work, row)
   const { roll } = await requireRound(work, row.roundId)
   for (const gridId of new Set([row.gridId, change.gridId ?? row.gridId]))
     work.touch({ gridId, rollId: row.roundId, topic: 'roll' })
@@ -141,6 +146,7 @@ export async function undo(work: Work, id: string): Promise<void> {
   if (gridId === undefined) throw new Refusal('not-allowed')
   const back = row.decision === 'dismissed' ? { ...WAITING, undoneAt: null, undoneBy: null } : WAITING
   if (!(await undoDecided(work.db, work.communityId, row, { ...back, gridId }))) throw new Refusal('already-undone')
+  await followResults(work, row)
   const { roll } = await requireRound(work, row.roundId)
   for (const touched of new Set([row.gridId, gridId]))
     work.touch({ gridId: touched, rollId: row.roundId, topic: 'roll' })
