@@ -6,6 +6,7 @@ export const MASK = {
   count: '\uE003',
   intent: '\uE004',
   name: '\uE005',
+  item: '\uE006',
 } as const
 
 /** Replaces a range by a mask of the same length. */

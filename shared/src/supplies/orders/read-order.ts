@@ -1,0 +1,145 @@
+import { readFields } from '../../people/chain/fields.ts'
+import type { FieldContext } from '../../people/chain/fields.ts'
+import { isInLedger } from '../../people/chain/choose-door.ts'
+import { MASK, maskAsides, maskRanges } from '../../people/chain/masked-text.ts'
+import { certainCounts } from '../../people/chain/people-counts.ts'
+import { remarkOf } from '../../people/chain/remark.ts'
+import { foreignGoods } from './foreign-goods.ts'
+import type { ItemBook } from './item-book.ts'
+import { orderConfidence } from './order-confidence.ts'
+import { readOrderWords } from './order-words.ts'
+import type { OrderWords } from './order-words.ts'
+import { LARGE_QUANTITY, quantified } from './quantified.ts'
+import type { Quantified } from './quantified.ts'
+import { findItems } from './read-items.ts'
+import type { FoundItems, ItemContext, Range } from './read-items.ts'
+import type { OrderReason } from './reasons.ts'
+import type { OrderFields, OrderSpan } from './types.ts'
+
+/** What is known for reading one order. */
+export type OrderFieldContext = FieldContext & {
+  readonly items: ItemBook
+  readonly byPiece: boolean
+  readonly named: RegExp | null
+}
+
+/** What finding items in a line needs to know. */
+export function itemContextOf(context: OrderFieldContext): ItemContext {
+  return {
+    items: context.items,
+    book: context.book,
+    areaCode: context.areaCode,
+    byPiece: context.byPiece,
+    isKnownDoor: (mention) => isInLedger(mention, [], context),
+  }
+}
+
+/** What an order line wants, and the items that it takes back. */
+function intentOf(words: OrderWords, read: Quantified, found: FoundItems): 'order' | 'withdraw' | 'part' {
+  if (!words.withdraw) return 'order'
+  if (found.named.length === 0) return 'withdraw'
+  const word = words.spans.find(({ start, end }) => /[取废删撤退掉]|不|别|算/.test(found.masked.slice(start, end)))
+  const behind = found.named.filter((one) => word !== undefined && one.word.start > word.start)
+  if (words.correction && behind.some((one) => one.quantity !== null) && read.items.length > 0) {
+    const ahead = found.named.length - behind.length
+    return ahead === 0 ? 'order' : 'part'
+  }
+  return 'withdraw'
+}
+
+/**
+ * Reads one order's folded text, index and nickname line taken off: door and phones as in every chain, the items of the
+ * stall with their quantities, and what is wanted.
+ */
+export function readOrder(
+  folded: string,
+  nickname: string | null,
+  context: OrderFieldContext,
+): { fields: OrderFields; spans: readonly OrderSpan[] } {
+  const found = findItems(folded, itemContextOf(context))
+  const goods = goodsRanges(found)
+  const flat = maskRanges(folded, goods, MASK.item).replace(/\n/g, ' ')
+  const place = readFields(flat, nickname, { ...context, asks: 'items' })
+  const words = readOrderWords(found.masked)
+  const spans: OrderSpan[] = []
+  for (const span of place.spans)
+    if (span.field === 'door' || span.field === 'phone') spans.push({ ...span, field: span.field })
+  const known = maskRanges(
+    maskRanges(folded.replace(/\n/g, ' '), goods, MASK.item),
+    [...spans, ...words.spans],
+    MASK.door,
+  )
+  const rest = maskAsidesButGoods(known)
+  const foreign = foreignGoods(rest, context.named)
+  const read = quantified(found, folded, foreign !== null)
+  const intent = intentOf(words, read, found)
+  const orders = intent === 'order'
+  const reasons = new Set<OrderReason>()
+  for (const reason of place.fields.reasons)
+    if (!reason.includes('headcount') && reason !== 'correction' && reason !== 'supplement') reasons.add(reason)
+  const unknownItem = intent !== 'withdraw' && (foreign !== null || (found.named.length === 0 && saysGoods(rest)))
+  const nothing = orders && !unknownItem && found.named.length === 0
+  const lacksQuantity = intent === 'part' || (orders && (read.lacking || nothing))
+  if (unknownItem) reasons.add('item-unknown')
+  if (nothing) reasons.add('nothing-ordered')
+  if (intent === 'part') reasons.add('part-cancelled')
+  if (intent !== 'withdraw') for (const reason of read.reasons) reasons.add(reason)
+  if (words.correction) reasons.add('correction')
+  if (words.addition && orders) reasons.add('addition')
+  const items = intent === 'withdraw' ? [] : read.items
+  if (items.some(({ quantity }) => quantity > LARGE_QUANTITY)) reasons.add('quantity-large')
+  if (intent !== 'withdraw') spans.push(...read.spans)
+  for (const { start, end } of words.spans) spans.push({ start, end, field: 'intent' })
+  spans.sort((a, b) => a.start - b.start)
+  const remark = remarkOf(folded.replace(/\n/g, ' '), spans)
+  const fields: OrderFields = {
+    door: place.fields.door,
+    doorCandidates: place.fields.doorCandidates,
+    phones: place.fields.phones,
+    invalidPhones: place.fields.invalidPhones,
+    items,
+    takenBack: intent === 'withdraw' ? read.items : [],
+    unknownItem,
+    unread: unknownItem || lacksQuantity ? remark : '',
+    lacksQuantity,
+    intent: intent === 'withdraw' ? 'withdraw' : 'order',
+    isCorrection: words.correction,
+    isAddition: words.addition && orders,
+    remark,
+    confidence: orderConfidence(reasons),
+    reasons: [...reasons],
+  }
+  return { fields, spans }
+}
+
+/** Items and the quantities beside them, which are neither door nor people. */
+export function goodsRanges(found: FoundItems): Range[] {
+  const ranges: Range[] = []
+  for (const { word, quantity } of found.named) {
+    ranges.push(word)
+    if (quantity !== null) ranges.push(quantity)
+  }
+  return [...ranges, ...found.orphans.filter((quantity) => quantity.unit !== null), ...found.prices]
+}
+
+/** Days, times and people masked; quantities of what the stall does not have stay. */
+function maskAsidesButGoods(text: string): string {
+  const goods =
+    /\d+(?:\.\d+)?[ ]?(?:公斤|斤|份|盒|瓶|袋|包|箱|件|桶|只|条|张|颗|粒|克|支)|[一二两三四五六七八九十半][ ]?(?:公斤|斤|份|盒|瓶|袋|包|箱|件|桶|只|条|张|颗|粒|克|支)/g
+  const counted = maskRanges(text, certainCounts(text), MASK.count)
+  const asides = maskAsides(counted)
+  let masked = ''
+  let from = 0
+  for (let match = goods.exec(counted); match !== null; match = goods.exec(counted)) {
+    masked += asides.slice(from, match.index) + match[0]
+    from = goods.lastIndex
+  }
+  return masked + asides.slice(from)
+}
+
+/** Letters are left that are no field: something was said. */
+function saysGoods(rest: string): boolean {
+  return /[\u4e00-\u9fffA-Za-z]{1,}|\d[ ]?[份斤个板把袋]/.test(
+    rest.replace(/谢谢|麻烦|你好|您好|接龙|报名|我要|订|联系|电话|手机|手机号|号码|[:：]/g, ''),
+  )
+}
