@@ -5,6 +5,8 @@ export type Token = {
   readonly kind: 'item' | 'quantity'
   /** A quantity with a unit or a vague one: goods and nothing else. */
   readonly measured?: boolean
+  /** It stands right beside a word that is none of the stall's. */
+  readonly foreign?: boolean
 }
 
 /** Which quantity each item has (by position in the tokens), and the quantities that belong to none. */
@@ -12,6 +14,9 @@ export type Links = { readonly quantityOf: ReadonlyMap<number, number>; readonly
 
 const FILLER =
   /要|来|买|订购|订|预定|定|数量|一共|共|的|了|再|追|另外|加|请|是|改成|改为|改|换成|变成|先|拿|弄|给|我|个?人?需要|各|每样|每种|均|都|→|->/g
+
+/** `A套餐不要葱 1份`: how it is wanted. */
+const WISH = /(?:不要|不放|不加|别放|少放|多放|要)[\u4e00-\u9fff\uE006]{1,3}(?=[ ,，、]|的)的?/
 
 /** How far apart an item and a quantity stand; `$` is an amount of money. Infinity when other words are between them. */
 export function gapCost(gap: string): number {
@@ -25,6 +30,9 @@ export function gapCost(gap: string): number {
     cost += 1
     rest = rest.replace(/\$+/g, '')
   }
+  const wished = rest.replace(WISH, '')
+  if (wished !== rest) cost += 1
+  rest = wished
   const plain = rest.replace(FILLER, '')
   if (plain !== rest) cost += 0.3
   if (plain === '') return cost
@@ -38,6 +46,7 @@ const NO_QUANTITY = 4
 const ORPHAN_MEASURED = 5
 const ORPHAN_BARE = 3
 const LEADING_BARE = 1.5
+const ORPHAN_FOREIGN = 0.5
 
 /** What the best way to read the tokens so far is, for each way to leave the last one. */
 type State = { cost: number; readonly from: State | null; readonly link: readonly [number, number] | null }
@@ -57,7 +66,13 @@ export function linkQuantities(tokens: readonly Token[], gapBetween: (left: Toke
   const best = (...states: (State | null)[]): State | null =>
     states.reduce((a, b) => (a === null ? b : b === null || a.cost <= b.cost ? a : b), null)
   const orphanCost = (token: Token): number =>
-    token.measured === true ? ORPHAN_MEASURED : seenItem ? ORPHAN_BARE : LEADING_BARE
+    token.foreign === true
+      ? ORPHAN_FOREIGN
+      : token.measured === true
+        ? ORPHAN_MEASURED
+        : seenItem
+          ? ORPHAN_BARE
+          : LEADING_BARE
   tokens.forEach((token, k) => {
     const before = tokens[k - 1]
     const gap: number = before === undefined ? Infinity : gapCost(gapBetween(before, token))

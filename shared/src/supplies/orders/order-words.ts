@@ -7,11 +7,14 @@ export type OrderWords = {
   /** It speaks of an earlier line or says that it puts one right. */
   readonly correction: boolean
   readonly addition: boolean
+  /** The first word that takes something back. */
+  readonly takesBack: Range | null
   readonly spans: readonly Range[]
 }
 
 const NO_MORE =
-  /(?:不|别)(?:要|订|定|买|拿|团|拼|用|需要|想要)(?:货|菜)?了|退[单订定掉]|(?:^|[^\u4e00-\u9fff])退了?(?=$|[^\u4e00-\u9fff])|撤单|算了|(?:不|别)(?:要|订|买)(?:全部|所有)/g
+  /(?:不|别)(?:要|订|定|买|拿|团|拼|用|需要|想要)(?:货|菜)?了|不要\uE006+(?:\uE003+)?了|退[单订定掉]|(?:^|[^\u4e00-\u9fff])退了?(?=$|[^\u4e00-\u9fff])|撤单|算了|(?:不|别)(?:要|订|买)(?:全部|所有)/g
+const TAKES_BACK = /取消|作废|删|撤|不算|划掉|去掉|了$|退|算了|全部|所有/
 const NOT_THE_ORDER = /(?:袋子?|袋|发票|小票|送|配送|电话|打电话|找零|切|杀|洗|塑料袋)[^\s,，。]{0,2}$/
 const ADDITION =
   /(?:再|追|另外?|多|又|还要|还想|补|增)加(?![急工热班油微])|再(?:来|要|订|买|补|添|拿)|还要|追(?:订|单)|加(?:订|购|单|买|一?份?(?=\uE006))|(?:^|[^\u4e00-\u9fff参添增更])加(?![急工热班油微辣盐糖我好群])|(?:另外|补)(?:要|订|来)/g
@@ -38,5 +41,9 @@ export function readOrderWords(masked: string): OrderWords {
     if (!/\uE003/.test(masked.slice(0, start))) addition = true
     spans.push({ start, end: ADDITION.lastIndex })
   }
-  return { withdraw, correction: words.correction, addition, spans: spans.sort((a, b) => a.start - b.start) }
+  spans.sort((a, b) => a.start - b.start)
+  const takesBack = withdraw
+    ? (spans.find(({ start, end }) => TAKES_BACK.test(masked.slice(start, end))) ?? null)
+    : null
+  return { withdraw, correction: words.correction, addition, takesBack, spans }
 }

@@ -15,7 +15,7 @@ export type Quantified = {
   readonly reasons: readonly OrderReason[]
 }
 
-const DECLINED = /(?:不要|不含|不吃|不放|别放|没有|除了|不加)[ ]?$/
+const DECLINED = /(?:不要|不含|不吃|不放|别放|(?<!有)没有|除了|不加)[ ]?$/
 const QUESTION = /多少钱|怎么卖|有没有|还有吗|有吗|吗[?？]?$|[?？]/
 
 function fitsStep(quantity: number, { step }: StallItem): boolean {

@@ -36,7 +36,7 @@ const RANGE = new RegExp(
 )
 const VAGUE = new RegExp(`(?:好?几|若干|一些|适量|[${CHINESE}]?十几|多少)[ ]?(?:${UNIT_WORDS})?`, 'y')
 const STARTS = new RegExp(`[\\d${CHINESE}半几好若适多]`)
-const BARE = new RegExp(`(?<![\\d.A-Za-z])(?:\\d{1,6}(?:\\.\\d{1,4})?|[${CHINESE}半]{1,4})(?![\\d.]*\\d)`, 'y')
+const BARE = new RegExp(`(?<![\\d.A-WYZa-wyz])(?:\\d{1,6}(?:\\.\\d{1,4})?|[${CHINESE}半]{1,4})(?![\\d.]*\\d)`, 'y')
 /** What follows a number that counts or names something else. */
 const NOT_BARE_BEFORE =
   /^[ ]?(?:号|栋|幢|座|单元|室|楼|层|巷|弄|组|排|院|人|口|位|名|户|家|大|小(?!白|青|葱|菜)|老|男|女|岁|点|时|分|月|日|天|年|次|期|区|村|队|社|度|元|块|毛|角|#|%|:|-\d|\/\d|之|[a-z])/i

@@ -46,7 +46,9 @@ type Place = Token & { readonly word?: ItemWord; readonly quantity?: Quantity }
 export function findItems(text: string, context: ItemContext): FoundItems {
   const phones = findPhones(text, { areaCode: context.areaCode, countStated: true })
   const plain = maskRanges(text, phones, MASK.phone)
-  const words = itemWordsIn(plain, context.items).filter((word) => isOwnWord(plain, word.start, word.end))
+  const candidates = itemWordsIn(plain, context.items)
+  const marked = maskRanges(plain, candidates, MASK.item)
+  const words = candidates.filter((word) => isOwnWord(marked, word.start, word.end))
   let work = maskRanges(plain, words, MASK.item)
   const measured: Quantity[] = []
   const prices: Range[] = []
@@ -82,7 +84,7 @@ export function findItems(text: string, context: ItemContext): FoundItems {
 /** A number right behind an item, before a door could take it: `白菜2`, `白菜x2`, `白菜-2`. */
 function gluedAt(text: string, at: number, behind: ReadonlySet<number>): Quantity | null {
   let from = at
-  while (from > 0 && from > at - 3 && /[*×xX:=-]/.test(text[from - 1] as string)) from -= 1
+  while (from > 0 && from > at - 4 && /[*×xX:= -]/.test(text[from - 1] as string)) from -= 1
   return behind.has(from) ? bareAt(text, at) : null
 }
 
@@ -100,6 +102,7 @@ function linked(
       start: quantity.start,
       end: quantity.end,
       measured: quantity.unit !== null || quantity.value === null,
+      foreign: besideForeign(work, quantity),
       quantity,
     })),
   ].sort((a, b) => a.start - b.start)
@@ -125,6 +128,13 @@ function linked(
   }
   named.sort((a, b) => a.word.start - b.word.start)
   return { named, orphans }
+}
+
+/** `酸奶2箱`: right beside it stands a word that is none of the stall's. */
+function besideForeign(work: string, { start, end, unit }: Quantity): boolean {
+  const before = /([\u4e00-\u9fff]{1,3})$/.exec(work.slice(Math.max(0, start - 3), start))?.[1] ?? ''
+  const after = unit === null ? '' : (/^[\u4e00-\u9fff]{1,3}/.exec(work.slice(end, end + 3))?.[0] ?? '')
+  return [before, after].some((words) => words !== '' && gapCost(words) === Infinity)
 }
 
 /** What a line itself replaces: `白菜2斤改成3斤` is three, `白菜2斤换成土豆2斤` is potatoes. */

@@ -3,6 +3,7 @@ import type { FieldContext } from '../../people/chain/fields.ts'
 import { isInLedger } from '../../people/chain/choose-door.ts'
 import { MASK, maskAsides, maskRanges } from '../../people/chain/masked-text.ts'
 import { certainCounts } from '../../people/chain/people-counts.ts'
+import { splitNickname } from '../../people/chain/nickname.ts'
 import { remarkOf } from '../../people/chain/remark.ts'
 import { foreignGoods } from './foreign-goods.ts'
 import type { ItemBook } from './item-book.ts'
@@ -10,7 +11,6 @@ import { orderConfidence } from './order-confidence.ts'
 import { readOrderWords } from './order-words.ts'
 import type { OrderWords } from './order-words.ts'
 import { LARGE_QUANTITY, quantified } from './quantified.ts'
-import type { Quantified } from './quantified.ts'
 import { findItems } from './read-items.ts'
 import type { FoundItems, ItemContext, Range } from './read-items.ts'
 import type { OrderReason } from './reasons.ts'
@@ -34,17 +34,23 @@ export function itemContextOf(context: OrderFieldContext): ItemContext {
   }
 }
 
-/** What an order line wants, and the items that it takes back. */
-function intentOf(words: OrderWords, read: Quantified, found: FoundItems): 'order' | 'withdraw' | 'part' {
+/** Words between items and numbers that say nothing of their own. */
+const IDLE = /^(?:[各要来订买是共xX×*]|我要|每样|品名|品种|数量|菜名|一共|预订|需要)$/
+const ONLY = /(?:只|就|仅|光)(?:要|订|留|买|来)/
+
+/**
+ * What a line wants. `part`: it takes something back and orders something else, so that what becomes of the rest of an
+ * earlier order only a person can say. `only`: what it orders is all that is wanted.
+ */
+function intentOf(words: OrderWords, found: FoundItems): 'order' | 'withdraw' | 'part' | 'only' {
   if (!words.withdraw) return 'order'
-  if (found.named.length === 0) return 'withdraw'
-  const word = words.spans.find(({ start, end }) => /[取废删撤退掉]|不|别|算/.test(found.masked.slice(start, end)))
-  const behind = found.named.filter((one) => word !== undefined && one.word.start > word.start)
-  if (words.correction && behind.some((one) => one.quantity !== null) && read.items.length > 0) {
-    const ahead = found.named.length - behind.length
-    return ahead === 0 ? 'order' : 'part'
-  }
-  return 'withdraw'
+  const word = words.takesBack
+  if (found.named.length === 0 || word === null) return 'withdraw'
+  const behind = found.named.filter((one) => one.word.start >= word.end && one.quantity !== null)
+  if (behind.length === 0) return 'withdraw'
+  if (ONLY.test(found.masked)) return 'only'
+  if (found.named.some((one) => one.word.start < word.end)) return 'part'
+  return words.correction ? 'order' : 'withdraw'
 }
 
 /**
@@ -71,17 +77,20 @@ export function readOrder(
   )
   const rest = maskAsidesButGoods(known)
   const foreign = foreignGoods(rest, context.named)
-  const read = quantified(found, folded, foreign !== null)
-  const intent = intentOf(words, read, found)
-  const orders = intent === 'order'
+  const intent = intentOf(words, found)
+  const orders = intent === 'order' || intent === 'only'
+  const from = intent === 'order' || intent === 'withdraw' ? 0 : (words.takesBack?.end ?? 0)
+  const kept = from === 0 ? found : { ...found, named: found.named.filter(({ word }) => word.start >= from) }
+  const read = quantified(kept, folded, foreign !== null)
   const reasons = new Set<OrderReason>()
   for (const reason of place.fields.reasons)
     if (!reason.includes('headcount') && reason !== 'correction' && reason !== 'supplement') reasons.add(reason)
   const unknownItem = intent !== 'withdraw' && (foreign !== null || (found.named.length === 0 && saysGoods(rest)))
-  const nothing = orders && !unknownItem && found.named.length === 0
-  const lacksQuantity = intent === 'part' || (orders && (read.lacking || nothing))
+  const nothing = orders && !unknownItem && read.items.length === 0
+  const guessed = read.reasons.includes('quantity-assumed') && reasons.has('several-doors')
+  const lacksQuantity = intent === 'part' || (orders && (read.lacking || nothing || guessed))
   if (unknownItem) reasons.add('item-unknown')
-  if (nothing) reasons.add('nothing-ordered')
+  if (nothing && found.named.length === 0) reasons.add('nothing-ordered')
   if (intent === 'part') reasons.add('part-cancelled')
   if (intent !== 'withdraw') for (const reason of read.reasons) reasons.add(reason)
   if (words.correction) reasons.add('correction')
@@ -91,7 +100,11 @@ export function readOrder(
   if (intent !== 'withdraw') spans.push(...read.spans)
   for (const { start, end } of words.spans) spans.push({ start, end, field: 'intent' })
   spans.sort((a, b) => a.start - b.start)
-  const remark = remarkOf(folded.replace(/\n/g, ' '), spans)
+  const name = place.fields.reasons.includes('door-from-nickname') ? splitNickname(flat, context.book) : null
+  const remark = remarkOf(folded.replace(/\n/g, ' '), name === null ? spans : [{ start: 0, end: name.end }, ...spans])
+    .split(' ')
+    .filter((word) => !IDLE.test(word))
+    .join(' ')
   const fields: OrderFields = {
     door: place.fields.door,
     doorCandidates: place.fields.doorCandidates,
@@ -103,7 +116,7 @@ export function readOrder(
     unread: unknownItem || lacksQuantity ? remark : '',
     lacksQuantity,
     intent: intent === 'withdraw' ? 'withdraw' : 'order',
-    isCorrection: words.correction,
+    isCorrection: words.correction || intent === 'only',
     isAddition: words.addition && orders,
     remark,
     confidence: orderConfidence(reasons),
