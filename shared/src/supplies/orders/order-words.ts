@@ -13,22 +13,29 @@ export type OrderWords = {
 }
 
 const NO_MORE =
-  /(?:不|别)(?:要|订|定|买|拿|团|拼|用|需要|想要)(?:货|菜)?了|不要\uE006+(?:\uE003+)?了|退[单订定掉]|(?:^|[^\u4e00-\u9fff])退了?(?=$|[^\u4e00-\u9fff])|撤单|算了|(?:不|别)(?:要|订|买)(?:全部|所有)/g
+  /取消(?:订单|接龙)?|作废|删除|删掉|删了|撤回|撤销|撤消|不算|划掉|去掉|退出接龙|退出|(?:不|别)(?:要|订|定|买|拿|团|拼|用|需要|想要)(?:货|菜)?了|不要\uE006+(?:\uE003+)?了|退[单订定掉]|(?:^|[^\u4e00-\u9fff])退了?(?=$|[^\u4e00-\u9fff])|撤单|算了|(?:不|别)(?:要|订|买)(?:全部|所有)/g
+/** What the reading of reports takes for a withdrawal is looked at again here. */
+const NO_MORE_WORD = /取消|作废|删|撤|不算|划掉|去掉|不要了|退出|空|没人|无人|搬/
 const TAKES_BACK = /取消|作废|删|撤|不算|划掉|去掉|了$|退|算了|全部|所有/
 const NOT_THE_ORDER = /(?:袋子?|袋|发票|小票|送|配送|电话|打电话|找零|切|杀|洗|塑料袋)[^\s,，。]{0,2}$/
 const ADDITION =
   /(?:再|追|另外?|多|又|还要|还想|补|增)加(?![急工热班油微])|再(?:来|要|订|买|补|添|拿)|还要|追(?:订|单)|加(?:订|购|单|买|一?份?(?=\uE006))|(?:^|[^\u4e00-\u9fff参添增更])加(?![急工热班油微辣盐糖我好群])|(?:另外|补)(?:要|订|来)/g
+/** `不取消`, `还没取消`: nothing is taken back. */
+const NOT_YET = /(?:不|未|没有?|别|勿|无需)(?:已经|要|可|会)?$/
 /** Something that is ordered: an item or a quantity. */
 const GOODS = /[\uE006\uE003]/
 
 /** Reads the words of intent in a line whose phones, items, quantities and doors are masked. */
 export function readOrderWords(masked: string): OrderWords {
   const words = readIntentWords(masked)
-  const spans: Range[] = [...words.spans]
-  let withdraw = words.withdraw
+  const spans: Range[] = words.spans.filter(
+    ({ start, end }) => words.correction && !NO_MORE_WORD.test(masked.slice(start, end)),
+  )
+  let withdraw = false
   NO_MORE.lastIndex = 0
   for (let match = NO_MORE.exec(masked); match !== null; match = NO_MORE.exec(masked)) {
-    if (NOT_THE_ORDER.test(masked.slice(Math.max(0, match.index - 8), match.index))) continue
+    const before = masked.slice(Math.max(0, match.index - 8), match.index)
+    if (NOT_THE_ORDER.test(before) || NOT_YET.test(before)) continue
     withdraw = true
     spans.push({ start: match.index, end: NO_MORE.lastIndex })
   }

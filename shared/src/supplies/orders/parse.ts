@@ -36,21 +36,25 @@ function isPriceList(found: FoundItems): boolean {
   return found.named.every(({ quantity }) => quantity === null) || found.prices.length >= found.named.length
 }
 
-/** Masks what is ordered, line by line, so that its numbers are taken for no index; finds the lines that only tell prices. */
-function* maskGoods(text: string, context: OrderFieldContext): Generator<void, { text: string; prices: Set<number> }> {
+/** `7、8、9号楼团菜`: a title that begins like an index. */
+const SEVERAL_PLACES = /^[ \t]*\d{1,3}(?:[ ]?[、,/和-][ ]?\d{1,3})+[ ]?(?:号楼|号院|栋|幢|组|单元|#)/
+
+/** Masks what is ordered, line by line, so that its numbers are taken for no index; finds the lines that only announce something. */
+function* maskGoods(text: string, context: OrderFieldContext): Generator<void, { text: string; notices: Set<number> }> {
   const items = itemContextOf(context)
-  const prices = new Set<number>()
+  const notices = new Set<number>()
   let masked = ''
   for (const line of linesOf(text)) {
     const index = lineIndex(line.text)
     const body = index !== null && (index.sure || /[ \t]$/.test(line.text.slice(0, index.length))) ? index.length : 0
     const found = findItems(line.text.slice(body), items)
-    if (isPriceList(found)) prices.add(line.start)
+    const nothing = found.named.length === 0 && found.orphans.length === 0 && !found.masked.includes(MASK.phone)
+    if (isPriceList(found) || (nothing && SEVERAL_PLACES.test(line.text))) notices.add(line.start)
     masked += line.text.slice(0, body) + maskRanges(line.text.slice(body), goodsRanges(found), MASK.item)
     masked += text.slice(line.end, line.next)
     yield
   }
-  return { text: masked, prices }
+  return { text: masked, notices }
 }
 
 function readEntry(piece: Piece, source: string, folded: NormalText, context: OrderFieldContext): OrderEntry {
@@ -83,7 +87,7 @@ export function* parseOrdersInSteps(text: string, context: OrderContext): Genera
   const stall = knowledgeOf(context.stall)
   const folded = normalText(text)
   const goods = yield* maskGoods(folded.text, { ...prepared.fields, ...stall })
-  const isNotice = (line: Line): boolean => goods.prices.has(line.start)
+  const isNotice = (line: Line): boolean => goods.notices.has(line.start)
   return yield* readPieces(
     folded,
     prepared,

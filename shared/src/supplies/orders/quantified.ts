@@ -63,7 +63,7 @@ export function quantified(found: FoundItems, text: string, more: boolean): Quan
       reasons.add('quantity-assumed')
     } else lack('quantity-missing')
   }
-  if (found.orphans.length > 0 && found.named.length > 0) lack('quantity-left-over')
+  if (found.orphans.length > 0 && found.named.length > 0 && !more) lack('quantity-left-over')
   const items = [...sums].map(([item, quantity]) => ({ item: item.item, quantity }))
   return { items, spans, lacking, reasons: [...reasons] }
 }

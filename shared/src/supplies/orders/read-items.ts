@@ -33,6 +33,8 @@ export type FoundItems = {
   /** Quantities with a unit, or numbers behind the first item, that belong to no item. */
   readonly orphans: readonly Quantity[]
   readonly prices: readonly Range[]
+  /** What the line itself replaces by something else. */
+  readonly replaced: readonly Range[]
   /** The text with phones, items and doors masked, to look for words of intent in. */
   readonly masked: string
 }
@@ -93,7 +95,7 @@ function linked(
   words: readonly ItemWord[],
   quantities: readonly Quantity[],
   prices: readonly Range[],
-): { named: NamedItem[]; orphans: Quantity[] } {
+): Pick<FoundItems, 'named' | 'orphans' | 'replaced'> {
   const gaps = maskRanges(work, prices, '$')
   const places: Place[] = [
     ...words.map((word): Place => ({ kind: 'item', start: word.start, end: word.end, word })),
@@ -108,6 +110,8 @@ function linked(
   ].sort((a, b) => a.start - b.start)
   const between = (left: Token, right: Token): string => gaps.slice(left.end, right.start)
   const current = withoutReplaced(places, between)
+  const counting = new Set(current.map((place) => place.word ?? place.quantity))
+  const replaced = places.filter((place) => !counting.has(place.word ?? place.quantity))
   const named: NamedItem[] = []
   const orphans: Quantity[] = []
   const rest = takeEach(current, between, named)
@@ -127,7 +131,7 @@ function linked(
       orphans.push(quantity)
   }
   named.sort((a, b) => a.word.start - b.word.start)
-  return { named, orphans }
+  return { named, orphans, replaced }
 }
 
 /** `酸奶2箱`: right beside it stands a word that is none of the stall's. */

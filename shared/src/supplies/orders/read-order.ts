@@ -35,7 +35,7 @@ export function itemContextOf(context: OrderFieldContext): ItemContext {
 }
 
 /** Words between items and numbers that say nothing of their own. */
-const IDLE = /^(?:[各要来订买是共xX×*]|我要|每样|品名|品种|数量|菜名|一共|预订|需要)$/
+const IDLE = /^(?:[各要来订买是共和改xX×*]|预定|我要|每样|品名|品种|数量|菜名|一共|预订|需要)$/
 const ONLY = /(?:只|就|仅|光)(?:要|订|留|买|来)/
 
 /**
@@ -132,7 +132,7 @@ export function goodsRanges(found: FoundItems): Range[] {
     ranges.push(word)
     if (quantity !== null) ranges.push(quantity)
   }
-  return [...ranges, ...found.orphans.filter((quantity) => quantity.unit !== null), ...found.prices]
+  return [...ranges, ...found.replaced, ...found.orphans.filter((quantity) => quantity.unit !== null), ...found.prices]
 }
 
 /** Days, times and people masked; quantities of what the stall does not have stay. */
