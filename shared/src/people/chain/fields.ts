@@ -103,7 +103,7 @@ function readPlain(folded: string, nickname: string | null, context: FieldContex
     else if (!phones.includes(one.phone)) phones.push(one.phone)
     if (one.repaired) reasons.add('phone-repaired')
   }
-  let work = maskAsides(maskRanges(folded, found, MASK.phone))
+  let work = maskAsides(maskRanges(folded, found, MASK.phone), items)
   if (inline !== null) work = maskRange(work, 0, inline.end, MASK.name)
 
   const labelled = findLabelledDoor(work, context.book)

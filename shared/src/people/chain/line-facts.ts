@@ -52,7 +52,7 @@ export function factsReader(context: LineContext): (text: string) => LineFacts {
 
 function lineFacts(text: string, { book, areaCode, isKnownDoor, asks }: LineContext): LineFacts {
   const phones = findPhones(text, { areaCode })
-  let work = maskAsides(maskRanges(text, phones, MASK.phone))
+  let work = maskAsides(maskRanges(text, phones, MASK.phone), asks === 'items')
   const labelled = findLabelledDoor(work, book)
   if (labelled !== null) work = maskRanges(work, labelled.ranges, MASK.door)
   const doors = findDoorMentions(maskRanges(work, certainCounts(work), MASK.count), book).filter(

@@ -48,6 +48,16 @@ function isSameOrder(items: ReadonlyMap<string, number>, standing: ReadonlyMap<s
   return true
 }
 
+/** Whether a withdrawal names nothing, or all that was ordered and no other quantity of it. */
+function takesAllBack({ takenBack }: Ordered, standing: ReadonlyMap<string, number>): boolean {
+  if (takenBack.length === 0) return true
+  const all = takenBack.every(({ item, quantity }) => {
+    const ordered = standing.get(item)
+    return ordered !== undefined && (quantity === null || Math.abs(ordered - quantity) < 1e-6)
+  })
+  return all && takenBack.length === standing.size
+}
+
 function ownVerdict(order: Ordered): OrderVerdict {
   return order.unknownItem ? 'unknown-item' : order.lacksQuantity ? 'no-quantity' : 'ok'
 }
@@ -109,7 +119,7 @@ function settle(
   }
   if (order.intent === 'withdraw') {
     // Taking back a part is no taking back of the whole: what is left over a person must say.
-    if (before !== undefined && order.takenBack.length > 0 && !isSameOrder(sumOf(order.takenBack), before.items)) {
+    if (before !== undefined && !takesAllBack(order, before.items)) {
       draft.verdict = 'no-quantity'
       draft.reasons.push('part-cancelled')
       return

@@ -37,7 +37,7 @@ export function gapCost(gap: string): number {
   if (plain !== rest) cost += 0.3
   if (plain === '') return cost
   if (/^[ \t]+$/.test(plain)) return cost + 1
-  if (/^[ \t]*[*×xX:=~_-]{1,2}[ \t]*$/.test(plain)) return cost + 0.5
+  if (/^[ \t]*[*×xX:=~_()[\]-]{1,2}[ \t]*$/.test(plain)) return cost + 0.5
   if (/^[ \t]*[、,，。;+/|&.]{1,2}[ \t]*$/.test(plain)) return cost + 2
   return /^[ \t、,，;]*\n[ \t]*$/.test(plain) ? cost + 2.5 : Infinity
 }

@@ -7,13 +7,15 @@ export type OrderWords = {
   /** It speaks of an earlier line or says that it puts one right. */
   readonly correction: boolean
   readonly addition: boolean
+  /** It wants less of something: `少要1斤黄瓜`. */
+  readonly less: boolean
   /** The first word that takes something back. */
   readonly takesBack: Range | null
   readonly spans: readonly Range[]
 }
 
 const NO_MORE =
-  /取消(?:订单|接龙)?|作废|删除|删掉|删了|撤回|撤销|撤消|不算|划掉|去掉|退出接龙|退出|(?:不|别)(?:要|订|定|买|拿|团|拼|用|需要|想要)(?:货|菜)?了|不要\uE006+(?:\uE003+)?了|退[单订定掉]|(?:^|[^\u4e00-\u9fff])退了?(?=$|[^\u4e00-\u9fff])|撤单|算了|(?:不|别)(?:要|订|买)(?:全部|所有)/g
+  /取消(?:订单|接龙)?|作废|删除|删掉|删了|撤回|撤销|撤消|不算|划掉|去掉|退出接龙|退出|(?:不|别)(?:要|订|定|买|拿|团|拼|用|需要|想要)(?:货|菜)?了|不要\uE006+(?:\uE003+)?了|退[单订定掉]|(?:^|[^\u4e00-\u9fff])退了?(?=$|[^\u4e00-\u9fff])|撤单|(?<![就那也])算了|(?:不|别)(?:要|订|买)(?:全部|所有)/g
 /** What the reading of reports takes for a withdrawal is looked at again here. */
 const NO_MORE_WORD = /取消|作废|删|撤|不算|划掉|去掉|不要了|退出|空|没人|无人|搬/
 const TAKES_BACK = /取消|作废|删|撤|不算|划掉|去掉|了$|退|算了|全部|所有/
@@ -22,6 +24,8 @@ const ADDITION =
   /(?:再|追|另外?|多|又|还要|还想|补|增)加(?![急工热班油微])|再(?:来|要|订|买|补|添|拿)|还要|追(?:订|单)|加(?:订|购|单|买|一?份?(?=\uE006))|(?:^|[^\u4e00-\u9fff参添增更])加(?![急工热班油微辣盐糖我好群])|(?:另外|补)(?:要|订|来)/g
 /** `不取消`, `还没取消`: nothing is taken back. */
 const NOT_YET = /(?:不|未|没有?|别|勿|无需)(?:已经|要|可|会)?$/
+const LESS =
+  /(?:减(?:少|掉|去)?|少(?:要|来|拿|买|订)|退)[ ]?[\uE003\uE006]|[\uE006\uE003][ ]?(?:减|少)(?:[ ]?[\uE003\d一二两三半])/
 /** Something that is ordered: an item or a quantity. */
 const GOODS = /[\uE006\uE003]/
 
@@ -52,5 +56,6 @@ export function readOrderWords(masked: string): OrderWords {
   const takesBack = withdraw
     ? (spans.find(({ start, end }) => TAKES_BACK.test(masked.slice(start, end))) ?? null)
     : null
-  return { withdraw, correction: words.correction, addition, takesBack, spans }
+  const less = LESS.test(masked)
+  return { less, withdraw, correction: words.correction || /重新|重订|重下/.test(masked), addition, takesBack, spans }
 }

@@ -1,4 +1,4 @@
-import { inUnit } from './quantity.ts'
+import { UNIT_FOLLOWS, inUnit } from './quantity.ts'
 import type { FoundItems, NamedItem } from './read-items.ts'
 import type { OrderReason } from './reasons.ts'
 import type { StallItem } from './stall.ts'
@@ -16,7 +16,12 @@ export type Quantified = {
 }
 
 const DECLINED = /(?:不要|不含|不吃|不放|别放|(?<!有)没有|除了|不加)[ ]?$/
-const QUESTION = /多少钱|怎么卖|有没有|还有吗|有吗|吗[?？]?$|[?？]/
+/** `没有白菜就换菠菜`: what is wanted depends on what there is. */
+const DEPENDS = /没有?[^,，。;\d]{0,6}(?:就|则|可以)(?:换|要|改|来|买)|换成?[^,，。;]{1,6}也(?:行|可)|如果|要是没/
+/** A number too long for any quantity, before a unit. */
+const NO_NUMBER = new RegExp(`\\uE000${UNIT_FOLLOWS.source.slice(1)}`)
+const QUESTION =
+  /没收到|没有收到|收到了|退款|坏了|烂了|昨天|怎么|什么时候|为什么|多少钱|怎么卖|有没有|还有吗|有吗|吗[?？]?$|[?？]/
 
 function fitsStep(quantity: number, { step }: StallItem): boolean {
   if (step === undefined) return true
@@ -55,7 +60,7 @@ export function quantified(found: FoundItems, text: string, more: boolean): Quan
   const open = missing.filter(({ word }) => !sums.has(word.item))
   const [only] = open
   if (only !== undefined) {
-    const alone = found.named.every(({ word }) => word.item === only.word.item) && !more
+    const alone = found.named.every(({ word }) => word.item === only.word.item) && !more && found.replaced.length === 0
     if (found.prices.length > 0) lack('price-for-quantity')
     else if (alone && found.orphans.length === 0 && !lacking && !QUESTION.test(text) && fitsStep(1, only.word.item)) {
       sums.set(only.word.item, 1)
@@ -63,6 +68,7 @@ export function quantified(found: FoundItems, text: string, more: boolean): Quan
       reasons.add('quantity-assumed')
     } else lack('quantity-missing')
   }
+  if (found.named.length > 0 && (DEPENDS.test(text) || NO_NUMBER.test(found.masked))) lack('quantity-vague')
   if (found.orphans.length > 0 && found.named.length > 0 && !more) lack('quantity-left-over')
   const items = [...sums].map(([item, quantity]) => ({ item: item.item, quantity }))
   return { items, spans, lacking, reasons: [...reasons] }

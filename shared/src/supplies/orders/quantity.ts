@@ -11,7 +11,7 @@ export type Quantity = {
 }
 
 /** Nothing larger is read as a quantity. */
-export const LARGEST_QUANTITY = 999_999
+export const LARGEST_QUANTITY = 999_999_999
 
 const GRAMS: Partial<Record<Unit, number>> = { 斤: 500, 公斤: 1000, 千克: 1000, 克: 1, 两: 50 }
 const SPELLINGS: Readonly<Record<string, Unit>> = { 市斤: '斤', KG: '公斤', G: '克', 公斤: '公斤', 千克: '千克' }
@@ -23,7 +23,7 @@ const UNIT_WORDS = [
   '两(?![斤公个份把板袋包盒瓶箱只条根颗棵捆人口位])',
 ].join('|')
 const CHINESE = '零一二两俩三四五六七八九十百廿'
-const NUMBER = `\\d{1,6}(?:\\.\\d{1,4})?|[${CHINESE}]{1,4}?|半`
+const NUMBER = `\\d{1,9}(?:\\.\\d{1,4})?|[${CHINESE}]{1,4}?|半`
 /** `2个人`, `3把年纪`, `2条巷`: no goods are counted. */
 const NOT_GOODS = '(?!人|口|大人|小孩|孩子|老人|单元|楼|小时|钟|月|星期|礼拜|巷|弄|路|街|院)'
 const WITH_UNIT = new RegExp(
@@ -37,11 +37,13 @@ const RANGE = new RegExp(
 const VAGUE = new RegExp(`(?:好?几|若干|一些|适量|[${CHINESE}]?十几|多少)[ ]?(?:${UNIT_WORDS})?`, 'y')
 const STARTS = new RegExp(`[\\d${CHINESE}半几好若适多]`)
 const BARE = new RegExp(`(?<![\\d.A-WYZa-wyz])(?:\\d{1,6}(?:\\.\\d{1,4})?|[${CHINESE}半]{1,4})(?![\\d.]*\\d)`, 'y')
+/** A unit right at the beginning: what stands before it is no telephone number. */
+export const UNIT_FOLLOWS = new RegExp(`^[ ]?(?:${UNIT_WORDS})`)
 /** What follows a number that counts or names something else. */
 const NOT_BARE_BEFORE =
   /^[ ]?(?:号|栋|幢|座|单元|室|楼|层|巷|弄|组|排|院|人|口|位|名|户|家|大|小(?!白|青|葱|菜)|老|男|女|岁|点|时|分|月|日|天|年|次|期|区|村|队|社|度|元|块|毛|角|#|%|:|-\d|\/\d|之|[a-z])/i
 const PRICE = new RegExp(
-  `(?:[¥￥$][ ]?\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?|[${CHINESE}]{1,4})[ ]?(?:元钱?|块钱|块(?=[\\d${CHINESE}])[\\d${CHINESE}]?|块|毛钱?|角|[Rr][Mm][Bb]))(?:[ ]?(?:[/每一1]|每一)[ ]?(?:${UNIT_WORDS}))?|\\d+(?:\\.\\d+)?[ ]?/[ ]?(?:${UNIT_WORDS})`,
+  `(?:[¥￥$][ ]?\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?|[${CHINESE}]{1,4})[ ]?(?:元钱?|块钱|块(?=[\\d${CHINESE}])[\\d${CHINESE}]?|块|毛钱?|角|[Rr][Mm][Bb]))(?:[ ]?(?:[/每一]|每一)[ ]?(?:${UNIT_WORDS}))?|\\d+(?:\\.\\d+)?[ ]?/[ ]?(?:${UNIT_WORDS})`,
   'y',
 )
 

@@ -8,7 +8,7 @@ import { itemWordsIn } from './item-book.ts'
 import type { ItemBook, ItemWord } from './item-book.ts'
 import { gapCost, linkQuantities } from './link.ts'
 import type { Token } from './link.ts'
-import { bareAt, measuredAt, priceEnd } from './quantity.ts'
+import { UNIT_FOLLOWS, bareAt, measuredAt, priceEnd } from './quantity.ts'
 import type { Quantity } from './quantity.ts'
 import { isOwnWord } from './word-edges.ts'
 
@@ -39,6 +39,9 @@ export type FoundItems = {
   readonly masked: string
 }
 
+/** `白菜1000000斤` is no telephone number, however much it is. */
+const MOST_DIGITS = 9
+const TOTAL = /(?:共|合计|总计|总数|总)(?:计|是|有)?[ :]?$/
 const REPLACED = /改成|改为|换成|换|改|变成|→|->/
 const EACH = /各|每样|每种|均|都/
 
@@ -46,7 +49,9 @@ type Place = Token & { readonly word?: ItemWord; readonly quantity?: Quantity }
 
 /** Items and quantities of one folded line or entry. Linear in its length. */
 export function findItems(text: string, context: ItemContext): FoundItems {
-  const phones = findPhones(text, { areaCode: context.areaCode, countStated: true })
+  const phones = findPhones(text, { areaCode: context.areaCode, countStated: true }).filter(
+    ({ start, end }) => end - start > MOST_DIGITS || !UNIT_FOLLOWS.test(text.slice(end, end + 4)),
+  )
   const plain = maskRanges(text, phones, MASK.phone)
   const candidates = itemWordsIn(plain, context.items)
   const marked = maskRanges(plain, candidates, MASK.item)
@@ -127,6 +132,7 @@ function linked(
   const first = words[0]?.start ?? 0
   for (const k of left) {
     const { quantity } = rest[k] as Place
+    if (quantity !== undefined && TOTAL.test(work.slice(Math.max(0, quantity.start - 5), quantity.start))) continue
     if (quantity !== undefined && (quantity.unit !== null || quantity.value === null || quantity.start > first))
       orphans.push(quantity)
   }

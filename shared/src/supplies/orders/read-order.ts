@@ -14,7 +14,7 @@ import { LARGE_QUANTITY, quantified } from './quantified.ts'
 import { findItems } from './read-items.ts'
 import type { FoundItems, ItemContext, Range } from './read-items.ts'
 import type { OrderReason } from './reasons.ts'
-import type { OrderFields, OrderSpan } from './types.ts'
+import type { OrderFields, OrderSpan, OrderedItem } from './types.ts'
 
 /** What is known for reading one order. */
 export type OrderFieldContext = FieldContext & {
@@ -35,7 +35,7 @@ export function itemContextOf(context: OrderFieldContext): ItemContext {
 }
 
 /** Words between items and numbers that say nothing of their own. */
-const IDLE = /^(?:[各要来订买是共和改xX×*]|预定|我要|每样|品名|品种|数量|菜名|一共|预订|需要)$/
+const IDLE = /^(?:[各要来订买是共和改xX×*]|[[\]()]+|预定|我要|每样|品名|品种|数量|菜名|一共|预订|需要)$/
 const ONLY = /(?:只|就|仅|光)(?:要|订|留|买|来)/
 
 /**
@@ -43,6 +43,7 @@ const ONLY = /(?:只|就|仅|光)(?:要|订|留|买|来)/
  * earlier order only a person can say. `only`: what it orders is all that is wanted.
  */
 function intentOf(words: OrderWords, found: FoundItems): 'order' | 'withdraw' | 'part' | 'only' {
+  if (words.less) return 'part'
   if (!words.withdraw) return 'order'
   const word = words.takesBack
   if (found.named.length === 0 || word === null) return 'withdraw'
@@ -63,13 +64,13 @@ export function readOrder(
   context: OrderFieldContext,
 ): { fields: OrderFields; spans: readonly OrderSpan[] } {
   const found = findItems(folded, itemContextOf(context))
-  const goods = goodsRanges(found)
-  const flat = maskRanges(folded, goods, MASK.item).replace(/\n/g, ' ')
+  const flat = maskRanges(folded, goodsRanges(found), MASK.item).replace(/\n/g, ' ')
   const place = readFields(flat, nickname, { ...context, asks: 'items' })
   const words = readOrderWords(found.masked)
   const spans: OrderSpan[] = []
   for (const span of place.spans)
     if (span.field === 'door' || span.field === 'phone') spans.push({ ...span, field: span.field })
+  const goods = [...understood(found), ...found.prices]
   const known = maskRanges(
     maskRanges(folded.replace(/\n/g, ' '), goods, MASK.item),
     [...spans, ...words.spans],
@@ -111,7 +112,7 @@ export function readOrder(
     phones: place.fields.phones,
     invalidPhones: place.fields.invalidPhones,
     items,
-    takenBack: intent === 'withdraw' ? read.items : [],
+    takenBack: intent === 'withdraw' ? takenBackIn(found, read.items) : [],
     unknownItem,
     unread: unknownItem || lacksQuantity ? remark : '',
     lacksQuantity,
@@ -125,14 +126,23 @@ export function readOrder(
   return { fields, spans }
 }
 
-/** Items and the quantities beside them, which are neither door nor people. */
+/** What a withdrawal names; without a quantity when it says none. */
+function takenBackIn(found: FoundItems, items: readonly OrderedItem[]): OrderFields['takenBack'] {
+  const said = new Map(items.map(({ item, quantity }) => [item, quantity]))
+  const counted = new Set(found.named.filter(({ quantity }) => quantity !== null).map(({ word }) => word.item.item))
+  const names = new Set(found.named.map(({ word }) => word.item.item))
+  return [...names].map((item) => ({ item, quantity: counted.has(item) ? (said.get(item) ?? null) : null }))
+}
+
+/** The items of the stall with the quantities beside them, also those that the line itself replaces. */
+function understood(found: FoundItems): Range[] {
+  const named = found.named.flatMap(({ word, quantity }) => (quantity === null ? [word] : [word, quantity]))
+  return [...named, ...found.replaced]
+}
+
+/** All that is goods or money, which is neither door nor people. */
 export function goodsRanges(found: FoundItems): Range[] {
-  const ranges: Range[] = []
-  for (const { word, quantity } of found.named) {
-    ranges.push(word)
-    if (quantity !== null) ranges.push(quantity)
-  }
-  return [...ranges, ...found.replaced, ...found.orphans.filter((quantity) => quantity.unit !== null), ...found.prices]
+  return [...understood(found), ...found.orphans.filter((quantity) => quantity.unit !== null), ...found.prices]
 }
 
 /** Days, times and people masked; quantities of what the stall does not have stay. */

@@ -27,7 +27,7 @@ export type OrderFields = {
   readonly invalidPhones: readonly string[]
   readonly items: readonly OrderedItem[]
   /** What a line that takes back names: all of the order, or a part of it. */
-  readonly takenBack: readonly OrderedItem[]
+  readonly takenBack: readonly { readonly item: string; readonly quantity: number | null }[]
   /** It names something that the stall does not have. */
   readonly unknownItem: boolean
   /** The words of what could not be read, so that the same line said again is known as such. */
