@@ -8,7 +8,15 @@ import type { OrderVerdict } from './verdict.ts'
 
 type Ordered = Pick<
   OrderFields,
-  'items' | 'takenBack' | 'unknownItem' | 'unread' | 'lacksQuantity' | 'intent' | 'isCorrection' | 'isAddition'
+  | 'items'
+  | 'takenBack'
+  | 'unknownItem'
+  | 'namesNothing'
+  | 'unread'
+  | 'lacksQuantity'
+  | 'intent'
+  | 'isCorrection'
+  | 'isAddition'
 >
 
 /** A line of an order chain. `OrderEntry` fits. `override` is what a person has settled about it. */
@@ -129,6 +137,8 @@ function settle(
     standing.delete(household.id)
     return
   }
+  // Words without goods put nothing in place of an order: `几点送？`.
+  if (before !== undefined && order.namesNothing) return
   if (before !== undefined) {
     const items = sumOf(order.items)
     const same = isSameOrder(items, before.items) && order.unread === before.unread.join(' ')

@@ -114,6 +114,7 @@ export function readOrder(
     items,
     takenBack: intent === 'withdraw' ? takenBackIn(found, read.items) : [],
     unknownItem,
+    namesNothing: found.named.length === 0 && found.orphans.length === 0 && foreign === null,
     unread: unknownItem || lacksQuantity ? remark : '',
     lacksQuantity,
     intent: intent === 'withdraw' ? 'withdraw' : 'order',

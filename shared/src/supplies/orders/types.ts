@@ -30,6 +30,8 @@ export type OrderFields = {
   readonly takenBack: readonly { readonly item: string; readonly quantity: number | null }[]
   /** It names something that the stall does not have. */
   readonly unknownItem: boolean
+  /** It speaks of no goods at all, known or not: `几点送？`. */
+  readonly namesNothing: boolean
   /** The words of what could not be read, so that the same line said again is known as such. */
   readonly unread: string
   /** Something is ordered without a quantity that can be relied on. */
