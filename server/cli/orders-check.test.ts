@@ -71,10 +71,8 @@ test('one object per entry with every promised field', async () => {
   expect({ code, err }).toEqual({ code: 0, err: '' })
   const [first] = objects(out)
   expect(objects(out)).toHaveLength(4)
-  expect(Object.keys(first ?? {})).toEqual([
-    ...['line', 'index', 'door', 'household', 'phones', 'items', 'remark', 'intent', 'verdict', 'confidence'],
-    ...['reasons', 'doorCandidates', 'candidates', 'invalidPhones'],
-  ])
+  const promised = 'line index door household phones items remark intent verdict confidence reasons'
+  expect(Object.keys(first ?? {})).toEqual([...promised.split(' '), 'doorCandidates', 'candidates', 'invalidPhones'])
 })
 
 test('a table of the lines, and what is to be bought of what is certain', async () => {

@@ -39,6 +39,9 @@ function isPriceList(found: FoundItems): boolean {
 /** `7、8、9号楼团菜`: a title that begins like an index. */
 const SEVERAL_PLACES = /^[ \t]*\d{1,3}(?:[ ]?[、,/和-][ ]?\d{1,3})+[ ]?(?:号楼|号院|栋|幢|组|单元|#)/
 
+/** No message has longer lines; nobody orders behind that. */
+const LONGEST_LINE = 20_000
+
 /** Masks what is ordered, line by line, so that its numbers are taken for no index; finds the lines that only announce something. */
 function* maskGoods(text: string, context: OrderFieldContext): Generator<void, { text: string; notices: Set<number> }> {
   const items = itemContextOf(context)
@@ -47,7 +50,7 @@ function* maskGoods(text: string, context: OrderFieldContext): Generator<void, {
   for (const line of linesOf(text)) {
     const index = lineIndex(line.text)
     const body = index !== null && (index.sure || /[ \t]$/.test(line.text.slice(0, index.length))) ? index.length : 0
-    const found = findItems(line.text.slice(body), items)
+    const found = findItems(line.text.slice(body, LONGEST_LINE), items)
     const nothing = found.named.length === 0 && found.orphans.length === 0 && !found.masked.includes(MASK.phone)
     if (isPriceList(found) || (nothing && SEVERAL_PLACES.test(line.text))) notices.add(line.start)
     masked += line.text.slice(0, body) + maskRanges(line.text.slice(body), goodsRanges(found), MASK.item)
