@@ -34,14 +34,17 @@ const RANGE = new RegExp(
   `(?<![\\d.])(?:${NUMBER})[ ]?(?:${UNIT_WORDS})?[ ]?[-~至到或/][ ]?(?:${NUMBER})[ ]?(?:${UNIT_WORDS})${NOT_GOODS}`,
   'y',
 )
-const VAGUE = new RegExp(`(?:好?几|若干|一些|适量|[${CHINESE}]?十几|多少)[ ]?(?:${UNIT_WORDS})?`, 'y')
+const VAGUE = new RegExp(
+  `(?:好?几(?![点时号天次楼栋户人位口])|若干|一些|适量|[${CHINESE}]?十几|多少)[ ]?(?:${UNIT_WORDS})?`,
+  'y',
+)
 const STARTS = new RegExp(`[\\d${CHINESE}半几好若适多]`)
 const BARE = new RegExp(`(?<![\\d.A-WYZa-wyz])(?:\\d{1,6}(?:\\.\\d{1,4})?|[${CHINESE}半]{1,4})(?![\\d.]*\\d)`, 'y')
 /** A unit right at the beginning: what stands before it is no telephone number. */
 export const UNIT_FOLLOWS = new RegExp(`^[ ]?(?:${UNIT_WORDS})`)
 /** What follows a number that counts or names something else. */
 const NOT_BARE_BEFORE =
-  /^[ ]?(?:号|栋|幢|座|单元|室|楼|层|巷|弄|组|排|院|人|口|位|名|户|家|大|小(?!白|青|葱|菜)|老|男|女|岁|点|时|分|月|日|天|年|次|期|区|村|队|社|度|元|块|毛|角|#|%|:|-\d|\/\d|之|[a-z])/i
+  /^[ ]?(?:号|栋|幢|座|单元|室|楼|层|巷|弄|组|排|院|人|口|位|名|户|家|个(?:人|大人|小孩|老人|孩子)|大|小(?!白|青|葱|菜)|老|男|女|岁|点|时|分|月|日|天|年|次|期|区|村|队|社|度|元|块|毛|角|#|%|:|-\d|\/\d|之|[a-z])/i
 const PRICE = new RegExp(
   `(?:[¥￥$][ ]?\\d+(?:\\.\\d+)?|(?:\\d+(?:\\.\\d+)?|[${CHINESE}]{1,4})[ ]?(?:元钱?|块钱|块(?=[\\d${CHINESE}])[\\d${CHINESE}]?|块|毛钱?|角|[Rr][Mm][Bb]))(?:[ ]?(?:[/每一]|每一)[ ]?(?:${UNIT_WORDS}))?|\\d+(?:\\.\\d+)?[ ]?/[ ]?(?:${UNIT_WORDS})`,
   'y',
@@ -110,8 +113,15 @@ export function bareAt(text: string, position: number): Quantity | null {
   const [word] = match
   const end = position + word.length
   const after = text.slice(end, end + 4)
-  if (NOT_BARE_BEFORE.test(after)) return null
-  if (!/^\d/.test(word) && (/^[\u4e00-\u9fff]/.test(after) || /[\u4e00-\u9fff]/.test(text[position - 1] ?? '')))
+  if (
+    NOT_BARE_BEFORE.test(after) ||
+    /(?:尾号|单号|号码|密码|取件码)[ :]?$/.test(text.slice(Math.max(0, position - 5), position))
+  )
+    return null
+  if (
+    !/^\d/.test(word) &&
+    (/^[\u4e00-\u9fff]/.test(after) || /[\u4e00-\u9fff]/.test((text[position - 1] ?? '').replace(/[各要来买订]/, '')))
+  )
     return null
   return { start: position, end, value: numberOf(word), unit: null }
 }
