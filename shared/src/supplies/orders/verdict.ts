@@ -27,12 +27,3 @@ export const ORDER_VERDICT_WORDS: Record<OrderVerdict, string> = {
   withdrawn: '已退',
   dismissed: '不算数',
 }
-
-/** These verdicts need a person before anything is sold. */
-export const ASKING_VERDICTS = [
-  'unknown-item',
-  'no-quantity',
-  'unknown-door',
-  'candidates',
-  'incomplete',
-] as const satisfies readonly OrderVerdict[]
