@@ -12,6 +12,8 @@ export interface ChainArguments {
   placeNames: string[]
   areaCode: string | null
   json: boolean
+  /** The options with one value, as written; those that only one command has are looked up here. */
+  more: ReadonlyMap<string, string>
 }
 
 /** Options that take one value, with their short and single-word spellings. */
@@ -24,7 +26,7 @@ interface Words {
   json: boolean
 }
 
-function sort(parameters: readonly string[]): Words {
+function sort(parameters: readonly string[], command: string, more: readonly string[]): Words {
   const words: Words = { single: new Map(), places: [], positionals: [], json: false }
   let inPlaces = false
   for (let at = 0; at < parameters.length; at++) {
@@ -42,11 +44,11 @@ function sort(parameters: readonly string[]): Words {
     if (name === '--json') words.json = true
     else if (name === '--place') {
       if (attached !== null) words.places.push(attached)
-    } else if (SINGLE.has(name)) {
+    } else if (SINGLE.has(name) || more.includes(name)) {
       const value = attached ?? parameters[++at]
       if (value === undefined || value.startsWith('--')) throw new UsageRefusal(`${name} needs a value after it.`)
       words.single.set(name, value)
-    } else throw new UsageRefusal(`${name} is no option of "chain check"; --help lists them.`)
+    } else throw new UsageRefusal(`${name} is no option of "${command}"; --help lists them.`)
   }
   return words
 }
@@ -86,8 +88,16 @@ function takeChain(words: Words, context: Context): string {
 /** Files are named `g2-morning.txt` when the text was pasted in the group of grid 2. */
 const gridInName = (file: string) => /^g(\d[\w-]*?)-/i.exec(basename(file))?.[1] ?? null
 
-export function readChainArguments(parameters: readonly string[], context: Context): ChainArguments {
-  const words = sort(parameters)
+/** `more`: options with one value that only this command has. */
+type Asked = { readonly command: string; readonly more: readonly string[] }
+
+/** Reads the arguments of a command that holds a chain against a ledger. */
+export function readChainArguments(
+  parameters: readonly string[],
+  context: Context,
+  { command, more }: Asked = { command: 'chain check', more: [] },
+): ChainArguments {
+  const words = sort(parameters, command, more)
   const chain = takeChain(words, context)
   const ledger = words.single.get('--ledger')
   if (ledger === undefined)
@@ -103,5 +113,6 @@ export function readChainArguments(parameters: readonly string[], context: Conte
     placeNames: words.places.flatMap((name) => name.split(/[,，、\s]+/)).filter((name) => name !== ''),
     areaCode,
     json: words.json,
+    more: words.single,
   }
 }

@@ -1,14 +1,13 @@
 import { parseChain } from '@gezhong/shared/people/chain/parse'
 import { REASONS, type Reason } from '@gezhong/shared/people/chain/reasons'
 import type { ChainEntry } from '@gezhong/shared/people/chain/types'
-import { buildLedgerIndex, isInGrid, type LedgerIndex } from '@gezhong/shared/people/ledger-index'
+import { isInGrid, type LedgerIndex } from '@gezhong/shared/people/ledger-index'
 import { notReported } from '@gezhong/shared/people/reconciliation/not-reported'
 import { reconcile, type Reconciled } from '@gezhong/shared/people/reconciliation/reconcile'
 import { VERDICT_WORDS } from '@gezhong/shared/people/reconciliation/verdict'
 import { readChainArguments, type ChainArguments } from './chain-arguments.ts'
-import { CommandRefusal, type Command, type Context } from './command.ts'
-import { readLedgerFile } from './ledger-file.ts'
-import { readStandardInput, readText } from './text-file.ts'
+import { readChainInput, summaryOf } from './chain-input.ts'
+import type { Command, Context } from './command.ts'
 import { textTable } from './text-table.ts'
 
 const help = `Usage: npm run -s gezhong -- chain check --ledger FILE.csv --grid N --place NAME… [--area-code 0595] [--json] CHAIN.txt
@@ -32,22 +31,6 @@ interface Line {
   entry: ChainEntry
   outcome: Reconciled
   reasons: Reason[]
-}
-
-function chooseGrid(wanted: string | null, ledger: LedgerIndex, file: string): string {
-  const grids = [...new Set(ledger.households.map((household) => household.grid))]
-  const [only] = grids
-  if (wanted === null) {
-    if (grids.length === 1 && only !== undefined) return only
-    throw new CommandRefusal(
-      `Say in which grid the text was pasted: --grid N. ${file} has the grids ${grids.join(', ')}.`,
-      2,
-    )
-  }
-  if (!grids.some((grid) => isInGrid(grid, wanted))) {
-    throw new CommandRefusal(`${file} has no grid ${wanted}; it has ${grids.join(', ')}.`, 2)
-  }
-  return wanted
 }
 
 function toJson({ entry, outcome, reasons }: Line, ledger: LedgerIndex): string {
@@ -95,16 +78,6 @@ function linesTable(lines: readonly Line[]): string {
   )
 }
 
-function summary(lines: readonly Line[]): string {
-  const counts = new Map<string, number>()
-  for (const { outcome } of lines) {
-    const word = VERDICT_WORDS[outcome.verdict]
-    counts.set(word, (counts.get(word) ?? 0) + 1)
-  }
-  const told = [...counts].sort((a, b) => b[1] - a[1]).map(([word, count]) => `${word} ${count}`)
-  return `共 ${lines.length} 条${told.length > 0 ? `：${told.join('，')}` : ''}`
-}
-
 function missingTable(outcomes: readonly Reconciled[], ledger: LedgerIndex, grid: string): string {
   const missing = notReported(outcomes, ledger, grid)
   const expected = ledger.households.filter((household) => isInGrid(household.grid, grid)).length
@@ -118,14 +91,7 @@ function missingTable(outcomes: readonly Reconciled[], ledger: LedgerIndex, grid
 }
 
 async function check(options: ChainArguments, context: Context): Promise<void> {
-  const areaCode = options.areaCode ?? undefined
-  const { households, skippedRows } = await readLedgerFile(context, options.ledger, {
-    placeNames: options.placeNames,
-    areaCode,
-  })
-  const ledger = buildLedgerIndex(households)
-  const grid = chooseGrid(options.grid, ledger, options.ledger)
-  const text = options.chain === '-' ? await readStandardInput() : await readText(context, options.chain)
+  const { ledger, grid, text, areaCode } = await readChainInput(options, context)
   const { entries } = parseChain(text, { placeNames: options.placeNames, areaCode, grid, ledger })
   const outcomes = reconcile(entries, ledger, { grid })
   const lines = entries.flatMap((entry, i) => {
@@ -134,14 +100,12 @@ async function check(options: ChainArguments, context: Context): Promise<void> {
       ? []
       : [{ entry, outcome, reasons: [...new Set([...entry.reasons, ...outcome.reasons])] }]
   })
-  if (skippedRows.length > 0) {
-    context.remark(
-      `${options.ledger}: ${skippedRows.length} rows without a door were left out (the first: row ${skippedRows[0]}).\n`,
-    )
-  }
   if (entries.length === 0) context.remark(`${options.chain} holds no entry of a chain.\n`)
   if (options.json) for (const line of lines) context.print(`${toJson(line, ledger)}\n`)
-  else context.print(`${linesTable(lines)}\n\n${summary(lines)}\n${missingTable(outcomes, ledger, grid)}`)
+  else
+    context.print(
+      `${linesTable(lines)}\n\n${summaryOf(lines.map(({ outcome }) => VERDICT_WORDS[outcome.verdict]))}\n${missingTable(outcomes, ledger, grid)}`,
+    )
 }
 
 const command: Command = {

@@ -27,6 +27,7 @@ describe('the command line', () => {
     expect(names).toEqual(
       expect.arrayContaining([
         'chain check',
+        'orders check',
         'cadastre check',
         'migrate',
         'demo',

@@ -10,6 +10,11 @@ interface Entry {
 
 const COMMANDS: readonly Entry[] = [
   { name: 'chain check', summary: 'read a pasted chain against a ledger file', load: () => import('./chain-check.ts') },
+  {
+    name: 'orders check',
+    summary: 'read a pasted order chain against a stall',
+    load: () => import('./orders-check.ts'),
+  },
   { name: 'cadastre check', summary: 'check a cadastral list row by row', load: () => import('./cadastre-check.ts') },
   { name: 'import', summary: 'import a ledger or cadastral list into a community', load: () => import('./import.ts') },
   { name: 'migrate', summary: 'bring the database schema up to date', load: () => import('./migrate.ts') },

@@ -31,7 +31,7 @@ const LABELLED: readonly (readonly [keyof NumberReading, RegExp])[] = [
   ['room', /(?:房间号?|房号|室号|户号|门号|室|房)[ ]?[:=][ ]?([A-Za-z]?\d{1,5}[A-Za-z]?)(?:室|房|号)?(?![-\d])/],
 ]
 const BARE_PLATE_LABEL =
-  /(?:门牌号码|门牌号|门牌|地址|住址)[ ]?[:=]?[ ]?(\d{1,4})(?![\d号之栋幢座楼单元室#]|[ ]?[-/.+][ ]?\d|[ ]?号|[ ]?(?:[口位个]|人(?!数|口)))/
+  /(?:门牌号码|门牌号|门牌|地址|住址)[ ]?[:=]?[ ]?(\d{1,4})(?![\d号之栋幢座楼单元室#组队社]|[ ]?[-/.+][ ]?\d|[ ]?号|[ ]?(?:[口位个]|人(?!数|口)))/
 
 function onlyFloor(extent: NumberExtent): boolean {
   return extent.readings.every(

@@ -48,7 +48,7 @@ export function statementStarts(text: string, facts: LineFacts, read: (text: str
 }
 
 /** Whether a line without an index goes on with the entry above, of which `seen` is known so far. */
-export function continuesEntry(text: string, facts: LineFacts, seen: LineFacts): boolean {
+export function continuesEntry(text: string, facts: LineFacts, seen: LineFacts, items = false): boolean {
   if (facts.total === 0 && facts.bare === 0) {
     if (facts.intent) return facts.rest.length <= 4
     return !readsAsNote(text) && (startsWithLabel(text) || text.trim().length <= 12)
@@ -59,7 +59,7 @@ export function continuesEntry(text: string, facts: LineFacts, seen: LineFacts):
   if (facts.door && ((facts.count && seen.count) || (facts.phones > 0 && seen.phones > 0))) return false
   if (facts.door) return true
   if (facts.count && (seen.count || seen.bare > 0) && facts.phones > 0 && seen.phones > 0) return false
-  if (facts.count && seen.count) return /大|小|老|男|女|孩|其中/.test(text)
+  if (facts.count && seen.count && !items) return /大|小|老|男|女|孩|其中/.test(text)
   return true
 }
 
@@ -77,12 +77,22 @@ export function continuesExample(text: string, facts: LineFacts, seen: LineFacts
 /** `电话同上` says nothing that a report could not. */
 const AS_BEFORE = /(?:电话|手机|号码|其他|其余)?(?:同上|没变|不变)/
 
-/** Whether a line without an index is a report of its own. `spoken`: it stands under a nickname; `indexed`: the chain has indexes. */
-export function isOwnEntry(
-  text: string,
-  facts: LineFacts,
-  { spoken, indexed }: { spoken: boolean; indexed: boolean },
-): boolean {
+/** What is known around a line without an index: it stands under a nickname; the chain has indexes, has entries above it, asks for items. */
+export type Surroundings = {
+  readonly spoken: boolean
+  readonly indexed: boolean
+  readonly begun: boolean
+  readonly items: boolean
+}
+
+/**
+ * Whether a line without an index is an entry of its own. Items alone are an order under a nickname, or below other
+ * orders of a chain without indexes: above them they belong to what the seller announces.
+ */
+export function isOwnEntry(text: string, facts: LineFacts, around: Surroundings): boolean {
+  const { spoken, indexed, begun, items } = around
+  if (items && facts.count && !facts.door && facts.phones === 0)
+    return (spoken || (!indexed && begun)) && !announces(text) && facts.rest.length <= 8
   const note = facts.total >= 2 || (facts.door && facts.bare > 0) ? announces(text) : readsAsNote(text)
   const startsWithDoor = (facts.doors[0]?.start ?? 1) === 0
   if (facts.total === 3) return startsWithDoor || facts.rest.length <= 12 || !note

@@ -32,7 +32,11 @@ const BARE_TOKEN =
   /(?:^|[^\dA-Za-z\u4e00-\u9fff.:〇])(\d{1,4}|[一二两三四五六七八九十]{1,3})(?![\dA-Za-z\u4e00-\u9fff〇:]|\.\d)/g
 
 /** What is known for reading one entry. */
-export type FieldContext = DoorContext & { readonly areaCode: string | undefined }
+export type FieldContext = DoorContext & {
+  readonly areaCode: string | undefined
+  /** Of a line that asks for items no number counts people unless it says so. */
+  readonly asks?: 'people' | 'items' | undefined
+}
 
 type Bare = { readonly value: number; readonly start: number; readonly end: number }
 
@@ -84,11 +88,13 @@ export function readFields(folded: string, nickname: string | null, context: Fie
 function readPlain(folded: string, nickname: string | null, context: FieldContext): ReadFields {
   const reasons = new Set<Reason>()
   const spans: FieldSpan[] = []
+  const items = context.asks === 'items'
   const inline = splitNickname(folded, context.book)
   const bodyStart = inline?.end ?? 0
-  const found = findPhones(folded, { areaCode: context.areaCode, countStated: COUNT_STATED.test(folded) }).filter(
-    (phone) => phone.start >= bodyStart || phone.phone !== null,
-  )
+  const found = findPhones(folded, {
+    areaCode: context.areaCode,
+    countStated: items || COUNT_STATED.test(folded),
+  }).filter((phone) => phone.start >= bodyStart || phone.phone !== null)
   const phones: string[] = []
   const invalidPhones: string[] = []
   for (const one of found) {
@@ -97,7 +103,7 @@ function readPlain(folded: string, nickname: string | null, context: FieldContex
     else if (!phones.includes(one.phone)) phones.push(one.phone)
     if (one.repaired) reasons.add('phone-repaired')
   }
-  let work = maskAsides(maskRanges(folded, found, MASK.phone))
+  let work = maskAsides(maskRanges(folded, found, MASK.phone), items)
   if (inline !== null) work = maskRange(work, 0, inline.end, MASK.name)
 
   const labelled = findLabelledDoor(work, context.book)
@@ -110,15 +116,16 @@ function readPlain(folded: string, nickname: string | null, context: FieldContex
   work = maskRanges(work, strong, MASK.door)
   const intentWords = readIntentWords(work)
   const count = readHeadcount(work)
+  const counted = count.stated || items
   work = maskRanges(work, count.spans, MASK.count)
 
   const visible = maskRanges(maskRanges(folded, found, MASK.phone), [...certain, ...count.spans], MASK.count)
-  const plus = strong.length > 0 && !count.stated ? PLUS_SUM.exec(work) : null
+  const plus = strong.length > 0 && !counted ? PLUS_SUM.exec(work) : null
   const bare = plus === null ? bareNumbers(work) : []
   let choice = chooseDoor({
     mentions: strong.length > 0 ? strong : mentions,
     bare: bare.map((one) => one.value),
-    countStated: count.stated || plus !== null,
+    countStated: counted || plus !== null,
     phones,
     text: visible,
     context,
@@ -134,14 +141,14 @@ function readPlain(folded: string, nickname: string | null, context: FieldContex
   if (choice === null && bare.length > 0) {
     const read = doorFromBareNumbers({
       numbers: bare.map((one) => one.value),
-      count: count.stated,
+      count: counted,
       phones,
       text: folded,
       context,
     })
     choice = read.choice
     usedBare = bare
-    if (!count.stated)
+    if (!counted)
       headcount = {
         ...headcount,
         total: read.headcount,
@@ -159,9 +166,9 @@ function readPlain(folded: string, nickname: string | null, context: FieldContex
       start: plus.index + (plus[1] as string).length,
       end: plus.index + plus[0].length,
     }
-  } else if (choice !== null && choice.spare !== null && !count.stated) {
+  } else if (choice !== null && choice.spare !== null && !counted) {
     headcount = { ...headcount, total: choice.spare, guessed: true }
-  } else if (!count.stated && choice !== null) {
+  } else if (!counted && choice !== null) {
     headcount = fromBare(bare, headcount, choice)
     usedBare = bare
   }

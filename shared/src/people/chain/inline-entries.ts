@@ -6,11 +6,14 @@ import { MASK, maskRanges } from './masked-text.ts'
 export type InlineStart = { readonly at: number; readonly value: number; readonly body: number }
 
 const DELIMITED = new RegExp(
-  `(^|[\\s,;。:!?|\\uE000\\u4e00-\\u9fff])[([]?(\\d{1,3})[ ]?(?:[、)\\]]|\\.(?!\\d{1,2}(?![\\d号栋幢座巷弄组单#-]|${AREA_WORD}))|。)[.、)]*[ ]?(?=\\S)`,
+  `(^|[\\s,;。:!?|\\uE000\\uE006\\u4e00-\\u9fff])[([]?(\\d{1,3})[ ]?(?:[、)\\]]|\\.(?!\\d{1,2}(?![\\d号栋幢座巷弄组单#-]|${AREA_WORD}))|。)[.、)]*[ ]?(?=\\S)`,
   'g',
 )
-const SPACED = new RegExp(`([\\uE000人口][ \\t,;]+)(\\d{1,3})[ \\t]+(?=[\\u4e00-\\u9fff]|\\d{1,3}${AREA_WORD})`, 'g')
-const MAYBE_INLINE = /\d[ ]?[、)\].。][.、)]*[ ]?\S|[\d人口][ \t,;]+\d{1,3}[ \t]+[\d\u4e00-\u9fff]/
+const SPACED = new RegExp(
+  `([\\uE000\\uE006人口][ \\t,;]+)(\\d{1,3})[ \\t]+(?=[\\u4e00-\\u9fff]|\\d{1,3}${AREA_WORD})`,
+  'g',
+)
+const MAYBE_INLINE = /\d[ ]?[、)\].。][.、)]*[ ]?\S|[\d\uE006人口][ \t,;]+\d{1,3}[ \t]+[\d\u4e00-\u9fff]/
 /** `人数：7、3号` counts people. */
 const LABEL_BEFORE = /(?:人数|人口|大人|小孩|老人|共|合计|门牌号?|电话|楼|栋|单元|房号)(?:[ \t]*[:=][ \t]*)?$/
 const WIDEST_GAP = 9
@@ -35,7 +38,7 @@ function candidatesIn(text: string): Candidate[] {
 
 /** Whether a piece between two indexes can be an entry: a phone, a counted or a numbered thing, not only words. */
 function holdsFields(piece: string): boolean {
-  return /[\uE000]|\d|[一二两三四五六七八九十]/.test(piece)
+  return /[\uE000\uE006]|\d|[一二两三四五六七八九十]/.test(piece)
 }
 
 /**

@@ -6,6 +6,7 @@ import type { DoorMention } from './door-mentions.ts'
 import { readHeadcount } from './headcount.ts'
 import { certainCounts } from './people-counts.ts'
 import { readIntentWords } from './intent.ts'
+import type { Line } from './line-kinds.ts'
 import { MASK, maskAsides, maskRanges } from './masked-text.ts'
 
 /** What a line holds, for telling entries from notes. */
@@ -31,6 +32,10 @@ export type LineContext = {
   readonly book: AreaBook
   readonly areaCode: string | undefined
   readonly isKnownDoor: (mention: DoorMention) => boolean
+  /** What a line tells beside door and phone: people, or items that stand masked in the text. */
+  readonly asks?: 'people' | 'items' | undefined
+  /** Whether a line is an announcement whatever else it holds: a list of prices. */
+  readonly isNotice?: ((line: Line) => boolean) | undefined
 }
 
 /** No message has longer lines; what stands behind this much of one tells nothing more about it. */
@@ -45,9 +50,9 @@ export function factsReader(context: LineContext): (text: string) => LineFacts {
   }
 }
 
-function lineFacts(text: string, { book, areaCode, isKnownDoor }: LineContext): LineFacts {
+function lineFacts(text: string, { book, areaCode, isKnownDoor, asks }: LineContext): LineFacts {
   const phones = findPhones(text, { areaCode })
-  let work = maskAsides(maskRanges(text, phones, MASK.phone))
+  let work = maskAsides(maskRanges(text, phones, MASK.phone), asks === 'items')
   const labelled = findLabelledDoor(work, book)
   if (labelled !== null) work = maskRanges(work, labelled.ranges, MASK.door)
   const doors = findDoorMentions(maskRanges(work, certainCounts(work), MASK.count), book).filter(
@@ -55,6 +60,7 @@ function lineFacts(text: string, { book, areaCode, isKnownDoor }: LineContext): 
   )
   work = maskRanges(work, doors, MASK.door)
   const count = readHeadcount(work)
+  const stated = asks === 'items' ? text.includes(MASK.item) : count.stated
   work = maskRanges(work, count.spans, MASK.count)
   const intent = readIntentWords(work)
   const bare = (work.match(/(?:^|[^\dA-Za-z\u4e00-\u9fff.:])\d{1,4}(?![\dA-Za-z\u4e00-\u9fff:])/g) ?? []).length
@@ -64,12 +70,12 @@ function lineFacts(text: string, { book, areaCode, isKnownDoor }: LineContext): 
     phones: phones.length,
     door,
     doors,
-    onlyDoor: door && rest === '' && phones.length === 0 && !count.stated,
-    count: count.stated,
+    onlyDoor: door && rest === '' && phones.length === 0 && !stated,
+    count: stated,
     intent: intent.withdraw || intent.vacant,
     rest,
-    placeOnly: !door && count.stated && (areaNamedIn(text, book, () => true)?.kind ?? 'none') !== 'none',
+    placeOnly: !door && stated && (areaNamedIn(text, book, () => true)?.kind ?? 'none') !== 'none',
     bare,
-    total: Number(door) + Number(count.stated) + Number(phones.length > 0),
+    total: Number(door) + Number(stated) + Number(phones.length > 0),
   }
 }

@@ -74,6 +74,15 @@ export function nextIndexValue(lines: readonly Line[], at: number): number | nul
   return null
 }
 
+/** Whether the next line that is not blank has an index. */
+export function indexFollows(lines: readonly Line[], at: number): boolean {
+  for (let k = at + 1; k < lines.length; k += 1) {
+    const text = (lines[k] as Line).text
+    if (text.trim() !== '') return lineIndex(text) !== null
+  }
+  return false
+}
+
 /** `【6巷】1. 1号 3人` is a heading and an entry. */
 export function headingApart(line: Line, isPlaceHeading: (words: string) => boolean): Line[] {
   const match = /^[ \t]*\[[ ]*([^\]]{1,16})\][ \t]*(?=\S)/.exec(line.text)

@@ -6,6 +6,7 @@ export const MASK = {
   count: '\uE003',
   intent: '\uE004',
   name: '\uE005',
+  item: '\uE006',
 } as const
 
 /** Replaces a range by a mask of the same length. */
@@ -53,10 +54,16 @@ const ASIDES: readonly RegExp[] = [
 const MAYBE_ASIDE =
   /\d:\d|20\d\d|[岁月日时年天点次针剂轮斤份盒瓶袋包箱件桶元块毛台辆只条张间套平里米度级班克升片粒颗支钟期温°%℃线]|户人家/
 
-/** Masks the numbers that belong to remarks. */
-export function maskAsides(text: string): string {
+/** `302 包菜2斤`, `302包菜2斤`: the number is a room, the word behind it goods. */
+const ROOM_BEFORE_GOODS = /(?:\d{3,4}|\d )[斤份盒瓶袋包箱件桶块台辆只条张间套米克片粒颗支]$/
+
+/** Masks the numbers that belong to remarks. `goods`: the text orders things, whose names may begin with a unit. */
+export function maskAsides(text: string, goods = false): string {
   if (!MAYBE_ASIDE.test(text)) return text
   let masked = text
-  for (const aside of ASIDES) masked = masked.replace(aside, (found) => MASK.aside.repeat(found.length))
+  for (const aside of ASIDES)
+    masked = masked.replace(aside, (found) =>
+      goods && ROOM_BEFORE_GOODS.test(found) ? found : MASK.aside.repeat(found.length),
+    )
   return masked
 }

@@ -19,7 +19,7 @@ import { factsReader } from './line-facts.ts'
 import type { LineContext, LineFacts } from './line-facts.ts'
 import { addFacts, continuesEntry, continuesExample, isOwnEntry, statementStarts } from './entry-lines.ts'
 import { labelledBlock, startsWithLabel } from './labelled-block.ts'
-import { headingApart, indexAt, nextIndexValue, quoteEnd } from './line-index.ts'
+import { headingApart, indexAt, indexFollows, nextIndexValue, quoteEnd } from './line-index.ts'
 import { PieceList } from './piece-list.ts'
 import type { Piece } from './piece-list.ts'
 import type { SegmentKind } from './types.ts'
@@ -86,6 +86,7 @@ export class ChainSplitter {
       this.list.push('quote', line)
       return at
     }
+    if (this.takeNotice(line)) return at
     const quoted = quoteEnd(this.lines, at)
     if (quoted !== null) {
       this.list.close()
@@ -114,12 +115,12 @@ export class ChainSplitter {
     return indexAt(this.lines, at, state, { facts: this.facts, isPlaceHeading: this.context.isPlaceHeading })
   }
 
-  private countFrom(last: number | null): void {
-    if (last !== null) this.lastIndex = last
+  private takeNotice(line: Line): boolean {
+    return this.context.isNotice?.(line) === true && this.plain(this.list.entries === 0 ? 'header' : 'note', line)
   }
 
-  private hasPhone(text: string): boolean {
-    return this.facts(text).phones > 0
+  private countFrom(last: number | null): void {
+    if (last !== null) this.lastIndex = last
   }
 
   /** Headers, examples, templates, headings, nickname lines. False when the line is none of them. */
@@ -135,7 +136,7 @@ export class ChainSplitter {
       return true
     }
     if (/聊天记录/.test(text)) return this.plain('note', line)
-    if (isExample(text) || (templateWords(text) >= 2 && !this.hasPhone(text) && !/\d/.test(text))) {
+    if (isExample(text) || (templateWords(text) >= 2 && this.facts(text).phones === 0 && !/\d/.test(text))) {
       this.columns = columnsOf(text)
       const facts = this.facts(text)
       this.example = facts.total > 0 || templateWords(text) === 0 ? facts : null
@@ -145,9 +146,9 @@ export class ChainSplitter {
       const begins = this.list.entries === 0 || /#/.test(text) || nextIndexValue(this.lines, at) === 1
       return this.plain(begins ? 'header' : 'note', line)
     }
-    if (this.list.entries === 0 && isDateTitle(text) && !this.hasPhone(text)) return this.plain('header', line)
+    if (this.list.entries === 0 && isDateTitle(text) && this.facts(text).phones === 0) return this.plain('header', line)
     const nickname = nicknameLine(text)
-    if (nickname !== null && !(this.facts(text).door && (this.facts(text).count || this.hasPhone(text)))) {
+    if (nickname !== null && !(this.facts(text).door && (this.facts(text).count || this.facts(text).phones > 0))) {
       this.list.close()
       this.example = null
       this.list.nickname = this.list.push('nickname', line, { nickname })
@@ -189,7 +190,7 @@ export class ChainSplitter {
       const place = this.context.isPlaceHeading(words, true)
       if (/:[ \t]*$/.test(text) && !place && !OTHERS.test(words)) {
         if (REMARK_WORD.test(words) || readsAsNote(words)) return this.plain('note', line)
-        if (!this.indexFollows(at)) {
+        if (!indexFollows(this.lines, at)) {
           this.list.close()
           this.list.nickname = this.list.push('nickname', line, { nickname: words })
           return true
@@ -200,14 +201,6 @@ export class ChainSplitter {
     const trimmed = text.trim()
     if (trimmed.length > 16 || this.list.nickname !== null || !this.context.isPlaceHeading(trimmed)) return false
     return this.plain('heading', line)
-  }
-
-  private indexFollows(at: number): boolean {
-    for (let k = at + 1; k < this.lines.length; k += 1) {
-      const text = (this.lines[k] as Line).text
-      if (text.trim() !== '') return lineIndex(text) !== null
-    }
-    return false
   }
 
   private takeIndexed(line: Line, index: LineIndex, at: number): number {
@@ -271,7 +264,7 @@ export class ChainSplitter {
       this.takeForm(at, form)
       return form
     }
-    if (this.list.canGrow && continuesEntry(line.text, facts, this.list.seen())) {
+    if (this.list.canGrow && continuesEntry(line.text, facts, this.list.seen(), this.context.asks === 'items')) {
       this.list.extend(line, facts)
       return at
     }
@@ -283,7 +276,12 @@ export class ChainSplitter {
       )
       return at
     }
-    const alone = isOwnEntry(line.text, facts, { spoken: this.list.nickname !== null, indexed: this.indexed })
+    const alone = isOwnEntry(line.text, facts, {
+      spoken: this.list.nickname !== null,
+      indexed: this.indexed,
+      begun: this.list.entries > 0,
+      items: this.context.asks === 'items',
+    })
     if (alone) this.list.start(line, line.start, null, line.start, facts)
     else this.plain('note', line)
     return at

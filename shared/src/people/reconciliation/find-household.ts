@@ -146,3 +146,36 @@ function nearMisses(parts: DoorParts, ledger: LedgerIndex, grid: string | undefi
   const own = same.filter((household) => isInGrid(household.grid, grid))
   return own.length > 0 ? own : same
 }
+
+/** Where a line of any chain belongs, with what a person has settled about it. */
+export type Located = Pick<Sought, 'door' | 'phones'> & {
+  readonly doorCandidates?: readonly string[]
+  readonly reasons?: Sought['reasons']
+  /** Set when the household is known beforehand. */
+  readonly household?: string | null
+  readonly override?:
+    { readonly household?: string | undefined; readonly rejectedHouseholds?: readonly string[] | undefined } | undefined
+}
+
+/** Finds the household of a line: the one that a person chose, or that door and phones lead to. */
+export function locateStatement(statement: Located, ledger: LedgerIndex, grid: string | undefined): FoundHousehold {
+  const chosen = statement.override?.household ?? statement.household ?? null
+  const known = chosen === null ? undefined : ledger.byId.get(chosen)
+  if (known !== undefined) return { certain: known, candidates: [], verdict: 'found', reasons: [] }
+  return findHousehold(
+    {
+      door: statement.door,
+      doorCandidates: statement.doorCandidates ?? [],
+      phones: statement.phones,
+      reasons: statement.reasons ?? [],
+    },
+    ledger,
+    grid,
+    new Set(statement.override?.rejectedHouseholds ?? []),
+  )
+}
+
+/** Whether two lines of a household both state phones, and none in common: owner and tenant may share a door. */
+export function statesAnotherPhone(later: readonly string[], earlier: readonly string[]): boolean {
+  return later.length > 0 && earlier.length > 0 && !later.some((phone) => earlier.includes(phone))
+}

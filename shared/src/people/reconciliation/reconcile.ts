@@ -1,8 +1,7 @@
 import type { ChainIntent } from '../chain/types.ts'
 import type { Reason } from '../chain/reasons.ts'
 import type { IndexedHousehold, LedgerIndex } from '../ledger-index.ts'
-import { findHousehold } from './find-household.ts'
-import type { FoundHousehold } from './find-household.ts'
+import { locateStatement, statesAnotherPhone } from './find-household.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What a person has settled about one statement. */
@@ -56,23 +55,6 @@ function headcountOf(statement: StatementLike): number | null {
   return statement.intent === 'vacant' ? 0 : statement.headcount
 }
 
-function locate(statement: StatementLike, ledger: LedgerIndex, grid: string | undefined): FoundHousehold {
-  const chosen = statement.override?.household ?? statement.household ?? null
-  const known = chosen === null ? undefined : ledger.byId.get(chosen)
-  if (known !== undefined) return { certain: known, candidates: [], verdict: 'found', reasons: [] }
-  return findHousehold(
-    {
-      door: statement.door,
-      doorCandidates: statement.doorCandidates ?? [],
-      phones: statement.phones,
-      reasons: statement.reasons ?? [],
-    },
-    ledger,
-    grid,
-    new Set(statement.override?.rejectedHouseholds ?? []),
-  )
-}
-
 /** What differs from the ledger; a headcount or phone missing on either side is no difference. */
 function compare(
   statement: StatementLike,
@@ -100,11 +82,6 @@ function saysTheSame(later: StatementLike, standing: Standing): boolean {
   return later.phones.every((phone) => earlier.phones.includes(phone))
 }
 
-function statesAnotherPhone(later: StatementLike, standing: Standing): boolean {
-  const earlier = standing.statement.phones
-  return later.phones.length > 0 && earlier.length > 0 && !later.phones.some((phone) => earlier.includes(phone))
-}
-
 /**
  * Compares statements with the ledger, in text order: later ones of the same household replace, repeat or take back
  * earlier ones. Gives one result per statement, in the same order. The ledger is never changed. O(n).
@@ -130,7 +107,7 @@ export function reconcile(
       drafts.push({ verdict: 'dismissed', household: null, candidates: [], reasons: [] })
       return
     }
-    const found = locate(statement, ledger, context.grid)
+    const found = locateStatement(statement, ledger, context.grid)
     const draft: Draft = {
       verdict: found.verdict === 'found' ? 'matched' : found.verdict,
       household: found.certain,
@@ -170,7 +147,7 @@ function settle(
       return
     }
     const decided = statement.override?.household !== undefined
-    if (statesAnotherPhone(statement, before) && statement.isCorrection !== true && !decided) {
+    if (statesAnotherPhone(statement.phones, before.statement.phones) && statement.isCorrection !== true && !decided) {
       draft.verdict = 'candidates'
       draft.household = null
       draft.candidates = [household]
