@@ -47,5 +47,7 @@ export function ownRoundsAnswer(path, method) {
   if (path === '/api/my/rounds')
     return { households: [{ householdId: HOUSEHOLD, rounds: [round], asks: [] }], readAt: NOW }
   if (path !== '/api/exemptions') return null
-  return method === 'POST' ? exemption : { rows: [exemption], total: 1 }
+  return method === 'POST'
+    ? exemption
+    : { rows: [exemption], total: 1, counts: { asked: 1, approved: 0, refused: 0, ended: 0 }, soon: 0 }
 }

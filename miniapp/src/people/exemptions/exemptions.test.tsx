@@ -6,6 +6,7 @@ import { phone } from '../../../test/taro.ts'
 import { HOUSEHOLD, id, NOW } from '../../../test/village.ts'
 import Exemptions from './exemptions.tsx'
 
+const COUNTS = { asked: 0, approved: 0, refused: 0, ended: 0 }
 const EXEMPTION: Exemption = {
   id: id(610),
   householdId: HOUSEHOLD.id,
@@ -43,7 +44,7 @@ beforeEach(() => {
     }
     if (url.includes('/api/exemptions')) {
       const isHere = url.includes(`state=${state}`)
-      return ok({ rows: isHere ? [{ ...EXEMPTION, state }] : [], total: Number(isHere) })
+      return ok({ rows: isHere ? [{ ...EXEMPTION, state }] : [], total: Number(isHere), counts: COUNTS, soon: 0 })
     }
     const people = [
       { id: id(151), name: '林东', ageGroup: 'adult', namedFor: null, guardian: '', note: '', revision: 1 },
