@@ -415,11 +415,23 @@ async function aChange(place: Place): Promise<string> {
   return all[0]!.id
 }
 
-async function aRoll(place: Place): Promise<string> {
+const made = new Map<string, Promise<string>>()
+
+/** One is enough for everybody: with hundreds of open rolls each list of the missing would ask them all. */
+function once(what: string, place: Place, make: () => Promise<string>): Promise<string> {
+  const key = `${what} ${place.name}`
+  const there = made.get(key) ?? make()
+  made.set(key, there)
+  return there
+}
+
+async function aNewRoll(place: Place): Promise<string> {
   const id = uuidv7()
   await secretary().call(openRoll, { body: { id, title: '小范围点名', gridId: place.gridId } })
   return id
 }
+
+const aRoll = (place: Place) => once('roll', place, () => aNewRoll(place))
 
 const aReminderAt = async (place: Place) => (await aReminder(app, cast, place.door, DOORS[place.name][1])).batchId
 
@@ -428,9 +440,11 @@ const WINDOW = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-03T20:0
 const roundOf = (gridId: string) =>
   ({ id: uuidv7(), title: '小范围检测', gridId, method: 'pcr', tubeSize: 10, ...WINDOW }) as const
 
-async function aRound(place: Place): Promise<string> {
+async function aNewRound(place: Place): Promise<string> {
   return (await secretary().call(openRound, { body: roundOf(place.gridId) })).id
 }
+
+const aRound = (place: Place) => once('round', place, () => aNewRound(place))
 
 /** Days for which nobody here is excused. */
 const NOT_EXCUSED = { startsAt: '2022-06-03T06:00:00+08:00', endsAt: '2022-06-03T20:00:00+08:00' }
@@ -534,10 +548,8 @@ async function aSampledRound(place: Place, whose: object = {}) {
 const AT = WINDOW.startsAt
 
 async function anAntigenRound(place: Place): Promise<{ id: string }> {
-  const { id } = await secretary().call(openRound, {
-    body: { ...roundOf(place.gridId), method: 'antigen', tubeSize: 1 },
-  })
-  return { id }
+  const body = { ...roundOf(place.gridId), method: 'antigen', tubeSize: 1 } as const
+  return { id: await once('antigen', place, async () => (await secretary().call(openRound, { body })).id) }
 }
 
 const toldOf = (place: Place) => ({
@@ -822,7 +834,10 @@ const SAMPLES: Record<EndpointName, Sample> = {
   listRounds: () => ({}),
   readRound: async (place) => ({ params: { id: await aRound(place) } }),
   openRound: ({ gridId }) => ({ body: roundOf(gridId) }),
-  changeRound: async (place) => ({ params: { id: await aRound(place) }, body: { ...WINDOW, sites: [], revision: 1 } }),
+  changeRound: async (place) => ({
+    params: { id: await aNewRound(place) },
+    body: { ...WINDOW, sites: [], repeat: null, revision: 1 },
+  }),
   sendSamples: async (place) => ({ params: { id: await aRound(place) }, body: aBatch(place) }),
   listTubes: async (place) => {
     const id = await aRound(place)
@@ -870,7 +885,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   tubePeople: async (place) => ({ params: { id: (await aSampledRound(place)).tubeId } }),
   exportTubes: async (place) => ({ params: { id: (await aSampledRound(place)).id }, body: { reason } }),
   exportSamples: async (place) => ({ params: { id: (await aSampledRound(place)).id }, body: { reason } }),
-  changeRoll: async (place) => ({ params: { id: await aRoll(place) }, body: { state: 'closed' } }),
+  changeRoll: async (place) => ({ params: { id: await aNewRoll(place) }, body: { state: 'closed' } }),
   rollProgress: () => ({ params: inRoll() }),
   rollBuildings: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId } }),
   listStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),

@@ -1,7 +1,10 @@
+import { liesWithin } from '@gezhong/shared/actor'
 import { sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
+import type { Db } from '../../database/pool.ts'
 import type { Work } from '../../database/transact.ts'
-import { readOpenRolls } from '../rolls/queries.ts'
+import { readGridCodes } from '../../grid/communities/queries.ts'
+import { readOpenRolls, type RollRow } from '../rolls/queries.ts'
 import { missingIn } from './missing.ts'
 
 /** The newest follow-up of a household; what it is for decides whether it goes on or another begins. */
@@ -11,6 +14,17 @@ const lastOf = (communityId: string) => sql`
   WHERE follow_up.community_id = ${communityId}
   ORDER BY follow_up.household_id, follow_up.opened_at DESC, follow_up.closed_at DESC NULLS FIRST, follow_up.id`
 
+/** The open rolls that ask some of these grids; of the others nobody here is missing. */
+async function rollsAsking(db: Db, communityId: string, gridIds: readonly string[]): Promise<RollRow[]> {
+  const codes = await readGridCodes(db, communityId)
+  const here = gridIds.flatMap((id) => codes.get(id) ?? [])
+  const asks = ({ gridId }: RollRow) => {
+    const asked = gridId === null ? null : codes.get(gridId)
+    return asked === null || here.some((code) => asked !== undefined && liesWithin(code, asked))
+  }
+  return (await readOpenRolls(db, communityId)).filter(asks)
+}
+
 /**
  * Law 4, for the households of these grids: with missing people one open follow-up, without none. One that was closed goes
  * on when its household is missing again in a roll that was open then already; in a later roll another begins. One at a
@@ -19,7 +33,7 @@ const lastOf = (communityId: string) => sql`
 export async function keepFollowUps({ db, communityId, now }: Work, gridIds: readonly string[]): Promise<void> {
   if (gridIds.length === 0) return
   await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`follow-ups ${communityId}`}, 0))`)
-  const rolls = await readOpenRolls(db, communityId)
+  const rolls = await rollsAsking(db, communityId, gridIds)
   const here = sql`household.grid_id = ANY (${idList(gridIds)})`
   const at = sql`${now.toISOString()}::timestamptz`
   await db.execute(sql`
