@@ -58,9 +58,9 @@ test('a household sees who is due, shows its code, is sampled by it, and asks fo
   const signIn = async (name: string) => {
     const reply = await request.post('/api/demo/sign-in', { data: { name } })
     const { token, actor } = (await reply.json()) as { token: string; actor: { communityId: string } }
-    return { headers: { authorization: `Bearer ${token}` }, communityId: actor.communityId }
+    return { as: { headers: { authorization: `Bearer ${token}` } }, communityId: actor.communityId }
   }
-  const { communityId, ...secretary } = await signIn('secretary')
+  const { communityId, as: secretary } = await signIn('secretary')
   const { grids } = (await (await request.get('/api/grids', secretary)).json()) as {
     grids: { id: string; code: string }[]
   }
@@ -82,10 +82,11 @@ test('a household sees who is due, shows its code, is sampled by it, and asks fo
     await expect(page.getByRole('img', { name: '中区 32 号的采样码' })).toBeVisible()
     await inspectSheet(page, 'home-code')
     await page.getByRole('button', { name: '关闭' }).click()
-    const own = (await (await request.get('/api/households?q=中区32号&size=1', secretary)).json()) as {
-      rows: { id: string; headcount: number }[]
+    const resident = (await signIn('resident2')).as
+    const own = (await (await request.get('/api/my/households', resident)).json()) as {
+      households: { household: { id: string } }[]
     }
-    await sampleByCode(browser, homeCode({ householdId: own.rows[0]!.id, communityId }))
+    await sampleByCode(browser, homeCode({ householdId: own.households[0]!.household.id, communityId }))
     // Shown without a touch, as the page asks again by itself.
     await expect(page.getByText(/^✓ 已采样/)).toBeVisible({ timeout: 20_000 })
     await inspect(page, 'resident-round-sampled')
