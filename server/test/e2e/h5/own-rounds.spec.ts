@@ -88,7 +88,8 @@ test('a household sees who is due, shows its code, is sampled by it, and asks fo
     }
     await sampleByCode(browser, homeCode({ householdId: own.households[0]!.household.id, communityId }))
     // Shown without a touch, as the page asks again by itself.
-    await expect(page.getByText(/^✓ 已采样/)).toBeVisible({ timeout: 20_000 })
+    const card = page.locator('.card', { has: page.getByRole('heading', { name: '第3轮核酸' }) })
+    await expect(card.getByText(/^✓ 已采样/)).toBeVisible({ timeout: 20_000 })
     await inspect(page, 'resident-round-sampled')
     await page.getByRole('button', { name: '走不动、来不了' }).click()
     await inspectSheet(page, 'cannot-come')
