@@ -15,6 +15,9 @@ export const antigenRound = {
   startsAt: NOW,
   endsAt: NOW,
   revision: 1,
+  repeat: null,
+  followedBy: null,
+  due: 'everybody',
   sites: [],
 }
 const numbers = { due: 3, done: 0, excused: 0, missing: 3 }

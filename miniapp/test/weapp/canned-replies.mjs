@@ -197,6 +197,8 @@ const ownData = {
       slips: [],
       proxies: [],
       samples: [],
+      kits: [],
+      selfTests: [],
       results: [],
       exemptions: [],
       calls: [],

@@ -45,6 +45,7 @@ const tubeOf = (opened) => ({
   people: 0,
   outsiders: 0,
   unplaced: 0,
+  late: 0,
   sameCode: 0,
 })
 

@@ -41,7 +41,7 @@ async function sampleByCode(browser: Browser, code: string): Promise<void> {
   await expect(page.getByText('这个码不完整')).toBeVisible()
   await expectAccessible(page)
   await box.fill(code)
-  for (let count = 0; count < 2; count += 1) await page.getByRole('button', { name: /^没登记名字的.*加一人$/ }).click()
+  for (const person of [0, 1]) await page.getByRole('switch').nth(person).click()
   await page.screenshot({ path: 'screenshots/h5-sampling-by-code.png', fullPage: true })
   await page.getByRole('button', { name: '记下 2 人' }).click()
   await expect(page.getByText('2/10')).toBeVisible()
@@ -58,9 +58,9 @@ test('a household sees who is due, shows its code, is sampled by it, and asks fo
   const signIn = async (name: string) => {
     const reply = await request.post('/api/demo/sign-in', { data: { name } })
     const { token, actor } = (await reply.json()) as { token: string; actor: { communityId: string } }
-    return { headers: { authorization: `Bearer ${token}` }, communityId: actor.communityId }
+    return { as: { headers: { authorization: `Bearer ${token}` } }, communityId: actor.communityId }
   }
-  const { communityId, ...secretary } = await signIn('secretary')
+  const { communityId, as: secretary } = await signIn('secretary')
   const { grids } = (await (await request.get('/api/grids', secretary)).json()) as {
     grids: { id: string; code: string }[]
   }
@@ -82,12 +82,14 @@ test('a household sees who is due, shows its code, is sampled by it, and asks fo
     await expect(page.getByRole('img', { name: '中区 32 号的采样码' })).toBeVisible()
     await inspectSheet(page, 'home-code')
     await page.getByRole('button', { name: '关闭' }).click()
-    const own = (await (await request.get('/api/households?q=中区32号&size=1', secretary)).json()) as {
-      rows: { id: string; headcount: number }[]
+    const resident = (await signIn('resident2')).as
+    const own = (await (await request.get('/api/my/households', resident)).json()) as {
+      households: { household: { id: string } }[]
     }
-    await sampleByCode(browser, homeCode({ householdId: own.rows[0]!.id, communityId }))
+    await sampleByCode(browser, homeCode({ householdId: own.households[0]!.household.id, communityId }))
     // Shown without a touch, as the page asks again by itself.
-    await expect(page.getByText(/^✓ 已采样/)).toBeVisible({ timeout: 20_000 })
+    const card = page.locator('.card', { has: page.getByRole('heading', { name: '第3轮核酸' }) })
+    await expect(card.getByText(/^✓ 已采样/).first()).toBeVisible({ timeout: 20_000 })
     await inspect(page, 'resident-round-sampled')
     await page.getByRole('button', { name: '走不动、来不了' }).click()
     await inspectSheet(page, 'cannot-come')
