@@ -27,16 +27,21 @@ interface Props {
 export function CannotComeSheet({ householdId, round, onClose }: Props) {
   const now = useNow()
   const { people, unnamed } = round
+  const isSampled = round.method === 'pcr'
   const due = people.filter(({ state }) => state === 'missing' || state === 'counted')
   return (
-    <Sheet title="来不了怎么办" onClose={onClose}>
-      <View className="cannot-come">填好交给网格长，他同意了就不用来。要上门的，采样员到家里来采。</View>
+    <Sheet title={isSampled ? '来不了怎么办' : '测不了怎么办'} onClose={onClose}>
+      <View className="cannot-come">
+        {isSampled
+          ? '填好交给网格长，他同意了就不用来。要上门的，采样员到家里来采。'
+          : '填好交给网格长，他同意了这一轮就不用测。'}
+      </View>
       <ExemptionForm
         householdId={householdId}
         people={due.map((person) => ({ residentId: person.residentId, name: calledBy(person, people) }))}
         unnamed={unnamed.missing}
         untils={[{ day: civilDay(new Date(round.endsAt)), word: '就这一轮' }, ...untilDays(now)]}
-        bedridden="走不动，请上门采"
+        bedridden={isSampled ? '走不动，请上门采' : '自己测不了，请上门'}
         word="交给网格长"
         onAsked={() => {
           notice('交上去了，等网格长回话')
