@@ -1,4 +1,5 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
+import { SEARCH_HEADER } from '@gezhong/shared/client'
 import { homeCode } from '@gezhong/shared/people/own-rounds/home-code'
 import { uuidv7 } from 'uuidv7'
 import { enterPhone, expectAccessible, expectNoSideways, openWindow, PHONE, watchFaults } from '../people.ts'
@@ -82,7 +83,8 @@ test('a household sees who is due, shows its code, is sampled by it, and asks fo
     await expect(page.getByRole('img', { name: '中区 32 号的采样码' })).toBeVisible()
     await inspectSheet(page, 'home-code')
     await page.getByRole('button', { name: '关闭' }).click()
-    const own = (await (await request.get('/api/households?q=中区32号&size=1', secretary)).json()) as {
+    const search = { headers: { ...secretary.headers, [SEARCH_HEADER]: encodeURIComponent('中区32号') } }
+    const own = (await (await request.get('/api/households?size=1', search)).json()) as {
       rows: { id: string; headcount: number }[]
     }
     await sampleByCode(browser, homeCode({ householdId: own.rows[0]!.id, communityId }))
