@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { civilDay } from '@gezhong/shared/civil-day'
 import { endExemption, EXEMPTION_WORDS } from '@gezhong/shared/people/exemptions/contract'
 import { ownRounds, type OwnAsk, type OwnRound } from '@gezhong/shared/people/own-rounds/contract'
+import { dayWord } from '@gezhong/shared/people/own-rounds/round-words'
 import { call } from '../../platform/api.ts'
 import { notice } from '../../platform/notice.ts'
 import { outdate } from '../../platform/queries.ts'
@@ -59,6 +60,7 @@ function nameOf({ residentId, people: count }: OwnAsk, people: OwnRound['people'
 
 /** What was asked for and what became of it. */
 export function AskRow({ ask, people }: { ask: OwnAsk; people: OwnRound['people'] }) {
+  const now = useNow()
   const [taking, setTaking] = useState(false)
   const ending = useWrite(async (id: string, key) => {
     await call(endExemption, { params: { id }, idempotencyKey: key })
@@ -78,7 +80,7 @@ export function AskRow({ ask, people }: { ask: OwnAsk; people: OwnRound['people'
       <Row
         icon="clock"
         title={`${name}：等网格长回话`}
-        note={`${EXEMPTION_WORDS[ask.reason]}，到 ${ask.untilDay}`}
+        note={`${EXEMPTION_WORDS[ask.reason]}，到 ${dayWord(new Date(`${ask.untilDay}T12:00:00+08:00`), now)}`}
         end={
           <Button kind="plain" shape="pill" label={`收回${name}的申请`} onPress={() => setTaking(true)}>
             收回

@@ -53,7 +53,7 @@ function wordOf(round: OwnRound, person: OwnRoundPerson): Said {
   if (person.state === 'sampled' || isGrave(person.outcome)) return foundWord(words, person.sampledAt, person.outcome)
   if (person.state === 'excused') return excusedWord(person.excuse)
   if (person.state === 'missing') return { tone: 'warn', word: `! ${words.open}` }
-  return round.missing === 0 ? doneWord(words, null) : { tone: 'info', word: '? 报了，没写是谁' }
+  return round.missing === 0 ? doneWord(words, null) : { tone: 'info', word: '? 没对上名字' }
 }
 
 /** The unnamed who are done, by what was found. What calls for somebody is shown whoever it belongs to. */

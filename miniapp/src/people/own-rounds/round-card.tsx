@@ -19,7 +19,7 @@ import { OwnAnswer, useAnswer } from '../report/own-answer.tsx'
 import { reportPath } from '../report/report-path.ts'
 import { AskRow, CannotComeSheet } from './cannot-come.tsx'
 import { HomeCodeSheet } from './home-code-sheet.tsx'
-import { graveWords, headline, shownOf } from './person-words.ts'
+import { graveWords, headline, shownOf, type Shown } from './person-words.ts'
 import { SiteRows } from './site-rows.tsx'
 import './own-rounds.css'
 
@@ -49,9 +49,18 @@ export function RoundCard({ household, round, asks, asked }: Props) {
   const said = headline(round)
   const toDo = round.missing > 0 || round.due === 0
   const grave = graveWords(round)
+  const isElder = useReadingSize() === 'elder'
+  const shown = shownOf(round)
+  // Nobody's tile says who has still to go: then the sentence does.
+  const nameless = shown.length === 0 || (round.missing > 0 && !shown.some(({ isMissing }) => isMissing))
   return (
     <Card title={round.title} note={roundWords(round, now)}>
-      <WhoStands round={round} said={said} />
+      {(isElder || nameless) && (
+        <View className="round-head">
+          <Text className={`round-headline round-${said.tone}`}>{said.words}</Text>
+        </View>
+      )}
+      {!isElder && <Stands shown={shown} />}
       {grave !== null && <Banner {...grave} />}
       {asks.map((ask) => (
         <AskRow key={ask.id} ask={ask} people={round.people} />
@@ -83,6 +92,11 @@ export function RoundCard({ household, round, asks, asked }: Props) {
           )}
         </View>
       )}
+      {isElder && (
+        <View className="round-keys">
+          <Stands shown={shown.filter(({ isMissing }) => !isMissing)} />
+        </View>
+      )}
       {open === 'code' && (
         <HomeCodeSheet household={household} missing={round.missing > 0 ? said.words : ''} onClose={close} />
       )}
@@ -91,25 +105,14 @@ export function RoundCard({ household, round, asks, asked }: Props) {
   )
 }
 
-/** In tiles; in elder mode one sentence first, then whoever is done. */
-function WhoStands({ round, said }: { round: OwnRound; said: ReturnType<typeof headline> }) {
-  const isElder = useReadingSize() === 'elder'
-  const shown = shownOf(round)
-  const tiles = isElder ? shown.filter(({ isMissing }) => !isMissing) : shown
+/** Everybody in tiles; in elder mode below what is to be done, for who is done asks for nothing. */
+function Stands({ shown }: { shown: readonly Shown[] }) {
+  if (shown.length === 0) return null
   return (
-    <>
-      {(isElder || shown.length === 0) && (
-        <View className="round-head">
-          <Text className={`round-headline round-${said.tone}`}>{said.words}</Text>
-        </View>
-      )}
-      {tiles.length > 0 && (
-        <Tiles>
-          {tiles.map(({ key, name, isMissing: _, ...said }) => (
-            <Tile key={key} title={name} {...said} />
-          ))}
-        </Tiles>
-      )}
-    </>
+    <Tiles>
+      {shown.map(({ key, name, isMissing: _, ...said }) => (
+        <Tile key={key} title={name} {...said} />
+      ))}
+    </Tiles>
   )
 }
