@@ -2,7 +2,7 @@
 import { HOUSEHOLD, id, NOW } from './canned-ids.mjs'
 import { ROUND } from './sampling-replies.mjs'
 
-const person = { name: null, ageGroup: 'adult', state: 'missing', sampledAt: null, excuse: null }
+const person = { name: null, ageGroup: 'adult', state: 'missing', sampledAt: null, outcome: null, excuse: null }
 const round = {
   id: ROUND,
   title: '第1轮核酸',
@@ -17,9 +17,9 @@ const round = {
   missing: 2,
   people: [
     { ...person, residentId: id(151), name: '林东' },
-    { ...person, residentId: id(152), name: '王秀兰', state: 'sampled', sampledAt: NOW },
+    { ...person, residentId: id(152), name: '王秀兰', state: 'sampled', sampledAt: NOW, outcome: 'pending' },
   ],
-  unnamed: { tested: 0, excused: 0, missing: 1, sampledAt: null, excuse: null },
+  unnamed: { tested: 0, excused: 0, missing: 1, sampledAt: null, excuse: null, outcomes: [] },
   sites: [{ id: id(601), place: '祠堂埕', opensAt: NOW, closesAt: '2026-11-23T11:00:00+08:00' }],
 }
 const exemption = {

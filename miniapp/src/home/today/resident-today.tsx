@@ -1,10 +1,8 @@
-import type { Actor } from '@gezhong/shared/actor'
 import { currentCommunity, ZONE_WORDS } from '@gezhong/shared/grid/communities/contract'
 import { go } from '../../platform/navigation.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { OwnHomeCards } from '../../people/own-rounds/own-homes.tsx'
 import { useOwnHomes } from '../../people/own-rounds/use-own-homes.ts'
-import { SelfTestEntry } from '../../people/antigen/antigen-entries.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { Awaited } from '../../ui/awaited.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -17,7 +15,7 @@ import { ReadingSizePill } from '../reading-size-pill.tsx'
 import { Tabs } from '../tabs.tsx'
 
 /** My household today: what is asked, what I said, what became of it. */
-export function ResidentToday({ actor }: { actor: Actor }) {
+export function ResidentToday() {
   const homes = useOwnHomes({ every: POLL_MS })
   const { data: community } = useRead(currentCommunity, {}, { keep: true })
   const privacy = useNotice('privacy')
@@ -47,7 +45,6 @@ export function ResidentToday({ actor }: { actor: Actor }) {
           <Empty icon="home" title="还没有关联您家" text="请让网格员把您的门牌关联到这个账号，或直接打电话报给他" />
         </Card>
       )}
-      <SelfTestEntry actor={actor} />
       <OwnHomeCards homes={homes} named={false} />
     </Page>
   )

@@ -9,7 +9,7 @@ import { rollsFor, workGrids } from '../../people/grid-scope.ts'
 import { OwnHomeCards } from '../../people/own-rounds/own-homes.tsx'
 import { useOwnHomes } from '../../people/own-rounds/use-own-homes.ts'
 import { ExemptionsEntry } from '../../people/exemptions/exemptions-entry.tsx'
-import { AntigenEntry, SelfTestEntry } from '../../people/antigen/antigen-entries.tsx'
+import { AntigenEntry } from '../../people/antigen/antigen-entries.tsx'
 import { MissingCard } from '../../people/roll/missing-card.tsx'
 import { SamplingEntry } from '../../people/sampling/sampling-entry.tsx'
 import { RollSwitch } from '../../people/roll-switch.tsx'
@@ -75,7 +75,6 @@ export function StaffToday({ actor }: { actor: Actor }) {
       )}
       {grid !== undefined && <ExemptionsEntry actor={actor} grid={grid} />}
       {grid !== undefined && <ShareEntry actor={actor} grid={grid} />}
-      {hasRole(actor, ['resident']) && <SelfTestEntry actor={actor} />}
       {hasRole(actor, ['resident']) && <OwnHouseholds />}
       {choosing && (
         <GridSheet grids={mine} chosen={grid} roll={roll} onChoose={choose} onClose={() => setChoosing(false)} />

@@ -55,7 +55,7 @@ export default function Today() {
   if (hasRole(actor, STAFF_ROLES)) return <StaffToday actor={actor} />
   const isResident = hasRole(actor, ['resident'])
   if (isResident || actor.grants.length === 0)
-    return <AskedFirst>{isResident ? <ResidentToday actor={actor} /> : <FindHome />}</AskedFirst>
+    return <AskedFirst>{isResident ? <ResidentToday /> : <FindHome />}</AskedFirst>
   const duty = DUTIES.find(({ role }) => hasRole(actor, [role]))
   return (
     <Page title="今日" action={<ReadingSizePill />} footer={<Tabs here="today" />}>

@@ -1,7 +1,6 @@
-import { liesWithin, ownHouseholds, type Actor } from '@gezhong/shared/actor'
+import { liesWithin, type Actor } from '@gezhong/shared/actor'
 import type { Grid } from '@gezhong/shared/grid/communities/contract'
-import { householdTests, kitNumbers } from '@gezhong/shared/people/antigen/contract'
-import { displayDoor } from '@gezhong/shared/people/door'
+import { kitNumbers } from '@gezhong/shared/people/antigen/contract'
 import { canCheckTests } from '@gezhong/shared/people/policy'
 import { listRounds, type Round } from '@gezhong/shared/people/rounds/contract'
 import { go } from '../../platform/navigation.ts'
@@ -12,7 +11,6 @@ import { Tag } from '../../ui/tag.tsx'
 import { kitsPath } from '../kits/kits-path.ts'
 import { selfTestsPath } from '../self-tests/self-tests-path.ts'
 import { roundsHere } from '../use-round-place.tsx'
-import { antigenPath } from './antigen-path.ts'
 
 /** The way to handing out and looking through, on the first screen of those who may, while an antigen round is open. */
 export function AntigenEntry({ actor, grid, grids }: { actor: Actor; grid: Grid; grids: readonly Grid[] }) {
@@ -41,35 +39,6 @@ function RoundEntry({ round, grid }: { round: Round; grid: Grid }) {
         title="看自测结果"
         end={unchecked > 0 && <Tag tone="info">{`${unchecked} 条没看`}</Tag>}
         onPress={() => go(selfTestsPath(round.id, grid.id))}
-      />
-    </Card>
-  )
-}
-
-/** The way to one's own test, on the first screen of who has a household, while an antigen round is open. */
-export function SelfTestEntry({ actor }: { actor: Actor }) {
-  const { data } = useRead(listRounds, {}, { keep: true, every: 6 * POLL_MS })
-  const open = (data?.rounds ?? []).filter(({ method, state }) => method === 'antigen' && state === 'open')
-  const homes = [...new Set(ownHouseholds(actor))]
-  return open.flatMap(({ id }) =>
-    homes.map((householdId) => <HomeEntry key={`${id} ${householdId}`} roundId={id} householdId={householdId} />),
-  )
-}
-
-/** Nothing for a household that the round does not ask. */
-function HomeEntry({ roundId, householdId }: { roundId: string; householdId: string }) {
-  const params = { id: roundId, householdId }
-  const { data } = useRead(householdTests, { params }, { keep: true, every: 3 * POLL_MS })
-  if (data === undefined) return null
-  const { missing, title, door } = data
-  return (
-    <Card>
-      <Row
-        icon="done"
-        title="抗原自测"
-        note={[displayDoor(door), title].join(' · ')}
-        end={missing === 0 ? <Tag tone="ok">都报了</Tag> : <Tag tone="warn">{`差 ${missing} 人`}</Tag>}
-        onPress={() => go(antigenPath(roundId, householdId))}
       />
     </Card>
   )

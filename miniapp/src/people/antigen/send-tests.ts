@@ -1,4 +1,5 @@
 import { householdTests, listSelfTests, sendTestPhoto, tellSelfTest } from '@gezhong/shared/people/antigen/contract'
+import { ownRounds } from '@gezhong/shared/people/own-rounds/contract'
 import { listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { call, callWithFile, mayPass, sentenceOf } from '../../platform/api.ts'
 import { changing, useChanging } from '../../platform/changing.ts'
@@ -48,7 +49,7 @@ async function sendAll(): Promise<void> {
     }
     any = true
   }
-  if (any) outdate(householdTests, listSelfTests, rollProgress, listStanding)
+  if (any) outdate(householdTests, listSelfTests, ownRounds, rollProgress, listStanding)
 }
 
 let running: Promise<void> | null = null

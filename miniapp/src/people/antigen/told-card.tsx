@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { householdTests, RESULT_WORDS, type SelfTest, undoSelfTest } from '@gezhong/shared/people/antigen/contract'
+import { ownRounds } from '@gezhong/shared/people/own-rounds/contract'
 import { wallClock } from '@gezhong/shared/civil-day'
 import { call } from '../../platform/api.ts'
 import { notice } from '../../platform/notice.ts'
@@ -20,7 +21,7 @@ export function ToldCard({ tests, canUndo }: { tests: readonly SelfTest[]; canUn
     if ((await undoing.run(test.id)) === null) return
     setChosen(null)
     notice('撤回了')
-    outdate(householdTests)
+    outdate(householdTests, ownRounds)
   }
   return (
     <Card title="报过的" note="点一下可以撤回">

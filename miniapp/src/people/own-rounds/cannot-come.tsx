@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { civilDay } from '@gezhong/shared/civil-day'
 import { endExemption, EXEMPTION_WORDS } from '@gezhong/shared/people/exemptions/contract'
 import { ownRounds, type OwnAsk, type OwnRound } from '@gezhong/shared/people/own-rounds/contract'
+import { dayWord } from '@gezhong/shared/people/own-rounds/round-words'
 import { call } from '../../platform/api.ts'
 import { notice } from '../../platform/notice.ts'
 import { outdate } from '../../platform/queries.ts'
@@ -27,16 +28,21 @@ interface Props {
 export function CannotComeSheet({ householdId, round, onClose }: Props) {
   const now = useNow()
   const { people, unnamed } = round
+  const isSampled = round.method === 'pcr'
   const due = people.filter(({ state }) => state === 'missing' || state === 'counted')
   return (
-    <Sheet title="来不了怎么办" onClose={onClose}>
-      <View className="cannot-come">填好交给网格长，他同意了就不用来。要上门的，采样员到家里来采。</View>
+    <Sheet title={isSampled ? '来不了怎么办' : '测不了怎么办'} onClose={onClose}>
+      <View className="cannot-come">
+        {isSampled
+          ? '填好交给网格长，他同意了就不用来。要上门的，采样员到家里来采。'
+          : '填好交给网格长，他同意了这一轮就不用测。'}
+      </View>
       <ExemptionForm
         householdId={householdId}
         people={due.map((person) => ({ residentId: person.residentId, name: calledBy(person, people) }))}
         unnamed={unnamed.missing}
         untils={[{ day: civilDay(new Date(round.endsAt)), word: '就这一轮' }, ...untilDays(now)]}
-        bedridden="走不动，请上门采"
+        bedridden={isSampled ? '走不动，请上门采' : '自己测不了，请上门'}
         word="交给网格长"
         onAsked={() => {
           notice('交上去了，等网格长回话')
@@ -54,6 +60,7 @@ function nameOf({ residentId, people: count }: OwnAsk, people: OwnRound['people'
 
 /** What was asked for and what became of it. */
 export function AskRow({ ask, people }: { ask: OwnAsk; people: OwnRound['people'] }) {
+  const now = useNow()
   const [taking, setTaking] = useState(false)
   const ending = useWrite(async (id: string, key) => {
     await call(endExemption, { params: { id }, idempotencyKey: key })
@@ -73,7 +80,7 @@ export function AskRow({ ask, people }: { ask: OwnAsk; people: OwnRound['people'
       <Row
         icon="clock"
         title={`${name}：等网格长回话`}
-        note={`${EXEMPTION_WORDS[ask.reason]}，到 ${ask.untilDay}`}
+        note={`${EXEMPTION_WORDS[ask.reason]}，到 ${dayWord(new Date(`${ask.untilDay}T12:00:00+08:00`), now)}`}
         end={
           <Button kind="plain" shape="pill" label={`收回${name}的申请`} onPress={() => setTaking(true)}>
             收回

@@ -30,7 +30,7 @@ export function HomeCodeSheet({ household, missing, onClose }: Props) {
           text={homeCode({ householdId: id, communityId: actor.communityId })}
           label={`${displayDoor(door)}的采样码`}
         />
-        <Text className="home-code-note">一家一个码，给采样员扫。扫不出来，报门牌也行。没网也能用</Text>
+        <Text className="home-code-note">一家一个码，没网也能用。扫不出来就报门牌</Text>
       </View>
     </Sheet>
   )

@@ -18,6 +18,7 @@ const person = (number: number, name: string | null, over: Partial<OwnRoundPerso
   ageGroup: name === null ? 'child' : 'adult',
   state: 'missing',
   sampledAt: null,
+  outcome: null,
   excuse: null,
   ...over,
 })
@@ -41,8 +42,11 @@ const ROUND: OwnRound = {
   tested: 1,
   excused: 0,
   missing: 2,
-  people: [person(1, '王秀兰', { state: 'sampled', sampledAt: '2026-11-23T08:42:00+08:00' }), person(2, null, {})],
-  unnamed: { tested: 0, excused: 0, missing: 1, sampledAt: null, excuse: null },
+  people: [
+    person(1, '王秀兰', { state: 'sampled', sampledAt: '2026-11-23T08:42:00+08:00', outcome: 'pending' }),
+    person(2, null, {}),
+  ],
+  unnamed: { tested: 0, excused: 0, missing: 1, sampledAt: null, excuse: null, outcomes: [] },
   sites: [site(601, '老学校', -4, -3), site(602, '祠堂埕', -1, 2)],
 }
 const LOOKED_AFTER = { ...HOUSEHOLD, id: id(103), door: '中区41号', headcount: 2 }
@@ -98,6 +102,7 @@ test('one glance: who is done, who is not, where to go now; and the round stands
   show(<Today />)
   await screen.findByText('第3轮核酸')
   expect(screen.getByText('✓ 已采样 8:42')).toBeTruthy()
+  expect(screen.getByText('等结果')).toBeTruthy()
   expect(screen.getAllByText('! 还没采样')).toHaveLength(2)
   expect(screen.getByText('孩子')).toBeTruthy()
   expect(screen.getByText('另外 1 人')).toBeTruthy()
@@ -165,6 +170,64 @@ test('all done, it says so; bedridden waits for the visit, and nothing is asked 
   show(<Today />)
   await screen.findByText('等上门采')
   expect(screen.queryByText('走不动、来不了')).toBeNull()
+})
+
+test('a good result stands beside its time; what is not good says kindly what comes next, for the unnamed too', async () => {
+  const sampled = { state: 'sampled' as const, sampledAt: '2026-11-23T08:42:00+08:00' }
+  const unnamed = { ...ROUND.unnamed, tested: 3, missing: 0, sampledAt: sampled.sampledAt }
+  const outcomes: OwnRound['unnamed']['outcomes'] = [
+    { outcome: 'negative', people: 1 },
+    { outcome: 'pending', people: 1 },
+  ]
+  const people = [person(1, '王秀兰', { ...sampled, outcome: 'negative' })]
+  round = { ...ROUND, due: 4, tested: 4, missing: 0, people, unnamed: { ...unnamed, outcomes } }
+  const first = show(<Today />)
+  expect(await screen.findAllByText('✓ 阴性')).toHaveLength(2)
+  expect(screen.getAllByText('另外 1 人')).toHaveLength(3)
+  expect(screen.getAllByText('等结果')).toHaveLength(1)
+  expect(screen.queryByText('先别慌，在家等电话')).toBeNull()
+  first.unmount()
+  queries.clear()
+  round = { ...round, people: [person(1, '王秀兰', { ...sampled, outcome: 'unclear' })] }
+  const second = show(<Today />)
+  await screen.findByText('? 待复核')
+  await screen.findByText('还要再采一次才知道')
+  second.unmount()
+  queries.clear()
+  // Somebody's, and more than are counted as tested: it is told all the same.
+  round = { ...round, unnamed: { ...unnamed, tested: 0, outcomes: [{ outcome: 'positive', people: 1 }] } }
+  show(<Today />)
+  await screen.findByText('! 阳性')
+  await screen.findByText('先别慌，在家等电话')
+})
+
+test('a round of antigen tests leads to telling them, once, and shows no code', async () => {
+  round = { ...ROUND, method: 'antigen', title: '第1轮抗原', sites: [] }
+  show(<Today />)
+  await press('测抗原、报结果')
+  expect(phone.opened[0]).toBe(`/people/antigen/antigen?round=${ROUND.id}&household=${HOUSEHOLD.id}`)
+  expect(screen.getByText('✓ 已测 8:42')).toBeTruthy()
+  expect(screen.getAllByText('第1轮抗原')).toHaveLength(1)
+  expect(screen.queryByText('出示采样码')).toBeNull()
+  expect(screen.queryByText('在别处采过了')).toBeNull()
+})
+
+test('the tap that shows the code asks whether one may be reminded; the code does not wait for the answer', async () => {
+  phone.subscribing = 'accept'
+  const answer = phone.answer
+  phone.answer = (request) =>
+    request.url.endsWith('/subscriptions') && request.method === 'GET'
+      ? { status: 200, body: { templates: [{ templateId: 'missing-1', left: 0 }] } }
+      : answer(request)
+  show(<Today />)
+  await screen.findByText('第3轮核酸')
+  await waitFor(() => expect(phone.requests.some(({ url }) => url.endsWith('/subscriptions'))).toBe(true))
+  await waitFor(async () => {
+    await press('出示采样码')
+    const sheet = screen.getByRole('dialog', { name: '采样码' })
+    fireEvent.click(within(sheet).getByRole('button', { name: '关闭' }))
+    await waitFor(() => expect(phone.askedToSubscribe[0]).toEqual(['missing-1']))
+  })
 })
 
 test('elder mode says one sentence', async () => {

@@ -1,6 +1,7 @@
-import type { OwnRound, OwnRoundPerson } from '@gezhong/shared/people/own-rounds/contract'
+import type { OwnOutcome, OwnRound, OwnRoundPerson } from '@gezhong/shared/people/own-rounds/contract'
 import { wallClock } from '@gezhong/shared/civil-day'
 import { EXEMPTION_WORDS } from '@gezhong/shared/people/exemptions/contract'
+import { OUTCOME_WORDS } from '@gezhong/shared/people/results/outcome'
 import { calledBy } from '../called-by.ts'
 import type { Tone } from '../../ui/card.tsx'
 
@@ -10,8 +11,12 @@ export interface Shown {
   name: string
   tone: Tone
   word: string
+  /** What becomes of it next, on a line of its own. */
+  next?: string
   isMissing: boolean
 }
+
+type Said = Pick<Shown, 'tone' | 'word' | 'next'>
 
 type Words = { done: string; open: string }
 const METHOD: Record<OwnRound['method'], Words> = {
@@ -22,29 +27,52 @@ const METHOD: Record<OwnRound['method'], Words> = {
 type Excuse = OwnRoundPerson['excuse']
 
 /** Who lies in bed is visited: that is what the household waits for. */
-const excusedWord = (excuse: Excuse): Pick<Shown, 'tone' | 'word'> =>
+const excusedWord = (excuse: Excuse): Said =>
   excuse?.reason === 'bedridden'
     ? { tone: 'info', word: '等上门采' }
     : { tone: 'mute', word: excuse === null ? '不用检' : `不用检，${EXEMPTION_WORDS[excuse.reason]}` }
 
-const doneWord = ({ done }: Words, at: string | null): Pick<Shown, 'tone' | 'word'> => ({
+const doneWord = ({ done }: Words, at: string | null): Said => ({
   tone: 'ok',
   word: at === null ? '✓ 报了已检' : `✓ ${done} ${wallClock(new Date(at))}`,
 })
 
-function wordOf(round: OwnRound, person: OwnRoundPerson): Pick<Shown, 'tone' | 'word'> {
+/** What a test found comes first; when it was taken is told while one waits, and beside a good result. */
+function foundWord(words: Words, at: string | null, outcome: OwnOutcome | null): Said {
+  if (outcome === 'positive') return { tone: 'bad', word: `! ${OUTCOME_WORDS.positive}`, next: '等人联系' }
+  if (outcome === 'unclear') return { tone: 'warn', word: `? ${OUTCOME_WORDS.unclear}`, next: '等人联系' }
+  const done = doneWord(words, at)
+  if (outcome === 'pending') return { ...done, next: '等结果' }
+  return outcome === null ? done : { ...done, next: `✓ ${OUTCOME_WORDS.negative}` }
+}
+
+const isGrave = (outcome: OwnOutcome | null): boolean => outcome === 'positive' || outcome === 'unclear'
+
+function wordOf(round: OwnRound, person: OwnRoundPerson): Said {
   const words = METHOD[round.method]
-  if (person.state === 'sampled') return doneWord(words, person.sampledAt)
+  if (person.state === 'sampled' || isGrave(person.outcome)) return foundWord(words, person.sampledAt, person.outcome)
   if (person.state === 'excused') return excusedWord(person.excuse)
   if (person.state === 'missing') return { tone: 'warn', word: `! ${words.open}` }
-  return round.missing === 0 ? doneWord(words, null) : { tone: 'info', word: '? 报了，没写是谁' }
+  return round.missing === 0 ? doneWord(words, null) : { tone: 'info', word: '? 没对上名字' }
+}
+
+/** The unnamed who are done, by what was found. What calls for somebody is shown whoever it belongs to. */
+function testedOf({ unnamed }: OwnRound): { outcome: OwnOutcome | null; people: number }[] {
+  let left = unnamed.tested
+  const found = unnamed.outcomes.map(({ outcome, people }) => {
+    const count = isGrave(outcome) ? people : Math.min(people, left)
+    left = Math.max(0, left - count)
+    return { outcome, people: count }
+  })
+  return [...found, { outcome: null, people: left }]
 }
 
 /** Everybody of the household in one round: by name where there is one, the others as a number. */
 export function shownOf(round: OwnRound): Shown[] {
   const { people, unnamed } = round
+  const words = METHOD[round.method]
   const others = (count: number) => (people.length === 0 ? `${count} 人` : `另外 ${count} 人`)
-  const part = (key: string, count: number, said: Pick<Shown, 'tone' | 'word'>): Shown[] =>
+  const part = (key: string, count: number, said: Said): Shown[] =>
     count === 0 ? [] : [{ key, name: others(count), ...said, isMissing: key === 'missing' }]
   return [
     ...people.map((person) => ({
@@ -53,10 +81,29 @@ export function shownOf(round: OwnRound): Shown[] {
       ...wordOf(round, person),
       isMissing: person.state === 'missing',
     })),
-    ...part('tested', unnamed.tested, doneWord(METHOD[round.method], unnamed.sampledAt)),
+    ...testedOf(round).flatMap(({ outcome, people: count }) =>
+      part(`tested ${outcome}`, count, foundWord(words, unnamed.sampledAt, outcome)),
+    ),
     ...part('excused', unnamed.excused, excusedWord(unnamed.excuse)),
-    ...part('missing', unnamed.missing, { tone: 'warn', word: `! ${METHOD[round.method].open}` }),
+    ...part('missing', unnamed.missing, { tone: 'warn', word: `! ${words.open}` }),
   ]
+}
+
+/** What a household does whose result is not good: kind, and what comes next. */
+export function graveWords({ people, unnamed }: OwnRound): { tone: Tone; title: string; text: string } | null {
+  const found = [...people, ...unnamed.outcomes].map(({ outcome }) => outcome)
+  if (found.includes('positive'))
+    return {
+      tone: 'bad',
+      title: '先别慌，在家等电话',
+      text: '全家先别出门，会有人打电话来安排。不舒服或没等到电话，打给网格员',
+    }
+  if (!found.includes('unclear')) return null
+  return {
+    tone: 'warn',
+    title: '还要再采一次才知道',
+    text: '多人一管查的，还不知道是谁。先在家等，会有人来约时间',
+  }
 }
 
 /** The one sentence of the elder mode: who has still to go. */

@@ -7,6 +7,7 @@ import {
   remindMissing,
 } from '@gezhong/shared/people/reminders/contract'
 import { spreadWords, whenSent } from '@gezhong/shared/people/reminders/spread-words'
+import type { RollQuestion } from '@gezhong/shared/people/rolls/contract'
 import { call, sentenceOf } from '../../platform/api.ts'
 import { outdate } from '../../platform/queries.ts'
 import { useRead } from '../../platform/use-read.ts'
@@ -16,13 +17,17 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Taken } from './taken.tsx'
 
-interface Props {
+interface Place {
   rollId: string
   gridId: string
 }
 
+interface Props extends Place {
+  question: RollQuestion
+}
+
 /** Reminds all who are missing in a grid: counted first, and taken back while it has not gone. */
-export function RemindMissing({ rollId, gridId }: Props) {
+export function RemindMissing({ rollId, gridId, question }: Props) {
   const [asking, setAsking] = useState(false)
   const [sent, setSent] = useState<ReminderBatch | null>(null)
   const [taken, setTaken] = useState<{ cancelled: number; tooLate: number } | null>(null)
@@ -39,7 +44,7 @@ export function RemindMissing({ rollId, gridId }: Props) {
       {taken !== null && <Taken {...taken} />}
       {sent === null ? (
         <Button kind="soft" icon="alert" onPress={() => setAsking(true)}>
-          给没报的发提醒
+          {question === 'who-was-tested' ? '给没检的发提醒' : '给没报的发提醒'}
         </Button>
       ) : (
         <Banner
@@ -70,7 +75,7 @@ function AskFirst({
   gridId,
   onSent,
   onClose,
-}: Props & { onSent: (batch: ReminderBatch) => void; onClose: () => void }) {
+}: Place & { onSent: (batch: ReminderBatch) => void; onClose: () => void }) {
   const { data, error } = useRead(previewReminders, { params: { id: rollId }, query: { grid: gridId } })
   const sending = useWrite((body: { gridId: string }, key) =>
     call(remindMissing, { params: { id: rollId }, body, idempotencyKey: key }),

@@ -72,7 +72,7 @@ test('what has gone meanwhile is said', async () => {
 })
 
 test('a whole grid is counted before anything is sent', async () => {
-  show(<RemindMissing rollId={ROLL.id} gridId={id(202)} />)
+  show(<RemindMissing rollId={ROLL.id} gridId={id(202)} question="who-lives-here" />)
   await press('给没报的发提醒')
   await screen.findByText('给 3 户发提醒？')
   await screen.findByText(/微信 1 户，短信 2 户；3 户没有能发的号码/)

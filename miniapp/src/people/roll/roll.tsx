@@ -110,7 +110,9 @@ export default function RollPage() {
         />
       )}
       {tab === 'missing' && aim !== 'report' && page.roll?.state === 'open' && (sum?.missing ?? 0) > 0 && (
-        <RemindMissing key={`${roll} ${grid}`} rollId={roll} gridId={grid} />
+        <View className="roll-remind">
+          <RemindMissing key={`${roll} ${grid}`} rollId={roll} gridId={grid} question={question} />
+        </View>
       )}
       <Search label="找门牌" placeholder="门牌，如 32" value={words} onChange={setWords} />
       {list.data === undefined ? (

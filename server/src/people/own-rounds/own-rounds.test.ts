@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { checkSelfTest, sendTestPhoto, tellSelfTest } from '@gezhong/shared/people/antigen/contract'
+import { fillPath } from '@gezhong/shared/client'
 import { askExemption, decideExemption } from '@gezhong/shared/people/exemptions/contract'
+import { commitImport } from '@gezhong/shared/people/import/contract'
 import { addResident } from '@gezhong/shared/people/ledger/contract'
 import { ownRounds, type OwnRound } from '@gezhong/shared/people/own-rounds/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { changeRoll, listStanding, openRoll, rollProgress } from '@gezhong/shared/people/rolls/contract'
-import { openRound } from '@gezhong/shared/people/rounds/contract'
+import { listRounds, openRound } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
+import { asUpload, jpeg } from '../../../test/photos.ts'
 import { refusalOf } from '../../../test/refusals.ts'
+import { runImports } from '../import/job.ts'
 
 let app: TestApp
 let cast: Cast
@@ -50,9 +55,9 @@ const site = (code: string, place: string, opens = '00:00') => ({
   closesAt: at('03:00'),
 })
 
-async function sample(roundId: string, residentId: string | null, people = 1, takenAt = TAKEN) {
-  const tube = { id: uuidv7(), gridId: cast.grids['2-1-1']!, code: 'A1001', openedAt: takenAt }
-  const one = { id: uuidv7(), tubeId: tube.id, householdId: home(), residentId, outsider: null, people, takenAt }
+async function sample(roundId: string, residentId: string | null, people = 1, code = 'A1001') {
+  const tube = { id: uuidv7(), gridId: cast.grids['2-1-1']!, code, openedAt: TAKEN }
+  const one = { id: uuidv7(), tubeId: tube.id, householdId: home(), residentId, outsider: null, people, takenAt: TAKEN }
   const body = { sentAt: app.kernel.clock().toISOString(), tubes: [tube], samples: [one], undone: [] }
   await cast.gridWorker.call(sendSamples, { params: { id: roundId }, body })
   return one.id
@@ -81,19 +86,29 @@ test('a household of four sees who is due, who was sampled when, who is excused,
   expect([round!.id, round!.title, round!.method, round!.state]).toEqual([id, '第3轮核酸', 'pcr', 'open'])
   expect(numbersOf(round!)).toEqual([4, 1, 1, 2])
   expect(round!.people.map(({ residentId, ...person }) => ({ [residentId]: person }))).toEqual([
-    { [wang]: { name: '王大明', ageGroup: 'adult', state: 'sampled', sampledAt: TAKEN, excuse: null } },
+    {
+      [wang]: {
+        name: '王大明',
+        ageGroup: 'adult',
+        state: 'sampled',
+        sampledAt: TAKEN,
+        outcome: 'pending',
+        excuse: null,
+      },
+    },
     {
       [grandmother]: {
         name: '王秀兰',
         ageGroup: 'adult',
         state: 'excused',
         sampledAt: null,
+        outcome: null,
         excuse: { reason: 'bedridden', untilDay: '2022-04-09' },
       },
     },
-    { [child]: { name: null, ageGroup: 'child', state: 'missing', sampledAt: null, excuse: null } },
+    { [child]: { name: null, ageGroup: 'child', state: 'missing', sampledAt: null, outcome: null, excuse: null } },
   ])
-  expect(round!.unnamed).toEqual({ tested: 0, excused: 0, missing: 1, sampledAt: null, excuse: null })
+  expect(round!.unnamed).toEqual({ tested: 0, excused: 0, missing: 1, sampledAt: null, excuse: null, outcomes: [] })
 })
 
 test('the numbers are those that the list and the board count, whatever was said, sampled or undone', async () => {
@@ -181,4 +196,117 @@ test('what the household asked for stands there until it is decided, and a refus
   expect(await asks()).toEqual([{ ...said, state: 'asked' }])
   await cast.gridLead.call(decideExemption, { params: { id }, body: { approved: false } })
   expect(await asks()).toEqual([{ ...said, state: 'refused' }])
+})
+
+/** A file of the health system, read in and confirmed: tube by tube. */
+async function results(...lines: [tube: string, result: string][]): Promise<void> {
+  const rows = lines.map(([tube, result]) => `${tube},${new Date(NOW).toISOString()},${result}`)
+  const content = ['采样管号,检测时间,检测结果', ...rows].join('\n')
+  const edge = 'line-between-parts'
+  const head = `content-disposition: form-data; name="file"; filename="结果.csv"\r\ncontent-type: text/csv`
+  const sent = await app.server.inject({
+    method: 'POST',
+    url: '/api/imports?kind=results',
+    headers: {
+      authorization: `Bearer ${cast.secretary.token}`,
+      'content-type': `multipart/form-data; boundary=${edge}`,
+    },
+    payload: `--${edge}\r\n${head}\r\n\r\n${content}\r\n--${edge}--\r\n`,
+  })
+  expect(sent.statusCode).toBe(200)
+  const work = async () => {
+    while ((await runImports(app.kernel)) > 0);
+  }
+  await work()
+  await cast.secretary.call(commitImport, { params: { id: sent.json<{ id: string }>().id } })
+  await work()
+}
+
+test('what a test found stands beside whoever was tested, and beside how many of the unnamed', async () => {
+  const wang = await live('王大明')
+  const id = await open()
+  await sample(id, wang, 1, 'A1001')
+  await sample(id, null, 1, 'A1002')
+  await sample(id, null, 1, 'A1003')
+  const found = async () => {
+    const [round] = await shown()
+    return [round!.people[0]!.outcome, round!.unnamed.outcomes.map(({ outcome, people }) => `${outcome} ${people}`)]
+  }
+  expect(await found()).toEqual(['pending', ['pending 2']])
+  await results(['A1001', '阴性'], ['A1002', '阴性'])
+  expect(await found()).toEqual(['negative', ['negative 1', 'pending 1']])
+  await results(['A1003', '阳性'])
+  expect(await found()).toEqual(['negative', ['positive 1', 'negative 1']])
+})
+
+test('of a positive tube of several nobody reads that it is they; they are asked again, by a list, and nobody beside them', async () => {
+  const [wang, grandmother] = [await live('王大明'), await live('王秀兰')]
+  const id = await open()
+  const tube = { id: uuidv7(), gridId: cast.grids['2-1-1']!, code: 'A1001', openedAt: TAKEN }
+  const swab = { tubeId: tube.id, residentId: null, outsider: null, people: 1, takenAt: TAKEN }
+  const samples = [
+    { ...swab, id: uuidv7(), householdId: home(), residentId: wang },
+    { ...swab, id: uuidv7(), householdId: cast.households['中区1号']!.id },
+  ]
+  const body = { sentAt: app.kernel.clock().toISOString(), tubes: [tube], samples, undone: [] }
+  await cast.gridWorker.call(sendSamples, { params: { id }, body })
+  await results(['A1001', '阳性'])
+  const retest = (await cast.secretary.call(listRounds)).rounds.find((round) => round.id !== id)!
+  const people = async () =>
+    (await shown()).map((round) => [round.id, round.people.map((one) => [one.residentId, one.state, one.outcome])])
+  expect(await people()).toEqual([
+    [retest.id, [[wang, 'missing', null]]],
+    [
+      id,
+      [
+        [wang, 'sampled', 'unclear'],
+        [grandmother, 'missing', null],
+      ],
+    ],
+  ])
+  expect((await shown())[0]!.unnamed).toMatchObject({ tested: 0, excused: 0, missing: 0 })
+  await sample(retest.id, wang, 1, 'B1001')
+  await results(['B1001', '阳性'])
+  expect((await people())[0]).toEqual([retest.id, [[wang, 'sampled', 'positive']]])
+})
+
+test('a round for listed doors asks everybody behind them', async () => {
+  const wang = await live('王大明')
+  await open({ listed: { doors: [DOOR], missingOf: null } })
+  const [round] = await shown()
+  expect([round!.due, round!.people.map(({ residentId }) => residentId), round!.unnamed.missing]).toEqual([
+    4,
+    [wang],
+    3,
+  ])
+})
+
+test('an antigen test that counts is done at its time, with what it showed; one that must be done again is not', async () => {
+  const wang = await live('王大明')
+  const id = await open({ method: 'antigen' })
+  const said = { householdId: home(), people: 1, takenAt: TAKEN, sentAt: new Date(NOW).toISOString(), noPhoto: null }
+  const tell = async (residentId: string | null, result: 'negative' | 'positive', people = 1) => {
+    const body = { ...said, id: uuidv7(), residentId, people, result }
+    await cast.resident.call(tellSelfTest, { params: { id }, body })
+    return body.id
+  }
+  const sendPhoto = async (testId: string) => {
+    const { headers, payload } = asUpload(jpeg())
+    const url = fillPath(sendTestPhoto.path, { id: testId })
+    const authorization = `Bearer ${cast.resident.token}`
+    await app.server.inject({ method: 'POST', url, headers: { ...headers, authorization }, payload })
+  }
+  const told = await tell(wang, 'negative')
+  const person = async () => {
+    const { state, sampledAt, outcome } = (await shown())[0]!.people[0]!
+    return [state, sampledAt, outcome]
+  }
+  expect(await person()).toEqual(['missing', null, null])
+  await sendPhoto(told)
+  expect(await person()).toEqual(['sampled', TAKEN, 'negative'])
+  await sendPhoto(await tell(null, 'positive', 2))
+  const [round] = await shown()
+  expect(round!.unnamed).toMatchObject({ tested: 2, sampledAt: TAKEN, outcomes: [{ outcome: 'positive', people: 2 }] })
+  await cast.gridLead.call(checkSelfTest, { params: { id: told }, body: { verdict: 'wrong' } })
+  expect(await person()).toEqual(['missing', null, null])
 })

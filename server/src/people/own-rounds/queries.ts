@@ -1,6 +1,7 @@
 import type { ExemptionReason } from '@gezhong/shared/people/exemptions/contract'
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
+import { countingTests } from '../antigen/counting.ts'
 import { coverage, lastDay } from '../rolls/coverage.ts'
 import type { RollRow } from '../rolls/queries.ts'
 
@@ -28,24 +29,46 @@ export async function readCover(
   return rows[0]
 }
 
-interface SampledRow extends Record<string, unknown> {
+export interface DoneRow extends Record<string, unknown> {
   /** Null: those of whom only the number is known. */
   resident_id: string | null
+  people: number
   taken_at: Date
+  /** What an antigen test showed by their own word; null for a swab. */
+  told: 'negative' | 'positive' | null
 }
 
-/** When somebody of the household was last sampled in this round. */
-export async function readSampled(
+/** Each swab of the household in this round, and each antigen test told of it that counts; the last one first. */
+export async function readDone(db: Db, communityId: string, rollId: string, householdId: string): Promise<DoneRow[]> {
+  const { rows } = await db.execute<DoneRow>(sql`
+    SELECT resident_id, people, taken_at, NULL AS told FROM sample
+    WHERE community_id = ${communityId} AND round_id = ${rollId} AND household_id = ${householdId}
+      AND undone_at IS NULL
+    UNION ALL
+    SELECT counting.resident_id, counting.people, antigen_test.taken_at, antigen_test.result
+    FROM (${countingTests(communityId, rollId)}) counting
+    JOIN antigen_test ON antigen_test.community_id = ${communityId} AND antigen_test.id = counting.id
+    WHERE counting.household_id = ${householdId}
+    ORDER BY taken_at DESC`)
+  return rows
+}
+
+interface ListedRow extends Record<string, unknown> {
+  resident_id: string | null
+  /** Null: all of the household. */
+  people: number | null
+}
+
+/** Who of the household a round for listed people asks. */
+export async function readListed(
   db: Db,
   communityId: string,
   rollId: string,
   householdId: string,
-): Promise<SampledRow[]> {
-  const { rows } = await db.execute<SampledRow>(sql`
-    SELECT resident_id, max(taken_at) AS taken_at FROM sample
-    WHERE community_id = ${communityId} AND round_id = ${rollId} AND household_id = ${householdId}
-      AND undone_at IS NULL
-    GROUP BY resident_id`)
+): Promise<ListedRow[]> {
+  const { rows } = await db.execute<ListedRow>(sql`
+    SELECT resident_id, people FROM round_due
+    WHERE community_id = ${communityId} AND round_id = ${rollId} AND household_id = ${householdId}`)
   return rows
 }
 

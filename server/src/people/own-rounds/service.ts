@@ -6,47 +6,12 @@ import { readGridCodes } from '../../grid/communities/queries.ts'
 import { maskText } from '../../security/mask-text.ts'
 import type { HouseholdView } from '../ledger/household-queries.ts'
 import { readOwnHouseholds } from '../ledger/own-households.ts'
-import { presentResident } from '../ledger/present.ts'
-import { readResidents } from '../ledger/resident-queries.ts'
+import { resultsOfHouseholds, type HouseholdResult } from '../results/of-households.ts'
 import { readRounds, readSites, type Held, type SiteRow } from '../rounds/queries.ts'
-import { readAsks, readCover, readExcuses, readSampled, type ExcuseRow } from './queries.ts'
-import { whoIsDue } from './who-is-due.ts'
+import { readAsks } from './queries.ts'
+import { standingIn } from './standing.ts'
 
 const iso = (at: Date | string) => new Date(at).toISOString()
-const excuseOf = (row: ExcuseRow | undefined) => row && { reason: row.reason, untilDay: row.until_day }
-
-type Standing = Pick<OwnRound, 'due' | 'tested' | 'excused' | 'missing' | 'people' | 'unnamed'>
-
-/** Null for a household that the round does not ask. */
-async function standingIn(work: Work, { roll }: Held, householdId: string): Promise<Standing | null> {
-  const { db, communityId } = work
-  const cover = await readCover(db, communityId, roll, householdId)
-  if (cover === undefined) return null
-  const sampled = await readSampled(db, communityId, roll.id, householdId)
-  const excuses = await readExcuses(db, communityId, roll, householdId)
-  const residents = await readResidents(db, communityId, householdId)
-  const timeOf = (id: string | null) => sampled.find((row) => row.resident_id === id)?.taken_at
-  const excuseFor = (id: string | null) => excuseOf(excuses.findLast((row) => row.resident_id === id)) ?? null
-  const sampledAt = (id: string | null) => {
-    const at = timeOf(id)
-    return at === undefined ? null : iso(at)
-  }
-  const { people, unnamed } = whoIsDue(
-    cover,
-    residents.map((resident) => {
-      const { id, name, ageGroup } = presentResident(work, resident)
-      return { residentId: id, name, ageGroup, sampledAt: sampledAt(id), excuse: excuseFor(id) }
-    }),
-  )
-  return {
-    due: cover.due,
-    tested: cover.done,
-    excused: cover.excused,
-    missing: cover.missing,
-    people,
-    unnamed: { ...unnamed, sampledAt: sampledAt(null), excuse: excuseFor(null) },
-  }
-}
 
 const presentSite = (row: SiteRow) => ({
   id: row.id,
@@ -55,13 +20,14 @@ const presentSite = (row: SiteRow) => ({
   closesAt: iso(row.closesAt),
 })
 
-interface Tree {
+interface Known {
   codes: ReadonlyMap<string, string>
   sites: readonly SiteRow[]
+  results: readonly HouseholdResult[]
 }
 
 /** The open rounds that ask this piece, newest first, and the one closed last. */
-function roundsOf(held: readonly Held[], codes: Tree['codes'], code: string): Held[] {
+function roundsOf(held: readonly Held[], codes: Known['codes'], code: string): Held[] {
   const asked = held.filter(({ roll }) => roll.gridId === null || liesWithin(code, codes.get(roll.gridId) ?? '-'))
   const closed = asked
     .filter(({ roll }) => roll.state === 'closed')
@@ -69,9 +35,11 @@ function roundsOf(held: readonly Held[], codes: Tree['codes'], code: string): He
   return [...asked.filter(({ roll }) => roll.state === 'open'), ...closed.slice(0, 1)]
 }
 
-async function present(work: Work, held: Held, home: HouseholdView, { codes, sites }: Tree): Promise<OwnRound | null> {
+async function present(work: Work, held: Held, home: HouseholdView, known: Known): Promise<OwnRound | null> {
   const { roll, round } = held
-  const standing = await standingIn(work, held, home.id)
+  const { codes, sites, results } = known
+  const own = results.filter((row) => row.round_id === roll.id && row.household_id === home.id)
+  const standing = await standingIn(work, roll, home.id, own)
   if (standing === null) return null
   const placed = sites
     .filter(({ roundId }) => roundId === roll.id)
@@ -95,17 +63,23 @@ export async function ownRounds(work: Work): Promise<HouseholdRounds[]> {
   const since = new Date(now.getTime() - CLOSED_SHOWN_HOURS * 3_600_000)
   const isShown = ({ roll }: Held) => roll.state === 'open' || (roll.closedAt !== null && roll.closedAt > since)
   const held = (await readRounds(db, communityId)).filter(isShown)
-  const sites = await readSites(
-    db,
-    communityId,
-    held.map(({ roll }) => roll.id),
-  )
-  const tree = { codes: await readGridCodes(db, communityId), sites }
+  const ids = held.map(({ roll }) => roll.id)
+  const homes = await readOwnHouseholds(work)
+  const known = {
+    codes: await readGridCodes(db, communityId),
+    sites: await readSites(db, communityId, ids),
+    results: await resultsOfHouseholds(
+      db,
+      communityId,
+      ids,
+      homes.map(({ id }) => id),
+    ),
+  }
   const found: HouseholdRounds[] = []
-  for (const home of await readOwnHouseholds(work)) {
+  for (const home of homes) {
     const rounds: OwnRound[] = []
-    for (const one of roundsOf(held, tree.codes, home.grid_code)) {
-      const shown = await present(work, one, home, tree)
+    for (const one of roundsOf(held, known.codes, home.grid_code)) {
+      const shown = await present(work, one, home, known)
       if (shown !== null) rounds.push(shown)
     }
     const asks = await readAsks(db, communityId, home.id, since)

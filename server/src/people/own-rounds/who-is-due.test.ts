@@ -7,6 +7,7 @@ const person = (mark: 'sampled' | 'excused' | null): Marked => ({
   name: '林东',
   ageGroup: 'adult',
   sampledAt: mark === 'sampled' ? '2022-04-03T00:42:00.000Z' : null,
+  outcome: null,
   excuse: mark === 'excused' ? { reason: 'away', untilDay: '2022-04-09' } : null,
 })
 const mark = fc.constantFrom('sampled' as const, 'excused' as const, null)

@@ -57,7 +57,7 @@ test('kits go to a door, the household tells its test without a network, and the
     await worker.goBack()
 
     await enterPhone(page, '以居民许阿治的身份进入')
-    await page.getByRole('button', { name: /^抗原自测/ }).click()
+    await page.getByRole('button', { name: '测抗原、报结果' }).click()
     await page.getByRole('button', { name: '同意', exact: true }).click()
     await expect(page.getByText('谁测了')).toBeVisible()
     await page.context().setOffline(true)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint, Id, Instant } from '../../endpoint.ts'
 import { ExemptionReason } from '../exemptions/contract.ts'
 import { AgeGroup } from '../ledger/contract.ts'
+import { TestOutcome } from '../results/outcome.ts'
 import { RollState } from '../rolls/contract.ts'
 import { RoundMethod } from '../rounds/contract.ts'
 
@@ -15,6 +16,13 @@ export const CLOSED_SHOWN_HOURS = 48
 export const OwnTestState = z.enum(['missing', 'sampled', 'excused', 'counted'])
 export type OwnTestState = z.infer<typeof OwnTestState>
 
+/**
+ * What the test of somebody found. `pending`: sampled, and no result yet. `unclear`: to be looked at again, also where
+ * somebody in a tube of several is positive and nobody knows yet who.
+ */
+export const OwnOutcome = z.enum([...TestOutcome.options, 'pending'])
+export type OwnOutcome = z.infer<typeof OwnOutcome>
+
 const Excuse = z.object({ reason: ExemptionReason, untilDay: z.iso.date() })
 
 export const OwnRoundPerson = z.object({
@@ -23,7 +31,9 @@ export const OwnRoundPerson = z.object({
   name: z.string().nullable(),
   ageGroup: AgeGroup,
   state: OwnTestState,
+  /** When swabbed, or when the antigen test was told. */
   sampledAt: Instant.nullable(),
+  outcome: OwnOutcome.nullable(),
   excuse: Excuse.nullable(),
 })
 export type OwnRoundPerson = z.infer<typeof OwnRoundPerson>
@@ -45,7 +55,7 @@ export const OwnRound = z.object({
   tested: z.number().int(),
   excused: z.number().int(),
   missing: z.number().int(),
-  /** Those the ledger knows one by one. */
+  /** Those the ledger knows one by one; in a round for listed people those of the list. */
   people: z.array(OwnRoundPerson),
   /** Those of whom it knows the number. */
   unnamed: z.object({
@@ -54,6 +64,8 @@ export const OwnRound = z.object({
     missing: z.number().int(),
     sampledAt: Instant.nullable(),
     excuse: Excuse.nullable(),
+    /** The gravest first. */
+    outcomes: z.array(z.object({ outcome: OwnOutcome, people: z.number().int() })),
   }),
   /** Those of the own piece of the tree, else of the nearest that has some; in order of time. */
   sites: z.array(OwnSite),
