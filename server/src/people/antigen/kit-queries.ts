@@ -6,6 +6,7 @@ import { inChunks } from '../../database/in-chunks.ts'
 import type { Db } from '../../database/pool.ts'
 import { coverage } from '../rolls/coverage.ts'
 import type { RollRow } from '../rolls/queries.ts'
+import { POSITIVE, UNCHECKED } from './queries.ts'
 import { antigenKit } from './tables.ts'
 
 export type KitRow = typeof antigenKit.$inferSelect
@@ -117,10 +118,10 @@ export async function countKits(db: Db, communityId: string, roll: RollRow): Pro
     LEFT JOIN grid asked ON asked.community_id = household.community_id AND asked.id = ${roll.gridId}::uuid
     ${coverage(communityId, roll)}
     LEFT JOIN (${standingKits(communityId, roll.id)}) handed ON handed.household_id = household.id
-    LEFT JOIN (SELECT household_id, count(*) FILTER (WHERE verdict IS NULL) AS unchecked,
-        count(*) FILTER (WHERE result = 'positive' AND verdict IS DISTINCT FROM 'wrong') AS positive
-      FROM antigen_test
-      WHERE community_id = ${communityId} AND round_id = ${roll.id} AND undone_at IS NULL
+    LEFT JOIN (SELECT household_id, count(*) FILTER (WHERE ${UNCHECKED}) AS unchecked,
+        count(*) FILTER (WHERE ${POSITIVE}) AS positive
+      FROM antigen_test test
+      WHERE community_id = ${communityId} AND round_id = ${roll.id}
       GROUP BY household_id) told ON told.household_id = household.id
     WHERE household.community_id = ${communityId} AND household.removed_at IS NULL
       AND (${roll.gridId}::uuid IS NULL OR grid.code = asked.code OR starts_with(grid.code, asked.code || '-'))

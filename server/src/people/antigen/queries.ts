@@ -75,12 +75,16 @@ interface Filter extends PageQuery {
   household?: string | undefined
   gridIds?: readonly string[] | undefined
   unchecked?: boolean | undefined
+  positive?: boolean | undefined
   /** What needs a look first, else the newest first. */
   urgentFirst?: boolean | undefined
 }
 
 /** Whoever checks looks at what stands, and at a positive one that was taken back before anybody had seen it. */
-const UNCHECKED = sql`test.verdict IS NULL AND (test.undone_at IS NULL OR test.result = 'positive')`
+export const UNCHECKED = sql`test.verdict IS NULL AND (test.undone_at IS NULL OR test.result = 'positive')`
+
+/** What stands and nobody found wrong. */
+export const POSITIVE = sql`test.result = 'positive' AND test.verdict IS DISTINCT FROM 'wrong' AND test.undone_at IS NULL`
 
 export async function readTests(
   db: Db,
@@ -92,7 +96,8 @@ export async function readTests(
     AND ${filter.id === undefined ? sql`true` : sql`test.id = ${filter.id}`}
     AND ${filter.household === undefined ? sql`true` : sql`test.household_id = ${filter.household}`}
     AND ${filter.gridIds === undefined ? sql`true` : sql`test.grid_id = ANY (${idList(filter.gridIds)})`}
-    AND ${filter.unchecked === true ? UNCHECKED : sql`true`}`
+    AND ${filter.unchecked === true ? UNCHECKED : sql`true`}
+    AND ${filter.positive === true ? POSITIVE : sql`true`}`
   const urgent = sql`(test.result = 'positive' AND ${UNCHECKED}) DESC, (${UNCHECKED}) DESC,`
   const { rows } = await db.execute<TestView>(sql`
     SELECT test.id, test.round_id, test.household_id, household.door, grid.code AS grid_code, test.resident_id,

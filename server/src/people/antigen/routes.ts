@@ -51,10 +51,16 @@ export const antigenRoutes: Route[] = [
   route(lookAtTestPhoto, (work, { params }) => lookAt(work, params.id)),
   route(undoSelfTest, (work, { params }) => undo(work, params.id)),
   route(checkSelfTest, (work, { params, body }) => check(work, params.id, body.verdict)),
-  route(listSelfTests, async (work, { params, query: { grid, unchecked, ...page } }) => {
+  route(listSelfTests, async (work, { params, query: { grid, unchecked, positive, ...page } }) => {
     await requireRound(work, params.id)
     const gridIds = grid === undefined ? undefined : await readSubtree(work.db, work.communityId, grid)
-    const filter = { ...page, gridIds, unchecked: unchecked === 'true', urgentFirst: true }
+    const filter = {
+      ...page,
+      gridIds,
+      unchecked: unchecked === 'true',
+      positive: positive === 'true',
+      urgentFirst: true,
+    }
     const { rows, total } = await readTests(work.db, work.communityId, params.id, filter)
     return { rows: rows.map((row) => presentTest(work, row)), total }
   }),

@@ -43,20 +43,28 @@ interface CoverRow extends Record<string, unknown> {
   missing: number
 }
 
-async function readCover({ db, communityId }: Work, roll: RollRow, householdId: string): Promise<CoverRow> {
+/** Nothing when the round is for listed people and nobody of the household is on its list. */
+async function readCover({ db, communityId }: Work, roll: RollRow, householdId: string): Promise<CoverRow | undefined> {
   const { rows } = await db.execute<CoverRow>(sql`
     SELECT cover.due, cover.done, cover.excused, cover.missing FROM household ${coverage(communityId, roll)}
     WHERE household.community_id = ${communityId} AND household.id = ${householdId}`)
-  return rows[0]!
+  return rows[0]
 }
 
-/** The last rounds in whose grid the household lies, newest first. */
-async function roundsAsking(work: Work, gridId: string): Promise<RollRow[]> {
-  const asking: RollRow[] = []
+interface Asking {
+  roll: RollRow
+  cover: CoverRow
+}
+
+/** The last rounds that ask the household, newest first. */
+async function roundsAsking(work: Work, gridId: string, householdId: string): Promise<Asking[]> {
+  const asking: Asking[] = []
   for (const roll of await readRolls(work.db, work.communityId)) {
     if (roll.question !== 'who-was-tested') continue
     const asked = roll.gridId === null ? null : await readSubtree(work.db, work.communityId, roll.gridId)
-    if (asked === null || asked.includes(gridId)) asking.push(roll)
+    if (asked !== null && !asked.includes(gridId)) continue
+    const cover = await readCover(work, roll, householdId)
+    if (cover !== undefined) asking.push({ roll, cover })
     if (asking.length === ROUNDS_SHOWN) break
   }
   return asking
@@ -65,17 +73,15 @@ async function roundsAsking(work: Work, gridId: string): Promise<RollRow[]> {
 export async function roundsOf(work: Work, householdId: string): Promise<{ rounds: HouseholdRound[] }> {
   const home = await findHousehold(work.db, work.communityId, householdId)
   if (home === undefined) throw new Refusal('not-found')
-  const rolls = await roundsAsking(work, home.grid_id)
+  const asking = await roundsAsking(work, home.grid_id, householdId)
   const samples = await readSamples(
     work,
     householdId,
-    rolls.map(({ id }) => id),
+    asking.map(({ roll }) => roll.id),
   )
-  const rounds: HouseholdRound[] = []
-  for (const roll of rolls) {
-    const { due, done, excused, missing } = await readCover(work, roll, householdId)
+  const rounds = asking.map(({ roll, cover: { due, done, excused, missing } }): HouseholdRound => {
     const own = samples.filter((row) => row.round_id === roll.id)
-    rounds.push({
+    return {
       rollId: roll.id,
       title: maskText(roll.title),
       openedAt: roll.openedAt.toISOString(),
@@ -92,7 +98,7 @@ export async function roundsOf(work: Work, householdId: string): Promise<{ round
         takenAt: new Date(row.taken_at).toISOString(),
         undone: row.undone,
       })),
-    })
-  }
+    }
+  })
   return { rounds }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { addResident } from '@gezhong/shared/people/ledger/contract'
+import { householdRounds } from '@gezhong/shared/people/missing/contract'
 import { listRolls, listStanding, openRoll, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { listRounds, openRound, readRound, type RoundList } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
@@ -92,6 +93,17 @@ describe('who learns of it', () => {
     expect(heardBy(scope, { topic: 'roll', ...event, gridIds: [...event.gridIds] })).toBeNull()
     expect(event.gridIds).toEqual([cast.grids['2-1-1']])
   })
+})
+
+test('the rounds of a household are those that ask it, whoever else is listed', async () => {
+  const all = await opened(cast.secretary, null)
+  const listed = await opened(cast.secretary, byDoors('中区3号'))
+  const roundsAt = async (door: string) => {
+    const params = { id: cast.households[door]!.id }
+    return (await cast.secretary.call(householdRounds, { params })).rounds.map(({ rollId }) => rollId)
+  }
+  expect(await roundsAt('中区3号')).toEqual([listed, all])
+  expect(await roundsAt('中区1号')).toEqual([all])
 })
 
 describe('opening', () => {

@@ -251,7 +251,11 @@ export const listSelfTests = endpoint({
   summary: 'Tests told in a round in my scope: positive ones first, then those nobody has looked at',
   who: LEDGER_ROLES,
   params: IdParams,
-  query: PageQuery.extend({ grid: Id.optional(), unchecked: z.literal('true').optional() }),
+  query: PageQuery.extend({
+    grid: Id.optional(),
+    unchecked: z.literal('true').optional(),
+    positive: z.literal('true').optional(),
+  }),
   reply: pageOf(SelfTest),
   errors: ['not-found'],
 })

@@ -14,47 +14,79 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 import { CheckDialog } from './check-dialog.tsx'
+import { HouseholdDrawer } from '../ledger/household-drawer.tsx'
+import { KitList } from './kit-list.tsx'
 import { KitTable } from './kit-table.tsx'
 import { photoWords, resultTag, standingWords, whoWords } from './telling-words.ts'
+import { TOLD, TOLD_WORDS, type Told } from './told.ts'
 import './antigen.css'
 
 const SIZE = 50
 
 export interface AntigenFilters {
   grid: string
-  /** `all`, or empty for those nobody has looked at. */
   told: string
+  household: string
   page: number
 }
 
 interface Props {
   round: Round
   filters: AntigenFilters
-  onFilter: (change: { grid?: string; told?: string; page?: string }) => void
+  onFilter: (change: { grid?: string; told?: string; household?: string; page?: string }) => void
 }
 
-/** Of an antigen round: the kits by grid, and the tests that were told, to look through. */
+/** Of an antigen round: the kits by grid, and behind each number the tests or the households that it counts. */
 export function AntigenTab({ round, filters, onFilter }: Props) {
   const numbers = useRead(kitNumbers, { params: { id: round.id } })
+  const { grid, household, page } = filters
+  const told = TOLD.find((one) => one === filters.told) ?? ''
+  const onPage = (to: number) => onFilter({ page: String(to) })
+  const open = (id: string) => onFilter({ household: id, page: String(page) })
   return (
     <>
       <section className="box antigen-part">
         <ProblemNote error={numbers.error} onRetry={() => void numbers.refetch()} />
         {numbers.data ? <KitTable round={round} grids={numbers.data.grids} /> : <Skeleton lines={6} height={20} />}
       </section>
-      <SelfTests round={round} filters={filters} onFilter={onFilter} />
+      <div className="filter-bar">
+        {TOLD.map((one) => (
+          <Chip key={one} isOn={told === one} onClick={() => onFilter({ told: one })}>
+            {TOLD_WORDS[one]}
+          </Chip>
+        ))}
+        <span className="push" />
+        <GridSelect value={grid} onChange={(next) => onFilter({ grid: next })} />
+      </div>
+      {told === 'without' || told === 'untold' ? (
+        <KitList round={round} show={told} grid={grid} page={page} onPage={onPage} onOpen={open} />
+      ) : (
+        <SelfTests round={round} told={told} grid={grid} page={page} onPage={onPage} />
+      )}
+      {household ? <HouseholdDrawer id={household} onClose={() => open('')} /> : null}
     </>
   )
 }
 
-function SelfTests({ round, filters, onFilter }: Props) {
+function SelfTests({
+  round,
+  told,
+  grid,
+  page,
+  onPage,
+}: {
+  round: Round
+  told: Exclude<Told, 'without' | 'untold'>
+  grid: string
+  page: number
+  onPage: (to: number) => void
+}) {
   const { titleOf } = useGrids()
-  const { grid, told, page } = filters
-  const unchecked = told === ''
   const [openId, setOpenId] = useState<string | null>(null)
+  const only = told === '' ? { unchecked: 'true' as const } : told === 'positive' ? { positive: 'true' as const } : {}
   const { data, error, refetch } = useRead(listSelfTests, {
     params: { id: round.id },
-    query: { page, size: SIZE, grid: grid || undefined, unchecked: unchecked ? 'true' : undefined },
+    query: { page, size: SIZE, grid: grid || undefined, ...only },
   })
   const columns = useMemo(() => testColumns(titleOf), [titleOf])
   const rows = data?.rows
@@ -65,16 +97,6 @@ function SelfTests({ round, filters, onFilter }: Props) {
   }
   return (
     <>
-      <div className="filter-bar">
-        <Chip isOn={unchecked} onClick={() => onFilter({ told: '' })}>
-          没看过的
-        </Chip>
-        <Chip isOn={!unchecked} onClick={() => onFilter({ told: 'all' })}>
-          全部
-        </Chip>
-        <span className="push" />
-        <GridSelect value={grid} onChange={(next) => onFilter({ grid: next })} />
-      </div>
       <ProblemNote error={error} onRetry={() => void refetch()} />
       <section className="box">
         <DataTable
@@ -84,12 +106,10 @@ function SelfTests({ round, filters, onFilter }: Props) {
           rowId={(row) => row.id}
           onOpen={(row) => setOpenId(row.id)}
           openId={openId}
-          empty={<NoTests unchecked={unchecked} />}
+          empty={<NoTests told={told} />}
         />
       </section>
-      {data ? (
-        <Pager page={page} size={SIZE} total={data.total} unit="次" onPage={(to) => onFilter({ page: String(to) })} />
-      ) : null}
+      {data ? <Pager page={page} size={SIZE} total={data.total} unit="次" onPage={onPage} /> : null}
       {shown ? <CheckDialog test={shown} onChecked={openNext} onClose={() => setOpenId(null)} /> : null}
     </>
   )
@@ -127,7 +147,8 @@ function testColumns(titleOf: (code: string) => string): Column<SelfTest>[] {
   ]
 }
 
-function NoTests({ unchecked }: { unchecked: boolean }) {
-  if (unchecked) return <Empty icon="check" title="都看过了" hint="有人报上来，会自己出现在这里。" />
+function NoTests({ told }: { told: Told }) {
+  if (told === '') return <Empty icon="check" title="都看过了" hint="有人报上来，会自己出现在这里。" />
+  if (told === 'positive') return <Empty icon="check" title="没有阳性" hint="报了阳性的会列在这里。" />
   return <Empty title="还没有人报自测" hint="住户在手机上报结果、交照片，就列在这里。" />
 }

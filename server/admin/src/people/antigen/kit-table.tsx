@@ -3,6 +3,8 @@ import type { Round } from '@gezhong/shared/people/rounds/contract'
 import { sumByGrid } from '../../grid/sum-by-grid.ts'
 import { GridTreeTable } from '../../grid/grid-tree-table.tsx'
 import { useScopeGrids } from '../../grid/use-scope-grids.ts'
+import { NumberCell } from '../../table/number-cell.tsx'
+import type { Told } from './told.ts'
 
 const NUMBERS = [
   'kits',
@@ -32,12 +34,23 @@ export function KitTable({ round, grids }: { round: Round; grids: readonly KitNu
           <th className="right">阳性</th>
         </>
       }
-      renderCells={(grid) => <KitCells numbers={byCode.get(grid.code)} />}
+      renderCells={(grid) => (
+        <KitCells
+          numbers={byCode.get(grid.code)}
+          behind={(told) => `/rounds/${round.id}?${new URLSearchParams({ tab: 'antigen', told, grid: grid.id })}`}
+        />
+      )}
     />
   )
 }
 
-function KitCells({ numbers }: { numbers: Record<(typeof NUMBERS)[number], number> | undefined }) {
+function KitCells({
+  numbers,
+  behind,
+}: {
+  numbers: Record<(typeof NUMBERS)[number], number> | undefined
+  behind: (told: Told) => string
+}) {
   if (numbers === undefined)
     return (
       <td colSpan={5} className="quiet small">
@@ -48,14 +61,10 @@ function KitCells({ numbers }: { numbers: Record<(typeof NUMBERS)[number], numbe
   return (
     <>
       <td className="right num">{kits.toLocaleString()} 份</td>
-      <Count value={without} />
-      <Count value={untold} />
-      <Count value={unchecked} />
-      <Count value={positive} tone="bad-text" />
+      <NumberCell to={behind('without')} value={without} />
+      <NumberCell to={behind('untold')} value={untold} />
+      <NumberCell to={behind('')} value={unchecked} />
+      <NumberCell to={behind('positive')} value={positive} tone="bad-text" />
     </>
   )
-}
-
-function Count({ value, tone = '' }: { value: number; tone?: string }) {
-  return <td className={`right num ${value === 0 ? 'quiet' : tone}`}>{value.toLocaleString()}</td>
 }

@@ -62,7 +62,7 @@ function Until({ row }: { row: Exemption }) {
 function Acts({ row, actor, writes }: { row: Exemption; actor: Actor; writes: Writes }) {
   if (row.state === 'asked' && canDecideExemption(actor, row.gridCode))
     return (
-      <span className="row exemption-acts">
+      <span className="row in-line">
         <Button size="small" type="primary" disabled={writes.busy} onClick={() => writes.decide([row.id], 'approved')}>
           同意
         </Button>

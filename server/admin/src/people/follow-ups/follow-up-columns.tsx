@@ -42,7 +42,7 @@ export function followUpColumns(titleOf: (code: string) => string): Column<Follo
       key: 'missing',
       title: '还差',
       cut: true,
-      width: '20%',
+      width: '34%',
       cell: (row) => <span title={missingWords(row)}>{missingWords(row) || dash}</span>,
     },
     { key: 'since', title: '从什么时候', sort: 'since', cell: (row) => whenWords(row.missingSince) },

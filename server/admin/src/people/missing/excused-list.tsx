@@ -43,7 +43,8 @@ export function ExcusedList({
     <>
       {roll.question === 'who-was-tested' ? (
         <p className="quiet small">
-          免检的人在<Link to="/exemptions">不用检测</Link>里办；空房、外出、封门按台账算。来检了的人算已检，不在这里。
+          免检的人在<Link to="/exemptions">不用检测</Link>
+          里办，也在那里导出；空房、外出、封门按台账算。来检了的人算已检，不在这里。
         </p>
       ) : null}
       <ProblemNote error={error} onRetry={() => void refetch()} />

@@ -65,7 +65,11 @@ const COLUMNS: Column<ResultCase>[] = [
     title: '结果',
     cell: (row) => <Tag tone={OUTCOME_TONES[row.outcome]}>{OUTCOME_WORDS[row.outcome]}</Tag>,
   },
-  { key: 'who', title: '写的是谁', cell: (row) => <b>{row.name ?? row.tubeCode ?? row.phoneMasked ?? '—'}</b> },
+  {
+    key: 'who',
+    title: '写的是谁',
+    cell: (row) => <b>{row.name ?? row.tubeCode ?? row.address ?? row.phoneMasked ?? '—'}</b>,
+  },
   {
     key: 'at',
     title: '检测时间',

@@ -14,6 +14,7 @@ import { ExportDialog } from '../../ui/export-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
+import { HouseholdDrawer } from '../ledger/household-drawer.tsx'
 import { OUTCOME_TONES } from './result-words.ts'
 
 const SIZE = 50
@@ -21,11 +22,15 @@ const SIZE = 50
 /** Everybody whose newest result is not negative; the people of one tube stand together. */
 export function Positives({
   page,
+  household,
   onPage,
+  onHousehold,
   mayExport,
 }: {
   page: number
+  household: string
   onPage: (to: number) => void
+  onHousehold: (id: string) => void
   mayExport: boolean
 }) {
   const { titleOf } = useGrids()
@@ -57,10 +62,14 @@ export function Positives({
           columns={columns}
           rows={data?.rows}
           rowId={(row) => row.resultId}
+          onOpen={({ householdId }) => {
+            if (householdId !== null) onHousehold(householdId)
+          }}
           empty={<Empty icon="check" title="没有阳性" hint="导入的结果里，阳性和待复核的会列在这里。" />}
         />
       </section>
       {data ? <Pager page={page} size={SIZE} total={data.total} unit="条" onPage={onPage} /> : null}
+      {household ? <HouseholdDrawer id={household} onClose={() => onHousehold('')} /> : null}
     </>
   )
 }

@@ -23,7 +23,7 @@ type View = (typeof VIEWS)[number]
 export default function ResultsPage() {
   const actor = useActor()
   const navigate = useNavigate()
-  const [filters, setFilters] = useUrlFilters({ view: '', page: '1' })
+  const [filters, setFilters] = useUrlFilters({ view: '', page: '1', household: '' })
   const steers = canSteer(actor)
   const counts = useRead(countResults, {}, { enabled: steers }).data
   const chosen = VIEWS.find((one) => one === filters.view) ?? 'positive'
@@ -52,7 +52,13 @@ export default function ResultsPage() {
         </div>
       ) : null}
       {view === 'positive' ? (
-        <Positives page={page} onPage={onPage} mayExport={hasRole(actor, ['grid-lead', 'command-post'])} />
+        <Positives
+          page={page}
+          household={filters.household}
+          onPage={onPage}
+          onHousehold={(household) => setFilters({ household, page: filters.page }, { replace: true })}
+          mayExport={hasRole(actor, ['grid-lead', 'command-post'])}
+        />
       ) : (
         <CaseQueue key={view} state={view} page={page} onPage={onPage} />
       )}

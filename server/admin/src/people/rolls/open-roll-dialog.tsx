@@ -59,7 +59,18 @@ function useOpening(onDone: (title: string, path: string) => void) {
       if (window === null || listed === undefined) return
       roll.reset()
       round.mutate(
-        { body: { id, title, gridId, method: draft.method, tubeSize: tubeSizeOf(draft), ...window, listed } },
+        {
+          body: {
+            id,
+            title,
+            gridId,
+            method: draft.method,
+            tubeSize: tubeSizeOf(draft),
+            ...window,
+            repeat: listed === null ? window.repeat : null,
+            listed,
+          },
+        },
         { onSuccess: (opened) => onDone(opened.title, `/rounds/${opened.id}`) },
       )
     },
@@ -152,6 +163,7 @@ export function OpenRollDialog({ onClose }: { onClose: () => void }) {
           draft={draft.window}
           problems={problems.at}
           within={within}
+          mayRepeat={list.who === 'everybody'}
           onChange={(window) => setDraft({ ...draft, window })}
         />
       ) : null}

@@ -44,6 +44,8 @@ export default function StandingPage() {
   const page = pageNumber(filters.page)
   const state = StandingState.safeParse(filters.state).data
   const gridCode = byId.get(filters.grid)?.code
+  // Person by person, which the list by household cannot say: whoever is exempt is exported where they are decided about.
+  const showsReasons = state === 'excused' && roll?.question === 'who-was-tested'
   const query = { grid: filters.grid || undefined, state, q: filters.q || undefined }
   const { data, error, refetch } = useRead(
     listStanding,
@@ -92,12 +94,16 @@ export default function StandingPage() {
           {roll?.state === 'open' ? (
             <Button onClick={() => setFilters({ remind: '1', page: filters.page })}>发提醒</Button>
           ) : null}
-          <Button icon={<Icon name="download" />} onClick={() => setExporting(true)}>
-            导出
-          </Button>
-          <Button type="primary" icon={<Icon name="print" />} onClick={() => setFilters({ print: '1' })}>
-            打印名单
-          </Button>
+          {showsReasons ? null : (
+            <>
+              <Button icon={<Icon name="download" />} onClick={() => setExporting(true)}>
+                导出
+              </Button>
+              <Button type="primary" icon={<Icon name="print" />} onClick={() => setFilters({ print: '1' })}>
+                打印名单
+              </Button>
+            </>
+          )}
         </>
       }
     >
@@ -160,7 +166,7 @@ export default function StandingPage() {
           onClose={() => setFilters({ remind: '', page: filters.page }, { replace: true })}
         />
       ) : null}
-      {filters.print && state !== 'missing' ? (
+      {filters.print && state !== 'missing' && !showsReasons ? (
         <PrintList
           rollId={rollId}
           title={listName}

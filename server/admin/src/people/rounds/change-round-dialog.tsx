@@ -1,4 +1,5 @@
 import { Refusal } from '@gezhong/shared/errors'
+import { roundBoard } from '@gezhong/shared/people/board/contract'
 import { changeRound, listRounds, readRound, type Round } from '@gezhong/shared/people/rounds/contract'
 import { rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { Button } from 'antd'
@@ -23,7 +24,7 @@ export function ChangeRoundDialog({ round, onClose }: { round: Round; onClose: (
   const [opened, setOpened] = useState(round)
   const [draft, setDraft] = useState(() => draftOf(round))
   const [theirs, setTheirs] = useState<Round | null>(null)
-  const change = useWrite(changeRound, [readRound, listRounds, rollProgress])
+  const change = useWrite(changeRound, [readRound, listRounds, rollProgress, roundBoard])
   const window = windowOf(draft)
   const changedMeanwhile = change.error instanceof Refusal && change.error.code === 'changed-meanwhile'
   const problems = problemsIn(change.error, isWindowField)
@@ -82,6 +83,7 @@ export function ChangeRoundDialog({ round, onClose }: { round: Round; onClose: (
         draft={draft}
         problems={problems.at}
         within={opened.gridId === null ? null : (byId.get(opened.gridId) ?? null)}
+        mayRepeat={opened.due === 'everybody'}
         onChange={setDraft}
       />
     </Dialog>

@@ -1,6 +1,6 @@
 import { listOutsiders, revealOutsider, type OutsiderSample } from '@gezhong/shared/people/unplaced/contract'
 import { useMemo } from 'react'
-import { ProblemNote } from '../../api/problem.tsx'
+import { ProblemNote, toastProblem } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { useWrite } from '../../api/write.ts'
 import { GridSelect } from '../../grid/grid-select.tsx'
@@ -10,7 +10,7 @@ import { Pager } from '../../table/pager.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
-import { RevealedPhones } from '../revealed-phones.tsx'
+import { CompactPhones } from '../compact-phones.tsx'
 import type { TabProps } from './tabs.ts'
 
 const SIZE = 50
@@ -79,5 +79,11 @@ function outsiderColumns(titleOf: (code: string) => string): Column<OutsiderSamp
 
 function Phone({ of: { id, phonesMasked } }: { of: OutsiderSample }) {
   const reveal = useWrite(revealOutsider)
-  return <RevealedPhones masked={phonesMasked} revealing={reveal} onReveal={() => reveal.mutate({ params: { id } })} />
+  return (
+    <CompactPhones
+      masked={phonesMasked}
+      revealing={reveal}
+      onReveal={() => reveal.mutate({ params: { id } }, { onError: toastProblem })}
+    />
+  )
 }

@@ -15,12 +15,15 @@ export function WindowFields({
   draft,
   problems,
   within,
+  mayRepeat,
   onChange,
 }: {
   draft: WindowDraft
   problems: FieldProblems
   /** The round's own grid: sites are for a piece of it. Null: the whole community. */
   within: { id: string; code: string } | null
+  /** Whoever is listed is listed for once. */
+  mayRepeat: boolean
   onChange: (draft: WindowDraft) => void
 }) {
   const { sites } = draft
@@ -43,11 +46,13 @@ export function WindowFields({
           onChange={(endsAt) => onChange(withMoments(draft, { endsAt }))}
         />
       </div>
-      <RepeatFields
-        repeat={draft.repeat}
-        problem={problems.get('repeat')}
-        onChange={(repeat) => onChange({ ...draft, repeat })}
-      />
+      {mayRepeat ? (
+        <RepeatFields
+          repeat={draft.repeat}
+          problem={problems.get('repeat')}
+          onChange={(repeat) => onChange({ ...draft, repeat })}
+        />
+      ) : null}
       <div className="field" role="group" aria-label="采样点">
         <span>采样点</span>
         {sites.length === 0 ? <span className="field-help">不设采样点，就是上门采样。</span> : null}
