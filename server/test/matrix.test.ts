@@ -448,6 +448,14 @@ const aRound = (place: Place) => once('round', place, () => aNewRound(place))
 
 /** Days for which nobody here is excused. */
 const NOT_EXCUSED = { startsAt: '2022-06-03T06:00:00+08:00', endsAt: '2022-06-03T20:00:00+08:00' }
+/** Everybody is missing in it. */
+const anUntoldRound = (place: Place) =>
+  once(
+    'untold',
+    place,
+    async () => (await secretary().call(openRound, { body: { ...roundOf(place.gridId), ...NOT_EXCUSED } })).id,
+  )
+
 let followedUp: Promise<unknown> | null = null
 
 /** Everybody is missing in a round that stays open; nobody holds this household. */
@@ -890,7 +898,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   rollBuildings: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId } }),
   listStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
   exportStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
-  listMissing: async (place) => ({ params: { id: await aRound(place) }, query: { grid: place.gridId, size: 500 } }),
+  listMissing: async (place) => ({ params: { id: await anUntoldRound(place) }, query: { grid: place.gridId, size: 500 } }),
   exportMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
   printMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
   householdRounds: (place) => ofHousehold(place),
