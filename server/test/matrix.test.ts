@@ -898,7 +898,10 @@ const SAMPLES: Record<EndpointName, Sample> = {
   rollBuildings: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId } }),
   listStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
   exportStanding: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
-  listMissing: async (place) => ({ params: { id: await anUntoldRound(place) }, query: { grid: place.gridId, size: 500 } }),
+  listMissing: async (place) => ({
+    params: { id: await anUntoldRound(place) },
+    query: { grid: place.gridId, size: 500 },
+  }),
   exportMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
   printMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
   householdRounds: (place) => ofHousehold(place),
