@@ -14,7 +14,7 @@ import { whenWords } from '../../ui/time-words.ts'
 import { RevealedPhones } from '../revealed-phones.tsx'
 import { answersFor, type AnswerChoice } from './answers.ts'
 import { HeadcountDialog, HouseholdDialog } from './ask-dialogs.tsx'
-import { differenceDoor } from './difference-words.ts'
+import { differenceDoor, isSaidEmpty } from './difference-words.ts'
 import { useAnswerKeys } from './use-answer-keys.ts'
 import type { Answer, Settle } from './use-settle.ts'
 
@@ -107,11 +107,14 @@ function ReportSide({ report }: { report: Report }) {
   )
 }
 
-function SampledSide({ difference: { sampled, rollTitle } }: { difference: Difference }) {
+function SampledSide({ difference }: { difference: Difference }) {
+  const { sampled, rollTitle } = difference
   return (
     <>
       <p className="num">采了 {sampled} 人</p>
-      <p className="quiet small">{rollTitle} · 台账以外还有人，或者有人采了两次</p>
+      <p className="quiet small">
+        {rollTitle} · {isSaidEmpty(difference) ? '台账写着空着、封着或者人不在' : '台账以外还有人，或者有人采了两次'}
+      </p>
     </>
   )
 }

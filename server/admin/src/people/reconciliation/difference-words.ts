@@ -23,6 +23,12 @@ export function differenceWords(difference: Difference): string {
     case 'incomplete':
       return report?.text ?? ''
     case 'more-sampled':
-      return `台账 ${household?.headcount ?? '—'} · 采 ${sampled}`
+      return isSaidEmpty(difference)
+        ? `台账上没人住 · 采 ${sampled}`
+        : `台账 ${household?.headcount ?? '—'} · 采 ${sampled}`
   }
 }
+
+/** No more were sampled than live there: then the ledger says that nobody is at home. */
+export const isSaidEmpty = ({ household, sampled }: Pick<Difference, 'household' | 'sampled'>): boolean =>
+  sampled !== null && household !== null && sampled <= (household.headcount ?? 0)
