@@ -57,11 +57,12 @@ const PLAIN = new Set([
   // A photo's bytes, to those who may see it.
   'base64',
   // Canonical doors, codes of the land survey.
-  ...words('door placedDoor parcelCode unitCode areaCode placeNames'),
+  ...words('door placedDoor buildingDoor parcelCode unitCode areaCode placeNames'),
   // Names that only the one who runs the server gives.
   ...words(
-    'byName seenByName head day displayName ownerName decidedByName responsibleName openedByName askedByName place samplerName',
+    'byName seenByName head day untilDay displayName ownerName decidedByName responsibleName openedByName askedByName',
   ),
+  ...words('takenByName place samplerName'),
 ])
 /** By field: where it is shown below, with a number in it. */
 const FREE = new Set([

@@ -272,7 +272,7 @@ test('as a file it says who asked and who decided, and stands in the log with it
     payload: { reason: '报给镇里' },
   })
   const sheet = strFromU8(unzipSync(reply.rawPayload)['xl/sharedStrings.xml']!)
-  for (const words of ['中区 3 号', '外出未回', '已同意', '吴网格员', '138····9999']) expect(sheet).toContain(words)
+  for (const words of ['中区 3 号', '不在本地', '已同意', '吴网格员', '138····9999']) expect(sheet).toContain(words)
   const { rows } = await cast.secretary.call(listAudit, { query: { action: 'exemption.exported' } })
   expect(rows[0]!.detail).toBe('1 条，用途：报给镇里')
 })

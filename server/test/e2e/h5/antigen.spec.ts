@@ -12,7 +12,7 @@ async function asSecretary(request: APIRequestContext) {
 
 /** A cassette out of the album, as a file of the phone. */
 async function tellOne(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^没登记名字的|^我家的人/ }).click()
+  await page.getByRole('button', { name: /^许阿治/ }).click()
   const sheet = page.getByRole('dialog')
   await sheet.getByRole('radio', { name: '阴性' }).click()
   const chosen = page.waitForEvent('filechooser')
@@ -70,7 +70,11 @@ test('kits go to a door, the household tells its test without a network, and the
     await expect(page.getByText('还在手机里的')).toHaveCount(0)
 
     await worker.getByRole('button', { name: /^看自测结果/ }).click()
-    await worker.getByRole('button', { name: /人/ }).filter({ hasText: '阴性' }).first().click()
+    await worker
+      .getByRole('button', { name: /中区 32 号/ })
+      .filter({ hasText: '阴性' })
+      .first()
+      .click()
     const photo = worker.getByRole('dialog').locator('img')
     await expect.poll(() => photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(300)
     await expectAccessible(worker)

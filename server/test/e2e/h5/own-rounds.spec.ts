@@ -103,7 +103,7 @@ test('a household sees who is due, shows its code, is sampled by it, and asks fo
     await lead.screenshot({ path: 'screenshots/h5-exemptions-light.png', fullPage: true })
     await lead.getByRole('button', { name: /同意$/ }).last().click()
     await expect(lead.getByText('没有等着批的')).toBeVisible()
-    await expect(page.getByText('等上门采')).toBeVisible({ timeout: 20_000 })
+    await expect(card.getByText('等上门采')).toBeVisible({ timeout: 20_000 })
     expect(faults).toEqual([])
   } finally {
     const closed = await request.post(`/api/rolls/${id}/state`, { ...secretary, data: { state: 'closed' } })
