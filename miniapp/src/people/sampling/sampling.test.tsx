@@ -83,7 +83,7 @@ beforeEach(() => {
     if (refused) return { status: 409, body: refusal('id-taken') }
     const batch = JSON.parse(data!) as SampleBatch
     sent.push(batch)
-    const tube = { gridCode: '2', openedByName: '陈志强', people: 0, outsiders: 0, unplaced: 0, sameCode }
+    const tube = { gridCode: '2', openedByName: '陈志强', people: 0, outsiders: 0, unplaced: 0, late: 0, sameCode }
     return {
       status: 200,
       body: {

@@ -97,7 +97,7 @@ async function placeWhatWaits(page: Page): Promise<void> {
   await page.getByRole('button', { name: '撤销' }).click()
   await main.getByRole('button', { name: '找住户…' }).click()
   const dialog = dialogOf(page, '这 2 人是谁家的')
-  await dialog.getByRole('textbox', { name: '搜门牌或电话' }).fill('号')
+  await dialog.getByRole('textbox', { name: '搜门牌或电话' }).fill(await aDoor(page))
   await dialog.getByRole('radio').first().click()
   await expectAccessible(page)
   await dialog.getByRole('button', { name: '归到这户' }).click()
@@ -109,6 +109,15 @@ async function placeWhatWaits(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
   await main.getByRole('button', { name: '各网格' }).click()
 }
+
+/** Of grid 7. */
+const aDoor = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const { grids } = await (await fetch('/api/grids')).json()
+    const grid = grids.find(({ code }: { code: string }) => code === '7').id
+    const { rows } = await (await fetch(`/api/households?size=1&grid=${grid}`)).json()
+    return rows[0].door
+  })
 
 /** As a sampler’s phone sends it. */
 async function sendUnknown(page: Page): Promise<void> {
