@@ -149,7 +149,7 @@ async function sendUnknown(page: Page): Promise<void> {
 /** All rounds, and the grids over the rounds. */
 async function lookAtBoard(page: Page, title: string): Promise<void> {
   const main = page.getByRole('main')
-  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '检测' }).click()
+  await page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '检测', exact: true }).click()
   await expect(main.getByRole('row', { name: new RegExp(title) })).toContainText('已结束')
   await expectAccessible(page)
   await main.getByRole('button', { name: '各网格历次' }).click()
@@ -169,7 +169,7 @@ async function lookAtBoard(page: Page, title: string): Promise<void> {
 /** The views of the page, in the light and in the dark, and on a phone. */
 async function lookWell(page: Page): Promise<void> {
   for (const view of ['样本管', '分时进度', '名单', '采样员', '各网格']) {
-    await page.getByRole('main').getByRole('button', { name: view }).click()
+    await page.getByRole('main').getByRole('button', { name: view, exact: true }).click()
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await page.waitForTimeout(500)
@@ -194,7 +194,7 @@ async function changeElsewhere(page: Page, path: string): Promise<void> {
         'x-gezhong-page': 'admin',
         'idempotency-key': crypto.randomUUID(),
       },
-      body: JSON.stringify({ startsAt, endsAt, revision, sites: [] }),
+      body: JSON.stringify({ startsAt, endsAt, revision, sites: [], repeat: null }),
     })
     return reply.status
   }, path)
