@@ -48,14 +48,19 @@ async function readPending(work: Work): Promise<(gridId: string, rollId: string)
   return (gridId, rollId) => marks.has(`${gridId} `) || marks.has(`${gridId} ${rollId}`)
 }
 
-async function checkRoll(work: Work, roll: RollRow, inhabited: readonly string[], check: CountCheck): Promise<void> {
+interface Village {
+  inhabited: readonly string[]
+  codes: ReadonlyMap<string, string>
+  isPending: (gridId: string, rollId: string) => boolean
+}
+
+async function checkRoll(work: Work, roll: RollRow, village: Village, check: CountCheck): Promise<void> {
+  const { inhabited, codes, isPending } = village
   const asked = await lowestGridsOf(work.db, work.communityId, roll.gridId, inhabited)
   const counted = new Map(
     (await countStanding(work.db, work.communityId, roll, asked)).map((row) => [row.grid_id, row]),
   )
   const kept = new Map((await readProgress(work.db, work.communityId, roll.id)).map((row) => [row.grid_id, row]))
-  const codes = await readGridCodes(work.db, work.communityId)
-  const isPending = await readPending(work)
   for (const gridId of new Set([...counted.keys(), ...kept.keys()])) {
     check.grids++
     check.expectedPeople += counted.get(gridId)?.expected_people ?? 0
@@ -75,10 +80,14 @@ async function checkRoll(work: Work, roll: RollRow, inhabited: readonly string[]
 export async function checkCounts(work: Work): Promise<CountCheck> {
   await work.db.execute(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`)
   const check: CountCheck = { rolls: 0, grids: 0, expectedPeople: 0, pending: 0, faults: [] }
-  const inhabited = await readInhabitedGrids(work.db, work.communityId)
+  const village = {
+    inhabited: await readInhabitedGrids(work.db, work.communityId),
+    codes: await readGridCodes(work.db, work.communityId),
+    isPending: await readPending(work),
+  }
   for (const roll of await readOpenRolls(work.db, work.communityId)) {
     check.rolls++
-    await checkRoll(work, roll, inhabited, check)
+    await checkRoll(work, roll, village, check)
   }
   return check
 }

@@ -111,8 +111,8 @@ export async function setState(work: Work, before: RollRow, state: RollState): P
     .returning()
   if (row === undefined) throw new Refusal('changed-meanwhile')
   // Nobody is missing in a closed roll any more. One that goes on is held against what the ledger became meanwhile.
-  await touchAsked(work, row)
   if (state === 'open') for (const gridId of await askedGrids(work, row)) work.touch({ gridId, topic: 'ledger' })
+  else await touchAsked(work, row)
   work.record({
     action: 'roll.changed',
     subjectId: id,

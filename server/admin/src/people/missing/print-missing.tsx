@@ -7,13 +7,14 @@ import {
 import type { Roll } from '@gezhong/shared/people/rolls/contract'
 import { stateWords } from '@gezhong/shared/people/rolls/roll-words'
 import { Radio } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { z } from 'zod'
 import { call } from '../../api/api.ts'
 import { newId } from '../../api/new-id.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ReasonField } from '../../ui/reason-field.tsx'
+import { usePrintWindow } from '../../ui/use-print-window.ts'
 import { MissingSheets, type PrintedRow } from './missing-sheets.tsx'
 import { SHEET_WORDS, type SheetBy } from './print-groups.ts'
 
@@ -101,21 +102,4 @@ export function PrintMissing({ roll, query, onDone }: { roll: Roll; query: Query
       ) : null}
     </Dialog>
   )
-}
-
-function usePrintWindow(drawn: boolean, onDone: () => void): void {
-  useEffect(() => {
-    if (!drawn) return
-    window.addEventListener('afterprint', onDone, { once: true })
-    return () => window.removeEventListener('afterprint', onDone)
-  }, [drawn, onDone])
-  useEffect(() => {
-    if (!drawn) return
-    document.body.classList.add('prints-sheet')
-    const timer = setTimeout(() => window.print(), 100)
-    return () => {
-      clearTimeout(timer)
-      document.body.classList.remove('prints-sheet')
-    }
-  }, [drawn])
 }

@@ -1,12 +1,13 @@
 import { listStanding, type Standing } from '@gezhong/shared/people/rolls/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Modal, Progress } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { z } from 'zod'
 import { call } from '../../api/api.ts'
 import { ProblemNote } from '../../api/problem.tsx'
 import type { Column } from '../../table/data-table.tsx'
+import { usePrintWindow } from '../../ui/use-print-window.ts'
 import { PrintSheets } from './print-sheets.tsx'
 
 const SIZE = 500
@@ -44,21 +45,7 @@ export function PrintList({
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const drawn = data !== undefined
-  useEffect(() => {
-    if (!drawn) return
-    window.addEventListener('afterprint', onDone, { once: true })
-    return () => window.removeEventListener('afterprint', onDone)
-  }, [drawn, onDone])
-  useEffect(() => {
-    if (!drawn) return
-    document.body.classList.add('prints-sheet')
-    const timer = setTimeout(() => window.print(), 100)
-    return () => {
-      clearTimeout(timer)
-      document.body.classList.remove('prints-sheet')
-    }
-  }, [drawn])
+  usePrintWindow(data !== undefined, onDone)
   if (!data) {
     return (
       <Modal open title="正在准备名单" footer={null} onCancel={onDone} width={360}>
