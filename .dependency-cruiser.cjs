@@ -104,7 +104,7 @@ module.exports = {
       from: { path: '^(shared/src|server/src|server/admin/src|miniapp/src)/(supplies|roads|care)/', pathNot: TESTS },
       to: {
         path: '^(shared/src|server/src|server/admin/src|miniapp/src)/(supplies|roads|care)/',
-        pathNot: '^$1/$2/',
+        pathNot: '/src/$2/',
       },
     },
     {

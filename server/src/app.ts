@@ -61,6 +61,9 @@ import { samplingRoutes } from './people/sampling/routes.ts'
 import { tubeRoutes } from './people/tubes/routes.ts'
 import { unplacedRoutes } from './people/unplaced/routes.ts'
 import { slipRoutes } from './people/slips/routes.ts'
+import { callOff } from './supplies/orders/call-off.ts'
+import { orderRoutes } from './supplies/orders/routes.ts'
+import { stallRoutes } from './supplies/stalls/routes.ts'
 import { createSmsSender, type SmsSender } from './sms/sender.ts'
 import { createWeChat, type WeChat } from './wechat/client.ts'
 
@@ -135,6 +138,9 @@ export function capabilities(
     ...differenceRoutes(reread),
     ...correctionRoutes(check),
     ...ownDataRoutes,
+    // supplies 物在格中送
+    ...stallRoutes(check, callOff),
+    ...orderRoutes(check),
     // above the groups
     ...auditRoutes(keepingOf(env)),
     ...alertRoutes,

@@ -18,8 +18,9 @@ import type { Senders } from './people/reminders/senders.ts'
 import { runReminders } from './people/reminders/worker.ts'
 import { recount } from './people/rolls/recount.ts'
 import { openRepeatedRounds } from './people/rounds/repeat.ts'
-import { followHouseholds } from './people/sampling/queries.ts'
-import * as followUps from './people/follow-ups/keep.ts'
+import { REGISTER } from './register.ts'
+import { followHouseholds } from './people/ledger/follow-households.ts'
+import { keepFollowUps } from './people/follow-ups/keep.ts'
 
 const FOLD_MS = 200
 const SEAL_MS = 2_000
@@ -29,12 +30,13 @@ const REPEAT_MS = 30_000
 const REMIND_MS = 1_000
 const SWEEP_MS = 10 * 60_000
 
+const FOLLOWING = REGISTER.filter(({ followsHousehold }) => followsHousehold).map(({ name }) => name)
+
 export const folding: Folding = {
   recount,
-  followMissing: followUps.keepFollowUps,
+  followMissing: keepFollowUps,
   async followLedger(work, gridIds) {
-    await followHouseholds(work.db, work.communityId, gridIds)
-    await followUps.followHouseholds(work, gridIds)
+    await followHouseholds(work.db, work.communityId, gridIds, FOLLOWING)
     await reconcileOpenRolls(work, gridIds, reread)
   },
   async followSamples(work, rollId, gridIds) {

@@ -2,6 +2,7 @@ import { GRID_TABLES } from './register/grid.ts'
 import { KERNEL_TABLES } from './register/kernel.ts'
 import { PEOPLE_TABLES } from './register/people.ts'
 import { TESTING_TABLES } from './register/testing.ts'
+import { SUPPLIES_TABLES } from './register/supplies.ts'
 import type { RegisteredTable } from './registered-table.ts'
 
 /*
@@ -15,4 +16,5 @@ export const REGISTER: readonly RegisteredTable[] = [
   ...GRID_TABLES,
   ...PEOPLE_TABLES,
   ...TESTING_TABLES,
+  ...SUPPLIES_TABLES,
 ]

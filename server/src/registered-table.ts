@@ -21,6 +21,8 @@ export interface RegisteredTable {
   owner: string
   /** The server's own login may neither change nor remove a row. */
   appendOnly: boolean
+  /** Row security reads its grid and building, which are its household's: they go with it when it moves in the tree. */
+  followsHousehold: boolean
   /** By the column's name in SQL. */
   columns: Readonly<Record<string, Meaning>>
 }
@@ -31,6 +33,7 @@ interface Declaration<Column extends string> {
   kind: TableKind
   owner: string
   appendOnly?: boolean
+  followsHousehold?: boolean
   row?: readonly Column[]
   key?: readonly Column[]
   link?: readonly Column[]
@@ -39,10 +42,10 @@ interface Declaration<Column extends string> {
 
 /** One table's entry, with its columns by their names in SQL. */
 export function register<T extends PgTable>(table: T, declaration: Declaration<ColumnOf<T>>): RegisteredTable {
-  const { kind, owner, appendOnly = false, ...lists } = declaration
+  const { kind, owner, appendOnly = false, followsHousehold = false, ...lists } = declaration
   const known = getTableColumns(table)
   const columns: Record<string, Meaning> = {}
   for (const meaning of ['row', 'key', 'link', 'neutral'] as const)
     for (const column of lists[meaning] ?? []) columns[known[column]!.name] = meaning
-  return { name: getTableName(table), table, kind, owner, appendOnly, columns }
+  return { name: getTableName(table), table, kind, owner, appendOnly, followsHousehold, columns }
 }

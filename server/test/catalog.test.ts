@@ -82,6 +82,24 @@ describe('the register', () => {
     expect(wrong).toEqual([])
   })
 
+  test('says of everything that lies where a household lies that it moves along, or why not', async () => {
+    const notFollowing = [
+      'resident', // of the ledger itself, moved by whoever moves the household
+      'ledger_change', // says where it was changed, for good
+      // Judged anew where the household lies now.
+      'report',
+      'standing',
+      'difference',
+    ]
+    const columns = await readColumns()
+    const has = (table: string, name: string) => columns.some((one) => one.table === table && one.name === name)
+    const lying = tenants.filter((table) =>
+      ['household_id', 'grid_id', 'building_id'].every((name) => has(table, name)),
+    )
+    const following = REGISTER.filter((table) => table.followsHousehold).map((table) => table.name)
+    expect([...following, ...notFollowing].toSorted()).toEqual(lying.toSorted())
+  })
+
   test('names owners that exist', () => {
     const folders = new Set(
       readdirSync(join(REPOSITORY, 'server', 'src'), { recursive: true, withFileTypes: true })

@@ -34,6 +34,8 @@ import * as rolls from '@gezhong/shared/people/rolls/contract'
 import * as slips from '@gezhong/shared/people/slips/contract'
 import * as tubes from '@gezhong/shared/people/tubes/contract'
 import * as unplaced from '@gezhong/shared/people/unplaced/contract'
+import * as orders from '@gezhong/shared/supplies/orders/contract'
+import * as stalls from '@gezhong/shared/supplies/stalls/contract'
 
 /** Every contract by its folder below shared/src; a test compares this list with the files. */
 export const CONTRACTS = {
@@ -72,6 +74,8 @@ export const CONTRACTS = {
   'people/slips': slips,
   'people/tubes': tubes,
   'people/unplaced': unplaced,
+  'supplies/orders': orders,
+  'supplies/stalls': stalls,
 }
 
 type EndpointsIn<Contract> = {

@@ -62,7 +62,9 @@ const PLAIN = new Set([
   ...words(
     'byName seenByName head day untilDay displayName ownerName decidedByName responsibleName openedByName askedByName',
   ),
-  ...words('takenByName place samplerName'),
+  ...words('takenByName place samplerName changedByName'),
+  // Everybody reads them, so a number in them is refused.
+  ...words('stallTitle goods aliases'),
 ])
 /** By field: where it is shown below, with a number in it. */
 const FREE = new Set([

@@ -28,6 +28,8 @@ import { handKits, tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { decideSample } from '@gezhong/shared/people/unplaced/contract'
 import { decideResultCase } from '@gezhong/shared/people/results/contract'
+import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
+import { readStall } from '@gezhong/shared/supplies/stalls/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Readable } from 'node:stream'
@@ -38,6 +40,7 @@ import { importBatch } from '../src/people/import/tables.ts'
 import { resultRow } from '../src/people/results/tables.ts'
 import { runImports } from '../src/people/import/job.ts'
 import { aReminder } from './a-reminder.ts'
+import { aStall, CABBAGE } from './a-stall.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import {
   addOutOfTerm,
@@ -329,6 +332,17 @@ const RULES: Record<EndpointName, Rule> = {
   settleDifferences: inside(LEDGER),
   undoDecision: inside(LEDGER),
   assignDifferences: inside(LEDGER),
+  // A stall sells to a grid: neighbours of one grid see the same, and others none of it.
+  listStalls: rows(HOMES),
+  readStall: rows(HOMES, { answers: ['not-found'] }),
+  saveStall: inside(LEDGER),
+  moveStall: inside(LEDGER),
+  placeOrder: inside(HOMES),
+  cancelOrder: inside(HOMES),
+  ownOrders: community(['resident']),
+  listOrders: rows(STAFF, { answers: ['not-found'] }),
+  exportOrders: rows(LEDGER, { answers: ['not-found'] }),
+  orderHistory: inside(HOMES),
   uploadImport: community(POST),
   listImports: community(POST),
   readImport: importStep,
@@ -552,6 +566,19 @@ async function aSampledRound(place: Place, whose: object = {}) {
   await secretary().call(sendSamples, { params: { id }, body: { ...batch, samples: [{ ...sample!, ...whose }] } })
   return { id, sampleId: sample!.id, tubeId: batch.tubes[0]!.id }
 }
+
+const aStallAt = ({ gridId }: Place) => aStall(app, secretary(), gridId, { open: true })
+
+const orderOf = ({ id, remark }: Place, { stallId, itemId }: { stallId: string; itemId: string }) => ({
+  id: uuidv7(),
+  stallId,
+  householdId: id,
+  revision: 0,
+  lines: [{ itemId, milli: 1000, priceFen: CABBAGE.priceFen }],
+  note: remark,
+})
+
+const anOrder = async (place: Place) => secretary().call(placeOrder, { body: orderOf(place, await aStallAt(place)) })
 
 const AT = WINDOW.startsAt
 
@@ -938,6 +965,20 @@ const SAMPLES: Record<EndpointName, Sample> = {
   assignDifferences: async (place) => ({
     body: { ids: [await aDifference(place)], accountId: cast[WORKS_AT[place.name]].accountId },
   }),
+  listStalls: ({ gridId }) => ({ query: { grid: gridId } }),
+  readStall: async (place) => ({ params: { id: (await aStallAt(place)).stallId } }),
+  saveStall: async (place) => {
+    const { stallId } = await aStallAt(place)
+    const { revision, ...stall } = await secretary().call(readStall, { params: { id: stallId } })
+    return { params: { id: stallId }, body: { ...stall, revision } }
+  },
+  moveStall: async (place) => ({ params: { id: (await aStallAt(place)).stallId }, body: { to: 'closed' } }),
+  placeOrder: async (place) => ({ body: orderOf(place, await aStallAt(place)) }),
+  cancelOrder: async (place) => ({ params: { id: (await anOrder(place)).id }, body: { revision: 1 } }),
+  ownOrders: () => ({}),
+  listOrders: async (place) => ({ params: { id: (await anOrder(place)).stallId } }),
+  exportOrders: async (place) => ({ params: { id: (await anOrder(place)).stallId }, body: { reason } }),
+  orderHistory: async (place) => ({ params: { id: (await anOrder(place)).id } }),
   uploadImport: () => ({ query: { kind: 'ledger' } }),
   listImports: () => ({}),
   readImport: anImport,
@@ -1057,6 +1098,8 @@ const SHOWN: readonly EndpointName[] = [
   'listSelfTests',
   'listPositives',
   'exportPositives',
+  'listOrders',
+  'exportOrders',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

@@ -25,10 +25,12 @@ import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
 import { subscriptionEntry } from '../src/people/reminders/tables.ts'
 import { importBatch } from '../src/people/import/tables.ts'
+import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { resultRow, testResult } from '../src/people/results/tables.ts'
 import { roundDue } from '../src/people/rounds/tables.ts'
 import { REGISTER } from '../src/register.ts'
 import { aReminder } from './a-reminder.ts'
+import { aStall, CABBAGE } from './a-stall.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { asUpload, jpeg } from './photos.ts'
 import { addOutOfTerm, addPersona, makeCast, type Cast, type OutOfTerm } from './cast.ts'
@@ -136,6 +138,7 @@ async function fill(here: Cast): Promise<void> {
   await fillCalls(here)
   await fillReminders(here)
   await fillAntigen(here)
+  await fillSupplies(here)
   await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
     const batch = REGISTER.find((table) => table.name === 'import_batch')!.table
     const slice = REGISTER.find((table) => table.name === 'import_slice')!.table
@@ -259,6 +262,21 @@ async function fillCalls(here: Cast): Promise<void> {
   }
 }
 
+/** Orders of both grids, of a hub household's building and of the resident. */
+async function fillSupplies(here: Cast): Promise<void> {
+  for (const [code, doors] of [
+    ['1', ['东区2号']],
+    ['2', ['中区1号', '中区3号', '中区8号']],
+  ] as const) {
+    const { stallId, itemId } = await aStall(app, here.secretary, here.grids[code]!, { open: true })
+    const lines = [{ itemId, milli: 1000, priceFen: CABBAGE.priceFen }]
+    for (const door of doors)
+      await here.secretary.call(placeOrder, {
+        body: { id: uuidv7(), stallId, householdId: here.households[door]!.id, revision: 0, lines, note: '放门口' },
+      })
+  }
+}
+
 /** An antigen round in which the same doors got kits and told a test, with its photo. */
 async function fillAntigen(here: Cast): Promise<void> {
   const [id, at] = [uuidv7(), '2022-04-03T08:00:00+08:00']
@@ -343,10 +361,12 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   if (row.community_id !== cast.communityId) return false
   // Who agreed to what is nobody else's to read, the command post's neither.
   if (table === 'agreement' || table === 'subscription_entry') return row.account_id === cast[person].accountId
-  const anyone = ['community', 'grid', 'roll', 'round', 'round_site']
+  const anyone = ['community', 'grid', 'roll', 'round', 'round_site', 'stall', 'stall_item', 'stock']
   if (anyone.includes(table) || person === 'secretary') return true
   // Rows of result files may be about anybody.
   if (table === 'result_row') return false
+  // Movements name orders of everybody; of an order's earlier states its own row decides who reads them.
+  if (['stock_movement', 'stall_order_change'].includes(table)) return false
   if (['home_request', 'correction'].includes(table) && row.account_id === cast[person].accountId) return true
   if (table === 'second_factor' && row.account_id === cast[person].accountId) return true
   if (table === 'role_grant' && row.account_id === cast[person].accountId) return true
@@ -409,7 +429,7 @@ describe('reading', () => {
    * That the check above can fail: each table is asked again with its rules damaged, in a transaction that is rolled
    * back, and somebody of the cast must be seen to read too little or too much.
    */
-  const OPEN_TO_ALL_HERE = ['community', 'grid', 'roll', 'round', 'round_site']
+  const OPEN_TO_ALL_HERE = ['community', 'grid', 'roll', 'round', 'round_site', 'stall', 'stall_item', 'stock']
   const IN_HERE = "community_id = nullif(current_setting('app.community', true), '')::uuid"
 
   async function foundBy(name: string, damage: string): Promise<Person[]> {

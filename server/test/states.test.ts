@@ -37,6 +37,8 @@ import {
 import { RESULT_NEXT, ResultState } from '@gezhong/shared/people/results/contract'
 import { TestOutcome } from '@gezhong/shared/people/results/outcome'
 import { RoundMethod } from '@gezhong/shared/people/rounds/contract'
+import { cancelOrder, ORDER_NEXT, OrderSource, OrderState, placeOrder } from '@gezhong/shared/supplies/orders/contract'
+import { moveStall, STALL_NEXT, StallState } from '@gezhong/shared/supplies/stalls/contract'
 import { ROLL_NEXT, RollDue, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
 import { SampleDecision } from '@gezhong/shared/people/unplaced/contract'
 import { eq } from 'drizzle-orm'
@@ -47,6 +49,9 @@ import { changeCorrection, findCorrection } from '../src/people/corrections/quer
 import { correction } from '../src/people/corrections/tables.ts'
 import { changeExemption, findExemption } from '../src/people/exemptions/queries.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
+import { changeOrder, findOrder } from '../src/supplies/orders/queries.ts'
+import { changeStall, findStall } from '../src/supplies/stalls/queries.ts'
+import { aStall } from './a-stall.ts'
 import { addBatch, changeBatch, findBatch } from '../src/people/import/batch-queries.ts'
 import { importBatch } from '../src/people/import/tables.ts'
 import { addRows, changeRows, findRow } from '../src/people/results/row-queries.ts'
@@ -65,6 +70,8 @@ type Graph = Readonly<Record<string, readonly string[]>>
 
 /** Every table of states, with what a thing is when it comes into being. */
 const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: string; last: readonly string[] }> = {
+  STALL_NEXT: { states: StallState.options, next: STALL_NEXT, first: 'draft', last: ['called-off'] },
+  ORDER_NEXT: { states: OrderState.options, next: ORDER_NEXT, first: 'placed', last: [] },
   ROLL_NEXT: { states: RollState.options, next: ROLL_NEXT, first: 'open', last: [] },
   DIFFERENCE_NEXT: { states: DifferenceState.options, next: DIFFERENCE_NEXT, first: 'open', last: [] },
   CORRECTION_NEXT: {
@@ -166,6 +173,10 @@ describe('the database accepts the words of the contracts and no others', () => 
     'roll.due': RollDue.options,
     'call_attempt.kind': AttemptKind.options,
     'call_attempt.outcome': CallOutcome.options,
+    'stall.state': StallState.options,
+    'stall_order.source': OrderSource.options,
+    'stall_order.state': OrderState.options,
+    'stall_order_change.source': OrderSource.options,
     'exemption.reason': ExemptionReason.options,
     'exemption.state': ExemptionState.options,
     'reminder.channel': ReminderChannel.options,
@@ -323,6 +334,43 @@ describe('a thing changes its state along its table only', () => {
       () => asSystem(async ({ db, communityId }) => (await findExemption(db, communityId, id))?.state),
     )
     expect(sorted(taken)).toEqual(sorted(EXEMPTION_NEXT))
+  })
+
+  test('a stall', async () => {
+    const { stallId: id } = await aStall(app, cast.gridLead, cast.grids['2']!)
+    const openedAt = new Date()
+    const taken = await walk(
+      StallState.options,
+      (state) => asSystem(({ db, communityId }) => changeStall(db, communityId, id, { state, openedAt })),
+      (_from, to) => cast.gridLead.call(moveStall, { params: { id }, body: { to: to as 'open' } }),
+      () => asSystem(async ({ db, communityId }) => (await findStall(db, communityId, id))?.state),
+    )
+    expect(sorted(taken)).toEqual(sorted(STALL_NEXT))
+  })
+
+  test('an order', async () => {
+    const { stallId, itemId } = await aStall(app, cast.otherLead, cast.grids['1']!, { open: true })
+    const { id: householdId } = cast.households['东区3号']!
+    const id = uuidv7()
+    const lines = [{ itemId, milli: 1000, priceFen: 150 }]
+    const place = (revision: number) =>
+      cast.otherLead.call(placeOrder, { body: { id, stallId, householdId, revision, lines } })
+    await place(0)
+    const read = () => asSystem(async ({ db, communityId }) => (await findOrder(db, communityId, id))!)
+    const taken = await walk(
+      OrderState.options,
+      async (state) => {
+        const { revision, ...row } = await read()
+        await asSystem(({ db }) => changeOrder(db, { ...row, state, revision: revision + 1 }))
+      },
+      async (_from, to) => {
+        const { revision } = await read()
+        if (to === 'placed') return place(revision)
+        return cast.otherLead.call(cancelOrder, { params: { id }, body: { revision } })
+      },
+      async () => (await read()).state,
+    )
+    expect(sorted(taken)).toEqual(sorted(ORDER_NEXT))
   })
 
   test('a correction', async () => {

@@ -22,6 +22,10 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   call_attempt_pkey: 'id-taken',
   antigen_photo_pkey: 'already-there',
   report_pkey: 'id-taken',
+  stall_pkey: 'id-taken',
+  stall_day_key: 'already-there',
+  stall_order_pkey: 'id-taken',
+  stall_order_household_key: 'changed-meanwhile',
   ledger_change_undoes_key: 'already-undone',
   paste_undo_pkey: 'already-undone',
 }

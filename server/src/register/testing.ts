@@ -21,6 +21,7 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
   register(roundDue, {
     ...tenant,
     owner: 'people/rounds',
+    followsHousehold: true,
     row: ['people'],
     link: ['buildingId', 'householdId', 'residentId'],
     neutral: ['communityId', 'id', 'roundId', 'gridId', 'tubeId'],
@@ -39,6 +40,7 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
   register(testResult, {
     ...tenant,
     owner: 'people/results',
+    followsHousehold: true,
     row: ['outcome', 'people', 'testedAt'],
     link: ['buildingId', 'householdId', 'residentId'],
     neutral: ['communityId', 'id', 'rowId', 'roundId', 'tubeId', 'sampleId', 'gridId'],
@@ -59,6 +61,7 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
   register(sample, {
     ...tenant,
     owner: 'people/sampling',
+    followsHousehold: true,
     row: ['people'],
     key: ['contactSealed', 'decisionReasonSealed'],
     link: [
@@ -73,6 +76,7 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
   register(exemption, {
     ...tenant,
     owner: 'people/exemptions',
+    followsHousehold: true,
     row: ['people', 'reason', 'fromDay', 'untilDay'],
     key: ['noteSealed'],
     link: ['householdId', 'buildingId', 'residentId', 'askedBy', 'decidedBy'],
@@ -81,6 +85,7 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
   register(followUp, {
     ...tenant,
     owner: 'people/follow-ups',
+    followsHousehold: true,
     row: ['attempts'],
     link: ['householdId', 'buildingId', 'assignedTo', 'claimedBy'],
     neutral: [
@@ -91,6 +96,7 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
   register(callAttempt, {
     ...tenant,
     owner: 'people/follow-ups',
+    followsHousehold: true,
     row: ['outcome'],
     key: ['noteSealed'],
     link: ['followUpId', 'householdId', 'buildingId', 'reportId', 'calledBy'],
@@ -101,6 +107,7 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
   register(reminder, {
     ...tenant,
     owner: 'people/reminders',
+    followsHousehold: true,
     link: ['householdId', 'buildingId', 'accountId', 'askedBy'],
     neutral: [
       ...(['communityId', 'id', 'batchId', 'rollId', 'gridId', 'kind', 'channel', 'templateId', 'state'] as const),
@@ -117,6 +124,7 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
   register(antigenKit, {
     ...tenant,
     owner: 'people/antigen',
+    followsHousehold: true,
     row: ['kits'],
     link: ['buildingId', 'householdId', 'claimedHouseholdId', 'handedBy', 'undoneBy'],
     neutral: ['communityId', 'id', 'roundId', 'gridId', 'handedAt', 'receivedAt', 'late', 'undoneAt'],
@@ -124,6 +132,7 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
   register(antigenTest, {
     ...tenant,
     owner: 'people/antigen',
+    followsHousehold: true,
     row: ['people', 'result', 'noPhoto', 'verdict'],
     link: ['buildingId', 'householdId', 'residentId', 'claimedResidentId', 'toldBy', 'checkedBy', 'undoneBy'],
     neutral: [
@@ -134,6 +143,7 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
   register(antigenPhoto, {
     ...tenant,
     owner: 'people/antigen',
+    followsHousehold: true,
     key: ['photoSealed'],
     link: ['buildingId', 'householdId'],
     neutral: ['communityId', 'id', 'roundId', 'gridId', 'kind', 'receivedAt', 'deletedAt'],

@@ -63,14 +63,3 @@ export async function keepFollowUps({ db, communityId, now }: Work, gridIds: rea
     FROM missing LEFT JOIN last ON last.household_id = missing.household_id
     WHERE last.id IS NULL OR last.closed_at < missing.since`)
 }
-
-/** After households moved in the tree: what is asked of them, and what was tried, goes with them. */
-export async function followHouseholds({ db, communityId }: Work, gridIds: readonly string[]): Promise<void> {
-  for (const table of [sql`follow_up`, sql`call_attempt`])
-    await db.execute(sql`
-      UPDATE ${table} AS moved SET grid_id = household.grid_id, building_id = household.building_id
-      FROM household
-      WHERE moved.community_id = ${communityId} AND household.community_id = ${communityId}
-        AND household.id = moved.household_id AND household.grid_id = ANY (${idList(gridIds)})
-        AND (moved.grid_id <> household.grid_id OR moved.building_id <> household.building_id)`)
-}

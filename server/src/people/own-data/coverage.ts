@@ -31,6 +31,8 @@ export const SHOWN = [
   'antigen_test',
   'antigen_photo',
   'test_result',
+  'stall_order',
+  'stall_order_line',
 ] as const
 
 /** Not read there, and why. */
@@ -51,6 +53,9 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   paste_undo: 'that a whole group’s text was taken back, with the neighbours’ lines in it',
   import_batch: 'a file of the whole village; what it wrote of one’s household is shown as a change of the ledger',
   result_row: 'a laboratory’s words about anybody; what they say of oneself is shown as a result',
+  stall_order_change: 'earlier states of an order, which the household reads beside the order itself',
+  stall: 'what a grid sells to everybody; that somebody in office made it stands in the log',
+  stock_movement: 'what an order took from a level; the order itself is shown',
   roll: 'asks everybody or a list; that somebody in office opened it stands in the log',
   round_due: 'who is to come to a round; the household finds the round among its own while it is open',
   import_slice: 'rows of such a file, with the neighbours’',

@@ -30,6 +30,7 @@ import {
   readSlipsOf,
 } from './queries.ts'
 import { callsTo } from './calls.ts'
+import { ordersOf } from './orders.ts'
 import { messagesLeft, remindersOf } from './reminders.ts'
 import { ownReports } from './reports.ts'
 import { testsOf } from './samples.ts'
@@ -125,6 +126,7 @@ async function ownHousehold(work: Work, id: string): Promise<OwnHousehold | null
     calls: await callsTo(work, id),
     reminders: await remindersOf(work, id),
     ...(await antigenOf(work, id)),
+    orders: await ordersOf(work, id),
     proxies: bonds.map(({ displayName, since }) => ({ displayName, since })),
     looks: looks.map(({ at, role }) => ({ at: instant(at), role })),
   }

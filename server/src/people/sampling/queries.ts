@@ -71,16 +71,3 @@ export async function readPlaces(
       AND resident.removed_at IS NULL`)
   return rows
 }
-
-/** After households moved in the tree: what they gave goes with them. */
-export async function followHouseholds(db: Db, communityId: string, gridIds: readonly string[]): Promise<void> {
-  const ofTests = [sql`sample`, sql`test_result`, sql`antigen_kit`, sql`antigen_test`, sql`antigen_photo`]
-  const moving = [...ofTests, sql`exemption`, sql`reminder`, sql`round_due`]
-  for (const table of moving)
-    await db.execute(sql`
-      UPDATE ${table} AS moved SET grid_id = household.grid_id, building_id = household.building_id
-      FROM household
-      WHERE moved.community_id = ${communityId} AND household.community_id = ${communityId}
-        AND household.id = moved.household_id AND household.grid_id = ANY (${idList(gridIds)})
-        AND (moved.grid_id <> household.grid_id OR moved.building_id <> household.building_id)`)
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Role } from '../../actor.ts'
 import { endpoint, Id, Instant, Nothing } from '../../endpoint.ts'
+import { Fen } from '../../money.ts'
 import { AgreementAnswer, NoticeKind } from '../agreements/contract.ts'
 import { PhotoState, TestResult, TestSource } from '../antigen/contract.ts'
 import { OwnCorrection } from '../corrections/contract.ts'
@@ -126,6 +127,18 @@ export const OwnReminder = z.object({
 })
 export type OwnReminder = z.infer<typeof OwnReminder>
 
+/** What the household has ordered at a stall, as it stands now. */
+export const OwnOrder = z.object({
+  stallTitle: z.string(),
+  /** `大白菜 2斤、土豆 1斤`. */
+  goods: z.string(),
+  amountFen: Fen,
+  note: z.string(),
+  cancelled: z.boolean(),
+  at: Instant,
+})
+export type OwnOrder = z.infer<typeof OwnOrder>
+
 /** A household one lives in, as the ledger has it. Of others who live there nothing of their accounts. */
 export const OwnHousehold = z.object({
   householdId: Id,
@@ -153,6 +166,7 @@ export const OwnHousehold = z.object({
   reminders: z.array(OwnReminder),
   kits: z.array(OwnKits),
   selfTests: z.array(OwnSelfTest),
+  orders: z.array(OwnOrder),
   /** Who looks after it. */
   proxies: z.array(z.object({ displayName: z.string(), since: Instant })),
   /** When somebody opened the full phone numbers, and as what; null where the post cannot be told any more. */

@@ -18,6 +18,7 @@ export interface OwnGroup {
     | 'tests'
     | 'calls'
     | 'reminders'
+    | 'orders'
     | 'agreements'
     | 'looks'
     | 'posts'

@@ -9,6 +9,7 @@ import { SOURCE_WORDS, type ReportState } from '../reports/contract.ts'
 import type { OwnData, OwnHousehold, OwnReport } from './contract.ts'
 import { joined, lasting, when, type OwnGroup, type OwnItem } from './own-group.ts'
 import { callsGroup, testsGroup } from './sampling-words.ts'
+import { ordersGroup } from './order-words.ts'
 import { remindersGroup } from './reminder-words.ts'
 
 /** A child is counted and named only where there was a need. */
@@ -244,6 +245,7 @@ export function ownDataGroups(data: OwnData, fullPhones: readonly string[] = [])
     testsGroup(data),
     callsGroup(data),
     remindersGroup(data),
+    ordersGroup(data),
     slipsGroup(data),
     agreementsGroup(data),
     ...(data.posts.length > 0 ? [postsGroup(data)] : []),

@@ -1,0 +1,209 @@
+import type { OrderLine, OrderSource, OrderState } from '@gezhong/shared/supplies/orders/contract'
+import { and, eq, sql, type SQL } from 'drizzle-orm'
+import { uuidv7 } from 'uuidv7'
+import { idList } from '../../database/id-list.ts'
+import { insertRows } from '../../database/insert-rows.ts'
+import type { Db } from '../../database/pool.ts'
+import { stallOrder, stallOrderChange, stallOrderLine } from './tables.ts'
+
+export type OrderRow = typeof stallOrder.$inferSelect
+export type LineRow = typeof stallOrderLine.$inferSelect
+
+/** What a household has at a stall, held until the transaction ends. */
+export async function holdOrder(
+  db: Db,
+  communityId: string,
+  stallId: string,
+  householdId: string,
+): Promise<OrderRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(stallOrder)
+    .where(
+      and(
+        eq(stallOrder.communityId, communityId),
+        eq(stallOrder.stallId, stallId),
+        eq(stallOrder.householdId, householdId),
+      ),
+    )
+    .for('update')
+  return row
+}
+
+export async function findOrder(db: Db, communityId: string, id: string): Promise<OrderRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(stallOrder)
+    .where(and(eq(stallOrder.communityId, communityId), eq(stallOrder.id, id)))
+  return row
+}
+
+export async function readLines(db: Db, communityId: string, orderId: string): Promise<LineRow[]> {
+  return db
+    .select()
+    .from(stallOrderLine)
+    .where(and(eq(stallOrderLine.communityId, communityId), eq(stallOrderLine.orderId, orderId)))
+}
+
+/** Of all orders of a stall that stand. Elevated. */
+export async function readLinesOfStall(db: Db, communityId: string, stallId: string) {
+  const { rows } = await db.execute<{ order_id: string; item_id: string; milli: number }>(sql`
+    SELECT line.order_id, line.item_id, line.milli
+    FROM stall_order JOIN stall_order_line line ON line.community_id = stall_order.community_id
+      AND line.order_id = stall_order.id
+    WHERE stall_order.community_id = ${communityId} AND line.community_id = ${communityId}
+      AND stall_order.stall_id = ${stallId} AND stall_order.state = 'placed'`)
+  return rows.map(({ order_id: orderId, item_id: itemId, milli }) => ({ orderId, itemId, milli }))
+}
+
+export async function addOrder(db: Db, row: OrderRow): Promise<void> {
+  await db.insert(stallOrder).values(row)
+}
+
+/** False when somebody has changed it since the revision before. */
+export async function changeOrder(db: Db, { communityId, id, ...change }: OrderRow): Promise<boolean> {
+  const changed = await db
+    .update(stallOrder)
+    .set(change)
+    .where(
+      and(eq(stallOrder.communityId, communityId), eq(stallOrder.id, id), eq(stallOrder.revision, change.revision - 1)),
+    )
+    .returning({ id: stallOrder.id })
+  return changed.length > 0
+}
+
+/** Puts these lines in the place of those that an order has. */
+export async function replaceLines(db: Db, order: OrderRow, isNew: boolean, rows: readonly LineRow[]): Promise<void> {
+  if (!isNew)
+    await db
+      .delete(stallOrderLine)
+      .where(and(eq(stallOrderLine.communityId, order.communityId), eq(stallOrderLine.orderId, order.id)))
+  await insertRows(db, stallOrderLine, rows)
+}
+
+export type ChangeRow = typeof stallOrderChange.$inferSelect
+
+/** Elevated. */
+export async function addChanges(db: Db, rows: readonly Omit<ChangeRow, 'id'>[]): Promise<void> {
+  await insertRows(
+    db,
+    stallOrderChange,
+    rows.map((row) => ({ ...row, id: uuidv7() })),
+  )
+}
+
+export interface ChangeView extends Record<string, unknown> {
+  revision: number
+  content_sealed: Buffer
+  source: OrderSource
+  by_name: string
+  at: Date
+}
+
+/** Elevated, of an order that the asker sees. */
+export async function readOrderChanges(db: Db, communityId: string, orderId: string): Promise<ChangeView[]> {
+  const { rows } = await db.execute<ChangeView>(sql`
+    SELECT stall_order_change.revision, stall_order_change.content_sealed, stall_order_change.source,
+      account.display_name AS by_name, stall_order_change.at
+    FROM stall_order_change JOIN account ON account.id = stall_order_change.account_id
+    WHERE stall_order_change.community_id = ${communityId} AND stall_order_change.order_id = ${orderId}
+    ORDER BY stall_order_change.revision DESC LIMIT 200`)
+  return rows
+}
+
+export interface OrderView extends Record<string, unknown> {
+  id: string
+  stall_id: string
+  household_id: string
+  door: string
+  grid_code: string
+  priority: boolean
+  state: OrderState
+  revision: number
+  source: OrderSource
+  note_sealed: Buffer | null
+  lines: OrderLine[]
+  amount_fen: number
+  placed_at: Date
+  changed_at: Date
+  by_name: string
+}
+
+export interface OrderFilter {
+  id?: string | undefined
+  stallId?: string | undefined
+  state?: OrderState | undefined
+  household?: string | undefined
+  item?: string | undefined
+  householdIds?: readonly string[] | undefined
+  gridIds?: readonly string[] | null
+  q?: string | undefined
+}
+
+function ordersFrom(communityId: string, filter: OrderFilter): SQL {
+  const { id, stallId, state, household, item, householdIds, gridIds, q } = filter
+  const all = [sql`stall_order.community_id = ${communityId}`]
+  if (id !== undefined) all.push(sql`stall_order.id = ${id}`)
+  if (stallId !== undefined) all.push(sql`stall_order.stall_id = ${stallId}`)
+  if (state !== undefined) all.push(sql`stall_order.state = ${state}`)
+  if (household !== undefined) all.push(sql`stall_order.household_id = ${household}`)
+  if (householdIds !== undefined) all.push(sql`stall_order.household_id = ANY (${idList(householdIds)})`)
+  if (gridIds != null) all.push(sql`stall_order.grid_id = ANY (${idList(gridIds)})`)
+  if (q !== undefined) all.push(sql`strpos(household.door, ${q}) > 0`)
+  if (item !== undefined)
+    all.push(sql`EXISTS (SELECT 1 FROM stall_order_line asked WHERE asked.community_id = ${communityId}
+      AND asked.order_id = stall_order.id AND asked.item_id = ${item})`)
+  return sql`
+    FROM stall_order
+    JOIN household ON household.community_id = stall_order.community_id AND household.id = stall_order.household_id
+    JOIN grid ON grid.community_id = stall_order.community_id AND grid.id = stall_order.grid_id
+    WHERE ${sql.join(all, sql` AND `)}`
+}
+
+/** `newest`: the newest first; otherwise by door. */
+export async function readOrders(
+  db: Db,
+  communityId: string,
+  filter: OrderFilter,
+  { page, size, newest = false }: { page: number; size: number; newest?: boolean },
+): Promise<OrderView[]> {
+  const { rows } = await db.execute<OrderView>(sql`
+    WITH seen AS (
+      SELECT stall_order.*, household.door, household.door_order, household.priority, grid.code AS grid_code
+      ${ordersFrom(communityId, filter)}
+      ORDER BY ${newest ? sql`stall_order.placed_at DESC` : sql`grid.code, household.door_order`}, stall_order.id
+      LIMIT ${size} OFFSET ${(page - 1) * size})
+    SELECT seen.id, seen.stall_id, seen.household_id, seen.door, seen.grid_code, seen.priority, seen.state,
+      seen.revision, seen.source, seen.note_sealed, seen.amount_fen, seen.placed_at, seen.changed_at,
+      account.display_name AS by_name, bought.lines
+    FROM seen JOIN account ON account.id = seen.placed_by
+    CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(jsonb_build_object('itemId', stall_item.id, 'name', stall_item.name,
+        'unit', stall_item.unit, 'milli', line.milli, 'priceFen', line.price_fen, 'amountFen', line.amount_fen)
+        ORDER BY stall_item.position, stall_item.id), '[]') AS lines
+      FROM stall_order_line line JOIN stall_item ON stall_item.community_id = line.community_id
+        AND stall_item.id = line.item_id
+      WHERE line.community_id = ${communityId} AND line.order_id = seen.id) bought
+    ORDER BY ${newest ? sql`seen.placed_at DESC` : sql`seen.grid_code, seen.door_order`}, seen.id`)
+  return rows
+}
+
+/** How many there are under a filter, and what those owe that are not cancelled. */
+export async function countOrders(db: Db, communityId: string, filter: OrderFilter) {
+  const { rows } = await db.execute<{ total: number; amount_fen: string }>(sql`
+    SELECT count(*)::int AS total,
+      coalesce(sum(stall_order.amount_fen) FILTER (WHERE stall_order.state = 'placed'), 0) AS amount_fen
+    ${ordersFrom(communityId, filter)}`)
+  return { total: rows[0]!.total, amountFen: Number(rows[0]!.amount_fen) }
+}
+
+/** The orders of a stall that stand, held in order of their ids. Elevated. */
+export async function holdOrders(db: Db, communityId: string, stallId: string): Promise<OrderRow[]> {
+  return db
+    .select()
+    .from(stallOrder)
+    .where(
+      and(eq(stallOrder.communityId, communityId), eq(stallOrder.stallId, stallId), eq(stallOrder.state, 'placed')),
+    )
+    .orderBy(stallOrder.id)
+    .for('update')
+}

@@ -1,0 +1,174 @@
+import { liesWithin, livesIn } from '@gezhong/shared/actor'
+import { Refusal } from '@gezhong/shared/errors'
+import { displayDoor } from '@gezhong/shared/people/door'
+import { sayFen } from '@gezhong/shared/money'
+import { fillBasket, type Basket } from '@gezhong/shared/supplies/orders/basket'
+import type { cancelOrder, Order, placeOrder } from '@gezhong/shared/supplies/orders/contract'
+import { canKeepStall } from '@gezhong/shared/supplies/policy'
+import type { z } from 'zod'
+import type { Work } from '../../database/transact.ts'
+import { requireTarget } from '../../people/reports/service.ts'
+import { findStall, readItems, type StallItemRow } from '../stalls/queries.ts'
+import { moveStock, readLevels, type Movement } from '../stock/queries.ts'
+import { contentOf } from './history.ts'
+import { orderOf } from './lists.ts'
+import {
+  addChanges,
+  addOrder,
+  changeOrder,
+  findOrder,
+  holdOrder,
+  readLines,
+  replaceLines,
+  type LineRow,
+  type OrderRow,
+} from './queries.ts'
+
+interface Amount {
+  itemId: string
+  milli: number
+}
+
+/** What an order takes from the levels, or gives back: what it held before less what it holds now. */
+function movesBetween(
+  orderId: string,
+  before: readonly Amount[],
+  after: readonly Amount[],
+  items: readonly StallItemRow[],
+): Movement[] {
+  const ended = new Set(items.flatMap(({ id, offeredMilli }) => (offeredMilli === null ? [] : [id])))
+  const sums = new Map<string, number>()
+  for (const { itemId, milli } of before) sums.set(itemId, (sums.get(itemId) ?? 0) + milli)
+  for (const { itemId, milli } of after) sums.set(itemId, (sums.get(itemId) ?? 0) - milli)
+  return [...sums].filter(([itemId]) => ended.has(itemId)).map(([itemId, milli]) => ({ itemId, milli, orderId }))
+}
+
+/** What there is to buy, with what is left of it for anybody. */
+async function onSaleOf({ db, communityId }: Work, stallId: string, items: readonly StallItemRow[]) {
+  const levels = await readLevels(db, communityId, stallId)
+  return items
+    .filter(({ removed }) => !removed)
+    .map((item) => ({ ...item, leftMilli: item.offeredMilli === null ? null : levels.get(item.id)! }))
+}
+
+function refuse({ problems }: Basket): void {
+  const [first] = problems
+  if (first === undefined) return
+  const fields = problems.map(({ itemId, sentence }) => ({ path: itemId ?? 'lines', message: sentence }))
+  throw new Refusal(first.code, problems.map(({ sentence }) => sentence).join('；'), fields)
+}
+
+/** The order as somebody sends it again who did not hear the answer. */
+const isSame = (lines: readonly LineRow[], wanted: Basket['lines']): boolean =>
+  lines.length === wanted.length &&
+  lines.every((line) => wanted.some(({ itemId, milli }) => itemId === line.itemId && milli === line.milli))
+
+/** The row, its lines and the word about it; the levels come last, as everybody waits for them. */
+async function write(
+  work: Work,
+  row: OrderRow,
+  { was, lines, items }: { was: readonly LineRow[]; lines: Basket['lines']; items: readonly StallItemRow[] },
+): Promise<string | null> {
+  const { db } = work
+  const { communityId, id: orderId, householdId, buildingId, gridId } = row
+  const isNew = row.revision === 1
+  if (isNew) await addOrder(db, row)
+  else if (!(await changeOrder(db, row))) throw new Refusal('changed-meanwhile')
+  const place = { communityId, orderId, householdId, buildingId, gridId }
+  if (row.state === 'placed')
+    await replaceLines(
+      db,
+      row,
+      isNew,
+      lines.map((line) => ({ ...place, ...line })),
+    )
+  await addChanges(db, [contentOf(work, row, lines, items)])
+  return moveStock(work, movesBetween(orderId, was, row.state === 'placed' ? lines : [], items))
+}
+
+/** A stall that sells to this grid at this moment, held so that it is neither changed nor called off meanwhile. */
+async function holdSelling({ db, communityId, now }: Work, stallId: string, gridCode: string) {
+  const stall = await findStall(db, communityId, stallId, 'key share')
+  if (stall === undefined || stall.state === 'draft' || !liesWithin(gridCode, stall.gridCode))
+    throw new Refusal('not-found')
+  if (stall.state !== 'open') throw new Refusal('stall-shut')
+  if (now >= stall.cutOff) throw new Refusal('past-cut-off')
+}
+
+/**
+ * Orders for a household, or changes its order. Whether it is the asker's to do is decided in their own scope; the rest is
+ * bookkeeping over levels that belong to all.
+ */
+export async function place(work: Work, said: z.output<(typeof placeOrder)['body']>): Promise<Order> {
+  const { db, communityId, now, actor } = work
+  const target = await requireTarget(work, said.householdId)
+  await work.elevated(async () => {
+    await holdSelling(work, said.stallId, target.grid_code)
+    const before = await holdOrder(db, communityId, said.stallId, target.id)
+    const lines = before === undefined ? [] : await readLines(db, communityId, before.id)
+    const was = before?.state === 'placed' ? lines : []
+    const items = await readItems(db, communityId, said.stallId)
+    const basket = fillBasket(said.lines, await onSaleOf(work, said.stallId, items), was)
+    const repeated = said.revision === 0 && before?.id === said.id && before.revision === 1
+    if (repeated && isSame(was, basket.lines)) return
+    if ((before?.revision ?? 0) !== said.revision)
+      throw new Refusal('changed-meanwhile', '您家的单子刚才有人改过，请看看再改')
+    refuse(basket)
+    const row: OrderRow = {
+      communityId,
+      id: before?.id ?? said.id,
+      stallId: said.stallId,
+      householdId: target.id,
+      buildingId: target.building_id,
+      gridId: target.grid_id,
+      state: 'placed',
+      revision: said.revision + 1,
+      amountFen: basket.amountFen,
+      source: livesIn(actor, target.id) ? 'self' : 'proxy',
+      noteSealed: said.note === '' ? null : work.vault.sealForCommunity(communityId, said.note),
+      placedBy: actor.accountId,
+      placedAt: before?.placedAt ?? now,
+      changedAt: now,
+    }
+    const short = await write(work, row, { was, lines: basket.lines, items })
+    const name = items.find(({ id }) => id === short)?.name ?? ''
+    if (short !== null)
+      throw new Refusal('not-enough', `${name}刚被邻居订走了，请看看还剩多少`, [
+        { path: short, message: `${name}不够了` },
+      ])
+  })
+  const made = await orderOf(work, { stallId: said.stallId, household: target.id })
+  work.record({
+    action: made.revision === 1 ? 'order.placed' : 'order.changed',
+    subjectId: target.id,
+    detail: `${displayDoor(made.door)} ${made.lines.length} 样 ${sayFen(made.amountFen)}`,
+  })
+  return made
+}
+
+/** Until the cut-off by whoever may order for the household, afterwards by those who keep the stall. */
+export async function cancel(
+  work: Work,
+  id: string,
+  { revision }: z.output<(typeof cancelOrder)['body']>,
+): Promise<Order> {
+  const { db, communityId, actor, now } = work
+  const seen = await findOrder(db, communityId, id)
+  if (seen === undefined) throw new Refusal('not-found')
+  const target = await requireTarget(work, seen.householdId)
+  await work.elevated(async () => {
+    const stall = (await findStall(db, communityId, seen.stallId, 'key share'))!
+    const before = (await holdOrder(db, communityId, seen.stallId, seen.householdId))!
+    if (before.state === 'cancelled') throw new Refusal('already-settled', '这一单已经取消了')
+    if (before.revision !== revision) throw new Refusal('changed-meanwhile')
+    const over = stall.state !== 'open' || now >= stall.cutOff
+    if (over && !canKeepStall(actor, stall.gridCode)) throw new Refusal('past-cut-off')
+    const lines = await readLines(db, communityId, id)
+    const change = { state: 'cancelled', revision: revision + 1, amountFen: 0, placedBy: actor.accountId } as const
+    const source = livesIn(actor, target.id) ? 'self' : 'proxy'
+    const items = await readItems(db, communityId, seen.stallId)
+    await write(work, { ...before, ...change, source, changedAt: now }, { was: lines, lines: [], items })
+  })
+  work.record({ action: 'order.cancelled', subjectId: target.id, detail: displayDoor(target.door) })
+  return orderOf(work, { id })
+}

@@ -1,0 +1,32 @@
+import type { saveStall } from '@gezhong/shared/supplies/stalls/contract'
+import { Refusal } from '@gezhong/shared/errors'
+import type { z } from 'zod'
+import type { Work } from '../../database/transact.ts'
+import { moveStock, openLevel, readLevels, type Movement } from '../stock/queries.ts'
+import { putItem, readItems, readOrdered, removeItem } from './queries.ts'
+
+type Item = z.output<(typeof saveStall)['body']>['items'][number]
+
+/**
+ * Writes what a stall sells, elevated and alone with the stall. What is left of an item is what is offered less what is
+ * ordered; the first of which more is ordered than offered is returned, and then nothing may be committed.
+ */
+export async function keepItems(work: Work, stallId: string, items: readonly Item[]) {
+  const { db, communityId } = work
+  const ordered = await readOrdered(db, communityId, stallId)
+  const levels = await readLevels(db, communityId, stallId)
+  const moves: Movement[] = []
+  for (const [position, item] of items.entries()) {
+    const orderedMilli = ordered.get(item.id) ?? 0
+    if (item.offeredMilli !== null && item.offeredMilli < orderedMilli) return { ...item, orderedMilli }
+    if (!(await putItem(db, { communityId, stallId, position, removed: false, ...item }))) throw new Refusal('id-taken')
+    if (item.offeredMilli !== null && !levels.has(item.id)) await openLevel(db, communityId, stallId, item.id)
+    const left = item.offeredMilli === null ? 0 : item.offeredMilli - orderedMilli
+    moves.push({ itemId: item.id, milli: left - (levels.get(item.id) ?? 0), orderId: null })
+  }
+  const kept = new Set(items.map(({ id }) => id))
+  for (const { id, removed } of await readItems(db, communityId, stallId))
+    if (!removed && !kept.has(id)) await removeItem(db, communityId, id)
+  if ((await moveStock(work, moves)) !== null) throw new Error('a level was moved while its stall was held')
+  return null
+}

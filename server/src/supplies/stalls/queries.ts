@@ -1,0 +1,185 @@
+import type { StallState } from '@gezhong/shared/supplies/stalls/contract'
+import { and, asc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
+import { idList } from '../../database/id-list.ts'
+import type { Db } from '../../database/pool.ts'
+import { grid } from '../../grid/communities/tables.ts'
+import { stall, stallItem } from './tables.ts'
+
+export type StallRow = typeof stall.$inferSelect
+export type StallItemRow = typeof stallItem.$inferSelect
+
+/** Where somebody orders and sells: the codes of grids whose stalls they see, and of those whose stalls they keep. */
+export interface Places {
+  /** Of the households they order for. A stall of this grid or of one above it sells to them. */
+  homes: readonly string[]
+  /** Of their posts. */
+  posts: readonly string[]
+  whole: boolean
+}
+
+/** Codes of the grids in which these households lie, or the households of these buildings. */
+export async function readHomeCodes(
+  db: Db,
+  communityId: string,
+  householdIds: readonly string[],
+  buildingIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await db.execute<{ code: string }>(sql`
+    SELECT DISTINCT grid.code FROM household
+    JOIN grid ON grid.community_id = household.community_id AND grid.id = household.grid_id
+    WHERE household.community_id = ${communityId} AND household.removed_at IS NULL
+      AND (household.id = ANY (${idList(householdIds)}) OR household.building_id = ANY (${idList(buildingIds)}))`)
+  return rows.map(({ code }) => code)
+}
+
+const codes = (list: readonly string[]): SQL => sql`${`{${list.join(',')}}`}::text[]`
+const sellsTo = (homes: readonly string[]): SQL =>
+  sql`EXISTS (SELECT 1 FROM unnest(${codes(homes)}) home WHERE home = grid.code OR starts_with(home, grid.code || '-'))`
+const liesIn = (posts: readonly string[]): SQL =>
+  sql`EXISTS (SELECT 1 FROM unnest(${codes(posts)}) post WHERE post = grid.code OR starts_with(grid.code, post || '-'))`
+
+/** A draft is seen by those who keep the stall, everything else also by those to whom it sells. */
+function isSeen({ homes, posts, whole }: Places): SQL {
+  if (whole) return sql`true`
+  return sql`(${liesIn(posts)} OR (stall.state <> 'draft' AND ${sellsTo([...homes, ...posts])}))`
+}
+
+export interface StallView extends Record<string, unknown> {
+  id: string
+  grid_id: string
+  grid_code: string
+  day: string
+  title: string
+  note: string
+  state: StallState
+  cut_off: Date
+  deliver_from: Date
+  deliver_until: Date
+  revision: number
+  opened_at: Date | null
+  orders: number
+  amount_fen: number
+}
+
+export interface StallFilter {
+  id?: string | undefined
+  day?: string | undefined
+  grid?: string | undefined
+  state?: StallState | undefined
+  /** Codes of grids; only stalls that sell to one of them. */
+  sellsTo?: readonly string[] | undefined
+}
+
+function stallsFrom(communityId: string, places: Places, { id, day, grid, state, sellsTo: homes }: StallFilter): SQL {
+  const all = [sql`stall.community_id = ${communityId}`, isSeen(places)]
+  if (id !== undefined) all.push(sql`stall.id = ${id}`)
+  if (day !== undefined) all.push(sql`stall.day = ${day}::date`)
+  if (grid !== undefined) all.push(sql`stall.grid_id = ${grid}`)
+  if (state !== undefined) all.push(sql`stall.state = ${state}`)
+  if (homes !== undefined) all.push(sellsTo(homes))
+  return sql`FROM stall JOIN grid ON grid.community_id = stall.community_id AND grid.id = stall.grid_id
+    WHERE ${sql.join(all, sql` AND `)}`
+}
+
+/** Orders and what is due are counted in the asker's scope, as row security shows them. */
+export async function readStalls(
+  db: Db,
+  communityId: string,
+  places: Places,
+  filter: StallFilter,
+  { page, size }: { page: number; size: number },
+): Promise<StallView[]> {
+  const { rows } = await db.execute<StallView>(sql`
+    WITH seen AS (
+      SELECT stall.*, grid.code AS grid_code ${stallsFrom(communityId, places, filter)}
+      ORDER BY stall.day DESC, stall.deliver_from DESC, stall.id LIMIT ${size} OFFSET ${(page - 1) * size})
+    SELECT seen.id, seen.grid_id, seen.grid_code, seen.day::text, seen.title, seen.note, seen.state, seen.cut_off,
+      seen.deliver_from, seen.deliver_until, seen.revision, seen.opened_at,
+      count(stall_order.id)::int AS orders, coalesce(sum(stall_order.amount_fen), 0)::int AS amount_fen
+    FROM seen LEFT JOIN stall_order ON stall_order.community_id = ${communityId}
+      AND stall_order.stall_id = seen.id AND stall_order.state = 'placed'
+    GROUP BY seen.id, seen.grid_id, seen.grid_code, seen.day, seen.title, seen.note, seen.state, seen.cut_off,
+      seen.deliver_from, seen.deliver_until, seen.revision, seen.opened_at
+    ORDER BY seen.day DESC, seen.deliver_from DESC, seen.id`)
+  return rows
+}
+
+export async function countStalls(db: Db, communityId: string, places: Places, filter: StallFilter): Promise<number> {
+  const { rows } = await db.execute<{ total: number }>(
+    sql`SELECT count(*)::int AS total ${stallsFrom(communityId, places, filter)}`,
+  )
+  return rows[0]!.total
+}
+
+/**
+ * With the code of its grid. Held for `update`: alone with it, also before those who are ordering; for `key share`: one
+ * who orders, beside others.
+ */
+export async function findStall(db: Db, communityId: string, id: string, hold?: 'update' | 'key share') {
+  const asked = db
+    .select({ ...getTableColumns(stall), gridCode: grid.code })
+    .from(stall)
+    .innerJoin(grid, and(eq(grid.communityId, stall.communityId), eq(grid.id, stall.gridId)))
+    .where(and(eq(stall.communityId, communityId), eq(stall.id, id)))
+  const [row] = await (hold === undefined ? asked : asked.for(hold, { of: stall }))
+  return row
+}
+
+export async function addStall(db: Db, row: StallRow): Promise<void> {
+  await db.insert(stall).values(row)
+}
+
+export async function changeStall(
+  db: Db,
+  communityId: string,
+  id: string,
+  change: Partial<Omit<StallRow, 'communityId' | 'id'>>,
+): Promise<void> {
+  await db
+    .update(stall)
+    .set(change)
+    .where(and(eq(stall.communityId, communityId), eq(stall.id, id)))
+}
+
+export async function readItems(db: Db, communityId: string, stallId: string): Promise<StallItemRow[]> {
+  return db
+    .select()
+    .from(stallItem)
+    .where(and(eq(stallItem.communityId, communityId), eq(stallItem.stallId, stallId)))
+    .orderBy(asc(stallItem.position), asc(stallItem.id))
+}
+
+/** How much of each item is ordered, in the asker's scope. */
+export async function readOrdered(db: Db, communityId: string, stallId: string): Promise<Map<string, number>> {
+  const { rows } = await db.execute<{ item_id: string; milli: number }>(sql`
+    SELECT stall_order_line.item_id, sum(stall_order_line.milli)::int AS milli
+    FROM stall_order JOIN stall_order_line ON stall_order_line.community_id = stall_order.community_id
+      AND stall_order_line.order_id = stall_order.id
+    WHERE stall_order.community_id = ${communityId} AND stall_order_line.community_id = ${communityId}
+      AND stall_order.stall_id = ${stallId} AND stall_order.state = 'placed'
+    GROUP BY stall_order_line.item_id`)
+  return new Map(rows.map(({ item_id: itemId, milli }) => [itemId, milli]))
+}
+
+/** Adds or changes an item; false when the id belongs to another stall's. Elevated. */
+export async function putItem(db: Db, row: StallItemRow): Promise<boolean> {
+  const { communityId: _, stallId, id: __, ...changed } = row
+  const written = await db
+    .insert(stallItem)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [stallItem.communityId, stallItem.id],
+      set: changed,
+      setWhere: eq(stallItem.stallId, stallId),
+    })
+    .returning({ id: stallItem.id })
+  return written.length > 0
+}
+
+/** No longer sold. Elevated. */
+export async function removeItem(db: Db, communityId: string, id: string): Promise<void> {
+  await db
+    .update(stallItem)
+    .set({ removed: true })
+    .where(and(eq(stallItem.communityId, communityId), eq(stallItem.id, id)))
+}

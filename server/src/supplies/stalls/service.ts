@@ -1,0 +1,157 @@
+import { coversGrid, LEDGER_ROLES, liesWithin, ownHouseholds, type Actor } from '@gezhong/shared/actor'
+import { Refusal } from '@gezhong/shared/errors'
+import { sayQuantity } from '@gezhong/shared/supplies/amounts'
+import { canKeepStall } from '@gezhong/shared/supplies/policy'
+import type { listStalls, moveStall, saveStall, Stall, StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
+import { STALL_NEXT } from '@gezhong/shared/supplies/stalls/contract'
+import { statesBefore } from '@gezhong/shared/state-table'
+import type { z } from 'zod'
+import type { Work } from '../../database/transact.ts'
+import { refuseNumbers } from '../../security/mask-text.ts'
+import { findGrid } from '../../grid/communities/queries.ts'
+import { readLevels } from '../stock/queries.ts'
+import { keepItems } from './items.ts'
+import {
+  addStall,
+  changeStall,
+  countStalls,
+  findStall,
+  readHomeCodes,
+  readItems,
+  readOrdered,
+  readStalls,
+  type Places,
+  type StallItemRow,
+  type StallView,
+} from './queries.ts'
+
+type Saved = z.output<(typeof saveStall)['body']>
+
+async function placesOf({ db, communityId, actor, scope }: Work): Promise<Places> {
+  const posts = actor.grants.flatMap(({ role, gridCode }) =>
+    gridCode !== null && (LEDGER_ROLES as readonly string[]).includes(role) ? [gridCode] : [],
+  )
+  const buildings = scope.buildings === '' ? [] : scope.buildings.split(',')
+  const homes = await readHomeCodes(db, communityId, ownHouseholds(actor), buildings)
+  return { homes, posts, whole: scope.grids === '*' }
+}
+
+const present = ({ now }: Work, row: StallView): Stall => ({
+  id: row.id,
+  gridId: row.grid_id,
+  gridCode: row.grid_code,
+  day: row.day,
+  title: row.title,
+  note: row.note,
+  state: row.state,
+  cutOff: new Date(row.cut_off).toISOString(),
+  deliverFrom: new Date(row.deliver_from).toISOString(),
+  deliverUntil: new Date(row.deliver_until).toISOString(),
+  revision: row.revision,
+  openedAt: row.opened_at === null ? null : new Date(row.opened_at).toISOString(),
+  orders: row.orders,
+  amountFen: row.amount_fen,
+  now: now.toISOString(),
+})
+
+export async function list(work: Work, { page, size, household, ...asked }: z.output<(typeof listStalls)['query']>) {
+  const { db, communityId } = work
+  const filter =
+    household === undefined ? asked : { ...asked, sellsTo: await readHomeCodes(db, communityId, [household], []) }
+  const places = await placesOf(work)
+  const rows = await readStalls(db, communityId, places, filter, { page, size })
+  return { rows: rows.map((row) => present(work, row)), total: await countStalls(db, communityId, places, filter) }
+}
+
+/** What the stall has of an item: what is left of it, and what households have ordered. */
+function presentItem(row: StallItemRow, levels: ReadonlyMap<string, number>, ordered: ReadonlyMap<string, number>) {
+  const leftMilli = row.offeredMilli === null ? null : levels.get(row.id)!
+  const orderedMilli = ordered.get(row.id) ?? 0
+  const { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli } = row
+  return { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli, leftMilli, orderedMilli }
+}
+
+/** Stalls of these ids as the asker sees them. */
+export async function stallOf(work: Work, id: string): Promise<Stall> {
+  const [row] = await readStalls(work.db, work.communityId, await placesOf(work), { id }, { page: 1, size: 1 })
+  if (row === undefined) throw new Refusal('not-found')
+  return present(work, row)
+}
+
+export async function read(work: Work, id: string): Promise<StallWithItems> {
+  const { db, communityId } = work
+  const stall = await stallOf(work, id)
+  const levels = await readLevels(db, communityId, id)
+  const ordered = await readOrdered(db, communityId, id)
+  const items = (await readItems(db, communityId, id)).filter((item) => !item.removed)
+  return { ...stall, items: items.map((item) => presentItem(item, levels, ordered)) }
+}
+
+/** A stall that the asker keeps, held alone; a draft that they do not keep is not there for them. */
+async function holdKept(work: Work, id: string) {
+  const seen = await findStall(work.db, work.communityId, id)
+  if (seen === undefined) throw new Refusal('not-found')
+  if (!canKeepStall(work.actor, seen.gridCode))
+    throw new Refusal(seen.state === 'draft' || !isNear(work.actor, seen.gridCode) ? 'not-found' : 'not-allowed')
+  return (await findStall(work.db, work.communityId, id, 'update'))!
+}
+
+/** A post within the stall's grid: one sees the stall there, without keeping it. */
+const isNear = (actor: Actor, gridCode: string): boolean =>
+  actor.grants.some(({ gridCode: post }) => post !== null && liesWithin(post, gridCode))
+
+export async function save(work: Work, id: string, { items, revision, ...said }: Saved): Promise<StallWithItems> {
+  const { db, communityId, now, actor } = work
+  refuseNumbers('title', said.title)
+  refuseNumbers('note', said.note)
+  refuseNumbers('items', items.map(({ name }) => name).join('\n'))
+  const grid = await findGrid(db, communityId, said.gridId)
+  if (grid === undefined || !coversGrid(actor, LEDGER_ROLES, grid.code)) throw new Refusal('not-found')
+  const times = {
+    cutOff: new Date(said.cutOff),
+    deliverFrom: new Date(said.deliverFrom),
+    deliverUntil: new Date(said.deliverUntil),
+  }
+  if (revision === 0) {
+    const made = { communityId, id, state: 'draft', revision: 1, madeBy: actor.accountId, madeAt: now } as const
+    await addStall(db, { ...made, ...said, ...times, openedAt: null })
+  } else {
+    const before = await holdKept(work, id)
+    if (before.revision !== revision) throw new Refusal('changed-meanwhile')
+    if (before.state === 'called-off') throw new Refusal('already-settled', '这个菜吧已经取消了')
+    if (before.gridId !== said.gridId && before.state !== 'draft')
+      throw new Refusal('not-valid', undefined, [{ path: 'gridId', message: '开卖以后不能换网格' }])
+    await changeStall(db, communityId, id, { ...said, ...times, revision: revision + 1 })
+  }
+  const short = await work.elevated(() => keepItems(work, id, items))
+  if (short !== null)
+    throw new Refusal('too-little', undefined, [
+      { path: short.id, message: `${short.name}已经订出去 ${sayQuantity(short.orderedMilli, short.unit)}` },
+    ])
+  work.record({
+    action: revision === 0 ? 'stall.made' : 'stall.changed',
+    subjectId: id,
+    detail: `${grid.code} 网格 ${said.day} ${said.title}，${items.length} 样`,
+  })
+  return read(work, id)
+}
+
+const MOVED = { open: 'stall.opened', closed: 'stall.closed', 'called-off': 'stall.called-off' } as const
+
+/** `callOff` cancels every order of the stall; given in, as orders stand above stalls. */
+export async function move(
+  work: Work,
+  id: string,
+  { to, reason }: z.output<(typeof moveStall)['body']>,
+  callOff: (work: Work, stallId: string) => Promise<void>,
+): Promise<void> {
+  const stall = await holdKept(work, id)
+  if (!statesBefore(STALL_NEXT, to).includes(stall.state))
+    throw new Refusal('already-settled', '这个菜吧已经不是这个状态了，请刷新看看')
+  if (to === 'open' && work.now >= stall.cutOff)
+    throw new Refusal('past-cut-off', '截止时间已经过了，请先把截止改晚一些，再开卖')
+  const openedAt = stall.openedAt ?? (to === 'open' ? work.now : null)
+  await changeStall(work.db, work.communityId, id, { state: to, revision: stall.revision + 1, openedAt })
+  if (to === 'called-off') await work.elevated(() => callOff(work, id))
+  work.record({ action: MOVED[to], subjectId: id, detail: `${stall.title}${reason === '' ? '' : `：${reason}`}` })
+}

@@ -1,0 +1,36 @@
+import type { Unit } from '@gezhong/shared/supplies/orders/stall'
+import type { StallState } from '@gezhong/shared/supplies/stalls/contract'
+import { boolean, date, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { instant } from '../../database/tables.ts'
+
+export const stall = pgTable('stall', {
+  communityId: uuid('community_id').notNull(),
+  id: uuid('id').notNull(),
+  gridId: uuid('grid_id').notNull(),
+  day: date('day').notNull(),
+  title: text('title').notNull(),
+  note: text('note').notNull().default(''),
+  state: text('state').$type<StallState>().notNull(),
+  cutOff: instant('cut_off').notNull(),
+  deliverFrom: instant('deliver_from').notNull(),
+  deliverUntil: instant('deliver_until').notNull(),
+  revision: integer('revision').notNull().default(1),
+  madeBy: uuid('made_by').notNull(),
+  madeAt: instant('made_at').notNull(),
+  openedAt: instant('opened_at'),
+})
+
+export const stallItem = pgTable('stall_item', {
+  communityId: uuid('community_id').notNull(),
+  stallId: uuid('stall_id').notNull(),
+  id: uuid('id').notNull(),
+  position: smallint('position').notNull(),
+  name: text('name').notNull(),
+  aliases: text('aliases').array().notNull().default([]),
+  unit: text('unit').$type<Unit>().notNull(),
+  priceFen: integer('price_fen').notNull(),
+  stepMilli: integer('step_milli').notNull(),
+  limitMilli: integer('limit_milli'),
+  offeredMilli: integer('offered_milli'),
+  removed: boolean('removed').notNull().default(false),
+})

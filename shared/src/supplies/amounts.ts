@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { Unit } from './orders/stall.ts'
+
+/** Thousandths of the unit a thing is sold by: 500 of 斤 is half a 斤. */
+export const MILLI = 1000
+
+/** The most of one thing in one order, in thousandths: more is a slip of the finger. */
+export const MOST_MILLI = 999 * MILLI
+
+/** The dearest a unit may be, in fen. */
+export const MOST_PRICE_FEN = 1_000_000
+
+/** The dearest an order may be, in fen. */
+export const MOST_ORDER_FEN = 2_000_000
+
+/** How much of a thing, in thousandths of its unit. */
+export const Milli = z.number().int().min(1).max(MOST_MILLI)
+
+const WEIGHTS: ReadonlySet<Unit> = new Set(['斤', '公斤', '千克'])
+
+/** What a thing is sold in multiples of when nobody has said: half a unit of weight, whole ones of all else. */
+export const usualStep = (unit: Unit): number => (WEIGHTS.has(unit) ? MILLI / 2 : MILLI)
+
+/**
+ * What so much of a thing costs, in fen; half a fen counts as one. Each line of an order is rounded by itself, so that
+ * lines sum to the order and orders to the day.
+ */
+export const amountFen = (priceFen: number, milli: number): number => Math.floor((priceFen * milli + MILLI / 2) / MILLI)
+
+/** `1.5斤`, `2份`. */
+export const sayQuantity = (milli: number, unit: string): string => `${milli / MILLI}${unit}`
