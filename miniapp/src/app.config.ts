@@ -30,8 +30,9 @@ export default {
         'self-tests/self-tests',
       ],
     },
+    { root: 'supplies', pages: ['stalls/stalls', 'stall/stall'] },
   ],
-  preloadRule: { 'home/today/today': { network: 'all', packages: ['people'] } },
+  preloadRule: { 'home/today/today': { network: 'all', packages: ['people', 'supplies'] } },
   animation: false,
   tabBar: {
     custom: true,

@@ -24,6 +24,7 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   report_pkey: 'id-taken',
   stall_pkey: 'id-taken',
   stall_day_key: 'already-there',
+  stock_not_below_zero: 'not-enough',
   stall_order_pkey: 'id-taken',
   stall_order_household_key: 'changed-meanwhile',
   ledger_change_undoes_key: 'already-undone',

@@ -43,16 +43,17 @@ function literal(text: string): string {
 }
 
 /** Real SET LOCAL statements: they end with the transaction, so a pooled connection carries nothing to the next. */
+export const scopeStatements = (communityId: string, accountId: string, scope: Scope): string =>
+  `SET LOCAL app.community = ${literal(communityId)}; SET LOCAL app.account = ${literal(accountId)};
+     SET LOCAL app.grids = ${literal(scope.grids)}; SET LOCAL app.buildings = ${literal(scope.buildings)};
+     SET LOCAL app.households = ${literal(scope.households)}; SET LOCAL app.leads = ${literal(scope.leads ?? '')};
+     SET LOCAL app.bookkeeping = '${scope.bookkeeping === true ? 'on' : ''}'`
+
 export async function setScope(
   client: pg.PoolClient,
   communityId: string,
   accountId: string,
   scope: Scope,
 ): Promise<void> {
-  await client.query(
-    `SET LOCAL app.community = ${literal(communityId)}; SET LOCAL app.account = ${literal(accountId)};
-     SET LOCAL app.grids = ${literal(scope.grids)}; SET LOCAL app.buildings = ${literal(scope.buildings)};
-     SET LOCAL app.households = ${literal(scope.households)}; SET LOCAL app.leads = ${literal(scope.leads ?? '')};
-     SET LOCAL app.bookkeeping = '${scope.bookkeeping === true ? 'on' : ''}'`,
-  )
+  await client.query(scopeStatements(communityId, accountId, scope))
 }

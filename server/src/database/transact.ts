@@ -12,7 +12,7 @@ import type { Vault } from '../security/vault.ts'
 import { refusalFrom } from './refusals.ts'
 import { dbOver, type Db } from './pool.ts'
 import { readGrants, readResponsibleBuildings } from './scope-queries.ts'
-import { BOOKKEEPING, scopeOf, setScope, type PlacedGrant, type Scope } from './scope.ts'
+import { BOOKKEEPING, scopeOf, scopeStatements, setScope, type PlacedGrant, type Scope } from './scope.ts'
 import { asksSecondFactor } from './second-factor.ts'
 import { liveDirty } from './tables.ts'
 
@@ -52,6 +52,12 @@ export interface Work {
    * grid's reports against each other. What is read in it must never reach the reply.
    */
   elevated<T>(bookkeeping: () => Promise<T>): Promise<T>
+  /**
+   * Statements sent with the COMMIT in one message, over the whole community: for rows that everybody writes, which are
+   * thus held no longer than committing takes. One that fails takes everything back. Literals come from `uuidLiteral`
+   * and from whole numbers alone.
+   */
+  atCommit(statement: string): void
   /** One of several: when it refuses, what it wrote is taken back, and the others go on. */
   attempt<T>(one: () => Promise<T>): Promise<T | Refusal>
 }
@@ -202,6 +208,7 @@ async function inTransaction<T>(
   const client = await connectionOf(kernel.pool)
   const db = dbOver(client)
   const now = kernel.clock()
+  const last: string[] = []
   let broken: Error | undefined
   try {
     const { actor, scope } = await open(client, db, now)
@@ -216,6 +223,7 @@ async function inTransaction<T>(
       record: (line) => notebook.lines.push(line),
       touch: (dirty) => notebook.touch(dirty),
       attempt: (one) => notebook.attempt(db, one),
+      atCommit: (statement) => last.push(statement),
       async elevated(bookkeeping) {
         await setScope(client, actor.communityId, actor.accountId, BOOKKEEPING)
         const done = await bookkeeping()
@@ -224,7 +232,8 @@ async function inTransaction<T>(
       },
     })
     await notebook.write(db, kernel, actor, now)
-    await client.query('COMMIT')
+    if (last.length > 0) last.unshift(scopeStatements(actor.communityId, actor.accountId, BOOKKEEPING))
+    await client.query([...last, 'COMMIT'].join(';\n'))
     await afterwards(client, now)
     return result
   } catch (error) {

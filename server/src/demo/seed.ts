@@ -14,6 +14,7 @@ import type { Village } from './plan.ts'
 import { planRolls, type PlannedRoll } from './rolls.ts'
 import { buildingRow, householdRow, reportRow, residentRows, standingRow } from './seed-rows.ts'
 import { seedAgreements } from './agreements.ts'
+import { seedStalls } from './stalls.ts'
 import { demoVillage } from './village.ts'
 
 /** `huatingkou`, as argon2id: everybody may know it, so that name and password can be tried. */
@@ -140,4 +141,5 @@ export async function seedDemo(kernel: Kernel): Promise<void> {
     }
   })
   await seedAgreements(kernel)
+  await seedStalls(kernel)
 }

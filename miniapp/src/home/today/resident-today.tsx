@@ -3,6 +3,7 @@ import { go } from '../../platform/navigation.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { OwnHomeCards } from '../../people/own-rounds/own-homes.tsx'
 import { useOwnHomes } from '../../people/own-rounds/use-own-homes.ts'
+import { StallsEntry } from '../../supplies/stalls/stalls-entry.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { Awaited } from '../../ui/awaited.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -46,6 +47,7 @@ export function ResidentToday() {
         </Card>
       )}
       <OwnHomeCards homes={homes} named={false} />
+      {households !== undefined && households.length > 0 && <StallsEntry />}
     </Page>
   )
 }

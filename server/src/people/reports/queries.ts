@@ -12,6 +12,7 @@ interface TargetRow extends Record<string, unknown> {
   grid_code: string
   door: string
   headcount: number | null
+  priority: boolean
   responsible_account_id: string | null
 }
 
@@ -19,7 +20,7 @@ interface TargetRow extends Record<string, unknown> {
 export async function findTarget(db: Db, communityId: string, householdId: string): Promise<TargetRow | undefined> {
   const { rows } = await db.execute<TargetRow>(sql`
     SELECT household.id, household.building_id, household.grid_id, grid.code AS grid_code, household.door,
-      household.headcount, building.responsible_account_id
+      household.headcount, household.priority, building.responsible_account_id
     FROM household
     JOIN grid ON grid.community_id = household.community_id AND grid.id = household.grid_id
     LEFT JOIN building ON building.community_id = household.community_id AND building.id = household.building_id

@@ -6,19 +6,25 @@ import { findOrder, readOrderChanges, type ChangeRow, type LineRow, type OrderRo
 
 type Content = Pick<OrderChange, 'state' | 'lines' | 'amountFen'>
 
+type Line = Pick<LineRow, 'itemId' | 'milli' | 'priceFen' | 'amountFen'>
+
+/** Lines with what the stall calls the things. */
+export function linesOf(lines: readonly Line[], items: readonly StallItemRow[]): OrderLine[] {
+  const itemOf = new Map(items.map((item) => [item.id, item]))
+  return lines.map(({ itemId, milli, priceFen, amountFen }) => {
+    const { name, unit } = itemOf.get(itemId)!
+    return { itemId, name, unit, milli, priceFen, amountFen }
+  })
+}
+
 /** What an order has become, as it is kept for good: a name or a price that changes later changes nothing here. */
 export function contentOf(
   { vault, actor, now }: Work,
   { communityId, id: orderId, revision, source, state, amountFen }: OrderRow,
-  lines: readonly Pick<LineRow, 'itemId' | 'milli' | 'priceFen' | 'amountFen'>[],
+  lines: readonly Line[],
   items: readonly StallItemRow[],
 ): Omit<ChangeRow, 'id'> {
-  const itemOf = new Map(items.map((item) => [item.id, item]))
-  const told = lines.map(({ itemId, milli, priceFen, amountFen: costs }): OrderLine => {
-    const { name, unit } = itemOf.get(itemId)!
-    return { itemId, name, unit, milli, priceFen, amountFen: costs }
-  })
-  const content: Content = { state, lines: told, amountFen }
+  const content: Content = { state, lines: linesOf(lines, items), amountFen }
   const contentSealed = vault.sealForCommunity(communityId, JSON.stringify(content))
   return { communityId, orderId, revision, contentSealed, source, accountId: actor.accountId, at: now }
 }

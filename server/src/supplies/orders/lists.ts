@@ -18,35 +18,31 @@ import { readSubtree } from '../../grid/communities/queries.ts'
 import { exportFile } from '../../http/export-file.ts'
 import type { FileReply } from '../../http/serve.ts'
 import { maskText } from '../../security/mask-text.ts'
+import { requireTarget } from '../../people/reports/service.ts'
 import { readItems } from '../stalls/queries.ts'
 import { stallOf } from '../stalls/service.ts'
-import { countOrders, readOrders, type OrderFilter, type OrderView } from './queries.ts'
+import { countOrders, readOrders, type OrderFilter, type OrderRow, type OrderView } from './queries.ts'
 
-function present({ vault, communityId }: Work, row: OrderView): Order {
-  return {
-    id: row.id,
-    stallId: row.stall_id,
-    householdId: row.household_id,
-    door: row.door,
-    gridCode: row.grid_code,
-    priority: row.priority,
-    state: row.state,
-    revision: row.revision,
-    source: row.source,
-    note: row.note_sealed === null ? '' : maskText(vault.openForCommunity(communityId, row.note_sealed)),
-    lines: row.lines,
-    amountFen: row.amount_fen,
-    placedAt: new Date(row.placed_at).toISOString(),
-    changedAt: new Date(row.changed_at).toISOString(),
-    changedByName: row.by_name,
-  }
+/** What an order's row does not say of itself. */
+interface Around extends Pick<Order, 'door' | 'gridCode' | 'priority' | 'lines'> {
+  byName: string
 }
 
-/** One order that the asker sees. */
-export async function orderOf(work: Work, filter: OrderFilter): Promise<Order> {
-  const [row] = await readOrders(work.db, work.communityId, filter, { page: 1, size: 1 })
-  if (row === undefined) throw new Refusal('not-found')
-  return present(work, row)
+export function presentOrder({ vault, communityId }: Work, row: OrderRow, { byName, ...around }: Around): Order {
+  const note = row.noteSealed === null ? '' : maskText(vault.openForCommunity(communityId, row.noteSealed))
+  const { id, stallId, householdId, state, revision, source, amountFen } = row
+  const [placedAt, changedAt] = [row.placedAt.toISOString(), row.changedAt.toISOString()]
+  const order = { id, stallId, householdId, state, revision, source, amountFen, note, placedAt, changedAt }
+  return { ...order, ...around, changedByName: byName }
+}
+
+const present = (work: Work, { row, ...around }: OrderView): Order => presentOrder(work, row, around)
+
+export async function ofHousehold(work: Work, stallId: string, householdId: string): Promise<{ order: Order | null }> {
+  await stallOf(work, stallId)
+  await requireTarget(work, householdId)
+  const [view] = await readOrders(work.db, work.communityId, { stallId, household: householdId }, { page: 1, size: 1 })
+  return { order: view === undefined ? null : present(work, view) }
 }
 
 export async function own(work: Work, { page, size }: z.output<(typeof ownOrders)['query']>) {
@@ -54,11 +50,11 @@ export async function own(work: Work, { page, size }: z.output<(typeof ownOrders
   const rows = await readOrders(work.db, work.communityId, filter, { page, size, newest: true })
   const { total } = await countOrders(work.db, work.communityId, filter)
   const stalls = new Map<string, Awaited<ReturnType<typeof stallOf>>>()
-  for (const id of new Set(rows.map((row) => row.stall_id))) stalls.set(id, await stallOf(work, id))
+  for (const id of new Set(rows.map(({ row }) => row.stallId))) stalls.set(id, await stallOf(work, id))
   return {
-    rows: rows.map((row) => ({
-      order: { ...present(work, row), changedByName: null },
-      stall: stalls.get(row.stall_id)!,
+    rows: rows.map((view) => ({
+      order: { ...present(work, view), changedByName: null },
+      stall: stalls.get(view.row.stallId)!,
     })),
     total,
   }
@@ -100,14 +96,14 @@ export async function exportFileOf(work: Work, id: string, asked: Asked, { reaso
       '来自',
       '备注',
     ],
-    rows: rows.map((row) => {
-      const { lines, note } = present(work, row)
+    rows: rows.map((view) => {
+      const { lines, note, amountFen, state, source, gridCode, door } = present(work, view)
       const amounts = items.map(({ id: itemId }) => {
         const line = lines.find((one) => one.itemId === itemId)
         return line === undefined ? null : line.milli / MILLI
       })
-      const stands = [row.amount_fen / 100, ORDER_STATE_WORDS[row.state], ORDER_SOURCE_WORDS[row.source], note]
-      return [row.grid_code, displayDoor(row.door), ...amounts, ...stands]
+      const stands = [amountFen / 100, ORDER_STATE_WORDS[state], ORDER_SOURCE_WORDS[source], note]
+      return [gridCode, displayDoor(door), ...amounts, ...stands]
     }),
   })
 }

@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import { idList } from '../../database/id-list.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
+import { stallItem } from '../stalls/tables.ts'
 import { stallOrder, stallOrderChange, stallOrderLine } from './tables.ts'
 
 export type OrderRow = typeof stallOrder.$inferSelect
@@ -111,22 +112,14 @@ export async function readOrderChanges(db: Db, communityId: string, orderId: str
   return rows
 }
 
-export interface OrderView extends Record<string, unknown> {
-  id: string
-  stall_id: string
-  household_id: string
+/** An order with what stands in other tables. */
+export interface OrderView {
+  row: OrderRow
   door: string
-  grid_code: string
+  gridCode: string
   priority: boolean
-  state: OrderState
-  revision: number
-  source: OrderSource
-  note_sealed: Buffer | null
   lines: OrderLine[]
-  amount_fen: number
-  placed_at: Date
-  changed_at: Date
-  by_name: string
+  byName: string
 }
 
 export interface OrderFilter {
@@ -157,6 +150,7 @@ function ordersFrom(communityId: string, filter: OrderFilter): SQL {
     FROM stall_order
     JOIN household ON household.community_id = stall_order.community_id AND household.id = stall_order.household_id
     JOIN grid ON grid.community_id = stall_order.community_id AND grid.id = stall_order.grid_id
+    JOIN account ON account.id = stall_order.placed_by
     WHERE ${sql.join(all, sql` AND `)}`
 }
 
@@ -167,24 +161,47 @@ export async function readOrders(
   filter: OrderFilter,
   { page, size, newest = false }: { page: number; size: number; newest?: boolean },
 ): Promise<OrderView[]> {
-  const { rows } = await db.execute<OrderView>(sql`
-    WITH seen AS (
-      SELECT stall_order.*, household.door, household.door_order, household.priority, grid.code AS grid_code
-      ${ordersFrom(communityId, filter)}
-      ORDER BY ${newest ? sql`stall_order.placed_at DESC` : sql`grid.code, household.door_order`}, stall_order.id
-      LIMIT ${size} OFFSET ${(page - 1) * size})
-    SELECT seen.id, seen.stall_id, seen.household_id, seen.door, seen.grid_code, seen.priority, seen.state,
-      seen.revision, seen.source, seen.note_sealed, seen.amount_fen, seen.placed_at, seen.changed_at,
-      account.display_name AS by_name, bought.lines
-    FROM seen JOIN account ON account.id = seen.placed_by
-    CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(jsonb_build_object('itemId', stall_item.id, 'name', stall_item.name,
-        'unit', stall_item.unit, 'milli', line.milli, 'priceFen', line.price_fen, 'amountFen', line.amount_fen)
-        ORDER BY stall_item.position, stall_item.id), '[]') AS lines
-      FROM stall_order_line line JOIN stall_item ON stall_item.community_id = line.community_id
-        AND stall_item.id = line.item_id
-      WHERE line.community_id = ${communityId} AND line.order_id = seen.id) bought
-    ORDER BY ${newest ? sql`seen.placed_at DESC` : sql`seen.grid_code, seen.door_order`}, seen.id`)
-  return rows
+  const { rows: found } = await db.execute<Pick<OrderView, 'door' | 'priority'> & Record<string, string>>(sql`
+    SELECT stall_order.id, household.door, household.priority, grid.code, account.display_name
+    ${ordersFrom(communityId, filter)}
+    ORDER BY ${newest ? sql`stall_order.placed_at DESC` : sql`grid.code, household.door_order`}, stall_order.id
+    LIMIT ${size} OFFSET ${(page - 1) * size}`)
+  const ids = found.map(({ id }) => id!)
+  const rows = await db
+    .select()
+    .from(stallOrder)
+    .where(and(eq(stallOrder.communityId, communityId), sql`${stallOrder.id} = ANY (${idList(ids)})`))
+  const rowOf = new Map(rows.map((row) => [row.id, row]))
+  const linesOf = await readNamedLines(db, communityId, ids)
+  return found.map(({ id, door, priority, code, display_name: byName }) => ({
+    row: rowOf.get(id!)!,
+    lines: linesOf.get(id!) ?? [],
+    door,
+    priority,
+    gridCode: code!,
+    byName: byName!,
+  }))
+}
+
+/** Lines of these orders with what the stall calls the things, in its order. */
+async function readNamedLines(db: Db, communityId: string, orderIds: readonly string[]) {
+  const lines = await db
+    .select({ line: stallOrderLine, name: stallItem.name, unit: stallItem.unit })
+    .from(stallOrderLine)
+    .innerJoin(
+      stallItem,
+      and(eq(stallItem.communityId, stallOrderLine.communityId), eq(stallItem.id, stallOrderLine.itemId)),
+    )
+    .where(and(eq(stallOrderLine.communityId, communityId), sql`${stallOrderLine.orderId} = ANY (${idList(orderIds)})`))
+    .orderBy(stallItem.position, stallItem.id)
+  const byOrder = new Map<string, OrderLine[]>()
+  for (const { line, name, unit } of lines) {
+    const { orderId, itemId, milli, priceFen, amountFen } = line
+    const told = byOrder.get(orderId) ?? []
+    told.push({ itemId, name, unit, milli, priceFen, amountFen })
+    byOrder.set(orderId, told)
+  }
+  return byOrder
 }
 
 /** How many there are under a filter, and what those owe that are not cancelled. */

@@ -2,6 +2,7 @@ import {
   cancelOrder,
   exportOrders,
   listOrders,
+  orderOfHousehold,
   orderHistory,
   ownOrders,
   placeOrder,
@@ -9,7 +10,7 @@ import {
 import { checkedRoute, type TextCheck } from '../../grid/identity/checked-text.ts'
 import { route, type Route } from '../../http/serve.ts'
 import { history } from './history.ts'
-import { exportFileOf, list, own } from './lists.ts'
+import { exportFileOf, list, ofHousehold, own } from './lists.ts'
 import { cancel, place } from './service.ts'
 
 export const orderRoutes = (check: TextCheck | null): Route[] => [
@@ -20,6 +21,7 @@ export const orderRoutes = (check: TextCheck | null): Route[] => [
     (work, { body }) => place(work, body),
   ),
   route(cancelOrder, (work, { params, body }) => cancel(work, params.id, body)),
+  route(orderOfHousehold, (work, { params }) => ofHousehold(work, params.id, params.householdId)),
   route(ownOrders, (work, { query }) => own(work, query)),
   route(listOrders, (work, { params, query }) => list(work, params.id, query)),
   route(exportOrders, (work, { params, query, body }) => exportFileOf(work, params.id, query, body)),

@@ -1,7 +1,7 @@
 import { liesWithin, livesIn } from '@gezhong/shared/actor'
 import { Refusal } from '@gezhong/shared/errors'
-import { displayDoor } from '@gezhong/shared/people/door'
 import { sayFen } from '@gezhong/shared/money'
+import { displayDoor } from '@gezhong/shared/people/door'
 import { fillBasket, type Basket } from '@gezhong/shared/supplies/orders/basket'
 import type { cancelOrder, Order, placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { canKeepStall } from '@gezhong/shared/supplies/policy'
@@ -10,8 +10,8 @@ import type { Work } from '../../database/transact.ts'
 import { requireTarget } from '../../people/reports/service.ts'
 import { findStall, readItems, type StallItemRow } from '../stalls/queries.ts'
 import { moveStock, readLevels, type Movement } from '../stock/queries.ts'
-import { contentOf } from './history.ts'
-import { orderOf } from './lists.ts'
+import { contentOf, linesOf } from './history.ts'
+import { presentOrder } from './lists.ts'
 import {
   addChanges,
   addOrder,
@@ -24,16 +24,14 @@ import {
   type OrderRow,
 } from './queries.ts'
 
-interface Amount {
-  itemId: string
-  milli: number
-}
+type Target = Awaited<ReturnType<typeof requireTarget>>
+type Line = Pick<LineRow, 'itemId' | 'milli' | 'priceFen' | 'amountFen'>
 
 /** What an order takes from the levels, or gives back: what it held before less what it holds now. */
 function movesBetween(
   orderId: string,
-  before: readonly Amount[],
-  after: readonly Amount[],
+  before: readonly Line[],
+  after: readonly Line[],
   items: readonly StallItemRow[],
 ): Movement[] {
   const ended = new Set(items.flatMap(({ id, offeredMilli }) => (offeredMilli === null ? [] : [id])))
@@ -63,12 +61,12 @@ const isSame = (lines: readonly LineRow[], wanted: Basket['lines']): boolean =>
   lines.length === wanted.length &&
   lines.every((line) => wanted.some(({ itemId, milli }) => itemId === line.itemId && milli === line.milli))
 
-/** The row, its lines and the word about it; the levels come last, as everybody waits for them. */
+/** The row, its lines and the word about it; the levels move with the commit, as everybody waits for them. */
 async function write(
   work: Work,
   row: OrderRow,
-  { was, lines, items }: { was: readonly LineRow[]; lines: Basket['lines']; items: readonly StallItemRow[] },
-): Promise<string | null> {
+  { was, lines, items }: { was: readonly Line[]; lines: readonly Line[]; items: readonly StallItemRow[] },
+): Promise<void> {
   const { db } = work
   const { communityId, id: orderId, householdId, buildingId, gridId } = row
   const isNew = row.revision === 1
@@ -83,8 +81,18 @@ async function write(
       lines.map((line) => ({ ...place, ...line })),
     )
   await addChanges(db, [contentOf(work, row, lines, items)])
-  return moveStock(work, movesBetween(orderId, was, row.state === 'placed' ? lines : [], items))
+  await moveStock(work, movesBetween(orderId, was, row.state === 'placed' ? lines : [], items), 'at commit')
 }
+
+/** As the asker is told, without reading it all again. */
+const told = (work: Work, row: OrderRow, target: Target, lines: readonly Line[], items: readonly StallItemRow[]) =>
+  presentOrder(work, row, {
+    door: target.door,
+    gridCode: target.grid_code,
+    priority: target.priority,
+    lines: linesOf(lines, items),
+    byName: work.actor.displayName,
+  })
 
 /** A stall that sells to this grid at this moment, held so that it is neither changed nor called off meanwhile. */
 async function holdSelling({ db, communityId, now }: Work, stallId: string, gridCode: string) {
@@ -100,50 +108,49 @@ async function holdSelling({ db, communityId, now }: Work, stallId: string, grid
  * bookkeeping over levels that belong to all.
  */
 export async function place(work: Work, said: z.output<(typeof placeOrder)['body']>): Promise<Order> {
-  const { db, communityId, now, actor } = work
   const target = await requireTarget(work, said.householdId)
-  await work.elevated(async () => {
-    await holdSelling(work, said.stallId, target.grid_code)
-    const before = await holdOrder(db, communityId, said.stallId, target.id)
-    const lines = before === undefined ? [] : await readLines(db, communityId, before.id)
-    const was = before?.state === 'placed' ? lines : []
-    const items = await readItems(db, communityId, said.stallId)
-    const basket = fillBasket(said.lines, await onSaleOf(work, said.stallId, items), was)
-    const repeated = said.revision === 0 && before?.id === said.id && before.revision === 1
-    if (repeated && isSame(was, basket.lines)) return
-    if ((before?.revision ?? 0) !== said.revision)
-      throw new Refusal('changed-meanwhile', '您家的单子刚才有人改过，请看看再改')
-    refuse(basket)
-    const row: OrderRow = {
-      communityId,
-      id: before?.id ?? said.id,
-      stallId: said.stallId,
-      householdId: target.id,
-      buildingId: target.building_id,
-      gridId: target.grid_id,
-      state: 'placed',
-      revision: said.revision + 1,
-      amountFen: basket.amountFen,
-      source: livesIn(actor, target.id) ? 'self' : 'proxy',
-      noteSealed: said.note === '' ? null : work.vault.sealForCommunity(communityId, said.note),
-      placedBy: actor.accountId,
-      placedAt: before?.placedAt ?? now,
-      changedAt: now,
-    }
-    const short = await write(work, row, { was, lines: basket.lines, items })
-    const name = items.find(({ id }) => id === short)?.name ?? ''
-    if (short !== null)
-      throw new Refusal('not-enough', `${name}刚被邻居订走了，请看看还剩多少`, [
-        { path: short, message: `${name}不够了` },
-      ])
-  })
-  const made = await orderOf(work, { stallId: said.stallId, household: target.id })
-  work.record({
-    action: made.revision === 1 ? 'order.placed' : 'order.changed',
-    subjectId: target.id,
-    detail: `${displayDoor(made.door)} ${made.lines.length} 样 ${sayFen(made.amountFen)}`,
-  })
-  return made
+  const { row, lines, items, repeated } = await work.elevated(() => placeFor(work, target, said))
+  if (!repeated)
+    work.record({
+      action: row.revision === 1 ? 'order.placed' : 'order.changed',
+      subjectId: target.id,
+      detail: `${displayDoor(target.door)} ${lines.length} 样 ${sayFen(row.amountFen)}`,
+    })
+  return told(work, row, target, lines, items)
+}
+
+/** For a household that the asker may order for; elevated. */
+export async function placeFor(work: Work, target: Target, said: z.output<(typeof placeOrder)['body']>) {
+  const { db, communityId, now, actor } = work
+  await holdSelling(work, said.stallId, target.grid_code)
+  const before = await holdOrder(db, communityId, said.stallId, target.id)
+  const lines = before === undefined ? [] : await readLines(db, communityId, before.id)
+  const was = before?.state === 'placed' ? lines : []
+  const items = await readItems(db, communityId, said.stallId)
+  const basket = fillBasket(said.lines, await onSaleOf(work, said.stallId, items), was)
+  if (before !== undefined && said.revision === 0 && before.id === said.id && isSame(was, basket.lines))
+    return { row: before, lines: was, items, repeated: true }
+  if ((before?.revision ?? 0) !== said.revision)
+    throw new Refusal('changed-meanwhile', '您家的单子刚才有人改过，请看看再改')
+  refuse(basket)
+  const row: OrderRow = {
+    communityId,
+    id: before?.id ?? said.id,
+    stallId: said.stallId,
+    householdId: target.id,
+    buildingId: target.building_id,
+    gridId: target.grid_id,
+    state: 'placed',
+    revision: said.revision + 1,
+    amountFen: basket.amountFen,
+    source: livesIn(actor, target.id) ? 'self' : 'proxy',
+    noteSealed: said.note === '' ? null : work.vault.sealForCommunity(communityId, said.note),
+    placedBy: actor.accountId,
+    placedAt: before?.placedAt ?? now,
+    changedAt: now,
+  }
+  await write(work, row, { was, lines: basket.lines, items })
+  return { row, lines: basket.lines, items, repeated: false }
 }
 
 /** Until the cut-off by whoever may order for the household, afterwards by those who keep the stall. */
@@ -156,19 +163,21 @@ export async function cancel(
   const seen = await findOrder(db, communityId, id)
   if (seen === undefined) throw new Refusal('not-found')
   const target = await requireTarget(work, seen.householdId)
-  await work.elevated(async () => {
+  const { row, lines, items } = await work.elevated(async () => {
     const stall = (await findStall(db, communityId, seen.stallId, 'key share'))!
     const before = (await holdOrder(db, communityId, seen.stallId, seen.householdId))!
     if (before.state === 'cancelled') throw new Refusal('already-settled', '这一单已经取消了')
     if (before.revision !== revision) throw new Refusal('changed-meanwhile')
     const over = stall.state !== 'open' || now >= stall.cutOff
     if (over && !canKeepStall(actor, stall.gridCode)) throw new Refusal('past-cut-off')
-    const lines = await readLines(db, communityId, id)
-    const change = { state: 'cancelled', revision: revision + 1, amountFen: 0, placedBy: actor.accountId } as const
-    const source = livesIn(actor, target.id) ? 'self' : 'proxy'
-    const items = await readItems(db, communityId, seen.stallId)
-    await write(work, { ...before, ...change, source, changedAt: now }, { was: lines, lines: [], items })
+    const held = await readLines(db, communityId, id)
+    const sold = await readItems(db, communityId, seen.stallId)
+    const source = livesIn(actor, target.id) ? ('self' as const) : ('proxy' as const)
+    const by = { source, placedBy: actor.accountId, changedAt: now }
+    const cancelled = { ...before, ...by, state: 'cancelled' as const, revision: revision + 1, amountFen: 0 }
+    await write(work, cancelled, { was: held, lines: [], items: sold })
+    return { row: cancelled, lines: held, items: sold }
   })
   work.record({ action: 'order.cancelled', subjectId: target.id, detail: displayDoor(target.door) })
-  return orderOf(work, { id })
+  return told(work, row, target, lines, items)
 }

@@ -1,7 +1,7 @@
 import { eq, and, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../database/pool.ts'
-import type { Work } from '../../database/transact.ts'
+import { uuidLiteral, type Work } from '../../database/transact.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import { stock, stockMovement } from './tables.ts'
 
@@ -27,32 +27,41 @@ export async function openLevel(db: Db, communityId: string, stallId: string, it
 }
 
 /**
- * Moves levels, elevated. One conditional update an item, in order of their ids, so that two at once wait for each other
- * and never in a circle; last in a transaction, as the rows are held until it ends. Returns the first item of which
- * there is not enough, and then nothing may be committed; null when all were moved.
+ * One update an item, in order of their ids, so that two at once wait for each other and never in a circle. The
+ * database refuses a level below zero, and with it everything that the transaction did.
+ */
+function levelStatements(communityId: string, moves: readonly Movement[]): string {
+  const sums = new Map<string, number>()
+  for (const { itemId, milli } of moves) sums.set(itemId, (sums.get(itemId) ?? 0) + milli)
+  return [...sums]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([itemId, milli]) => `UPDATE stock SET left_milli = left_milli + ${Math.trunc(milli)}
+        WHERE community_id = ${uuidLiteral(communityId)} AND item_id = ${uuidLiteral(itemId)}`,
+    )
+    .join(';\n')
+}
+
+/**
+ * Writes movements, elevated, and moves the levels: `now`, or with the commit, as everybody who orders the same things
+ * waits for them. `not-enough` when a level would fall below zero.
  */
 export async function moveStock(
-  { db, communityId, actor, now }: Work,
+  { db, communityId, actor, now, atCommit }: Work,
   movements: readonly Movement[],
-): Promise<string | null> {
+  when: 'now' | 'at commit',
+): Promise<void> {
   const moves = movements.filter(({ milli }) => milli !== 0)
-  if (moves.length === 0) return null
+  if (moves.length === 0) return
   const entry = { communityId, accountId: actor.accountId, at: now }
   await insertRows(
     db,
     stockMovement,
     moves.map((move) => ({ ...entry, id: uuidv7(), ...move })),
   )
-  const sums = new Map<string, number>()
-  for (const { itemId, milli } of moves) sums.set(itemId, (sums.get(itemId) ?? 0) + milli)
-  for (const itemId of [...sums.keys()].toSorted()) {
-    const milli = sums.get(itemId)!
-    const { rowCount } = await db.execute(sql`
-      UPDATE stock SET left_milli = left_milli + ${milli}
-      WHERE community_id = ${communityId} AND item_id = ${itemId} AND left_milli + ${milli} >= 0`)
-    if (rowCount === 0) return itemId
-  }
-  return null
+  const statements = levelStatements(communityId, moves)
+  if (when === 'at commit') atCommit(statements)
+  else await db.$client.query(statements)
 }
 
 /** Items whose movements do not sum to their level. There should be none. */

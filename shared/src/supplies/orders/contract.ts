@@ -110,6 +110,16 @@ export const ownOrders = endpoint({
   reply: pageOf(z.object({ order: Order, stall: Stall })),
 })
 
+export const orderOfHousehold = endpoint({
+  method: 'GET',
+  path: '/api/stalls/:id/households/:householdId/order',
+  summary: 'What a household has ordered at a stall; null when it never has',
+  who: STALL_ROLES,
+  params: z.object({ id: Id, householdId: Id }),
+  reply: z.object({ order: Order.nullable() }),
+  errors: ['not-found', 'not-allowed'],
+})
+
 const Filter = z.object({
   state: OrderState.optional(),
   grid: Id.optional(),

@@ -1,0 +1,14 @@
+import type { Stall } from '@gezhong/shared/supplies/stalls/contract'
+import { Card } from '../../ui/card.tsx'
+import { Row } from '../../ui/row.tsx'
+import { cutOffWords, deliveryWords, isSelling } from '../stall-words.ts'
+
+/** Until when one orders, when it comes, and what the grid wants to be known. */
+export function StallHead({ stall }: { stall: Stall }) {
+  return (
+    <Card tone={isSelling(stall) ? 'ok' : 'mute'}>
+      <Row icon="clock" title={cutOffWords(stall)} note={deliveryWords(stall)} />
+      {stall.note !== '' && <Row icon="bulb" title={stall.note} />}
+    </Card>
+  )
+}

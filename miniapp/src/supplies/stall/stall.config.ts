@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '爱心菜吧', enablePullDownRefresh: true }

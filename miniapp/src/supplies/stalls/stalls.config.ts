@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '买菜', enablePullDownRefresh: true }
