@@ -138,9 +138,27 @@ CREATE INDEX stock_movement_item ON stock_movement (community_id, item_id);
 ALTER TABLE stock_movement ADD CONSTRAINT stock_movement_item_fk
   FOREIGN KEY (community_id, item_id) REFERENCES stall_item (community_id, id);
 
+-- Append-only: what a group wrote, what the worker made of single lines, and what each household was taken to say, so that
+-- the same text again changes nothing.
+CREATE TABLE order_paste (
+  community_id uuid NOT NULL,
+  id uuid NOT NULL,
+  stall_id uuid NOT NULL,
+  grid_id uuid NOT NULL,
+  text_sealed bytea NOT NULL,
+  fixes_sealed bytea NOT NULL,
+  said_sealed bytea NOT NULL,
+  account_id uuid NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (community_id, id)
+);
+CREATE INDEX order_paste_chain ON order_paste (community_id, stall_id, grid_id, at DESC);
+ALTER TABLE order_paste ADD CONSTRAINT order_paste_stall_fk
+  FOREIGN KEY (community_id, stall_id) REFERENCES stall (community_id, id);
+
 GRANT SELECT, INSERT, UPDATE ON stall, stock, stall_order TO {{app}};
 GRANT SELECT, INSERT, UPDATE, DELETE ON stall_item, stall_order_line TO {{app}};
-GRANT SELECT, INSERT ON stall_order_change, stock_movement TO {{app}};
+GRANT SELECT, INSERT ON stall_order_change, stock_movement, order_paste TO {{app}};
 
 -- What is sold is no secret inside the community; only who answers for the grid writes it.
 ALTER TABLE stall ENABLE ROW LEVEL SECURITY;
@@ -220,3 +238,10 @@ ALTER TABLE stall_order_change FORCE ROW LEVEL SECURITY;
 CREATE POLICY stall_order_change_scope ON stall_order_change
   USING (community_id = nullif(current_setting('app.community', true), '')::uuid
     AND current_setting('app.grids', true) = '*');
+
+ALTER TABLE order_paste ENABLE ROW LEVEL SECURITY;
+ALTER TABLE order_paste FORCE ROW LEVEL SECURITY;
+CREATE POLICY order_paste_scope ON order_paste
+  USING (community_id = nullif(current_setting('app.community', true), '')::uuid
+    AND (current_setting('app.grids', true) = '*'
+      OR strpos(current_setting('app.grids', true), grid_id::text) > 0));

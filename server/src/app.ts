@@ -62,6 +62,7 @@ import { tubeRoutes } from './people/tubes/routes.ts'
 import { unplacedRoutes } from './people/unplaced/routes.ts'
 import { slipRoutes } from './people/slips/routes.ts'
 import { callOff } from './supplies/orders/call-off.ts'
+import { orderChainRoutes } from './supplies/order-chains/routes.ts'
 import { orderRoutes } from './supplies/orders/routes.ts'
 import { stallRoutes } from './supplies/stalls/routes.ts'
 import { createSmsSender, type SmsSender } from './sms/sender.ts'
@@ -141,6 +142,7 @@ export function capabilities(
     // supplies 物在格中送
     ...stallRoutes(check, callOff),
     ...orderRoutes(check),
+    ...orderChainRoutes,
     // above the groups
     ...auditRoutes(keepingOf(env)),
     ...alertRoutes,

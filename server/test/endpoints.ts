@@ -35,6 +35,7 @@ import * as slips from '@gezhong/shared/people/slips/contract'
 import * as tubes from '@gezhong/shared/people/tubes/contract'
 import * as unplaced from '@gezhong/shared/people/unplaced/contract'
 import * as orders from '@gezhong/shared/supplies/orders/contract'
+import * as orderChains from '@gezhong/shared/supplies/order-chains/contract'
 import * as stalls from '@gezhong/shared/supplies/stalls/contract'
 
 /** Every contract by its folder below shared/src; a test compares this list with the files. */
@@ -74,6 +75,7 @@ export const CONTRACTS = {
   'people/slips': slips,
   'people/tubes': tubes,
   'people/unplaced': unplaced,
+  'supplies/order-chains': orderChains,
   'supplies/orders': orders,
   'supplies/stalls': stalls,
 }

@@ -344,6 +344,9 @@ const RULES: Record<EndpointName, Rule> = {
   listOrders: rows(STAFF, { answers: ['not-found'] }),
   exportOrders: rows(LEDGER, { answers: ['not-found'] }),
   orderHistory: inside(HOMES),
+  readOrderChain: inside(LEDGER),
+  previewOrderChain: inside(LEDGER),
+  confirmOrderChain: inside(LEDGER),
   uploadImport: community(POST),
   listImports: community(POST),
   readImport: importStep,
@@ -578,6 +581,8 @@ const orderOf = ({ id, remark }: Place, { stallId, itemId }: { stallId: string; 
   lines: [{ itemId, milli: 1000, priceFen: CABBAGE.priceFen }],
   note: remark,
 })
+
+const atStall = async (place: Place) => ({ id: (await aStallAt(place)).stallId, gridId: place.gridId })
 
 const anOrder = async (place: Place) => secretary().call(placeOrder, { body: orderOf(place, await aStallAt(place)) })
 
@@ -980,6 +985,9 @@ const SAMPLES: Record<EndpointName, Sample> = {
   orderOfHousehold: async (place) => ({ params: { id: (await anOrder(place)).stallId, householdId: place.id } }),
   listOrders: async (place) => ({ params: { id: (await anOrder(place)).stallId } }),
   exportOrders: async (place) => ({ params: { id: (await anOrder(place)).stallId }, body: { reason } }),
+  readOrderChain: async (place) => ({ params: await atStall(place) }),
+  previewOrderChain: async (place) => ({ params: await atStall(place), body: { text: `1. ${place.door} 白菜2斤` } }),
+  confirmOrderChain: async (place) => ({ params: await atStall(place), body: { text: `1. ${place.door} 白菜2斤` } }),
   orderHistory: async (place) => ({ params: { id: (await anOrder(place)).id } }),
   uploadImport: () => ({ query: { kind: 'ledger' } }),
   listImports: () => ({}),

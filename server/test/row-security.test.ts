@@ -25,6 +25,7 @@ import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
 import { subscriptionEntry } from '../src/people/reminders/tables.ts'
 import { importBatch } from '../src/people/import/tables.ts'
+import { confirmOrderChain } from '@gezhong/shared/supplies/order-chains/contract'
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { resultRow, testResult } from '../src/people/results/tables.ts'
 import { roundDue } from '../src/people/rounds/tables.ts'
@@ -274,6 +275,8 @@ async function fillSupplies(here: Cast): Promise<void> {
       await here.secretary.call(placeOrder, {
         body: { id: uuidv7(), stallId, householdId: here.households[door]!.id, revision: 0, lines, note: '放门口' },
       })
+    const params = { id: stallId, gridId: here.grids[code]! }
+    await here.secretary.call(confirmOrderChain, { params, body: { text: `1. ${doors[0]} 白菜2斤` } })
   }
 }
 

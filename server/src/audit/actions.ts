@@ -81,6 +81,7 @@ export const AUDIT_WORDS = {
   'order.placed': '订菜',
   'order.changed': '改了订单',
   'order.cancelled': '取消订单',
+  'order-chain.confirmed': '确认了群里的订菜接龙',
   'order.exported': '把订单导出成表',
   'exemption.asked': '申请不用检测',
   'exemption.approved': '同意不用检测',

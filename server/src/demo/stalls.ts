@@ -100,14 +100,19 @@ async function orderThere(work: Work, gridCode: string, { id: stallId, items }: 
       milli: Math.min(item.limitMilli ?? 2000, item.stepMilli * (1 + chance.below(4))),
       priceFen: item.priceFen,
     }))
-    await placeFor(work, target, {
-      id: demoId('order', `${stallId} ${id}`),
-      stallId,
-      householdId: id,
-      revision: 0,
-      lines,
-      note: '',
-    })
+    await placeFor(
+      work,
+      target,
+      {
+        id: demoId('order', `${stallId} ${id}`),
+        stallId,
+        householdId: id,
+        revision: 0,
+        lines,
+        note: '',
+      },
+      { source: chance.happens(0.6) ? 'self' : 'chain', levels: 'now' },
+    )
   }
 }
 

@@ -1,3 +1,4 @@
+import { orderPaste } from '../supplies/order-chains/tables.ts'
 import { stallOrder, stallOrderChange, stallOrderLine } from '../supplies/orders/tables.ts'
 import { stall, stallItem } from '../supplies/stalls/tables.ts'
 import { stock, stockMovement } from '../supplies/stock/tables.ts'
@@ -53,6 +54,14 @@ export const SUPPLIES_TABLES: readonly RegisteredTable[] = [
     row: ['milli', 'amountFen'],
     link: ['householdId', 'buildingId'],
     neutral: ['communityId', 'orderId', 'itemId', 'gridId', 'priceFen'],
+  }),
+  register(orderPaste, {
+    ...tenant,
+    owner: 'supplies/order-chains',
+    appendOnly: true,
+    key: ['textSealed', 'fixesSealed', 'saidSealed'],
+    link: ['accountId'],
+    neutral: ['communityId', 'id', 'stallId', 'gridId', 'at'],
   }),
   register(stallOrderChange, {
     ...tenant,

@@ -9,7 +9,7 @@ export function CartBar({ cart, held, onPlace }: { cart: Cart; held: boolean; on
   const { basket } = cart
   const none = basket.lines.length === 0
   const blocked = basket.problems.length > 0
-  const word = held ? (cart.differs ? '改成这样' : '没有改动') : none ? '先选菜' : '下单'
+  const word = held ? (cart.differs ? '改成这样' : '已经订好') : none ? '先选菜' : '下单'
   return (
     <View className="cart-bar">
       <View className="cart-sum" aria-live="polite">

@@ -15,11 +15,8 @@ interface Props {
   onChange: (milli: number) => void
 }
 
-function leftWords({ leftMilli, limitMilli, unit }: StallItem): string {
-  const left = leftMilli === null ? '' : leftMilli === 0 ? '卖完了' : `还剩 ${sayQuantity(leftMilli, unit)}`
-  const limit = limitMilli === null ? '' : `每户最多 ${sayQuantity(limitMilli, unit)}`
-  return [left, limit].filter(Boolean).join(' · ')
-}
+const leftWords = (leftMilli: number, unit: string): string =>
+  leftMilli === 0 ? '卖完了' : `还剩 ${sayQuantity(leftMilli, unit)}`
 
 /** One thing on sale: what it costs, how much is left, and the keys to choose it. */
 export function GoodsRow({ item, milli, heldMilli, problem, onChange }: Props) {
@@ -28,13 +25,15 @@ export function GoodsRow({ item, milli, heldMilli, problem, onChange }: Props) {
     heldMilli,
     Math.min(limitMilli ?? MOST_MILLI, leftMilli === null ? MOST_MILLI : leftMilli + heldMilli),
   )
-  const words = leftWords(item)
   return (
     <View className="goods">
       <View className="goods-words">
         <Text className="goods-name">{name}</Text>
         <Text className="goods-price num">{`${sayFen(priceFen)}/${unit}`}</Text>
-        {words !== '' && <Text className={leftMilli === 0 ? 'goods-left goods-gone' : 'goods-left'}>{words}</Text>}
+        {leftMilli !== null && (
+          <Text className={leftMilli === 0 ? 'goods-left goods-gone' : 'goods-left'}>{leftWords(leftMilli, unit)}</Text>
+        )}
+        {limitMilli !== null && <Text className="goods-left">{`每户最多 ${sayQuantity(limitMilli, unit)}`}</Text>}
         {problem !== undefined && (
           <View className="goods-problem" role="alert">
             {problem}

@@ -5,6 +5,7 @@ import { sayQuantity } from '@gezhong/shared/supplies/amounts'
 import { cancelOrder, type Order, orderOfHousehold, ownOrders } from '@gezhong/shared/supplies/orders/contract'
 import { listStalls, readStall, type StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
 import { call } from '../../platform/api.ts'
+import { showTop } from '../../platform/navigation.ts'
 import { buzz, notice } from '../../platform/notice.ts'
 import { outdate } from '../../platform/queries.ts'
 import { useRead } from '../../platform/use-read.ts'
@@ -74,6 +75,7 @@ function Ordering({ stall, householdId, order }: Props) {
   const place = async () => {
     if (!(await cart.place())) return
     buzz()
+    showTop()
     notice(held === null ? '订好了' : '改好了')
   }
   return (

@@ -14,7 +14,6 @@ import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row } from '../../ui/row.tsx'
-import { Tag } from '../../ui/tag.tsx'
 import { cutOffWords, deliveryWords, isSelling } from '../stall-words.ts'
 import { stallPath } from '../supplies-paths.ts'
 
@@ -60,15 +59,14 @@ export default function Stalls() {
 function StallCard({ stall, orders, staff }: { stall: Stall; orders: readonly Order[]; staff: boolean }) {
   const selling = isSelling(stall)
   const state = stall.state === 'open' && !selling ? '已截止' : STALL_STATE_WORDS[stall.state]
-  const open = () => go(stallPath(stall.id))
   return (
-    <Card tone={selling ? 'ok' : undefined}>
+    <Card title={stall.title} note={state} tone={selling ? 'ok' : 'mute'}>
       <Row
         icon="box"
-        title={stall.title}
-        note={`${cutOffWords(stall)} · ${deliveryWords(stall)}`}
-        end={<Tag tone={selling ? 'ok' : 'mute'}>{state}</Tag>}
-        onPress={open}
+        title={selling ? '看菜单' : '看看'}
+        note={`${cutOffWords(stall)}，${deliveryWords(stall)}`}
+        label={`${stall.title}，${state}`}
+        onPress={() => go(stallPath(stall.id))}
       />
       {orders.map((order) => (
         <Row

@@ -8,7 +8,7 @@ import { readDomainDifferences, type Written } from './before-confirmation.ts'
 import { keepConfirmation } from './keep-confirmation.ts'
 import { moveLines } from './move-lines.ts'
 import { addReports, dropReports } from './queries.ts'
-import type { TextReader } from './read-text.ts'
+import type { ChainReader } from './reports-reader.ts'
 import { readsOtherwise } from './reading.ts'
 import { plan, readAround, readBack, requireAllowed, show, type Place, type Plan } from './service.ts'
 
@@ -69,7 +69,7 @@ export async function confirm(
   rollId: string,
   gridId: string,
   { text, fixes, dropGone }: Confirmation,
-  reader: TextReader,
+  reader: ChainReader,
 ): Promise<ChainView> {
   const allowed = await requireAllowed(work, rollId, gridId)
   if (allowed.roll.state !== 'open') throw new Refusal('roll-closed')

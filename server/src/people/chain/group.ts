@@ -3,14 +3,14 @@ import { createHash } from 'node:crypto'
 import type { Work } from '../../database/transact.ts'
 import { readCommunity } from '../../grid/communities/queries.ts'
 import { asGroup, type KnownHousehold } from '../reconciliation/statements.ts'
-import type { Around } from './read-text.ts'
+import type { ChainAround } from './reports-reader.ts'
 
 /** What reading a group's chain needs to know: the community's names, and the households its members may mean. */
 export async function groupContext(
   work: Work,
   gridCode: string,
   households: readonly KnownHousehold[],
-): Promise<Around> {
+): Promise<ChainAround> {
   const community = await readCommunity(work.db, work.communityId)
   const names = {
     placeNames: community?.placeNames ?? [],

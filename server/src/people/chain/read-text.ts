@@ -1,6 +1,4 @@
 import { Refusal } from '@gezhong/shared/errors'
-import { parseChainInSteps } from '@gezhong/shared/people/chain/parse'
-import type { ChainContext, ParsedChain } from '@gezhong/shared/people/chain/types'
 import { Turns } from '../../turns.ts'
 
 /** Milliseconds after which nobody waits any longer for a text to be read. */
@@ -10,18 +8,22 @@ const PATIENCE = 20_000
 const MOST_LINES = 10_000
 const TOO_MANY = `一次最多贴${MOST_LINES}条，请分几次贴`
 
+/** A reader of chains that gives way after every line. */
+export type ParseInSteps<C, E> = (text: string, context: C) => Generator<void, { readonly entries: readonly E[] }>
+
 /**
  * Reads a pasted text and lets other requests have their turn between its lines. A few hundred lines are read without
  * noticing it; a text made to be slow is refused when it takes too long.
  */
-export async function readText(
+export async function readText<C, E>(
+  parse: ParseInSteps<C, E>,
   text: string,
-  context: ChainContext,
+  context: C,
   patience = PATIENCE,
-): Promise<ParsedChain['entries']> {
+): Promise<readonly E[]> {
   const turns = new Turns()
   const giveUpAt = performance.now() + patience
-  const steps = parseChainInSteps(text, context)
+  const steps = parse(text, context)
   for (;;) {
     const step = steps.next()
     if (step.done === true) {
@@ -35,8 +37,8 @@ export async function readText(
 }
 
 /** What a text is read with, and a print of it: the same print reads the same text the same way. */
-export interface Around {
-  context: ChainContext
+export interface Around<C> {
+  context: C
   print: string
 }
 
@@ -44,17 +46,19 @@ export interface Around {
  * Reads a text once for a whole request, as long as nothing changes around it: ahead of the transaction, where it may
  * take its time and holds no connection, and again inside only when the ledger has changed since.
  */
-export class TextReader {
-  #last: { text: string; print: string; entries: ParsedChain['entries'] } | undefined
+export class TextReader<C, E> {
+  #last: { text: string; print: string; entries: readonly E[] } | undefined
+  readonly #parse: ParseInSteps<C, E>
   readonly #patience: number
 
-  constructor(patience = PATIENCE) {
+  constructor(parse: ParseInSteps<C, E>, patience = PATIENCE) {
+    this.#parse = parse
     this.#patience = patience
   }
 
-  async read(text: string, { context, print }: Around): Promise<ParsedChain['entries']> {
+  async read(text: string, { context, print }: Around<C>): Promise<readonly E[]> {
     if (this.#last?.text !== text || this.#last.print !== print)
-      this.#last = { text, print, entries: await readText(text, context, this.#patience) }
+      this.#last = { text, print, entries: await readText(this.#parse, text, context, this.#patience) }
     return this.#last.entries
   }
 }

@@ -7,7 +7,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
 import { Turns } from '../../turns.ts'
 import type { ReportRow } from '../reconciliation/statements.ts'
-import type { Around, TextReader } from './read-text.ts'
+import type { ChainAround, ChainReader } from './reports-reader.ts'
 
 /** One line of the text as it would be stored. */
 export interface PlannedLine {
@@ -142,8 +142,8 @@ export async function readPasted(
   text: string,
   before: readonly ReportRow[],
   fixes: readonly LineFix[],
-  around: Around,
-  reader: TextReader,
+  around: ChainAround,
+  reader: ChainReader,
 ): Promise<Reading> {
   const entries = await reader.read(text, around)
   const fixOf = new Map(fixes.map((fix) => [fix.key, fix.text.trim()]))

@@ -4,7 +4,7 @@ import { readLedgerOfGrids, readReportsOfGrids } from '../reconciliation/stateme
 import { type RollRow } from '../rolls/queries.ts'
 import { groupContext } from './group.ts'
 import { readChains, readPaste } from './queries.ts'
-import { TextReader } from './read-text.ts'
+import { chainReader } from './reports-reader.ts'
 import { readPasted, readsOtherwise, textOf } from './reading.ts'
 import { readGridCodes } from '../../grid/communities/queries.ts'
 
@@ -31,7 +31,7 @@ export async function reread(work: Work, roll: RollRow, gridIds: readonly string
       before,
       [],
       around,
-      new TextReader(Infinity),
+      chainReader(Infinity),
     )
     for (const { row, change } of lines) {
       const known = old.get(row.id)

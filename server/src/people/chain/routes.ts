@@ -2,18 +2,20 @@ import { confirmChain, previewChain, readChain, undoConfirmation } from '@gezhon
 import { routeAfter, type Look, type Route } from '../../http/serve.ts'
 import { confirm } from './confirm.ts'
 import { findChain } from './queries.ts'
-import { TextReader, type Around } from './read-text.ts'
+import { chainReader, type ChainAround, type ChainReader } from './reports-reader.ts'
 import { lookAround, pastedText, preview, readBack } from './service.ts'
 import { textBefore, undoConfirmation as undo } from './undo-confirmation.ts'
 
 /** A long text takes seconds to read: meanwhile nobody waits for this group's chain, and no connection is held. */
-async function readAhead({ text, around }: { text: string; around: Around }): Promise<TextReader> {
-  const reader = new TextReader()
+async function readAhead({ text, around }: { text: string; around: ChainAround }): Promise<ChainReader> {
+  const reader = chainReader()
   await reader.read(text, around)
   return reader
 }
 
-const readingPasted = async <E extends typeof previewChain | typeof confirmChain>(look: Look<E>): Promise<TextReader> =>
+const readingPasted = async <E extends typeof previewChain | typeof confirmChain>(
+  look: Look<E>,
+): Promise<ChainReader> =>
   readAhead(
     await look(async (work, { params, body }) => ({
       text: body.text,
@@ -21,7 +23,7 @@ const readingPasted = async <E extends typeof previewChain | typeof confirmChain
     })),
   )
 
-const readingConfirmed = async (look: Look<typeof readChain>): Promise<TextReader> =>
+const readingConfirmed = async (look: Look<typeof readChain>): Promise<ChainReader> =>
   readAhead(
     await look(async (work, { params: { rollId, gridId } }) => ({
       around: await lookAround(work, rollId, gridId),
@@ -29,7 +31,7 @@ const readingConfirmed = async (look: Look<typeof readChain>): Promise<TextReade
     })),
   )
 
-const readingBefore = async (look: Look<typeof undoConfirmation>): Promise<TextReader> =>
+const readingBefore = async (look: Look<typeof undoConfirmation>): Promise<ChainReader> =>
   readAhead(
     await look(async (work, { params: { rollId, gridId, id } }) => ({
       around: await lookAround(work, rollId, gridId),

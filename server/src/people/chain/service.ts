@@ -17,7 +17,7 @@ import { groupContext } from './group.ts'
 import { readHistory, type ChainHistory } from './history.ts'
 import { presentChain, type ShownLine } from './present.ts'
 import { findChain, readPaste, type ChainRow } from './queries.ts'
-import type { Around, TextReader } from './read-text.ts'
+import type { ChainAround, ChainReader } from './reports-reader.ts'
 import { readPasted, textOf, type Reading } from './reading.ts'
 
 /** A group's chain in a roll with all that is known around it, in the asker's scope. */
@@ -46,7 +46,7 @@ export async function requirePlace(work: Work, rollId: string, gridId: string): 
 }
 
 /** What a text would be read with at this moment. */
-export async function lookAround(work: Work, rollId: string, gridId: string): Promise<Around> {
+export async function lookAround(work: Work, rollId: string, gridId: string): Promise<ChainAround> {
   const { gridCode } = await requireAllowed(work, rollId, gridId)
   const gridIds = await readSubtree(work.db, work.communityId, gridId)
   return groupContext(work, gridCode, await readLedgerOfGrids(work.db, work.communityId, gridIds))
@@ -81,7 +81,7 @@ export async function plan(
   text: string,
   fixes: readonly LineFix[],
   dropGone: boolean,
-  reader: TextReader,
+  reader: ChainReader,
 ): Promise<Plan> {
   const around = await groupContext(work, place.gridCode, place.households)
   const before = place.reports.filter(ofChain(place))
@@ -140,7 +140,7 @@ export async function preview(
   gridId: string,
   text: string,
   fixes: readonly LineFix[],
-  reader: TextReader,
+  reader: ChainReader,
 ): Promise<ChainView> {
   const place = await requirePlace(work, rollId, gridId)
   return show(work, place, await plan(work, place, text, fixes, false, reader))
@@ -153,7 +153,7 @@ export async function pastedText(work: Work, pasteId: string | null | undefined)
 }
 
 /** The chain as last confirmed: its text read again with today's ledger, so every line is the same. */
-export async function readBack(work: Work, rollId: string, gridId: string, reader: TextReader): Promise<ChainView> {
+export async function readBack(work: Work, rollId: string, gridId: string, reader: ChainReader): Promise<ChainView> {
   const place = await requirePlace(work, rollId, gridId)
   return show(work, place, await plan(work, place, await pastedText(work, place.chain?.pasteId), [], false, reader))
 }

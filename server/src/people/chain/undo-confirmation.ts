@@ -10,7 +10,7 @@ import { changeDifference, changeReport, readDifferencesOfReports } from '../rec
 import { differenceFrom, lineFrom, openBefore, type Before } from './before-confirmation.ts'
 import { moveLines } from './move-lines.ts'
 import { addUndo, dropReports, findChain, findUndo, readDoor, readPaste, returnTo } from './queries.ts'
-import type { TextReader } from './read-text.ts'
+import type { ChainReader } from './reports-reader.ts'
 import { reread } from './reread.ts'
 import { pastedText, readBack, requireAllowed } from './service.ts'
 
@@ -96,7 +96,7 @@ export async function undoConfirmation(
   rollId: string,
   gridId: string,
   id: string,
-  reader: TextReader,
+  reader: ChainReader,
 ): Promise<ChainView> {
   const { roll, gridCode } = await requireAllowed(work, rollId, gridId)
   if (roll.state !== 'open') throw new Refusal('roll-closed')

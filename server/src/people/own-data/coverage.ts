@@ -53,6 +53,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   paste_undo: 'that a whole group’s text was taken back, with the neighbours’ lines in it',
   import_batch: 'a file of the whole village; what it wrote of one’s household is shown as a change of the ledger',
   result_row: 'a laboratory’s words about anybody; what they say of oneself is shown as a result',
+  order_paste: 'a whole group’s text holds the neighbours’ lines; what came of one’s own is shown as an order',
   stall_order_change: 'earlier states of an order, which the household reads beside the order itself',
   stall: 'what a grid sells to everybody; that somebody in office made it stands in the log',
   stock_movement: 'what an order took from a level; the order itself is shown',

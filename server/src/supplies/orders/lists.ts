@@ -2,7 +2,6 @@ import { ownHouseholds } from '@gezhong/shared/actor'
 import { civilDay } from '@gezhong/shared/civil-day'
 import { Refusal } from '@gezhong/shared/errors'
 import { EXPORT_ROWS, type ExportReason } from '@gezhong/shared/export-reason'
-import { displayDoor } from '@gezhong/shared/people/door'
 import { MILLI } from '@gezhong/shared/supplies/amounts'
 import {
   ORDER_SOURCE_WORDS,
@@ -103,7 +102,7 @@ export async function exportFileOf(work: Work, id: string, asked: Asked, { reaso
         return line === undefined ? null : line.milli / MILLI
       })
       const stands = [amountFen / 100, ORDER_STATE_WORDS[state], ORDER_SOURCE_WORDS[source], note]
-      return [gridCode, displayDoor(door), ...amounts, ...stands]
+      return [gridCode, door, ...amounts, ...stands]
     }),
   })
 }

@@ -57,6 +57,26 @@ export async function readLinesOfStall(db: Db, communityId: string, stallId: str
   return rows.map(({ order_id: orderId, item_id: itemId, milli }) => ({ orderId, itemId, milli }))
 }
 
+/** What stands at a stall in the asker's scope, by household. */
+export async function readStanding(db: Db, communityId: string, stallId: string) {
+  const rows = await db
+    .select()
+    .from(stallOrder)
+    .where(and(eq(stallOrder.communityId, communityId), eq(stallOrder.stallId, stallId)))
+  const lines = await db
+    .select()
+    .from(stallOrderLine)
+    .where(
+      and(
+        eq(stallOrderLine.communityId, communityId),
+        sql`${stallOrderLine.orderId} = ANY (${idList(rows.map(({ id }) => id))})`,
+      ),
+    )
+  const linesOf = new Map<string, LineRow[]>()
+  for (const line of lines) linesOf.set(line.orderId, [...(linesOf.get(line.orderId) ?? []), line])
+  return new Map(rows.map((row) => [row.householdId, { row, lines: linesOf.get(row.id) ?? [] }]))
+}
+
 export async function addOrder(db: Db, row: OrderRow): Promise<void> {
   await db.insert(stallOrder).values(row)
 }

@@ -3,7 +3,7 @@ import { Refusal } from '@gezhong/shared/errors'
 import { sayFen } from '@gezhong/shared/money'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { fillBasket, type Basket } from '@gezhong/shared/supplies/orders/basket'
-import type { cancelOrder, Order, placeOrder } from '@gezhong/shared/supplies/orders/contract'
+import type { cancelOrder, Order, OrderSource, placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
@@ -25,6 +25,12 @@ import {
 } from './queries.ts'
 
 type Target = Awaited<ReturnType<typeof requireTarget>>
+/** By whose words, and when the levels move: with the commit, unless several orders follow each other in one transaction. */
+export interface How {
+  source: OrderSource
+  levels: Parameters<typeof moveStock>[2]
+}
+
 type Line = Pick<LineRow, 'itemId' | 'milli' | 'priceFen' | 'amountFen'>
 
 /** What an order takes from the levels, or gives back: what it held before less what it holds now. */
@@ -42,7 +48,7 @@ function movesBetween(
 }
 
 /** What there is to buy, with what is left of it for anybody. */
-async function onSaleOf({ db, communityId }: Work, stallId: string, items: readonly StallItemRow[]) {
+export async function onSaleOf({ db, communityId }: Work, stallId: string, items: readonly StallItemRow[]) {
   const levels = await readLevels(db, communityId, stallId)
   return items
     .filter(({ removed }) => !removed)
@@ -66,6 +72,7 @@ async function write(
   work: Work,
   row: OrderRow,
   { was, lines, items }: { was: readonly Line[]; lines: readonly Line[]; items: readonly StallItemRow[] },
+  levels: How['levels'],
 ): Promise<void> {
   const { db } = work
   const { communityId, id: orderId, householdId, buildingId, gridId } = row
@@ -81,7 +88,7 @@ async function write(
       lines.map((line) => ({ ...place, ...line })),
     )
   await addChanges(db, [contentOf(work, row, lines, items)])
-  await moveStock(work, movesBetween(orderId, was, row.state === 'placed' ? lines : [], items), 'at commit')
+  await moveStock(work, movesBetween(orderId, was, row.state === 'placed' ? lines : [], items), levels)
 }
 
 /** As the asker is told, without reading it all again. */
@@ -95,7 +102,7 @@ const told = (work: Work, row: OrderRow, target: Target, lines: readonly Line[],
   })
 
 /** A stall that sells to this grid at this moment, held so that it is neither changed nor called off meanwhile. */
-async function holdSelling({ db, communityId, now }: Work, stallId: string, gridCode: string) {
+export async function holdSelling({ db, communityId, now }: Work, stallId: string, gridCode: string) {
   const stall = await findStall(db, communityId, stallId, 'key share')
   if (stall === undefined || stall.state === 'draft' || !liesWithin(gridCode, stall.gridCode))
     throw new Refusal('not-found')
@@ -103,13 +110,18 @@ async function holdSelling({ db, communityId, now }: Work, stallId: string, grid
   if (now >= stall.cutOff) throw new Refusal('past-cut-off')
 }
 
+const asAsked = ({ actor }: Work, target: Target): How => ({
+  source: livesIn(actor, target.id) ? 'self' : 'proxy',
+  levels: 'at commit',
+})
+
 /**
  * Orders for a household, or changes its order. Whether it is the asker's to do is decided in their own scope; the rest is
  * bookkeeping over levels that belong to all.
  */
 export async function place(work: Work, said: z.output<(typeof placeOrder)['body']>): Promise<Order> {
   const target = await requireTarget(work, said.householdId)
-  const { row, lines, items, repeated } = await work.elevated(() => placeFor(work, target, said))
+  const { row, lines, items, repeated } = await work.elevated(() => placeFor(work, target, said, asAsked(work, target)))
   if (!repeated)
     work.record({
       action: row.revision === 1 ? 'order.placed' : 'order.changed',
@@ -120,7 +132,7 @@ export async function place(work: Work, said: z.output<(typeof placeOrder)['body
 }
 
 /** For a household that the asker may order for; elevated. */
-export async function placeFor(work: Work, target: Target, said: z.output<(typeof placeOrder)['body']>) {
+export async function placeFor(work: Work, target: Target, said: z.output<(typeof placeOrder)['body']>, how: How) {
   const { db, communityId, now, actor } = work
   await holdSelling(work, said.stallId, target.grid_code)
   const before = await holdOrder(db, communityId, said.stallId, target.id)
@@ -143,13 +155,13 @@ export async function placeFor(work: Work, target: Target, said: z.output<(typeo
     state: 'placed',
     revision: said.revision + 1,
     amountFen: basket.amountFen,
-    source: livesIn(actor, target.id) ? 'self' : 'proxy',
+    source: how.source,
     noteSealed: said.note === '' ? null : work.vault.sealForCommunity(communityId, said.note),
     placedBy: actor.accountId,
     placedAt: before?.placedAt ?? now,
     changedAt: now,
   }
-  await write(work, row, { was, lines: basket.lines, items })
+  await write(work, row, { was, lines: basket.lines, items }, how.levels)
   return { row, lines: basket.lines, items, repeated: false }
 }
 
@@ -159,25 +171,27 @@ export async function cancel(
   id: string,
   { revision }: z.output<(typeof cancelOrder)['body']>,
 ): Promise<Order> {
-  const { db, communityId, actor, now } = work
-  const seen = await findOrder(db, communityId, id)
+  const seen = await findOrder(work.db, work.communityId, id)
   if (seen === undefined) throw new Refusal('not-found')
   const target = await requireTarget(work, seen.householdId)
-  const { row, lines, items } = await work.elevated(async () => {
-    const stall = (await findStall(db, communityId, seen.stallId, 'key share'))!
-    const before = (await holdOrder(db, communityId, seen.stallId, seen.householdId))!
-    if (before.state === 'cancelled') throw new Refusal('already-settled', '这一单已经取消了')
-    if (before.revision !== revision) throw new Refusal('changed-meanwhile')
-    const over = stall.state !== 'open' || now >= stall.cutOff
-    if (over && !canKeepStall(actor, stall.gridCode)) throw new Refusal('past-cut-off')
-    const held = await readLines(db, communityId, id)
-    const sold = await readItems(db, communityId, seen.stallId)
-    const source = livesIn(actor, target.id) ? ('self' as const) : ('proxy' as const)
-    const by = { source, placedBy: actor.accountId, changedAt: now }
-    const cancelled = { ...before, ...by, state: 'cancelled' as const, revision: revision + 1, amountFen: 0 }
-    await write(work, cancelled, { was: held, lines: [], items: sold })
-    return { row: cancelled, lines: held, items: sold }
-  })
+  const { row, lines, items } = await work.elevated(() => cancelFor(work, seen, revision, asAsked(work, target)))
   work.record({ action: 'order.cancelled', subjectId: target.id, detail: displayDoor(target.door) })
   return told(work, row, target, lines, items)
+}
+
+/** An order of a household that the asker may order for; elevated. */
+export async function cancelFor(work: Work, seen: OrderRow, revision: number, how: How) {
+  const { db, communityId, actor, now } = work
+  const stall = (await findStall(db, communityId, seen.stallId, 'key share'))!
+  const before = (await holdOrder(db, communityId, seen.stallId, seen.householdId))!
+  if (before.state === 'cancelled') throw new Refusal('already-settled', '这一单已经取消了')
+  if (before.revision !== revision) throw new Refusal('changed-meanwhile')
+  const over = stall.state !== 'open' || now >= stall.cutOff
+  if (over && !canKeepStall(actor, stall.gridCode)) throw new Refusal('past-cut-off')
+  const lines = await readLines(db, communityId, seen.id)
+  const items = await readItems(db, communityId, seen.stallId)
+  const change = { state: 'cancelled', revision: revision + 1, amountFen: 0, source: how.source } as const
+  const row: OrderRow = { ...before, ...change, placedBy: actor.accountId, changedAt: now }
+  await write(work, row, { was: lines, lines: [], items }, how.levels)
+  return { row, lines, items }
 }
