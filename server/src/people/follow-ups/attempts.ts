@@ -5,6 +5,7 @@ import { AGAIN_MINUTES, outcomeWords, standingAfter } from '@gezhong/shared/peop
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { report, withdraw } from '../reports/service.ts'
+import { atOurClock } from '../sampling/our-clock.ts'
 import {
   addAttempt,
   changeFollowUp,
@@ -20,10 +21,6 @@ import { readMissing } from './missing.ts'
 import { presentOne } from './present.ts'
 
 type Said = z.output<(typeof logAttempt)['body']>
-
-/** By the phone's clock, set right by how wrong it was when it sent; never later than now. */
-const timeOf = ({ now }: Work, { calledAt, sentAt }: Said): Date =>
-  new Date(Math.min(now.getTime(), Date.parse(calledAt) + now.getTime() - Date.parse(sentAt)))
 
 /**
  * People who were tested elsewhere are reported for the household, so that they count as every word about a round does and
@@ -88,7 +85,7 @@ export async function log(work: Work, id: string, said: Said): Promise<{ followU
     noteSealed: said.note === '' ? null : work.vault.sealForCommunity(communityId, said.note),
     reportId,
     calledBy: actor.accountId,
-    calledAt: timeOf(work, said),
+    calledAt: atOurClock(now, said.sentAt, said.calledAt),
     receivedAt: now,
     undoneAt: null,
   }

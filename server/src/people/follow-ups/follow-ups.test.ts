@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { changePost, listTeam, revokeRole } from '@gezhong/shared/grid/team/contract'
 import {
   assignFollowUps,
   callTeam,
@@ -21,6 +22,9 @@ import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
+import { endPostsRunOut } from '../../grid/team/service.ts'
+import { releasePost } from '../release-post.ts'
+import { startOfDay } from './start-of-day.ts'
 
 let app: TestApp
 let cast: Cast
@@ -191,6 +195,36 @@ describe('in which order', () => {
   })
 })
 
+describe('whose post ends', () => {
+  const postOf = async (who: Persona) =>
+    (await cast.secretary.call(listTeam)).members.find(({ accountId }) => accountId === who.accountId)!
+
+  test('what was given to them goes back to all, and nobody is left uncalled', async () => {
+    const helper = await addPersona(app, cast.communityId, '林帮手', 'grid-worker', { gridId: cast.grids['2']! })
+    const ids = (await queue(cast.gridLead, { size: 500 })).map(({ id }) => id)
+    await cast.gridLead.call(assignFollowUps, { body: { ids, accountId: helper.accountId } })
+    expect((await next(cast.gridWorker)).followUp).toBeNull()
+    const { grantId } = await postOf(helper)
+    const body = { id: uuidv7(), gridId: cast.grids['2-2']!, until: null }
+    await cast.secretary.call(changePost, { params: { id: grantId }, body })
+    expect((await next(cast.gridWorker)).followUp!.door).toBe('中区1号')
+    expect((await one('中区8号')).assignedTo!.name).toBe('林帮手')
+    await cast.secretary.call(revokeRole, { params: { id: body.id } })
+    expect((await one('中区8号')).assignedTo).toBeNull()
+  })
+
+  test('by the clock: the same', async () => {
+    const until = new Date(Date.now() + 60_000)
+    const place = { gridId: cast.grids['2-1']!, validUntil: until }
+    const helper = await addPersona(app, cast.communityId, '林帮手', 'grid-worker', place)
+    const ids = [(await one('中区3号')).id]
+    await cast.gridLead.call(assignFollowUps, { body: { ids, accountId: helper.accountId } })
+    minutes(2)
+    await endPostsRunOut(app.kernel, releasePost)
+    expect((await one('中区3号')).assignedTo).toBeNull()
+  })
+})
+
 describe('a claim', () => {
   test('is one caller’s alone for five minutes, and one caller holds one', async () => {
     const { followUp, after } = await next(cast.gridWorker)
@@ -293,6 +327,14 @@ describe('what came of it', () => {
     expect(await refusalOf(log(cast.gridLead, id, 'no-answer', call))).toBe('id-taken')
   })
 
+  test('a clock that is wrong by centuries loses no call', async () => {
+    const { id } = await one('中区3号')
+    await log(cast.gridWorker, id, 'no-answer', { calledAt: '0000-01-01T00:00:00Z', sentAt: '9999-12-31T23:59:59Z' })
+    const { attempts, last } = await one('中区3号')
+    const daysAgo = (Date.now() - Date.parse(last!.at)) / 86_400_000
+    expect([attempts, Math.round(daysAgo)]).toEqual([1, 60])
+  })
+
   test('is taken back by its caller alone, the newest first, for ten minutes', async () => {
     const { id } = await one('中区3号')
     const undo = (who: Persona, attempt: string) => who.call(undoAttempt, { params: { id: attempt } })
@@ -315,6 +357,8 @@ describe('what came of it', () => {
 })
 
 test('a lead reads what each caller did: calls, reached, and whose word was the last before it was complete', async () => {
+  // A morning, so that midnight does not come in between.
+  ahead = startOfDay(new Date(), -1).getTime() + 8 * 3_600_000 - Date.now()
   const [three, four] = [await one('中区3号'), await one('中区4号')]
   await log(cast.gridLead, three.id, 'no-answer')
   minutes(1)
