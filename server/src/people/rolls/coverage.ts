@@ -83,20 +83,28 @@ const whoWasTested = (communityId: string, roll: Asked): SQL => sql`
     WHEN cover.done > 0 OR standing.state IS NOT NULL OR sampled.people IS NOT NULL THEN 'reported'
     WHEN cover.excused > 0 OR household.occupancy <> 'occupied' THEN 'excused' ELSE 'missing' END AS state) said`
 
+/** The lines of the list; `named` is null for somebody who was taken out of the ledger since: one of the household. */
+const lines = (communityId: string, roll: Asked): SQL => sql`
+  SELECT round_due.household_id, round_due.resident_id, round_due.people, resident.id AS named
+  FROM round_due
+  LEFT JOIN resident ON resident.community_id = round_due.community_id AND resident.id = round_due.resident_id
+    AND resident.removed_at IS NULL
+  WHERE round_due.community_id = ${communityId} AND round_due.round_id = ${roll.id}`
+
 /** Who of a household is on the list: by name, others of it, and whether all of it is. */
 const list = (communityId: string, roll: Asked): SQL => sql`
-  SELECT household_id, count(DISTINCT resident_id)::int AS named,
-    coalesce(sum(people) FILTER (WHERE resident_id IS NULL), 0)::int AS others, bool_or(people IS NULL) AS entire
-  FROM round_due WHERE community_id = ${communityId} AND round_id = ${roll.id} GROUP BY household_id`
+  SELECT household_id, count(DISTINCT named)::int AS named,
+    (coalesce(sum(people) FILTER (WHERE resident_id IS NULL), 0)
+      + count(DISTINCT resident_id) FILTER (WHERE named IS NULL))::int AS others, bool_or(people IS NULL) AS entire
+  FROM (${lines(communityId, roll)}) line GROUP BY household_id`
 
 /** The same persons apart: those whom the list names, and anybody else of the household. */
 const personsOnList = (communityId: string, roll: Asked, rows: SQL): SQL => sql`
-  SELECT one.household_id, (count(DISTINCT one.resident_id) FILTER (WHERE due.resident_id IS NOT NULL))::int AS named,
-    ((count(DISTINCT one.resident_id) FILTER (WHERE due.resident_id IS NULL))
+  SELECT one.household_id, (count(DISTINCT one.resident_id) FILTER (WHERE due.named IS NOT NULL))::int AS named,
+    ((count(DISTINCT one.resident_id) FILTER (WHERE due.named IS NULL))
       + ${UNNAMED})::int AS others
   FROM (${rows}) one
-  LEFT JOIN (SELECT DISTINCT resident_id FROM round_due WHERE community_id = ${communityId} AND round_id = ${roll.id}
-    AND resident_id IS NOT NULL) due ON due.resident_id = one.resident_id
+  LEFT JOIN (SELECT DISTINCT named FROM (${lines(communityId, roll)}) line) due ON due.named = one.resident_id
   GROUP BY one.household_id`
 
 /**
