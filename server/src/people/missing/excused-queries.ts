@@ -2,6 +2,7 @@ import type { ExcusedHousehold } from '@gezhong/shared/people/missing/contract'
 import { sql, type SQL } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
+import { donePeople } from '../antigen/counting.ts'
 import { coverage, lastDay } from '../rolls/coverage.ts'
 import type { AskedRoll } from './queries.ts'
 
@@ -36,9 +37,8 @@ function excusedFrom(communityId: string, { roll, gridIds }: AskedRoll, filter: 
     FROM exemption
     WHERE exemption.community_id = ${communityId} AND exemption.state = 'approved'
       AND ${lastDay(communityId, roll)} BETWEEN exemption.from_day AND exemption.until_day
-      AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.community_id = ${communityId} AND sample.round_id = ${roll.id}
-        AND sample.household_id = exemption.household_id AND sample.resident_id = exemption.resident_id
-        AND sample.undone_at IS NULL)`
+      AND NOT EXISTS (SELECT 1 FROM (${donePeople(communityId, roll.id)}) done
+        WHERE done.household_id = exemption.household_id AND done.resident_id = exemption.resident_id)`
   return sql`
     FROM household
     JOIN grid ON grid.community_id = ${communityId} AND grid.id = household.grid_id
