@@ -151,15 +151,16 @@ async function takeSamples(intake: Intake, batch: SampleBatch, tubes: ReadonlyMa
   return { kept, fresh: rows }
 }
 
-/** What one took oneself, or what was taken in one's grid. What is unknown never arrived and needs no undoing. */
+/**
+ * What one took oneself, or what was taken in one's grid. What is unknown never arrived and needs no undoing; what is
+ * nothing of one's own is answered alike, so that nobody learns of it.
+ */
 async function takeBack({ work, held, codes }: Intake, ids: readonly string[]): Promise<SampleRow[]> {
   if (ids.length === 0) return []
-  const rows = await readSamplesById(work.db, work.communityId, ids)
-  if (rows.some(({ roundId }) => roundId !== held.round.id)) throw new Refusal('not-found')
-  const mine = rows.filter(
+  const mine = (await readSamplesById(work.db, work.communityId, ids)).filter(
     ({ takenBy, gridId }) => takenBy === work.actor.accountId || canSample(work.actor, codes.get(gridId) ?? ''),
   )
-  if (mine.length < rows.length) throw new Refusal('not-allowed')
+  if (mine.some(({ roundId }) => roundId !== held.round.id)) throw new Refusal('not-found')
   const undone = mine.filter(({ undoneAt }) => undoneAt === null)
   const by = { undoneAt: work.now, undoneBy: work.actor.accountId }
   await undoSamples(
