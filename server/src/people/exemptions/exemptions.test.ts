@@ -138,6 +138,8 @@ test('what makes no sense is refused: days, somebody of another household, a hou
   expect(await refusalOf(ask(cast.gridLead, '中区3号', { untilDay: '2022-09-01' }))).toBe('not-valid')
   expect(await refusalOf(ask(cast.gridLead, '中区3号', { residentId: uuidv7() }))).toBe('not-found')
   expect(await refusalOf(ask(cast.gridLead, '东区1号'))).toBe('not-found')
+  const yearNought = { fromDay: '0000-01-01', untilDay: '0000-01-02' }
+  expect(await refusalOf(ask(cast.gridLead, '中区3号', yearNought))).toBe('not-valid')
 })
 
 test('a household reads what was sampled of it and who of it is excused, and of no other', async () => {
