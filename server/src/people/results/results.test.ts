@@ -247,6 +247,25 @@ describe('whom a row is about', () => {
     )
   })
 
+  test('what was sampled for a re-test that is over meanwhile is kept; who was never asked finds no such round', async () => {
+    await sampled('A1001', [{ door: '中区3号', people: 2 }])
+    const id = await imported(file(line({ tube: 'A1001', result: '阳性', at: at() })))
+    await app.settle()
+    const [round] = await retests(cast.gridWorker)
+    await takenBack(id)
+    await app.settle()
+    expect(await retests(cast.gridWorker)).toEqual([])
+    const swab = { id: uuidv7(), tubeId: uuidv7(), residentId: null, outsider: null, people: 1 }
+    const [taken, home] = [new Date(now()).toISOString(), cast.households['中区3号']!.id]
+    const tubes = [{ id: swab.tubeId, gridId: cast.grids['2-1']!, code: 'R1001', openedAt: taken }]
+    const samples = [{ ...swab, householdId: home, takenAt: taken }]
+    const sending = { params: { id: round!.id }, body: { sentAt: taken, tubes, samples, undone: [] } }
+    const said = await cast.gridWorker.call(sendSamples, sending)
+    expect(said.samples.map(({ outcome }) => outcome)).toEqual(['recorded'])
+    expect(said.tubes.map(({ code, people }) => [code, people])).toEqual([['R1001', 1]])
+    expect(await refusalOf(cast.otherLead.call(sendSamples, sending))).toBe('not-found')
+  })
+
   test('of two who decide at once one does, and the other is told', async () => {
     await named('中区3号', '林东')
     await named('中区4号', '林东')

@@ -6,7 +6,7 @@ import { readGridCodes } from '../../grid/communities/queries.ts'
 import { followTubes } from '../results/spread.ts'
 import { followCodes } from '../results/take-in.ts'
 import { requireAsked } from '../rolls/service.ts'
-import type { Held } from '../rounds/queries.ts'
+import { readRounds, type Held } from '../rounds/queries.ts'
 import { requireRound } from '../rounds/service.ts'
 import { atOurClock } from './our-clock.ts'
 import {
@@ -16,6 +16,7 @@ import {
   readSamplesById,
   readTubesById,
   undoSamples,
+  wasHeldHere,
   type Place,
   type SampleRow,
   type TubeRow,
@@ -197,8 +198,19 @@ export interface TakenIn {
   late: boolean
 }
 
+/**
+ * A re-test disappears from whoever is asked no more once its result is taken back. What was swabbed until then is taken all
+ * the same where it was held; elsewhere there is no such round.
+ */
+async function roundOf(work: Work, roundId: string): Promise<Held> {
+  const [held] = await readRounds(work.db, work.communityId, roundId)
+  if (held !== undefined) return held
+  if (!(await wasHeldHere(work.db, work.communityId, roundId))) throw new Refusal('not-found')
+  return work.elevated(() => requireRound(work, roundId))
+}
+
 export async function takeIn(work: Work, roundId: string, batch: SampleBatch): Promise<TakenIn> {
-  const held = await requireRound(work, roundId)
+  const held = await roundOf(work, roundId)
   const codes = await readGridCodes(work.db, work.communityId)
   const intake: Intake = { work, held, codes, sentAt: batch.sentAt }
   const { kept, fresh, undone, tubes } = await work.elevated(async () => {
