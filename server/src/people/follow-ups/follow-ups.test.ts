@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { changePost, listTeam, revokeRole } from '@gezhong/shared/grid/team/contract'
+import { tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import {
   assignFollowUps,
   callTeam,
@@ -16,7 +17,7 @@ import type { CallOutcome } from '@gezhong/shared/people/follow-ups/outcomes'
 import { addResident, editHousehold } from '@gezhong/shared/people/ledger/contract'
 import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { changeRoll, rollProgress } from '@gezhong/shared/people/rolls/contract'
-import { openRound } from '@gezhong/shared/people/rounds/contract'
+import { openRound, type RoundList } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
@@ -51,10 +52,14 @@ const minutes = (count: number) => {
   ahead += count * 60_000
 }
 
-async function aRound(title: string): Promise<string> {
+async function aRound(
+  title: string,
+  method: 'pcr' | 'antigen' = 'pcr',
+  listed: RoundList | null = null,
+): Promise<string> {
   const id = uuidv7()
   const window = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-03T20:00:00+08:00' }
-  const body = { id, title, gridId: null, method: 'pcr', tubeSize: 10, ...window } as const
+  const body = { id, title, gridId: null, method, tubeSize: 10, ...window, listed } as const
   await cast.secretary.call(openRound, { body })
   return id
 }
@@ -168,6 +173,65 @@ describe('in which order', () => {
       '中区1号',
       '中区3号',
     ])
+  })
+
+  test('who told an antigen test in an earlier round was tested before', async () => {
+    const told = {
+      id: uuidv7(),
+      householdId: homeOf('中区5号'),
+      residentId: null,
+      people: 2,
+      result: 'negative',
+    } as const
+    const at = new Date().toISOString()
+    const antigen = await aRound('第1轮抗原', 'antigen')
+    const body = { ...told, takenAt: at, sentAt: at, noPhoto: 'seen-it' } as const
+    await cast.gridWorker.call(tellSelfTest, { params: { id: antigen }, body })
+    for (const id of [roundId, antigen])
+      await cast.secretary.call(changeRoll, { params: { id }, body: { state: 'closed' } })
+    await app.settle()
+    await aRound('第2轮核酸')
+    await app.settle()
+    expect((await one('中区5号')).neverTested).toBe(false)
+    expect((await one('中区6号')).neverTested).toBe(true)
+  })
+
+  test('in a round for listed people only they are read out', async () => {
+    const add = async (name: string) => {
+      const person = { id: uuidv7(), name, ageGroup: 'adult', reason: '摸排' } as const
+      await cast.secretary.call(addResident, { params: { id: homeOf('中区5号') }, body: person })
+      return person.id
+    }
+    const [came] = [await add('林东'), await add('林西')]
+    const swab = { id: uuidv7(), tubeId: uuidv7(), householdId: homeOf('中区5号'), residentId: came, outsider: null }
+    const at = new Date().toISOString()
+    const tubes = [{ id: swab.tubeId, gridId: cast.grids['2']!, code: 'A1001', openedAt: at }]
+    const body = { sentAt: at, tubes, samples: [{ ...swab, people: 1, takenAt: at }], undone: [] }
+    await cast.secretary.call(sendSamples, { params: { id: roundId }, body })
+    const listed = await aRound('单开一轮', 'pcr', { doors: [], missingOf: roundId })
+    await app.settle()
+    const { people } = await cast.gridWorker.call(readFollowUp, { params: { id: (await one('中区5号')).id } })
+    expect(people.map(({ name, missingIn }) => [name, missingIn.includes(listed)])).toEqual([
+      ['林东', false],
+      ['林西', true],
+    ])
+  })
+
+  test('who told an antigen test is not read out to the caller as missing', async () => {
+    const person = { id: uuidv7(), name: '林东', ageGroup: 'adult', reason: '摸排' } as const
+    await cast.secretary.call(addResident, { params: { id: homeOf('中区5号') }, body: person })
+    await cast.secretary.call(changeRoll, { params: { id: roundId }, body: { state: 'closed' } })
+    const antigen = await aRound('第1轮抗原', 'antigen')
+    await app.settle()
+    const { id } = await one('中区5号')
+    const missingIn = async () =>
+      (await cast.gridWorker.call(readFollowUp, { params: { id } })).people.map((each) => each.missingIn)
+    expect(await missingIn()).toEqual([[antigen]])
+    const told = { id: uuidv7(), householdId: homeOf('中区5号'), residentId: person.id, people: 1 }
+    const at = new Date().toISOString()
+    const body = { ...told, result: 'negative', noPhoto: 'seen-it', takenAt: at, sentAt: at } as const
+    await cast.gridWorker.call(tellSelfTest, { params: { id: antigen }, body })
+    expect(await missingIn()).toEqual([[]])
   })
 
   test('what was put off is hidden from callers until its time, and given to somebody is nobody else’s', async () => {

@@ -6,7 +6,7 @@ import type { Db } from '../../database/pool.ts'
 import type { Scope } from '../../database/scope.ts'
 import { donePeople } from '../antigen/counting.ts'
 import { householdsInScope } from '../ledger/in-scope.ts'
-import { coverage, lastDay } from '../rolls/coverage.ts'
+import { coverage, excusesFrom } from '../rolls/coverage.ts'
 import type { RollRow } from '../rolls/queries.ts'
 
 /*
@@ -177,9 +177,8 @@ export async function readUntested(
       AND resident.removed_at IS NULL AND resident.name_sealed IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM (${donePeople(communityId, roll.id)}) done
         WHERE done.household_id = resident.household_id AND done.resident_id = resident.id)
-      AND NOT EXISTS (SELECT 1 FROM exemption WHERE exemption.community_id = ${communityId}
-        AND exemption.household_id = resident.household_id AND exemption.resident_id = resident.id
-        AND exemption.state = 'approved' AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day)
+      AND NOT EXISTS (SELECT 1 FROM exemption WHERE ${excusesFrom(communityId, roll)}
+        AND exemption.household_id = resident.household_id AND exemption.resident_id = resident.id)
     ORDER BY resident.created_at, resident.id`)
   return rows
 }

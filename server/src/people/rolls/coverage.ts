@@ -32,7 +32,7 @@ const whoLivesHere = (rollId: string): SQL => sql`
     WHEN household.occupancy = 'occupied' THEN 'missing' ELSE 'excused' END AS state) said`
 
 /** The civil day that decides whether an exemption covers the roll: the last of its round. */
-export const lastDay = (communityId: string, roll: Asked): SQL => sql`
+const lastDay = (communityId: string, roll: Asked): SQL => sql`
   (coalesce((SELECT round.ends_at FROM round WHERE round.community_id = ${communityId} AND round.id = ${roll.id}),
     ${roll.openedAt.toISOString()}::timestamptz) AT TIME ZONE 'Asia/Shanghai')::date`
 
@@ -43,12 +43,18 @@ const tests = (communityId: string, roll: Asked): SQL => sql`
   UNION ALL
   SELECT household_id, resident_id, people, false FROM (${countingTests(communityId, roll.id)}) told`
 
+/** Of an exemption: it excuses from the roll somebody whom the ledger knows. It speaks of `exemption`. */
+export const excusesFrom = (communityId: string, roll: Asked): SQL => sql`
+  exemption.community_id = ${communityId} AND exemption.state = 'approved'
+    AND ${lastDay(communityId, roll)} BETWEEN exemption.from_day AND exemption.until_day
+    AND NOT EXISTS (SELECT 1 FROM resident WHERE resident.community_id = ${communityId}
+      AND resident.id = exemption.resident_id AND resident.removed_at IS NOT NULL)`
+
 /** Somebody who was tested although excused is tested. */
 const excuses = (communityId: string, roll: Asked): SQL => sql`
   SELECT household_id, resident_id, people, true AS came
   FROM exemption
-  WHERE community_id = ${communityId} AND state = 'approved'
-    AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
+  WHERE ${excusesFrom(communityId, roll)}
     AND NOT EXISTS (SELECT 1 FROM (${donePeople(communityId, roll.id)}) done
       WHERE done.household_id = exemption.household_id AND done.resident_id = exemption.resident_id)`
 

@@ -3,7 +3,7 @@ import { idList } from '../../database/id-list.ts'
 import { inChunks } from '../../database/in-chunks.ts'
 import type { Db } from '../../database/pool.ts'
 import { donePeople } from '../antigen/counting.ts'
-import { coverage, lastDay } from '../rolls/coverage.ts'
+import { coverage, excusesFrom } from '../rolls/coverage.ts'
 import type { RollRow } from '../rolls/queries.ts'
 import { roundDue } from './tables.ts'
 
@@ -66,10 +66,8 @@ export async function readMissing(
           AND resident.removed_at IS NULL
           AND NOT EXISTS (SELECT 1 FROM (${donePeople(communityId, of.id)}) done
             WHERE done.household_id = household.id AND done.resident_id = resident.id)
-          AND NOT EXISTS (SELECT 1 FROM exemption WHERE exemption.community_id = ${communityId}
-            AND exemption.household_id = household.id AND exemption.resident_id = resident.id
-            AND exemption.state = 'approved'
-            AND ${lastDay(communityId, of)} BETWEEN exemption.from_day AND exemption.until_day)
+          AND NOT EXISTS (SELECT 1 FROM exemption WHERE ${excusesFrom(communityId, of)}
+            AND exemption.household_id = household.id AND exemption.resident_id = resident.id)
         ORDER BY resident.id)::text[] AS unseen
     FROM household
     JOIN grid ON grid.community_id = household.community_id AND grid.id = household.grid_id
