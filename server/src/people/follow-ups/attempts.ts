@@ -49,9 +49,8 @@ async function settle(work: Work, row: FollowUpRow): Promise<void> {
 }
 
 /** Open pages learn that the queue has changed where the household lives. */
-async function tell(work: Work, { householdId, gridId }: FollowUpRow): Promise<void> {
-  const rounds = (await readMissing(work.db, work.communityId, [householdId])).get(householdId)
-  const rollId = rounds?.[0]?.roll_id
+function tell(work: Work, { gridId, rounds }: FollowUp): void {
+  const rollId = rounds[0]?.rollId
   if (rollId !== undefined) work.touch({ gridId, rollId, topic: 'roll' })
 }
 
@@ -94,7 +93,7 @@ export async function log(work: Work, id: string, said: Said): Promise<{ followU
     await settle(work, row)
   })
   const followUp = await presentOne(work, id)
-  await tell(work, row)
+  tell(work, followUp)
   const detail = `${displayDoor(followUp.door)} ${outcomeWords(said)}`
   work.record({ action: 'follow-up.logged', subjectId: row.householdId, detail })
   return { followUp, counted: reportId !== null }
@@ -118,7 +117,7 @@ export async function undo(work: Work, attemptId: string): Promise<FollowUp> {
     await settle(work, row)
   })
   const followUp = await presentOne(work, row.id)
-  await tell(work, row)
+  tell(work, followUp)
   work.record({ action: 'follow-up.undone', subjectId: row.householdId, detail: displayDoor(followUp.door) })
   return followUp
 }
