@@ -37,7 +37,7 @@ const lastDay = (communityId: string, roll: Asked): SQL => sql`
     ${roll.openedAt.toISOString()}::timestamptz) AT TIME ZONE 'Asia/Shanghai')::date`
 
 /** Each swab, and each antigen test that counts; `came`: it was a swab. */
-const tests = (communityId: string, roll: Asked): SQL => sql`
+const tests = (communityId: string, roll: Pick<Asked, 'id'>): SQL => sql`
   SELECT household_id, resident_id, people, true AS came FROM sample
   WHERE community_id = ${communityId} AND round_id = ${roll.id} AND undone_at IS NULL AND household_id IS NOT NULL
   UNION ALL
@@ -68,13 +68,16 @@ const persons = (rows: SQL): SQL => sql`
   SELECT one.household_id, (count(DISTINCT one.resident_id) + ${UNNAMED})::int AS people
   FROM (${rows}) one GROUP BY one.household_id`
 
+/** Rows of `household_id` and `people`: how many of each household were tested in the round. */
+export const testedPersons = (communityId: string, roll: Pick<Asked, 'id'>): SQL => persons(tests(communityId, roll))
+
 /**
  * A household has done what was sampled of it or what it said, whichever is more: people are tested elsewhere too. What is
  * more than the ledger knows is not done twice; it shows as a case about the ledger.
  */
 const whoWasTested = (communityId: string, roll: Asked): SQL => sql`
   ${joinStanding(roll.id)}
-  LEFT JOIN (${persons(tests(communityId, roll))}) sampled ON sampled.household_id = household.id
+  LEFT JOIN (${testedPersons(communityId, roll)}) sampled ON sampled.household_id = household.id
   LEFT JOIN (${persons(excuses(communityId, roll))}) exempt ON exempt.household_id = household.id
   CROSS JOIN LATERAL (SELECT CASE WHEN household.occupancy = 'occupied' OR standing.state IS NOT NULL
       OR sampled.people IS NOT NULL
