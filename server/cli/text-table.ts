@@ -56,16 +56,3 @@ export function textTable(columns: readonly Column[], rows: readonly (readonly s
     )
     .join('\n')
 }
-
-/** Short words side by side, as many as fit the width. */
-export function textGrid(words: readonly string[], columns: number): string {
-  const cells = words.map(printable)
-  const width = Math.max(1, ...cells.map(displayWidth)) + 2
-  const perLine = Math.max(1, Math.floor(columns / width))
-  const lines: string[] = []
-  for (let at = 0; at < cells.length; at += perLine) {
-    const line = cells.slice(at, at + perLine).map((cell) => cell + ' '.repeat(width - displayWidth(cell)))
-    lines.push(`  ${line.join('')}`.trimEnd())
-  }
-  return lines.join('\n')
-}

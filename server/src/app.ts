@@ -40,7 +40,6 @@ import { reread } from './people/chain/reread.ts'
 import { boardRoutes } from './people/board/routes.ts'
 import { chainRoutes } from './people/chain/routes.ts'
 import { importRoutes } from './people/import/routes.ts'
-import { releaseBuildings } from './people/ledger/buildings-service.ts'
 import { ledgerRoutes } from './people/ledger/routes.ts'
 import { differenceRoutes } from './people/reconciliation/routes.ts'
 import { reportRoutes } from './people/reports/routes.ts'
@@ -53,6 +52,7 @@ import { exemptionRoutes } from './people/exemptions/routes.ts'
 import { followUpRoutes } from './people/follow-ups/routes.ts'
 import { reminderRoutes } from './people/reminders/routes.ts'
 import { sendersOf, type Senders } from './people/reminders/senders.ts'
+import { releasePost } from './people/release-post.ts'
 import { ownRoundRoutes } from './people/own-rounds/routes.ts'
 import { resultRoutes } from './people/results/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
@@ -110,7 +110,7 @@ export function capabilities(
     ...sessionRoutes(app, { demo: env.DEMO }),
     ...weChatRoutes(weChat),
     ...communityRoutes(check),
-    ...teamRoutes(releaseBuildings),
+    ...teamRoutes(releasePost),
     ...secondFactorRoutes,
     ...invitationRoutes(app, { weChat, closed }),
     // people 人在格中住

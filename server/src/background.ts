@@ -11,8 +11,8 @@ import { keepingOf } from './audit/verify-log.ts'
 import { deletePhotosInTime } from './people/antigen/photo-service.ts'
 import { runImports } from './people/import/job.ts'
 import { reread } from './people/chain/reread.ts'
-import { releaseBuildings } from './people/ledger/buildings-service.ts'
 import { followSampled, readRoundsWithCases } from './people/reconciliation/more-sampled.ts'
+import { releasePost } from './people/release-post.ts'
 import { reconcileOpenRolls } from './people/reconciliation/reconcile-roll.ts'
 import type { Senders } from './people/reminders/senders.ts'
 import { runReminders } from './people/reminders/worker.ts'
@@ -69,7 +69,7 @@ export function startBackground(
     runLoop(() => foldOnce(kernel, folding), FOLD_MS, onFault),
     runLoop(() => sealer.turn(), SEAL_MS, onFault),
     runLoop(() => runImports(kernel), IMPORT_MS, onFault),
-    runLoop(() => endPostsRunOut(kernel, releaseBuildings), RUN_OUT_MS, onFault),
+    runLoop(() => endPostsRunOut(kernel, releasePost), RUN_OUT_MS, onFault),
     runLoop(() => openRepeatedRounds(kernel), REPEAT_MS, onFault),
     runLoop(() => runReminders(kernel, senders), REMIND_MS, onFault),
     runLoop(() => sweep(kernel), SWEEP_MS, onFault),

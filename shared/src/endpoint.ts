@@ -95,5 +95,8 @@ export const IdParams = z.object({ id: Id })
 /** An instant: ISO 8601 with offset, as the server's clock gave it. */
 export const Instant = z.iso.datetime({ offset: true })
 
+/** A civil day in the years that somebody may mean; of the earliest ones the database knows none. */
+export const CivilDay = z.iso.date().refine((text) => /^20\d\d/.test(text), '请写2000年以后的日子')
+
 /** A boolean in a query string. */
 export const QueryFlag = z.enum(['true', 'false']).transform((text) => text === 'true')

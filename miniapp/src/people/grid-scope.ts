@@ -1,4 +1,4 @@
-import { coversGrid, LEDGER_ROLES, liesWithin, STAFF_ROLES, type Actor } from '@gezhong/shared/actor'
+import { coversGrid, liesWithin, STAFF_ROLES, type Actor } from '@gezhong/shared/actor'
 import type { Grid } from '@gezhong/shared/grid/communities/contract'
 import type { GridProgress, Roll } from '@gezhong/shared/people/rolls/contract'
 
@@ -7,8 +7,6 @@ export function workGrids(actor: Actor, grids: readonly Grid[]): Grid[] {
   const mine = grids.filter(({ code }) => coversGrid(actor, STAFF_ROLES, code))
   return mine.filter(({ code }) => !mine.some((other) => other.code !== code && liesWithin(code, other.code)))
 }
-
-export const worksOnLedger = (actor: Actor, gridCode: string): boolean => coversGrid(actor, LEDGER_ROLES, gridCode)
 
 /** The open rolls that ask this grid, in the given order: rolls come newest first. */
 export function rollsFor<R extends Roll>(grid: Grid, rolls: readonly R[], grids: readonly Grid[]): R[] {

@@ -7,7 +7,7 @@ import { maskText } from '../../security/mask-text.ts'
 import { findHousehold } from '../ledger/household-queries.ts'
 import { presentResident } from '../ledger/present.ts'
 import { readResidents } from '../ledger/resident-queries.ts'
-import { lastDay } from '../rolls/coverage.ts'
+import { excusesFrom } from '../rolls/coverage.ts'
 import type { RollRow } from '../rolls/queries.ts'
 import { requireAsked } from '../rolls/service.ts'
 import { donePeople } from './counting.ts'
@@ -22,8 +22,7 @@ const MOST = 100
 async function standingsOf({ db, communityId }: Work, roll: RollRow, householdId: string) {
   const { rows } = await db.execute<{ resident_id: string; standing: 'done' | 'excused' }>(sql`
     SELECT resident_id, 'excused' AS standing FROM exemption
-    WHERE community_id = ${communityId} AND household_id = ${householdId} AND resident_id IS NOT NULL
-      AND state = 'approved' AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
+    WHERE ${excusesFrom(communityId, roll)} AND household_id = ${householdId} AND resident_id IS NOT NULL
     UNION ALL
     SELECT resident_id, 'done' FROM (${donePeople(communityId, roll.id)}) done WHERE household_id = ${householdId}`)
   // The done come last and stand.

@@ -61,14 +61,13 @@ async function takeKits(intake: Intake): Promise<{ kept: Map<string, KitRow>; fr
   return { kept, fresh }
 }
 
-/** What one handed oneself, or what was handed in one's grid. What is unknown never arrived and needs no undoing. */
+/** What one handed oneself, or what was handed in one's grid; of anything else nobody learns whether it arrived. */
 async function takeBack({ work, held, batch, codes }: Intake): Promise<KitRow[]> {
-  const rows = await readKitsById(work.db, work.communityId, batch.undone)
-  if (rows.some(({ roundId }) => roundId !== held.round.id)) throw new Refusal('not-found')
   const isMine = ({ handedBy, gridId }: KitRow) =>
     handedBy === work.actor.accountId || canCheckTests(work.actor, codes.get(gridId) ?? '')
-  if (!rows.every(isMine)) throw new Refusal('not-allowed')
-  const undone = rows.filter(({ undoneAt }) => undoneAt === null)
+  const mine = (await readKitsById(work.db, work.communityId, batch.undone)).filter(isMine)
+  if (mine.some(({ roundId }) => roundId !== held.round.id)) throw new Refusal('not-found')
+  const undone = mine.filter(({ undoneAt }) => undoneAt === null)
   const by = { undoneAt: work.now, undoneBy: work.actor.accountId }
   await undoKits(
     work.db,

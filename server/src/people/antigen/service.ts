@@ -30,7 +30,7 @@ export async function readTest(work: Work, roundId: string, id: string): Promise
   return presentTest(work, rows[0])
 }
 
-export async function gridCodeOf(work: Work, gridId: string): Promise<string> {
+async function gridCodeOf(work: Work, gridId: string): Promise<string> {
   return (await readGridCodes(work.db, work.communityId)).get(gridId) ?? ''
 }
 

@@ -20,7 +20,7 @@ import type { ChainRow } from './queries.ts'
 const MISSING_SHOWN = 500
 const SHOWN = new Set(['door', 'headcount', 'phone'])
 
-export const candidateOf = (household: KnownHousehold): CandidateHousehold => ({
+const candidateOf = (household: KnownHousehold): CandidateHousehold => ({
   householdId: household.id,
   door: household.door,
   headcount: household.headcount,

@@ -41,7 +41,7 @@ export async function requireAllowed(work: Work, rollId: string, gridId: string)
   return { roll, gridId, gridCode: grid.code }
 }
 
-export async function requirePlace(work: Work, rollId: string, gridId: string): Promise<Place> {
+async function requirePlace(work: Work, rollId: string, gridId: string): Promise<Place> {
   return { ...(await requireAllowed(work, rollId, gridId)), ...(await readAround(work, rollId, gridId)) }
 }
 

@@ -10,7 +10,8 @@ import {
 import { addressOf } from '@gezhong/shared/client'
 import { civilDay } from '@gezhong/shared/civil-day'
 import { listAudit } from '@gezhong/shared/audit/contract'
-import { addResident } from '@gezhong/shared/people/ledger/contract'
+import { addResident, removeResident } from '@gezhong/shared/people/ledger/contract'
+import { listExcused } from '@gezhong/shared/people/missing/contract'
 import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
@@ -92,6 +93,17 @@ test('a worker asks, a lead approves, and the person counts as excused until it 
   expect(await refusalOf(end(cast.gridWorker, asked.id))).toBe('already-settled')
 })
 
+test('who is taken out of the ledger excuses nobody any more, until that is undone', async () => {
+  const params = { id: cast.households['中区3号']!.id }
+  const body = { id: uuidv7(), name: '林东', ageGroup: 'adult', reason: '摸排' } as const
+  await cast.gridLead.call(addResident, { params, body })
+  await ask(cast.gridLead, '中区3号', { residentId: body.id })
+  expect(await numbers()).toEqual([15, 0, 1, 14])
+  await cast.gridLead.call(removeResident, { params: { id: body.id }, body: { reason: '搬走了' } })
+  expect(await numbers()).toEqual([15, 0, 0, 15])
+  expect((await cast.gridLead.call(listExcused, { params: { id: roundId } })).total).toBe(0)
+})
+
 test('from a lead it is approved at once; refused it changes nothing', async () => {
   expect((await ask(cast.gridLead, '中区3号')).state).toBe('approved')
   const { id } = await ask(cast.gridWorker, '中区1号')
@@ -138,6 +150,8 @@ test('what makes no sense is refused: days, somebody of another household, a hou
   expect(await refusalOf(ask(cast.gridLead, '中区3号', { untilDay: '2022-09-01' }))).toBe('not-valid')
   expect(await refusalOf(ask(cast.gridLead, '中区3号', { residentId: uuidv7() }))).toBe('not-found')
   expect(await refusalOf(ask(cast.gridLead, '东区1号'))).toBe('not-found')
+  const yearNought = { fromDay: '0000-01-01', untilDay: '0000-01-02' }
+  expect(await refusalOf(ask(cast.gridLead, '中区3号', yearNought))).toBe('not-valid')
 })
 
 test('a household reads what was sampled of it and who of it is excused, and of no other', async () => {

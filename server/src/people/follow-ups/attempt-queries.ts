@@ -28,6 +28,13 @@ export async function readFollowUpsById(db: Db, communityId: string, ids: readon
     .where(and(eq(followUp.communityId, communityId), sql`${followUp.id} = ANY (${idList(ids)})`))
 }
 
+export async function readGivenTo(db: Db, communityId: string, accountId: string): Promise<FollowUpRow[]> {
+  return db
+    .select()
+    .from(followUp)
+    .where(and(eq(followUp.communityId, communityId), eq(followUp.assignedTo, accountId), isNull(followUp.closedAt)))
+}
+
 export async function changeFollowUp(
   db: Db,
   communityId: string,

@@ -5,6 +5,7 @@ import { AGAIN_MINUTES, outcomeWords, standingAfter } from '@gezhong/shared/peop
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { report, withdraw } from '../reports/service.ts'
+import { atOurClock } from '../sampling/our-clock.ts'
 import {
   addAttempt,
   changeFollowUp,
@@ -20,10 +21,6 @@ import { readMissing } from './missing.ts'
 import { presentOne } from './present.ts'
 
 type Said = z.output<(typeof logAttempt)['body']>
-
-/** By the phone's clock, set right by how wrong it was when it sent; never later than now. */
-const timeOf = ({ now }: Work, { calledAt, sentAt }: Said): Date =>
-  new Date(Math.min(now.getTime(), Date.parse(calledAt) + now.getTime() - Date.parse(sentAt)))
 
 /**
  * People who were tested elsewhere are reported for the household, so that they count as every word about a round does and
@@ -52,9 +49,8 @@ async function settle(work: Work, row: FollowUpRow): Promise<void> {
 }
 
 /** Open pages learn that the queue has changed where the household lives. */
-async function tell(work: Work, { householdId, gridId }: FollowUpRow): Promise<void> {
-  const rounds = (await readMissing(work.db, work.communityId, [householdId])).get(householdId)
-  const rollId = rounds?.[0]?.roll_id
+function tell(work: Work, { gridId, rounds }: FollowUp): void {
+  const rollId = rounds[0]?.rollId
   if (rollId !== undefined) work.touch({ gridId, rollId, topic: 'roll' })
 }
 
@@ -88,7 +84,7 @@ export async function log(work: Work, id: string, said: Said): Promise<{ followU
     noteSealed: said.note === '' ? null : work.vault.sealForCommunity(communityId, said.note),
     reportId,
     calledBy: actor.accountId,
-    calledAt: timeOf(work, said),
+    calledAt: atOurClock(now, said.sentAt, said.calledAt),
     receivedAt: now,
     undoneAt: null,
   }
@@ -97,7 +93,7 @@ export async function log(work: Work, id: string, said: Said): Promise<{ followU
     await settle(work, row)
   })
   const followUp = await presentOne(work, id)
-  await tell(work, row)
+  tell(work, followUp)
   const detail = `${displayDoor(followUp.door)} ${outcomeWords(said)}`
   work.record({ action: 'follow-up.logged', subjectId: row.householdId, detail })
   return { followUp, counted: reportId !== null }
@@ -121,7 +117,7 @@ export async function undo(work: Work, attemptId: string): Promise<FollowUp> {
     await settle(work, row)
   })
   const followUp = await presentOne(work, row.id)
-  await tell(work, row)
+  tell(work, followUp)
   work.record({ action: 'follow-up.undone', subjectId: row.householdId, detail: displayDoor(followUp.door) })
   return followUp
 }

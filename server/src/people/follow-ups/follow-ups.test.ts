@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { changePost, listTeam, revokeRole } from '@gezhong/shared/grid/team/contract'
+import { tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import {
   assignFollowUps,
   callTeam,
@@ -15,12 +17,15 @@ import type { CallOutcome } from '@gezhong/shared/people/follow-ups/outcomes'
 import { addResident, editHousehold } from '@gezhong/shared/people/ledger/contract'
 import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { changeRoll, rollProgress } from '@gezhong/shared/people/rolls/contract'
-import { openRound } from '@gezhong/shared/people/rounds/contract'
+import { openRound, type RoundList } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
+import { endPostsRunOut } from '../../grid/team/service.ts'
+import { releasePost } from '../release-post.ts'
+import { startOfDay } from './start-of-day.ts'
 
 let app: TestApp
 let cast: Cast
@@ -47,10 +52,14 @@ const minutes = (count: number) => {
   ahead += count * 60_000
 }
 
-async function aRound(title: string): Promise<string> {
+async function aRound(
+  title: string,
+  method: 'pcr' | 'antigen' = 'pcr',
+  listed: RoundList | null = null,
+): Promise<string> {
   const id = uuidv7()
   const window = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-03T20:00:00+08:00' }
-  const body = { id, title, gridId: null, method: 'pcr', tubeSize: 10, ...window } as const
+  const body = { id, title, gridId: null, method, tubeSize: 10, ...window, listed } as const
   await cast.secretary.call(openRound, { body })
   return id
 }
@@ -166,6 +175,65 @@ describe('in which order', () => {
     ])
   })
 
+  test('who told an antigen test in an earlier round was tested before', async () => {
+    const told = {
+      id: uuidv7(),
+      householdId: homeOf('中区5号'),
+      residentId: null,
+      people: 2,
+      result: 'negative',
+    } as const
+    const at = new Date().toISOString()
+    const antigen = await aRound('第1轮抗原', 'antigen')
+    const body = { ...told, takenAt: at, sentAt: at, noPhoto: 'seen-it' } as const
+    await cast.gridWorker.call(tellSelfTest, { params: { id: antigen }, body })
+    for (const id of [roundId, antigen])
+      await cast.secretary.call(changeRoll, { params: { id }, body: { state: 'closed' } })
+    await app.settle()
+    await aRound('第2轮核酸')
+    await app.settle()
+    expect((await one('中区5号')).neverTested).toBe(false)
+    expect((await one('中区6号')).neverTested).toBe(true)
+  })
+
+  test('in a round for listed people only they are read out', async () => {
+    const add = async (name: string) => {
+      const person = { id: uuidv7(), name, ageGroup: 'adult', reason: '摸排' } as const
+      await cast.secretary.call(addResident, { params: { id: homeOf('中区5号') }, body: person })
+      return person.id
+    }
+    const [came] = [await add('林东'), await add('林西')]
+    const swab = { id: uuidv7(), tubeId: uuidv7(), householdId: homeOf('中区5号'), residentId: came, outsider: null }
+    const at = new Date().toISOString()
+    const tubes = [{ id: swab.tubeId, gridId: cast.grids['2']!, code: 'A1001', openedAt: at }]
+    const body = { sentAt: at, tubes, samples: [{ ...swab, people: 1, takenAt: at }], undone: [] }
+    await cast.secretary.call(sendSamples, { params: { id: roundId }, body })
+    const listed = await aRound('单开一轮', 'pcr', { doors: [], missingOf: roundId })
+    await app.settle()
+    const { people } = await cast.gridWorker.call(readFollowUp, { params: { id: (await one('中区5号')).id } })
+    expect(people.map(({ name, missingIn }) => [name, missingIn.includes(listed)])).toEqual([
+      ['林东', false],
+      ['林西', true],
+    ])
+  })
+
+  test('who told an antigen test is not read out to the caller as missing', async () => {
+    const person = { id: uuidv7(), name: '林东', ageGroup: 'adult', reason: '摸排' } as const
+    await cast.secretary.call(addResident, { params: { id: homeOf('中区5号') }, body: person })
+    await cast.secretary.call(changeRoll, { params: { id: roundId }, body: { state: 'closed' } })
+    const antigen = await aRound('第1轮抗原', 'antigen')
+    await app.settle()
+    const { id } = await one('中区5号')
+    const missingIn = async () =>
+      (await cast.gridWorker.call(readFollowUp, { params: { id } })).people.map((each) => each.missingIn)
+    expect(await missingIn()).toEqual([[antigen]])
+    const told = { id: uuidv7(), householdId: homeOf('中区5号'), residentId: person.id, people: 1 }
+    const at = new Date().toISOString()
+    const body = { ...told, result: 'negative', noPhoto: 'seen-it', takenAt: at, sentAt: at } as const
+    await cast.gridWorker.call(tellSelfTest, { params: { id: antigen }, body })
+    expect(await missingIn()).toEqual([[]])
+  })
+
   test('what was put off is hidden from callers until its time, and given to somebody is nobody else’s', async () => {
     const first = (await next(cast.gridWorker)).followUp!
     await log(cast.gridWorker, first.id, 'no-answer')
@@ -188,6 +256,36 @@ describe('in which order', () => {
     ).toBe('not-found')
     await cast.gridLead.call(assignFollowUps, { body: { ids, accountId: null } })
     expect((await one('中区8号')).assignedTo).toBeNull()
+  })
+})
+
+describe('whose post ends', () => {
+  const postOf = async (who: Persona) =>
+    (await cast.secretary.call(listTeam)).members.find(({ accountId }) => accountId === who.accountId)!
+
+  test('what was given to them goes back to all, and nobody is left uncalled', async () => {
+    const helper = await addPersona(app, cast.communityId, '林帮手', 'grid-worker', { gridId: cast.grids['2']! })
+    const ids = (await queue(cast.gridLead, { size: 500 })).map(({ id }) => id)
+    await cast.gridLead.call(assignFollowUps, { body: { ids, accountId: helper.accountId } })
+    expect((await next(cast.gridWorker)).followUp).toBeNull()
+    const { grantId } = await postOf(helper)
+    const body = { id: uuidv7(), gridId: cast.grids['2-2']!, until: null }
+    await cast.secretary.call(changePost, { params: { id: grantId }, body })
+    expect((await next(cast.gridWorker)).followUp!.door).toBe('中区1号')
+    expect((await one('中区8号')).assignedTo!.name).toBe('林帮手')
+    await cast.secretary.call(revokeRole, { params: { id: body.id } })
+    expect((await one('中区8号')).assignedTo).toBeNull()
+  })
+
+  test('by the clock: the same', async () => {
+    const until = new Date(Date.now() + 60_000)
+    const place = { gridId: cast.grids['2-1']!, validUntil: until }
+    const helper = await addPersona(app, cast.communityId, '林帮手', 'grid-worker', place)
+    const ids = [(await one('中区3号')).id]
+    await cast.gridLead.call(assignFollowUps, { body: { ids, accountId: helper.accountId } })
+    minutes(2)
+    await endPostsRunOut(app.kernel, releasePost)
+    expect((await one('中区3号')).assignedTo).toBeNull()
   })
 })
 
@@ -293,6 +391,14 @@ describe('what came of it', () => {
     expect(await refusalOf(log(cast.gridLead, id, 'no-answer', call))).toBe('id-taken')
   })
 
+  test('a clock that is wrong by centuries loses no call', async () => {
+    const { id } = await one('中区3号')
+    await log(cast.gridWorker, id, 'no-answer', { calledAt: '0000-01-01T00:00:00Z', sentAt: '9999-12-31T23:59:59Z' })
+    const { attempts, last } = await one('中区3号')
+    const daysAgo = (Date.now() - Date.parse(last!.at)) / 86_400_000
+    expect([attempts, Math.round(daysAgo)]).toEqual([1, 60])
+  })
+
   test('is taken back by its caller alone, the newest first, for ten minutes', async () => {
     const { id } = await one('中区3号')
     const undo = (who: Persona, attempt: string) => who.call(undoAttempt, { params: { id: attempt } })
@@ -315,6 +421,8 @@ describe('what came of it', () => {
 })
 
 test('a lead reads what each caller did: calls, reached, and whose word was the last before it was complete', async () => {
+  // A morning, so that midnight does not come in between.
+  ahead = startOfDay(new Date(), -1).getTime() + 8 * 3_600_000 - Date.now()
   const [three, four] = [await one('中区3号'), await one('中区4号')]
   await log(cast.gridLead, three.id, 'no-answer')
   minutes(1)

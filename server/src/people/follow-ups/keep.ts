@@ -59,7 +59,10 @@ export async function keepFollowUps({ db, communityId, now }: Work, gridIds: rea
     SELECT ${communityId}, gen_random_uuid(), missing.household_id, missing.building_id, missing.grid_id, missing.since,
       ${at}, EXISTS (SELECT 1 FROM round JOIN sample ON sample.community_id = round.community_id
         AND sample.round_id = round.id AND sample.household_id = missing.household_id AND sample.undone_at IS NULL
-        WHERE round.community_id = ${communityId}), missing.nothing_done
+        WHERE round.community_id = ${communityId})
+        OR EXISTS (SELECT 1 FROM round JOIN antigen_test told ON told.community_id = round.community_id
+        AND told.round_id = round.id AND told.household_id = missing.household_id AND told.undone_at IS NULL
+        AND told.result <> 'invalid' WHERE round.community_id = ${communityId}), missing.nothing_done
     FROM missing LEFT JOIN last ON last.household_id = missing.household_id
     WHERE last.id IS NULL OR last.closed_at < missing.since`)
 }

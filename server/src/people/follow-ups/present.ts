@@ -3,13 +3,14 @@ import { UNDO_MINUTES } from '@gezhong/shared/people/follow-ups/contract'
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { Refusal } from '@gezhong/shared/errors'
 import { sql } from 'drizzle-orm'
-import { idList } from '../../database/id-list.ts'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
+import { donePeople } from '../antigen/counting.ts'
 import { presentResident } from '../ledger/present.ts'
 import { readResidents } from '../ledger/resident-queries.ts'
-import { lastDay } from '../rolls/coverage.ts'
-import { readRollsById } from '../rolls/queries.ts'
+import { excusesFrom } from '../rolls/coverage.ts'
+import { isOnList, readListed } from '../own-rounds/queries.ts'
+import { readRollsById, type RollRow } from '../rolls/queries.ts'
 import { readLog, type AttemptRow } from './attempt-queries.ts'
 import { readMissing } from './missing.ts'
 import { readQueue, type QueueRow } from './queue-queries.ts'
@@ -78,34 +79,24 @@ export async function presentOne(work: Work, id: string): Promise<FollowUp> {
   return found
 }
 
-/** Who by name has been sampled in these rounds, or need not come. */
-async function readMarks({ db, communityId }: Work, householdId: string, rollIds: readonly string[]) {
-  const marked = new Set<string>()
-  const rolls = await readRollsById(db, communityId, rollIds)
-  const { rows } = await db.execute<{ roll_id: string; resident_id: string }>(sql`
-    SELECT round_id AS roll_id, resident_id FROM sample
-    WHERE community_id = ${communityId} AND household_id = ${householdId} AND round_id = ANY (${idList(rollIds)})
-      AND resident_id IS NOT NULL AND undone_at IS NULL
-    ${sql.join(
-      rolls.map(
-        (roll) => sql`UNION ALL SELECT ${roll.id}::uuid, resident_id FROM exemption
-    WHERE community_id = ${communityId} AND household_id = ${householdId} AND resident_id IS NOT NULL
-      AND state = 'approved' AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day`,
-      ),
-      sql` `,
-    )}`)
-  for (const row of rows) marked.add(`${row.roll_id} ${row.resident_id}`)
-  return marked
+/** Tells of a named person of the household whether a roll asks them and they have neither come nor are excused. */
+async function whoIsMissing({ db, communityId }: Work, roll: RollRow, householdId: string) {
+  const { rows } = await db.execute<{ resident_id: string }>(sql`
+    SELECT resident_id FROM (${donePeople(communityId, roll.id)}) done WHERE household_id = ${householdId}
+    UNION ALL
+    SELECT resident_id FROM exemption
+    WHERE ${excusesFrom(communityId, roll)} AND household_id = ${householdId} AND resident_id IS NOT NULL`)
+  const seen = new Set(rows.map((row) => row.resident_id))
+  const list = roll.due === 'listed' ? await readListed(db, communityId, roll.id, householdId) : null
+  return (residentId: string) => !seen.has(residentId) && (list === null || isOnList(list, residentId))
 }
 
 /** Those who need care come first. */
 async function peopleOf(work: Work, { householdId, rounds }: FollowUp): Promise<FollowUpPerson[]> {
-  const tested = rounds.filter(({ question }) => question === 'who-was-tested')
-  const marks = await readMarks(
-    work,
-    householdId,
-    tested.map(({ rollId }) => rollId),
-  )
+  const tested = rounds.filter(({ question }) => question === 'who-was-tested').map(({ rollId }) => rollId)
+  const asking: { rollId: string; isMissing: (residentId: string) => boolean }[] = []
+  for (const roll of await readRollsById(work.db, work.communityId, tested))
+    asking.push({ rollId: roll.id, isMissing: await whoIsMissing(work, roll, householdId) })
   const people = (await readResidents(work.db, work.communityId, householdId)).map((row) => presentResident(work, row))
   return people
     .map(({ id, name, ageGroup, namedFor, note }) => ({
@@ -114,7 +105,7 @@ async function peopleOf(work: Work, { householdId, rounds }: FollowUp): Promise<
       ageGroup,
       care: namedFor !== null,
       note,
-      missingIn: tested.map(({ rollId }) => rollId).filter((rollId) => !marks.has(`${rollId} ${id}`)),
+      missingIn: asking.filter(({ isMissing }) => isMissing(id)).map(({ rollId }) => rollId),
     }))
     .sort((one, other) => Number(other.care) - Number(one.care))
 }

@@ -26,7 +26,7 @@ export async function rejectedFile(sheets: readonly RejectedSheet[], mark: strin
 }
 
 /** Sentences of a rejected row, one after another. */
-export function rejectionSentence(verdict: Pick<RowVerdict<unknown>, 'reasons'>): string {
+function rejectionSentence(verdict: Pick<RowVerdict<unknown>, 'reasons'>): string {
   return verdict.reasons.map((reason) => reason.sentence).join('；')
 }
 

@@ -59,7 +59,7 @@ async function presentAll(work: Work, rows: readonly BatchRow[]): Promise<Import
 export const list = async (work: Work): Promise<ImportBatch[]> =>
   presentAll(work, await readBatches(work.db, work.communityId))
 
-export async function requireBatch(work: Work, id: string): Promise<BatchRow> {
+async function requireBatch(work: Work, id: string): Promise<BatchRow> {
   const row = await findBatch(work.db, work.communityId, id)
   if (row === undefined) throw new Refusal('not-found')
   return row

@@ -9,7 +9,7 @@ const MAX_ROW = 1_048_576
 const MAX_COLUMN = 16_384
 
 /** Stands in for a formula whose result the file does not hold; nobody may take it for a value. */
-export const UNCOMPUTED = '=公式未计算'
+const UNCOMPUTED = '=公式未计算'
 
 /**
  * Collects the cells of one sheet as text. A formula gives the result that the file holds, never anything computed
@@ -166,7 +166,7 @@ export class XlsxSheetReader implements XmlHandler {
 }
 
 /** A stored number as a person sees it: without the noise of binary fractions, or as a date. */
-export function numberText(value: string, isDate: boolean): string {
+function numberText(value: string, isDate: boolean): string {
   // Whole numbers that Excel keeps exactly are written as they are shown: nearly all cells, spared the conversion.
   if (!isDate && /^-?(0|[1-9]\d{0,14})$/.test(value)) return value
   const number = Number(value)

@@ -163,7 +163,7 @@ export function attribute(tag: string, name: string): string | null {
 const NAMED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
 /** Replaces the five named and all numeric character references, once. An unknown one stays as it is written. */
-export function decodeXmlText(text: string): string {
+function decodeXmlText(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/gi, (_, hex, decimal, named) => {
     if (typeof named === 'string') return NAMED[named.toLowerCase()] ?? ''

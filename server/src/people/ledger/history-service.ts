@@ -13,7 +13,7 @@ import { undoLedgerChange } from './undo-service.ts'
 import { readGridCodes } from '../../grid/communities/queries.ts'
 
 /** Changes as people read them, phones masked. */
-export async function presentChanges(work: Work, rows: readonly ChangeRow[]): Promise<LedgerChange[]> {
+async function presentChanges(work: Work, rows: readonly ChangeRow[]): Promise<LedgerChange[]> {
   const contents = rows.map((row) => openContent<object>(work, row.contentSealed))
   const accounts = await readAccountNames(work.db, [...rows.map((row) => row.accountId), ...namedIn(contents)])
   const grids = await readGridCodes(work.db, work.communityId)

@@ -53,7 +53,7 @@ export async function searchHouseholds(
   return { rows: rows.map((row) => presentHousehold(work, row)), total }
 }
 
-export async function requireHousehold(work: Work, id: string): Promise<HouseholdView> {
+async function requireHousehold(work: Work, id: string): Promise<HouseholdView> {
   const row = await findHousehold(work.db, work.communityId, id)
   if (row === undefined) throw new Refusal('not-found')
   return row
@@ -70,7 +70,7 @@ export async function householdWithPeople(work: Work, id: string) {
 }
 
 /** A household that this person may change; one they can only see is refused. */
-export async function requireEditable(work: Work, id: string): Promise<HouseholdView> {
+async function requireEditable(work: Work, id: string): Promise<HouseholdView> {
   const row = await requireHousehold(work, id)
   if (!canEditLedger(work.actor, row.grid_code)) throw new Refusal('not-allowed')
   return row

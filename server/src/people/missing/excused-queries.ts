@@ -2,7 +2,8 @@ import type { ExcusedHousehold } from '@gezhong/shared/people/missing/contract'
 import { sql, type SQL } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
-import { coverage, lastDay } from '../rolls/coverage.ts'
+import { donePeople } from '../antigen/counting.ts'
+import { coverage, excusesFrom } from '../rolls/coverage.ts'
 import type { AskedRoll } from './queries.ts'
 
 export interface ExcusedRow extends Record<string, unknown> {
@@ -34,11 +35,9 @@ function excusedFrom(communityId: string, { roll, gridIds }: AskedRoll, filter: 
     SELECT exemption.household_id, exemption.resident_id, exemption.people, exemption.reason,
       exemption.until_day::text AS until_day, exemption.decided_by, exemption.decided_at
     FROM exemption
-    WHERE exemption.community_id = ${communityId} AND exemption.state = 'approved'
-      AND ${lastDay(communityId, roll)} BETWEEN exemption.from_day AND exemption.until_day
-      AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.community_id = ${communityId} AND sample.round_id = ${roll.id}
-        AND sample.household_id = exemption.household_id AND sample.resident_id = exemption.resident_id
-        AND sample.undone_at IS NULL)`
+    WHERE ${excusesFrom(communityId, roll)}
+      AND NOT EXISTS (SELECT 1 FROM (${donePeople(communityId, roll.id)}) done
+        WHERE done.household_id = exemption.household_id AND done.resident_id = exemption.resident_id)`
   return sql`
     FROM household
     JOIN grid ON grid.community_id = ${communityId} AND grid.id = household.grid_id

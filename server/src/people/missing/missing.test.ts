@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { addressOf } from '@gezhong/shared/client'
 import { listAudit } from '@gezhong/shared/audit/contract'
 import { listAlerts } from '@gezhong/shared/audit/alerts/contract'
+import { tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { askExemption } from '@gezhong/shared/people/exemptions/contract'
 import { addResident, createHousehold, editHousehold, readHousehold } from '@gezhong/shared/people/ledger/contract'
 import {
@@ -43,12 +44,18 @@ beforeEach(async () => {
 
 afterAll(() => app.close())
 
-async function open(title: string, grid: string | null = null) {
+async function open(
+  title: string,
+  grid: string | null = null,
+  doors: string[] | null = null,
+  method: 'pcr' | 'antigen' = 'pcr',
+) {
   const id = uuidv7()
   const now = app.kernel.clock().getTime()
   const window = { startsAt: new Date(now).toISOString(), endsAt: new Date(now + 8 * 3_600_000).toISOString() }
   const gridId = grid === null ? null : cast.grids[grid]!
-  await cast.secretary.call(openRound, { body: { id, title, gridId, method: 'pcr', tubeSize: 20, ...window } })
+  const listed = doors === null ? null : { doors, missingOf: null }
+  await cast.secretary.call(openRound, { body: { id, title, gridId, method, tubeSize: 20, ...window, listed } })
   return id
 }
 
@@ -143,6 +150,17 @@ describe('beside the roll before', () => {
     expect(comparedWith).toBeNull()
   })
 
+  test('a round for listed people is no round before: nobody else was ever missing in it', async () => {
+    await sample(first, '中区1号', 2)
+    const listed = await open('复检', null, ['中区3号'])
+    const third = await open('第3轮')
+    const { comparedWith } = await ask(cast.secretary, third, {})
+    expect(comparedWith!.rollId).toBe(second)
+    await close(listed)
+    const { rows } = await ask(cast.secretary, third, { order: 'longest' })
+    expect(rows.map(({ rollsMissing }) => rollsMissing)).toEqual([...Array<number>(17).fill(3), 2])
+  })
+
   test('a household that the ledger did not have yet was not asked then', async () => {
     const body = {
       id: uuidv7(),
@@ -204,6 +222,25 @@ test('names those of whom no sample is known, and not who was tested or is excus
   expect([row.names, row.due, row.done, row.excused, row.missing]).toEqual([['林南'], 4, 1, 1, 2])
   const { rows } = await cast.gridWorker.call(listExcused, { params: { id: second } })
   expect(rows).toMatchObject([{ door: '中区3号', name: '林西', people: 1, reason: 'away', untilDay: until }])
+})
+
+test('who told a test is neither missing by name nor excused', async () => {
+  const antigen = await open('抗原', null, null, 'antigen')
+  const body = { id: uuidv7(), name: '林东', ageGroup: 'adult', reason: '摸排' } as const
+  await cast.gridWorker.call(addResident, { params: { id: home('中区3号') }, body })
+  const person = { householdId: home('中区3号'), residentId: body.id, people: 1 }
+  const day = app.kernel.clock().toISOString().slice(0, 10)
+  const days = { fromDay: day, untilDay: new Date(Date.parse(day) + 9 * 86_400_000).toISOString().slice(0, 10) }
+  const excuse = { ...person, ...days, id: uuidv7(), reason: 'away' } as const
+  const at = app.kernel.clock().toISOString()
+  const told = { ...person, id: uuidv7(), result: 'negative', noPhoto: 'seen-it', takenAt: at, sentAt: at } as const
+  await cast.gridWorker.call(tellSelfTest, { params: { id: antigen }, body: told })
+  const [row] = (await ask(cast.gridWorker, antigen, { q: '中区3号' })).rows
+  expect([row!.names, row!.done, row!.missing]).toEqual([[], 1, 3])
+  await cast.gridLead.call(askExemption, { body: excuse })
+  await cast.gridLead.call(askExemption, { body: { ...excuse, id: uuidv7(), residentId: null } })
+  const { rows } = await cast.gridWorker.call(listExcused, { params: { id: antigen } })
+  expect(rows.map(({ name, people }) => [name, people])).toEqual([[null, 1]])
 })
 
 test('who need not come, by the ledger: nobody is there', async () => {

@@ -4,8 +4,9 @@ import { sql, type SQL } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
 import type { Scope } from '../../database/scope.ts'
+import { donePeople } from '../antigen/counting.ts'
 import { householdsInScope } from '../ledger/in-scope.ts'
-import { coverage, lastDay } from '../rolls/coverage.ts'
+import { coverage, excusesFrom } from '../rolls/coverage.ts'
 import type { RollRow } from '../rolls/queries.ts'
 
 /*
@@ -13,10 +14,13 @@ import type { RollRow } from '../rolls/queries.ts'
  * since is missing in neither, and a household that was not known yet when the earlier roll ended was not asked by it.
  */
 
-/** Ids of the rolls of the same question and place before this one, newest first. */
+/**
+ * Ids of the rolls for everybody of the same question and place before this one, newest first: of one for listed people
+ * everybody else was never missing.
+ */
 export async function readEarlierRolls(db: Db, communityId: string, roll: RollRow): Promise<string[]> {
   const { rows } = await db.execute<{ id: string }>(sql`
-    SELECT id FROM roll WHERE community_id = ${communityId} AND question = ${roll.question}
+    SELECT id FROM roll WHERE community_id = ${communityId} AND question = ${roll.question} AND due = 'everybody'
       AND grid_id IS NOT DISTINCT FROM ${roll.gridId}::uuid AND opened_at < ${roll.openedAt.toISOString()}::timestamptz
     ORDER BY opened_at DESC LIMIT ${ROLLS_BACK}`)
   return rows.map(({ id }) => id)
@@ -159,7 +163,7 @@ interface NamedRow extends Record<string, unknown> {
   name_sealed: Buffer
 }
 
-/** People of these households who are known by name, of whom the round has no sample and who are not excused. */
+/** People of these households who are known by name, were not tested in the round and are not excused. */
 export async function readUntested(
   db: Db,
   communityId: string,
@@ -171,12 +175,10 @@ export async function readUntested(
     SELECT resident.household_id, resident.name_sealed FROM resident
     WHERE resident.community_id = ${communityId} AND resident.household_id = ANY (${idList(householdIds)})
       AND resident.removed_at IS NULL AND resident.name_sealed IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.community_id = ${communityId} AND sample.round_id = ${roll.id}
-        AND sample.household_id = resident.household_id AND sample.resident_id = resident.id
-        AND sample.undone_at IS NULL)
-      AND NOT EXISTS (SELECT 1 FROM exemption WHERE exemption.community_id = ${communityId}
-        AND exemption.household_id = resident.household_id AND exemption.resident_id = resident.id
-        AND exemption.state = 'approved' AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day)
+      AND NOT EXISTS (SELECT 1 FROM (${donePeople(communityId, roll.id)}) done
+        WHERE done.household_id = resident.household_id AND done.resident_id = resident.id)
+      AND NOT EXISTS (SELECT 1 FROM exemption WHERE ${excusesFrom(communityId, roll)}
+        AND exemption.household_id = resident.household_id AND exemption.resident_id = resident.id)
     ORDER BY resident.created_at, resident.id`)
   return rows
 }

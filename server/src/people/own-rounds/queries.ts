@@ -2,7 +2,7 @@ import type { ExemptionReason } from '@gezhong/shared/people/exemptions/contract
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
 import { countingTests } from '../antigen/counting.ts'
-import { coverage, lastDay } from '../rolls/coverage.ts'
+import { coverage, excusesFrom } from '../rolls/coverage.ts'
 import type { RollRow } from '../rolls/queries.ts'
 
 export interface CoverRow extends Record<string, unknown> {
@@ -72,6 +72,10 @@ export async function readListed(
   return rows
 }
 
+/** Whether this named person is asked by such a list: by name, or because all of the household is. */
+export const isOnList = (list: readonly ListedRow[], residentId: string): boolean =>
+  list.some((row) => row.resident_id === residentId || (row.resident_id === null && row.people === null))
+
 export interface ExcuseRow extends Record<string, unknown> {
   resident_id: string | null
   people: number
@@ -88,8 +92,7 @@ export async function readExcuses(
 ): Promise<ExcuseRow[]> {
   const { rows } = await db.execute<ExcuseRow>(sql`
     SELECT resident_id, people, reason, until_day::text FROM exemption
-    WHERE community_id = ${communityId} AND household_id = ${householdId} AND state = 'approved'
-      AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
+    WHERE ${excusesFrom(communityId, roll)} AND household_id = ${householdId}
     ORDER BY until_day, id`)
   return rows
 }

@@ -4,7 +4,7 @@ import { presentResident } from '../ledger/present.ts'
 import { readResidents } from '../ledger/resident-queries.ts'
 import type { HouseholdResult } from '../results/of-households.ts'
 import type { RollRow } from '../rolls/queries.ts'
-import { readCover, readDone, readExcuses, readListed, type DoneRow, type ExcuseRow } from './queries.ts'
+import { isOnList, readCover, readDone, readExcuses, readListed, type DoneRow, type ExcuseRow } from './queries.ts'
 import { whoIsDue } from './who-is-due.ts'
 
 const GRAVEST_FIRST: readonly OwnOutcome[] = ['positive', 'unclear', 'negative', 'pending']
@@ -43,8 +43,7 @@ export async function standingIn(
   const excuses = await readExcuses(db, communityId, roll, householdId)
   const residents = await readResidents(db, communityId, householdId)
   const list = roll.due === 'listed' ? await readListed(db, communityId, roll.id, householdId) : null
-  const isAsked = (id: string) =>
-    list === null || list.some((row) => row.resident_id === id || (row.resident_id === null && row.people === null))
+  const isAsked = (id: string) => list === null || isOnList(list, id)
   const outcomes = outcomesOf(results, done)
   const excuseFor = (id: string | null) => excuseOf(excuses.findLast((row) => row.resident_id === id)) ?? null
   const sampledAt = (id: string | null) => {

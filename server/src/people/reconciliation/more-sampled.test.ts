@@ -10,6 +10,7 @@ import { changeRoll, listStanding, rollProgress } from '@gezhong/shared/people/r
 import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { uuidv7 } from 'uuidv7'
+import { tellSelfTest, undoSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { makeCast, type Cast } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
@@ -164,6 +165,20 @@ test('fewer sampled than the ledger knows are missing people at that door, and n
   const query = { size: 500, state: 'missing' as const }
   const { rows } = await cast.gridWorker.call(listStanding, { params: { id: roundId }, query })
   expect(rows.find(({ door }) => door === '中区3号')).toMatchObject({ stillMissing: 3 })
+})
+
+test('tests told at home count like samples', async () => {
+  const antigen = uuidv7()
+  const window = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-03T20:00:00+08:00' }
+  const round = { id: antigen, title: '第1轮抗原', gridId: null, method: 'antigen', tubeSize: 20, ...window } as const
+  await cast.secretary.call(openRound, { body: round })
+  const told = { id: uuidv7(), householdId: home('中区1号'), residentId: null, people: 3, result: 'negative' } as const
+  const when = { takenAt: window.startsAt, sentAt: window.startsAt }
+  const params = { id: antigen }
+  await cast.gridWorker.call(tellSelfTest, { params, body: { ...told, ...when, noPhoto: 'seen-it' } })
+  expect((await cases()).map((one) => [one.rollId, one.sampled])).toEqual([[antigen, 3]])
+  await cast.gridWorker.call(undoSelfTest, { params: { id: told.id } })
+  expect(await cases()).toEqual([])
 })
 
 test('another grid’s lead neither sees nor decides it', async () => {

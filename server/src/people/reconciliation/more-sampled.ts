@@ -5,14 +5,15 @@ import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
 import type { Work } from '../../database/transact.ts'
 import { readGridCodes } from '../../grid/communities/queries.ts'
+import { testedPersons } from '../rolls/coverage.ts'
 import { changeHousehold } from '../ledger/household-changes.ts'
 import { DIFFERENCE_HOURS } from './settle-outcomes.ts'
 import { addDifferences, changeDifference, lockDomain, type DifferenceRow } from './store-queries.ts'
 
 /*
- * More sampled of a household than the ledger knows, or sampled where the ledger says that nobody is: somebody lives there
+ * More tested of a household than the ledger knows, or somebody where the ledger says that nobody is: somebody lives there
  * whom no list has. It is a case about the ledger, once for a household and round, and never a number below zero. It
- * closes by itself when samples are taken back or the ledger is corrected; called right all the same, it stays so until
+ * closes by itself when samples or tests are taken back or the ledger is corrected; called right all the same, it stays so until
  * still more are sampled.
  */
 
@@ -39,10 +40,8 @@ async function readOutdatedCases(
     FROM household
     LEFT JOIN difference known ON known.community_id = household.community_id AND known.roll_id = ${roundId}
       AND known.household_id = household.id AND known.report_id IS NULL
-    CROSS JOIN LATERAL (SELECT (count(DISTINCT resident_id)
-        + coalesce(sum(people) FILTER (WHERE resident_id IS NULL), 0))::int AS sampled
-      FROM sample WHERE sample.community_id = ${communityId} AND sample.round_id = ${roundId}
-        AND sample.household_id = household.id AND sample.undone_at IS NULL) given
+    CROSS JOIN LATERAL (SELECT coalesce(sum(tested.people), 0)::int AS sampled
+      FROM (${testedPersons(communityId, { id: roundId })}) tested WHERE tested.household_id = household.id) given
     CROSS JOIN LATERAL (SELECT given.sampled > 0 AND household.removed_at IS NULL
       AND (household.occupancy <> 'occupied' OR given.sampled > household.headcount) IS TRUE AS too_many) judged
     WHERE household.community_id = ${communityId} AND household.grid_id = ANY (${idList(gridIds)})

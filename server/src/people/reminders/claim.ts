@@ -16,7 +16,7 @@ import type { Occasion, Site } from './words.ts'
 
 /** So many are taken at once, and are sent well within the time of the claim, even when nothing answers. */
 const AT_ONCE = 20
-export const CLAIM_MS = 3 * 60_000
+const CLAIM_MS = 3 * 60_000
 
 /** What a worker has claimed, with all that it takes to send it. */
 export interface Claimed {

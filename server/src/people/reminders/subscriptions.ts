@@ -20,7 +20,7 @@ export async function holdReminders(db: Db, communityId: string): Promise<void> 
   await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`reminders ${communityId}`}, 0))`)
 }
 
-export async function levelOf(db: Db, communityId: string, accountId: string, templateId: string): Promise<number> {
+async function levelOf(db: Db, communityId: string, accountId: string, templateId: string): Promise<number> {
   const { rows } = await db.execute<{ left: number }>(sql`
     SELECT coalesce(sum(delta), 0)::int AS left FROM subscription_entry
     WHERE community_id = ${communityId} AND account_id = ${accountId} AND template_id = ${templateId}`)

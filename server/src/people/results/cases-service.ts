@@ -12,7 +12,7 @@ import type { AuditAction } from '../../audit/actions.ts'
 import type { Work } from '../../database/transact.ts'
 import { readCaseIds } from './case-queries.ts'
 import { candidatesOf, presentCases } from './present-case.ts'
-import { changeRows, countRows, findRow, readRowsByDigest, type ResultRow } from './row-queries.ts'
+import { changeRows, countRows, findRow, holdCase, readRowsByDigest, type ResultRow } from './row-queries.ts'
 import { spread, takeAway } from './spread.ts'
 import { columnsOf, isSame, subjectKey } from './subject.ts'
 import type { Subject } from '@gezhong/shared/people/results/outcome'
@@ -42,11 +42,16 @@ export async function counts(work: Work, importId: string | undefined): Promise<
   }
 }
 
-/** The row and all that say the same. */
+/** The row and all that say the same, held. */
 async function requireRows(work: Work, id: string): Promise<{ row: ResultRow; rows: ResultRow[] }> {
-  const row = await findRow(work.db, work.communityId, id)
+  const { db, communityId } = work
+  const found = await findRow(db, communityId, id)
+  if (found === undefined) throw new Refusal('not-found')
+  await holdCase(db, communityId, found.digest)
+  const rows = await readRowsByDigest(db, communityId, [found.digest])
+  const row = rows.find((one) => one.id === id)
   if (row === undefined) throw new Refusal('not-found')
-  return { row, rows: await readRowsByDigest(work.db, work.communityId, [row.digest]) }
+  return { row, rows }
 }
 
 const requireOpen = ({ state }: ResultRow) => {

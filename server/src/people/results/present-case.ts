@@ -57,7 +57,7 @@ const presentPerson = (work: Work, row: PersonCandidate): ResultCandidate => ({
 })
 
 /** Whom a matched row is about. */
-export function subjectOf({ tubeId, householdId, residentId }: ResultRow): Subject | null {
+function subjectOf({ tubeId, householdId, residentId }: ResultRow): Subject | null {
   if (tubeId !== null) return { tubeId }
   return householdId === null ? null : { householdId, residentId }
 }

@@ -21,7 +21,7 @@ import { listRounds, openRound, readRound } from '@gezhong/shared/people/rounds/
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
-import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
+import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
 import { transact } from '../../database/transact.ts'
 import { runImports } from '../import/job.ts'
@@ -245,6 +245,44 @@ describe('whom a row is about', () => {
     expect(rows.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['result.decided', 'result.decision-undone']),
     )
+  })
+
+  test('what was sampled for a re-test that is over meanwhile is kept; who was never asked finds no such round', async () => {
+    await sampled('A1001', [{ door: '中区3号', people: 2 }])
+    const id = await imported(file(line({ tube: 'A1001', result: '阳性', at: at() })))
+    await app.settle()
+    const [round] = await retests(cast.gridWorker)
+    await takenBack(id)
+    await app.settle()
+    expect(await retests(cast.gridWorker)).toEqual([])
+    const swab = { id: uuidv7(), tubeId: uuidv7(), residentId: null, outsider: null, people: 1 }
+    const [taken, home] = [new Date(now()).toISOString(), cast.households['中区3号']!.id]
+    const tubes = [{ id: swab.tubeId, gridId: cast.grids['2-1']!, code: 'R1001', openedAt: taken }]
+    const samples = [{ ...swab, householdId: home, takenAt: taken }]
+    const sending = { params: { id: round!.id }, body: { sentAt: taken, tubes, samples, undone: [] } }
+    const said = await cast.gridWorker.call(sendSamples, sending)
+    expect(said.samples.map(({ outcome }) => outcome)).toEqual(['recorded'])
+    expect(said.tubes.map(({ code, people }) => [code, people])).toEqual([['R1001', 1]])
+    expect(await refusalOf(cast.otherLead.call(sendSamples, sending))).toBe('not-found')
+  })
+
+  test('of two who decide at once one does, and the other is told', async () => {
+    await named('中区3号', '林东')
+    await named('中区4号', '林东')
+    await imported(file(line({ name: '林东', result: '阳性', at: at() })))
+    const [one] = await cases()
+    const other = await addPersona(app, cast.communityId, '王副书记', 'command-post')
+    const params = { id: one!.id }
+    const [first, second] = one!.candidates.map(choice)
+    const said = await Promise.all([
+      refusalOf(cast.secretary.call(decideResultCase, { params, body: first! })),
+      refusalOf(other.call(decideResultCase, { params, body: second! })),
+    ])
+    expect(said.toSorted()).toEqual(['already-settled', null].toSorted())
+    const [decided] = await cases('decided')
+    const told = await Promise.all(['中区3号', '中区4号'].map((door) => resultsFor(cast.secretary, door)))
+    const meant = ['中区3号', '中区4号'].map((door) => (door === decided!.chosen!.door ? [['positive', 1]] : []))
+    expect(told).toEqual(meant)
   })
 
   test('a pair called different is not proposed again for the same row, also from another file', async () => {

@@ -49,6 +49,11 @@ export async function findRow(db: Db, communityId: string, id: string): Promise<
   return (await readRows(db, communityId, eq(resultRow.id, id)))[0]
 }
 
+/** Held until the transaction ends: of two who decide the same case at once, the second sees what the first has decided. */
+export async function holdCase(db: Db, communityId: string, digest: string): Promise<void> {
+  await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`result ${communityId} ${digest}`}, 0))`)
+}
+
 type Change = Pick<ResultRow, 'state' | 'tubeId' | 'householdId' | 'residentId'> &
   Partial<Pick<ResultRow, 'candidates' | 'rejected' | 'decidedBy' | 'decidedAt'>>
 

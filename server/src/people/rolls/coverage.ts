@@ -32,23 +32,29 @@ const whoLivesHere = (rollId: string): SQL => sql`
     WHEN household.occupancy = 'occupied' THEN 'missing' ELSE 'excused' END AS state) said`
 
 /** The civil day that decides whether an exemption covers the roll: the last of its round. */
-export const lastDay = (communityId: string, roll: Asked): SQL => sql`
+const lastDay = (communityId: string, roll: Asked): SQL => sql`
   (coalesce((SELECT round.ends_at FROM round WHERE round.community_id = ${communityId} AND round.id = ${roll.id}),
     ${roll.openedAt.toISOString()}::timestamptz) AT TIME ZONE 'Asia/Shanghai')::date`
 
 /** Each swab, and each antigen test that counts; `came`: it was a swab. */
-const tests = (communityId: string, roll: Asked): SQL => sql`
+const tests = (communityId: string, roll: Pick<Asked, 'id'>): SQL => sql`
   SELECT household_id, resident_id, people, true AS came FROM sample
   WHERE community_id = ${communityId} AND round_id = ${roll.id} AND undone_at IS NULL AND household_id IS NOT NULL
   UNION ALL
   SELECT household_id, resident_id, people, false FROM (${countingTests(communityId, roll.id)}) told`
 
+/** Of an exemption: it excuses from the roll somebody whom the ledger knows. It speaks of `exemption`. */
+export const excusesFrom = (communityId: string, roll: Asked): SQL => sql`
+  exemption.community_id = ${communityId} AND exemption.state = 'approved'
+    AND ${lastDay(communityId, roll)} BETWEEN exemption.from_day AND exemption.until_day
+    AND NOT EXISTS (SELECT 1 FROM resident WHERE resident.community_id = ${communityId}
+      AND resident.id = exemption.resident_id AND resident.removed_at IS NOT NULL)`
+
 /** Somebody who was tested although excused is tested. */
 const excuses = (communityId: string, roll: Asked): SQL => sql`
   SELECT household_id, resident_id, people, true AS came
   FROM exemption
-  WHERE community_id = ${communityId} AND state = 'approved'
-    AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
+  WHERE ${excusesFrom(communityId, roll)}
     AND NOT EXISTS (SELECT 1 FROM (${donePeople(communityId, roll.id)}) done
       WHERE done.household_id = exemption.household_id AND done.resident_id = exemption.resident_id)`
 
@@ -62,13 +68,16 @@ const persons = (rows: SQL): SQL => sql`
   SELECT one.household_id, (count(DISTINCT one.resident_id) + ${UNNAMED})::int AS people
   FROM (${rows}) one GROUP BY one.household_id`
 
+/** Rows of `household_id` and `people`: how many of each household were tested in the round. */
+export const testedPersons = (communityId: string, roll: Pick<Asked, 'id'>): SQL => persons(tests(communityId, roll))
+
 /**
  * A household has done what was sampled of it or what it said, whichever is more: people are tested elsewhere too. What is
  * more than the ledger knows is not done twice; it shows as a case about the ledger.
  */
 const whoWasTested = (communityId: string, roll: Asked): SQL => sql`
   ${joinStanding(roll.id)}
-  LEFT JOIN (${persons(tests(communityId, roll))}) sampled ON sampled.household_id = household.id
+  LEFT JOIN (${testedPersons(communityId, roll)}) sampled ON sampled.household_id = household.id
   LEFT JOIN (${persons(excuses(communityId, roll))}) exempt ON exempt.household_id = household.id
   CROSS JOIN LATERAL (SELECT CASE WHEN household.occupancy = 'occupied' OR standing.state IS NOT NULL
       OR sampled.people IS NOT NULL
@@ -83,20 +92,28 @@ const whoWasTested = (communityId: string, roll: Asked): SQL => sql`
     WHEN cover.done > 0 OR standing.state IS NOT NULL OR sampled.people IS NOT NULL THEN 'reported'
     WHEN cover.excused > 0 OR household.occupancy <> 'occupied' THEN 'excused' ELSE 'missing' END AS state) said`
 
+/** The lines of the list; `named` is null for somebody who was taken out of the ledger since: one of the household. */
+const lines = (communityId: string, roll: Asked): SQL => sql`
+  SELECT round_due.household_id, round_due.resident_id, round_due.people, resident.id AS named
+  FROM round_due
+  LEFT JOIN resident ON resident.community_id = round_due.community_id AND resident.id = round_due.resident_id
+    AND resident.removed_at IS NULL
+  WHERE round_due.community_id = ${communityId} AND round_due.round_id = ${roll.id}`
+
 /** Who of a household is on the list: by name, others of it, and whether all of it is. */
 const list = (communityId: string, roll: Asked): SQL => sql`
-  SELECT household_id, count(DISTINCT resident_id)::int AS named,
-    coalesce(sum(people) FILTER (WHERE resident_id IS NULL), 0)::int AS others, bool_or(people IS NULL) AS entire
-  FROM round_due WHERE community_id = ${communityId} AND round_id = ${roll.id} GROUP BY household_id`
+  SELECT household_id, count(DISTINCT named)::int AS named,
+    (coalesce(sum(people) FILTER (WHERE resident_id IS NULL), 0)
+      + count(DISTINCT resident_id) FILTER (WHERE named IS NULL))::int AS others, bool_or(people IS NULL) AS entire
+  FROM (${lines(communityId, roll)}) line GROUP BY household_id`
 
 /** The same persons apart: those whom the list names, and anybody else of the household. */
 const personsOnList = (communityId: string, roll: Asked, rows: SQL): SQL => sql`
-  SELECT one.household_id, (count(DISTINCT one.resident_id) FILTER (WHERE due.resident_id IS NOT NULL))::int AS named,
-    ((count(DISTINCT one.resident_id) FILTER (WHERE due.resident_id IS NULL))
+  SELECT one.household_id, (count(DISTINCT one.resident_id) FILTER (WHERE due.named IS NOT NULL))::int AS named,
+    ((count(DISTINCT one.resident_id) FILTER (WHERE due.named IS NULL))
       + ${UNNAMED})::int AS others
   FROM (${rows}) one
-  LEFT JOIN (SELECT DISTINCT resident_id FROM round_due WHERE community_id = ${communityId} AND round_id = ${roll.id}
-    AND resident_id IS NOT NULL) due ON due.resident_id = one.resident_id
+  LEFT JOIN (SELECT DISTINCT named FROM (${lines(communityId, roll)}) line) due ON due.named = one.resident_id
   GROUP BY one.household_id`
 
 /**

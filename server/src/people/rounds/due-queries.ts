@@ -2,7 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import { inChunks } from '../../database/in-chunks.ts'
 import type { Db } from '../../database/pool.ts'
-import { coverage } from '../rolls/coverage.ts'
+import { donePeople } from '../antigen/counting.ts'
+import { coverage, excusesFrom } from '../rolls/coverage.ts'
 import type { RollRow } from '../rolls/queries.ts'
 import { roundDue } from './tables.ts'
 
@@ -46,7 +47,7 @@ export async function readListable(
 export interface MissingRow extends Listable {
   due: number
   missing: number
-  /** Of its people, those neither sampled nor excused by name. */
+  /** Of its people, those neither tested nor excused by name. */
   unseen: string[]
 }
 
@@ -63,10 +64,10 @@ export async function readMissing(
       ARRAY(SELECT resident.id FROM resident
         WHERE resident.community_id = ${communityId} AND resident.household_id = household.id
           AND resident.removed_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM sample WHERE sample.community_id = ${communityId}
-            AND sample.round_id = ${of.id} AND sample.resident_id = resident.id AND sample.undone_at IS NULL)
-          AND NOT EXISTS (SELECT 1 FROM exemption WHERE exemption.community_id = ${communityId}
-            AND exemption.resident_id = resident.id AND exemption.state = 'approved')
+          AND NOT EXISTS (SELECT 1 FROM (${donePeople(communityId, of.id)}) done
+            WHERE done.household_id = household.id AND done.resident_id = resident.id)
+          AND NOT EXISTS (SELECT 1 FROM exemption WHERE ${excusesFrom(communityId, of)}
+            AND exemption.household_id = household.id AND exemption.resident_id = resident.id)
         ORDER BY resident.id)::text[] AS unseen
     FROM household
     JOIN grid ON grid.community_id = household.community_id AND grid.id = household.grid_id

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals'
-import { addResident } from '@gezhong/shared/people/ledger/contract'
+import { tellSelfTest } from '@gezhong/shared/people/antigen/contract'
+import { askExemption } from '@gezhong/shared/people/exemptions/contract'
+import { addResident, removeResident } from '@gezhong/shared/people/ledger/contract'
 import { householdRounds } from '@gezhong/shared/people/missing/contract'
 import { listRolls, listStanding, openRoll, rollMatrix, rollProgress } from '@gezhong/shared/people/rolls/contract'
 import { listRounds, openRound, readRound, type RoundList } from '@gezhong/shared/people/rounds/contract'
@@ -36,9 +38,14 @@ afterAll(() => app.close())
 
 const WINDOW = { startsAt: '2022-04-03T06:00:00+08:00', endsAt: '2022-04-03T20:00:00+08:00' }
 
-async function opened(who: Persona, listed: RoundList | null, gridId: string | null = null): Promise<string> {
+async function opened(
+  who: Persona,
+  listed: RoundList | null,
+  gridId: string | null = null,
+  method: 'pcr' | 'antigen' = 'pcr',
+): Promise<string> {
   const id = uuidv7()
-  const body = { id, title: '单开一轮', gridId, method: 'pcr', tubeSize: 1, ...WINDOW, listed } as const
+  const body = { id, title: '单开一轮', gridId, method, tubeSize: 1, ...WINDOW, listed } as const
   await who.call(openRound, { body })
   return id
 }
@@ -143,6 +150,56 @@ describe('opening', () => {
     const empty = { id: plain, title: '点名', question: 'who-lives-here', gridId: cast.grids['1']! } as const
     await cast.secretary.call(openRoll, { body: empty })
     expect(await refusalOf(opened(cast.secretary, { doors: [], missingOf: plain }, cast.grids['2']!))).toBe('not-valid')
+  })
+})
+
+describe('for whoever is missing elsewhere', () => {
+  const named = async (door: string, name: string) => {
+    const person = { id: uuidv7(), name, ageGroup: 'adult', reason: '摸排' } as const
+    await cast.secretary.call(addResident, { params: { id: cast.households[door]!.id }, body: person })
+    return person.id
+  }
+  const peopleOf = async (id: string, door: string) => {
+    const { rounds } = await cast.secretary.call(householdRounds, { params: { id: cast.households[door]!.id } })
+    const { due, done, missing } = rounds.find(({ rollId }) => rollId === id)!
+    return [due, done, missing]
+  }
+
+  test('who told a test there is not listed again, and whose exemption is over is', async () => {
+    const tested = await named('中区1号', '林东')
+    const back = await named('中区2号', '林西')
+    const antigen = await opened(cast.secretary, null, null, 'antigen')
+    const told = { id: uuidv7(), householdId: cast.households['中区1号']!.id, residentId: tested, people: 1 }
+    const when = { takenAt: WINDOW.startsAt, sentAt: WINDOW.startsAt }
+    const body = { ...told, ...when, result: 'negative', noPhoto: 'seen-it' } as const
+    await cast.gridWorker.call(tellSelfTest, { params: { id: antigen }, body })
+    const away = { id: uuidv7(), householdId: cast.households['中区2号']!.id, residentId: back, people: 1 }
+    const over = { ...away, reason: 'away', fromDay: '2022-03-01', untilDay: '2022-04-02' } as const
+    await cast.gridLead.call(askExemption, { body: over })
+    await sampled(antigen, '中区2号', 2)
+    const id = await opened(cast.secretary, { doors: [], missingOf: antigen })
+    await sampled(id, '中区1号', 1, tested)
+    expect(await peopleOf(id, '中区1号')).toEqual([1, 1, 0])
+    await sampled(id, '中区2号', 1)
+    // Whom the list names somebody else of the household does not stand for.
+    expect(await peopleOf(id, '中区2号')).toEqual([1, 0, 1])
+    await sampled(id, '中区2号', 1, back)
+    expect(await peopleOf(id, '中区2号')).toEqual([1, 1, 0])
+  })
+
+  test('who is taken out of the ledger meanwhile is one of the household, and not missing for ever', async () => {
+    const gone = await named('中区1号', '林东')
+    const first = await opened(cast.secretary, null)
+    await sampled(first, '中区1号', 1)
+    const id = await opened(cast.secretary, { doors: [], missingOf: first })
+    const sooner = await opened(cast.secretary, { doors: [], missingOf: first })
+    await sampled(sooner, '中区1号', 1, gone)
+    expect(await peopleOf(id, '中区1号')).toEqual([1, 0, 1])
+    await cast.secretary.call(removeResident, { params: { id: gone }, body: { reason: '写错了' } })
+    expect(await peopleOf(id, '中区1号')).toEqual([1, 0, 1])
+    await sampled(id, '中区1号', 1, gone)
+    expect(await peopleOf(id, '中区1号')).toEqual([1, 1, 0])
+    expect(await peopleOf(sooner, '中区1号')).toEqual([1, 1, 0])
   })
 })
 

@@ -69,6 +69,8 @@ test('a window runs forwards and no longer than a week, a site closes after it o
   await open(cast.secretary, { sites: [site] })
   expect(await refusalOf(open(cast.secretary, { sites: [site] }))).toBe('id-taken')
   expect(await refusalOf(open(cast.secretary, { startsAt: '0001-01-01T00:00:00Z' }))).toBe('not-valid')
+  const repeat = { everyDays: 1, untilDay: '0000-01-01' }
+  expect(await refusalOf(open(cast.secretary, { repeat }))).toBe('not-valid')
   const numbered = { ...siteIn('2-1'), place: '找13800001111' }
   expect(await refusalOf(open(cast.secretary, { sites: [numbered] }))).toBe('not-valid')
 })

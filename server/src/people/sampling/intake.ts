@@ -6,7 +6,7 @@ import { readGridCodes } from '../../grid/communities/queries.ts'
 import { followTubes } from '../results/spread.ts'
 import { followCodes } from '../results/take-in.ts'
 import { requireAsked } from '../rolls/service.ts'
-import type { Held } from '../rounds/queries.ts'
+import { readRounds, type Held } from '../rounds/queries.ts'
 import { requireRound } from '../rounds/service.ts'
 import { atOurClock } from './our-clock.ts'
 import {
@@ -16,6 +16,7 @@ import {
   readSamplesById,
   readTubesById,
   undoSamples,
+  wasHeldHere,
   type Place,
   type SampleRow,
   type TubeRow,
@@ -151,15 +152,16 @@ async function takeSamples(intake: Intake, batch: SampleBatch, tubes: ReadonlyMa
   return { kept, fresh: rows }
 }
 
-/** What one took oneself, or what was taken in one's grid. What is unknown never arrived and needs no undoing. */
+/**
+ * What one took oneself, or what was taken in one's grid. What is unknown never arrived and needs no undoing; what is
+ * nothing of one's own is answered alike, so that nobody learns of it.
+ */
 async function takeBack({ work, held, codes }: Intake, ids: readonly string[]): Promise<SampleRow[]> {
   if (ids.length === 0) return []
-  const rows = await readSamplesById(work.db, work.communityId, ids)
-  if (rows.some(({ roundId }) => roundId !== held.round.id)) throw new Refusal('not-found')
-  const mine = rows.filter(
+  const mine = (await readSamplesById(work.db, work.communityId, ids)).filter(
     ({ takenBy, gridId }) => takenBy === work.actor.accountId || canSample(work.actor, codes.get(gridId) ?? ''),
   )
-  if (mine.length < rows.length) throw new Refusal('not-allowed')
+  if (mine.some(({ roundId }) => roundId !== held.round.id)) throw new Refusal('not-found')
   const undone = mine.filter(({ undoneAt }) => undoneAt === null)
   const by = { undoneAt: work.now, undoneBy: work.actor.accountId }
   await undoSamples(
@@ -196,8 +198,19 @@ export interface TakenIn {
   late: boolean
 }
 
+/**
+ * A re-test disappears from whoever is asked no more once its result is taken back. What was swabbed until then is taken all
+ * the same where it was held; elsewhere there is no such round.
+ */
+async function roundOf(work: Work, roundId: string): Promise<Held> {
+  const [held] = await readRounds(work.db, work.communityId, roundId)
+  if (held !== undefined) return held
+  if (!(await wasHeldHere(work.db, work.communityId, roundId))) throw new Refusal('not-found')
+  return work.elevated(() => requireRound(work, roundId))
+}
+
 export async function takeIn(work: Work, roundId: string, batch: SampleBatch): Promise<TakenIn> {
-  const held = await requireRound(work, roundId)
+  const held = await roundOf(work, roundId)
   const codes = await readGridCodes(work.db, work.communityId)
   const intake: Intake = { work, held, codes, sentAt: batch.sentAt }
   const { kept, fresh, undone, tubes } = await work.elevated(async () => {

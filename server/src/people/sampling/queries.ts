@@ -46,6 +46,13 @@ export async function undoSamples(
     .where(and(eq(sample.communityId, communityId), sql`${sample.id} = ANY (${idList(ids)})`, isNull(sample.undoneAt)))
 }
 
+/** Whether the round has been counted in a grid of the asker, be it that nobody is due there any more. */
+export async function wasHeldHere(db: Db, communityId: string, roundId: string): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    SELECT 1 FROM roll_count WHERE community_id = ${communityId} AND roll_id = ${roundId} LIMIT 1`)
+  return rows.length > 0
+}
+
 export interface Place extends Record<string, unknown> {
   household_id: string
   resident_id: string | null

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
 import { donePeople } from '../antigen/counting.ts'
-import { coverage, lastDay } from '../rolls/coverage.ts'
+import { coverage, excusesFrom } from '../rolls/coverage.ts'
 import type { RollRow } from '../rolls/queries.ts'
 
 interface SheetRow extends Record<string, unknown> {
@@ -51,8 +51,7 @@ export async function readHomeVisits(
 ): Promise<VisitRow[]> {
   const { rows } = await db.execute<VisitRow>(sql`
     SELECT household_id, resident_id, sum(people)::int AS people FROM exemption
-    WHERE community_id = ${communityId} AND grid_id = ANY (${idList(gridIds)}) AND state = 'approved'
-      AND reason = 'bedridden' AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
+    WHERE ${excusesFrom(communityId, roll)} AND grid_id = ANY (${idList(gridIds)}) AND reason = 'bedridden'
     GROUP BY household_id, resident_id`)
   return rows
 }
@@ -66,8 +65,7 @@ export async function readSheetMarks(
 ): Promise<Map<string, 'tested' | 'excused'>> {
   const { rows } = await db.execute<{ resident_id: string; mark: 'tested' | 'excused' }>(sql`
     SELECT resident_id, 'excused' AS mark FROM exemption
-    WHERE community_id = ${communityId} AND grid_id = ANY (${idList(gridIds)}) AND resident_id IS NOT NULL
-      AND state = 'approved' AND ${lastDay(communityId, roll)} BETWEEN from_day AND until_day
+    WHERE ${excusesFrom(communityId, roll)} AND grid_id = ANY (${idList(gridIds)}) AND resident_id IS NOT NULL
     UNION ALL
     SELECT done.resident_id, 'tested' FROM (${donePeople(communityId, roll.id)}) done
     JOIN household ON household.community_id = ${communityId} AND household.id = done.household_id

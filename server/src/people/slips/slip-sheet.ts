@@ -24,7 +24,7 @@ export interface PrintedSlip {
 const [WIDE, HIGH] = [595.28, 841.89]
 const MARGIN = 24
 const [COLUMNS, ROWS] = [2, 4]
-export const SLIPS_A_PAGE = COLUMNS * ROWS
+const SLIPS_A_PAGE = COLUMNS * ROWS
 const CELL = { width: (WIDE - 2 * MARGIN) / COLUMNS, height: (HIGH - 2 * MARGIN) / ROWS }
 const PAD = 14
 const QR = 104

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LEDGER_ROLES } from '../../actor.ts'
-import { endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf, QueryFlag } from '../../endpoint.ts'
+import { CivilDay, endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf, QueryFlag } from '../../endpoint.ts'
 import { ExportReason } from '../../export-reason.ts'
 import { optionalText } from '../../plain-text.ts'
 import type { StateTable } from '../../state-table.ts'
@@ -45,8 +45,8 @@ const Said = {
   people: z.number().int().min(1).max(99),
   reason: ExemptionReason,
   /** First and last civil day. It covers a round whose last day lies between them. */
-  fromDay: z.iso.date(),
-  untilDay: z.iso.date(),
+  fromDay: CivilDay,
+  untilDay: CivilDay,
 }
 
 export const Exemption = z.object({

@@ -80,7 +80,7 @@ export const FollowUpPerson = z.object({
   /** Needs care, so is asked about first. */
   care: z.boolean(),
   note: z.string(),
-  /** The open rounds in which this person has not been sampled and is not excused. */
+  /** The open rounds that ask this person, who has not been tested there and is not excused. */
   missingIn: z.array(Id),
 })
 

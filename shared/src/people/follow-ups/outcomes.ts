@@ -23,7 +23,7 @@ export const OUTCOME_WORDS: Record<CallOutcome, string> = {
   'moved-away': '搬走了',
 }
 /** The same at a door. */
-export const VISIT_WORDS: Record<CallOutcome, string> = {
+const VISIT_WORDS: Record<CallOutcome, string> = {
   ...OUTCOME_WORDS,
   'no-answer': '没人应门',
   'wrong-number': '门牌不对',
@@ -53,7 +53,7 @@ export const AGAIN_MINUTES: Record<CallOutcome, number> = {
 export const LONGEST_AGAIN_MINUTES = 3 * 24 * 60
 
 /** So many calls in a row that reach nobody make it a visit at the door. */
-export const UNREACHED_UNTIL_VISIT = 3
+const UNREACHED_UNTIL_VISIT = 3
 
 const UNREACHED: ReadonlySet<CallOutcome> = new Set(['no-answer', 'wrong-number'])
 const ASKS_FOR_VISIT: ReadonlySet<CallOutcome> = new Set(['needs-visit', 'wrong-number'])

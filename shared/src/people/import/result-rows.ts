@@ -28,7 +28,7 @@ const LONGEST_ADDRESS = 120
 const LOST = /^\d\.\d+E\+?\d{2}$/i
 
 /** A tube code as scanners and people write it: `hk-0001` and `ＨＫ－0001` are one. */
-export const foldTubeCode = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toUpperCase()
+const foldTubeCode = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toUpperCase()
 
 /** A name without blanks and dots: 古丽·某 is written in many ways. */
 export const foldName = (text: string): string =>

@@ -135,24 +135,6 @@ export const REJECTION_WORDS: Record<RejectReason, string> = {
   nobody: '不知道是谁的',
 }
 
-export const WARNING_WORDS: Record<RowWarning, string> = {
-  'no-code': '没有单元号',
-  'shared-door': '与别的房屋同一门牌',
-  'guessed-door': '门牌写得不全',
-  'bad-phone': '电话有误，未保存',
-  'many-phones': '电话太多，未全部保存',
-  'no-headcount': '没有人数',
-  'large-headcount': '人数很多',
-  'parts-differ': '大人小孩与总人数不符',
-  'no-grid': '没有网格',
-  'odd-occupancy': '居住状态看不懂',
-  'numbers-removed': '备注里的证件号或电话已去掉',
-  'merged-row': '同一户的几行合成一户',
-  'same-row': '和别的行一样',
-  'odd-tube': '管号看不懂',
-  'bad-time': '时间看不懂',
-}
-
 /** Makes the verdict of a row from what was found about it. */
 export function verdictOf<Stored>(
   place: { sheet: string; row: number; door: string | null },

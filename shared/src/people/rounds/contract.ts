@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, Id, IdParams, Instant } from '../../endpoint.ts'
+import { CivilDay, endpoint, Id, IdParams, Instant } from '../../endpoint.ts'
 import { plainText } from '../../plain-text.ts'
 import { Roll, RollDue } from '../rolls/contract.ts'
 
@@ -29,7 +29,7 @@ export const RoundRepeat = z.object({
   /** 1: every day. */
   everyDays: z.number().int().min(1).max(7),
   /** The last civil day on which one may begin; null: until somebody stops it. */
-  untilDay: z.iso.date().nullable(),
+  untilDay: CivilDay.nullable(),
 })
 export type RoundRepeat = z.infer<typeof RoundRepeat>
 
