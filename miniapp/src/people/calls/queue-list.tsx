@@ -59,17 +59,15 @@ export function QueueList({ gridId, counts, onOpen }: Props) {
       ) : (
         <Card>
           {list.data.rows.length === 0 && <Empty icon="done" {...EMPTY[state]} />}
-          <View className="queue">
-            {list.data.rows.map((followUp) => (
-              <Row
-                key={followUp.id}
-                title={displayDoor(followUp.door)}
-                note={lineWords(followUp)}
-                end={<Marks followUp={followUp} />}
-                onPress={() => onOpen(followUp)}
-              />
-            ))}
-          </View>
+          {list.data.rows.map((followUp) => (
+            <Row
+              key={followUp.id}
+              title={displayDoor(followUp.door)}
+              note={lineWords(followUp)}
+              end={<Marks followUp={followUp} />}
+              onPress={() => onOpen(followUp)}
+            />
+          ))}
           {list.data.rows.length < list.data.total && (
             <View className="queue-more">
               <Button
