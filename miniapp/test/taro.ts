@@ -12,6 +12,8 @@ type Answer = (request: Request) => { status: number; body: unknown } | null
 export const phone = {
   storage: new Map<string, unknown>(),
   storageFull: false,
+  /** So many letters fit under one name. */
+  room: Infinity,
   requests: [] as Request[],
   answer: (() => null) as Answer,
   opened: [] as string[],
@@ -30,6 +32,7 @@ export const phone = {
   reset() {
     this.storage.clear()
     this.storageFull = false
+    this.room = Infinity
     this.requests = []
     this.answer = () => null
     this.opened = []
@@ -55,7 +58,7 @@ let random = 0
 const Taro = {
   getStorageSync: (key: string) => phone.storage.get(key) ?? '',
   setStorageSync(key: string, value: unknown) {
-    if (phone.storageFull) throw new Error('exceed max size')
+    if (phone.storageFull || JSON.stringify(value).length > phone.room) throw new Error('exceed max size')
     phone.storage.set(key, JSON.parse(JSON.stringify(value)))
   },
   removeStorageSync: (key: string) => void phone.storage.delete(key),

@@ -34,15 +34,21 @@ export function whenAnswered(act: () => void): void {
 
 /** A session that has ended leads back to signing in; what was typed stays on the phone. */
 function callOver(way: Transport): Call {
-  const client = createClient(way, sessionToken, refreshOnce)
   return async (endpoint, input) => {
     const asked = currentActor()?.accountId
+    const isSame = () => asked === currentActor()?.accountId
+    // Somebody else may sign in while it is on its way: it is never tried again in another person's name.
+    const client = createClient(
+      way,
+      () => (isSame() ? sessionToken() : null),
+      async () => isSame() && refreshOnce(),
+    )
     try {
       const reply = await client(endpoint, input)
       afterAnswer()
       return reply
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'not-signed-in' && asked === currentActor()?.accountId) {
+      if (error instanceof Refusal && error.code === 'not-signed-in' && isSame()) {
         expireSession()
         restartAt('/home/sign-in/sign-in')
       }

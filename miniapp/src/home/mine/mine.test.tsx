@@ -4,8 +4,9 @@ import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { ACTORS, HOUSEHOLD, id, refusal } from '../../../test/village.ts'
 import { currentActor } from '../../platform/session.ts'
-import { forgetWaiting, keepForLater } from '../../people/report/outbox.ts'
+import { keepForLater } from '../../people/report/outbox.ts'
 import Mine from './mine.tsx'
+import { forgetLists } from '../../platform/kept-list.ts'
 
 const other = { ...HOUSEHOLD, id: id(103), door: '中区47号' }
 const mine = (household: typeof HOUSEHOLD) => ({
@@ -19,7 +20,7 @@ let left: boolean
 
 beforeEach(() => {
   phone.reset()
-  forgetWaiting()
+  forgetLists()
   signedIn('resident')
   refused = false
   left = false

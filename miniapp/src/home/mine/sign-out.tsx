@@ -1,22 +1,13 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { useWaiting } from '../../people/report/outbox.ts'
-import { useTubes } from '../../people/sampling/kept-tubes.ts'
-import { waitingPeople } from '../../people/sampling/swabs.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
+import { useWaitingWords } from '../waiting-words.ts'
 import './mine.css'
-
-/** What would be lost, in words; empty when nothing waits. */
-function useUnsent(): string {
-  const [reports, sampled] = [useWaiting().length, waitingPeople(useTubes())]
-  const words = [reports > 0 && `${reports} 条上报`, sampled > 0 && `${sampled} 人的采样`]
-  return words.filter(Boolean).join('、')
-}
 
 /** The button at the foot of the page, and what signing out takes with it. */
 export function SignOut({ busy, onLeave }: { busy: boolean; onLeave: () => void }) {
-  const unsent = useUnsent()
+  const unsent = useWaitingWords({ withRefused: true })
   const [asking, setAsking] = useState(false)
   return (
     <>

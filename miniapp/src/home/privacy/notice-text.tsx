@@ -4,12 +4,6 @@ import { Banner } from '../../ui/banner.tsx'
 import { Card } from '../../ui/card.tsx'
 import './notice-text.css'
 
-/** `2026年11月26日` of a civil day. */
-export function dayWords(day: string): string {
-  const [year, month, date] = day.split('-').map(Number)
-  return `${year}年${month}月${date}日`
-}
-
 /** A notice to read, and beside it what not agreeing stops and what goes on. */
 export function NoticeText({ notice }: { notice: Notice }) {
   return (

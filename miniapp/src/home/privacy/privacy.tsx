@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { ownHouseholds } from '@gezhong/shared/actor'
-import { civilDay } from '@gezhong/shared/civil-day'
+import { civilDay, dateOf } from '@gezhong/shared/civil-day'
 import { ANSWER_WORDS, type MyNotice } from '@gezhong/shared/people/agreements/contract'
 import { answersForOneself } from '@gezhong/shared/people/agreements/policy'
 import { showTop } from '../../platform/navigation.ts'
@@ -17,7 +17,7 @@ import { Row } from '../../ui/row.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { ConnectionBar } from '../connection-bar.tsx'
 import { AskNotice } from './ask-notice.tsx'
-import { dayWords, NoticeText } from './notice-text.tsx'
+import { NoticeText } from './notice-text.tsx'
 import { useAnswering, useNotices } from './use-notices.ts'
 import './privacy.css'
 
@@ -56,7 +56,7 @@ function standing({ answer, answeredVersion, answeredAt, version, allows }: MyNo
   if (answer === null || answeredAt === null)
     return allows ? ['ok', '不用答', '凭纸条进来的不用答'] : ['mute', '还没答', '']
   if (answeredVersion !== version) return ['warn', '有新版', '换了新的，请再看一遍']
-  return [answer === 'given' ? 'ok' : 'mute', ANSWER_WORDS[answer], dayWords(civilDay(new Date(answeredAt)))]
+  return [answer === 'given' ? 'ok' : 'mute', ANSWER_WORDS[answer], dateOf(civilDay(new Date(answeredAt)))]
 }
 
 function OneNotice({ notice, answers, isOpen, onOpen }: Props) {
@@ -68,7 +68,7 @@ function OneNotice({ notice, answers, isOpen, onOpen }: Props) {
       <Card>
         <Row
           title={notice.title}
-          note={answers ? when : `第${notice.version}版 · ${dayWords(notice.day)}`}
+          note={answers ? when : `第${notice.version}版 · ${dateOf(notice.day)}`}
           end={answers ? <Tag tone={tone}>{word}</Tag> : undefined}
         />
         <View className="privacy-answers">

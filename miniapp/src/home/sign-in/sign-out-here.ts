@@ -1,23 +1,15 @@
 import { signOut } from '@gezhong/shared/grid/identity/contract'
 import { call } from '../../platform/api.ts'
+import { forgetLists } from '../../platform/kept-list.ts'
 import { restartAt } from '../../platform/navigation.ts'
 import { queries } from '../../platform/queries.ts'
 import { randomId } from '../../platform/random-id.ts'
 import { dropSession } from '../../platform/session.ts'
-import { forgetKeptTests } from '../../people/antigen/kept-tests.ts'
-import { forgetKeptKits } from '../../people/kits/kept-kits.ts'
-import { forgetWaiting } from '../../people/report/outbox.ts'
-import { forgetCalls } from '../../people/calls/kept-calls.ts'
-import { forgetTubes } from '../../people/sampling/kept-tubes.ts'
 
 /** This phone forgets whoever was signed in, and asks who is there. */
 export function forgetHere(): void {
   dropSession()
-  forgetWaiting()
-  forgetTubes()
-  forgetCalls()
-  forgetKeptTests()
-  forgetKeptKits()
+  forgetLists()
   queries.clear()
   restartAt('/home/sign-in/sign-in')
 }

@@ -6,8 +6,8 @@ import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { GRIDS, HOUSEHOLD, id, NOW, progressOf, receiptOf, ROLL } from '../../../test/village.ts'
 import { queries } from '../../platform/queries.ts'
-import { forgetWaiting } from '../../people/report/outbox.ts'
 import Today from './today.tsx'
+import { forgetLists } from '../../platform/kept-list.ts'
 
 let receipt: Receipt | null = null
 let replacedOwn: AskedOfMe['replacedOwn'] = null
@@ -20,7 +20,7 @@ let down = false
 
 beforeEach(() => {
   phone.reset()
-  forgetWaiting()
+  forgetLists()
   receipt = null
   replacedOwn = null
   missing = 3

@@ -4,11 +4,7 @@ import { hasRole, STAFF_ROLES } from '@gezhong/shared/actor'
 import { endPullDown, restartAt } from '../../platform/navigation.ts'
 import { queries } from '../../platform/queries.ts'
 import { useActor } from '../../platform/session.ts'
-import { sendWaiting } from '../../people/report/outbox.ts'
-import { sendCalls } from '../../people/calls/kept-calls.ts'
-import { sendTests } from '../../people/antigen/send-tests.ts'
-import { sendKits } from '../../people/kits/send-kits.ts'
-import { sendSamples } from '../../people/sampling/send-samples.ts'
+import { sendKept } from '../../people/send-kept.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -38,13 +34,7 @@ const DUTIES = [
 export default function Today() {
   const actor = useActor()
   usePassingOn(actor)
-  useDidShow(() => {
-    void sendWaiting()
-    void sendSamples()
-    void sendCalls()
-    void sendTests()
-    void sendKits()
-  })
+  useDidShow(sendKept)
   usePullDownRefresh(() => {
     void queries.invalidateQueries().finally(endPullDown)
   })

@@ -5,8 +5,9 @@ import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { HOUSEHOLD, id, myNotice, NOW, refusal } from '../../../test/village.ts'
 import AntigenPage from './antigen.tsx'
-import { forgetKeptTests, keptTests } from './kept-tests.ts'
+import { keptTests } from './kept-tests.ts'
 import { sendTests } from './send-tests.ts'
+import { forgetLists } from '../../platform/kept-list.ts'
 
 const ROUND = id(511)
 const GIVEN = { answer: 'given', answeredVersion: 2, answeredAt: NOW, asks: false, allows: true } as const
@@ -57,7 +58,7 @@ const toldOf = (over: Partial<SelfTest> = {}): SelfTest => ({
 
 beforeEach(() => {
   phone.reset()
-  forgetKeptTests()
+  forgetLists()
   signedIn('resident')
   down = false
   agreed = true
@@ -104,7 +105,7 @@ test('a person is told with a photo: first the words, then the photo, and nothin
   await screen.findByText('还差 3 人', {}, { timeout: 10_000 })
   await tell(/王秀兰/, '阴性')
   await waitFor(() => expect(phone.sentFiles).toHaveLength(1))
-  await waitFor(() => expect(keptTests()).toEqual([]))
+  await waitFor(() => expect(keptTests.all()).toEqual([]))
   expect(sent).toEqual([
     {
       url: `/api/rounds/${ROUND}/self-tests`,
@@ -122,12 +123,14 @@ test('without a network it waits with its photo, is found again after a restart,
   await tell(/没登记名字的/, '阳性')
   await screen.findByText('还没送上去，有网自动送')
   unmount()
-  forgetKeptTests()
-  expect(keptTests().map(({ photo, people, told }) => [photo, people, told])).toEqual([['wxfile://saved/1', 2, false]])
+  forgetLists()
+  expect(keptTests.all().map(({ photo, people, told }) => [photo, people, told])).toEqual([
+    ['wxfile://saved/1', 2, false],
+  ])
   down = false
   await act(() => sendTests())
   await act(() => sendTests())
-  expect([sent.length, phone.sentFiles.length, keptTests()]).toEqual([1, 1, []])
+  expect([sent.length, phone.sentFiles.length, keptTests.all()]).toEqual([1, 1, []])
 })
 
 test('a phone that is full keeps the words, and asks for the photo again', async () => {
@@ -149,7 +152,7 @@ test('a photo that the server cannot read is taken again, for the same telling',
   refused = null
   await press('再拍一张')
   fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '拍照' }))
-  await waitFor(() => expect(keptTests()).toEqual([]))
+  await waitFor(() => expect(keptTests.all()).toEqual([]))
   expect([sent.length, phone.sentFiles.length]).toEqual([1, 2])
 })
 
@@ -185,6 +188,6 @@ test('a worker tells it without a photo and says why', async () => {
   fireEvent.click(within(sheet).getByRole('radio', { name: '阴性' }))
   fireEvent.click(within(sheet).getByRole('radio', { name: '这户没有手机' }))
   fireEvent.click(within(sheet).getByRole('button', { name: '交上去' }))
-  await waitFor(() => expect(keptTests()).toEqual([]))
+  await waitFor(() => expect(keptTests.all()).toEqual([]))
   expect(sent[0]!.body).toMatchObject({ noPhoto: 'no-phone' })
 })

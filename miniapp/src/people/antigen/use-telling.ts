@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { buzz } from '../../platform/notice.ts'
 import { keepPhoto } from '../../platform/photo.ts'
 import { randomId } from '../../platform/random-id.ts'
-import { addTest, changeTest, dropTest, keptTests, useKeptTests, type KeptTest } from './kept-tests.ts'
+import { dropTest, keptTests, type KeptTest } from './kept-tests.ts'
 import { sendTests } from './send-tests.ts'
 import type { TellingOf, Whom } from './tell-sheet.tsx'
 
@@ -11,10 +11,9 @@ const RETRY_MS = 15_000
 
 /** What this phone told for one household, and has not wholly sent. */
 export function useTelling(roundId: string, householdId: string) {
-  const all = useKeptTests()
+  const all = keptTests.useRows()
   const [full, setFull] = useState(false)
   useEffect(() => {
-    keptTests()
     void sendTests()
     const timer = setInterval(() => void sendTests(), RETRY_MS)
     return () => clearInterval(timer)
@@ -32,13 +31,14 @@ export function useTelling(roundId: string, householdId: string) {
       const [id, source] = [await randomId(), photo === null ? null : await keepPhoto(photo)]
       buzz()
       const whose = { id, roundId, householdId, who, residentId }
-      keep(addTest({ ...whose, ...telling, takenAt, photo: source, told: false, refusal: null }))
+      keep(keptTests.put({ ...whose, ...telling, takenAt, photo: source, told: false, refusal: null }))
     },
     async photoFor({ id }: KeptTest, photo: string) {
-      keep(changeTest(id, { photo: await keepPhoto(photo), refusal: null }))
+      const source = await keepPhoto(photo)
+      keep(keptTests.change([id], (now) => ({ ...now, photo: source, refusal: null })))
     },
-    again: ({ id }: KeptTest) => keep(changeTest(id, { refusal: null })),
-    drop: ({ id }: KeptTest) => dropTest(id),
+    again: ({ id }: KeptTest) => keep(keptTests.change([id], (now) => ({ ...now, refusal: null }))),
+    drop: dropTest,
   }
 }
 

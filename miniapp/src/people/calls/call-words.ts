@@ -12,11 +12,11 @@ export function lastWords({ last }: Pick<FollowUp, 'last'>): string | null {
   return `上次 ${wallClock(new Date(last.at))} ${kind}${outcomeWords(last)}`
 }
 
-const doneWord = ({ question }: FollowUpRound): string => (question === 'who-was-tested' ? '已采' : '已报')
+const doneWord = ({ question }: FollowUpRound): string => (question === 'who-was-tested' ? '已检' : '已报')
 
-/** `台账 5 人 · 已采 3 人`; what is missing is said beside it, in its colour. */
+/** `台账 5 人 · 已检 3 人`; what is missing is said beside it, in its colour. */
 export const roundWords = (round: FollowUpRound): string =>
-  [`台账 ${round.due} 人`, `${doneWord(round)} ${round.done} 人`, round.excused > 0 ? `不用采 ${round.excused} 人` : '']
+  [`台账 ${round.due} 人`, `${doneWord(round)} ${round.done} 人`, round.excused > 0 ? `不用检 ${round.excused} 人` : '']
     .filter(Boolean)
     .join(' · ')
 

@@ -1,12 +1,13 @@
 import { beforeEach, expect, test } from '@jest/globals'
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import type { FollowUpWhole } from '@gezhong/shared/people/follow-ups/contract'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { id, NOW, refusal } from '../../../test/village.ts'
 import { queries } from '../../platform/queries.ts'
 import CallsPage from './calls.tsx'
-import { forgetCalls } from './kept-calls.ts'
+import { forgetLists } from '../../platform/kept-list.ts'
+import { expireSession } from '../../platform/session.ts'
 
 const ROUND = {
   rollId: id(510),
@@ -68,7 +69,7 @@ let undone: string[] = []
 
 beforeEach(() => {
   phone.reset()
-  forgetCalls()
+  forgetLists()
   signedIn('worker')
   queue = [FIRST, SECOND]
   down = false
@@ -156,12 +157,28 @@ test('without a network the outcome stays on the phone, over a closed page too, 
   await press('没人接')
   await screen.findByText(/1 个电话的结果/)
   first.unmount()
-  forgetCalls()
+  forgetLists()
   queries.clear()
   down = false
   show(<CallsPage />)
   await screen.findByRole('heading', { name: '中区 47 号' })
   expect(sent).toHaveLength(1)
+})
+
+test('whoever signs in after a session has ended neither sees nor sends what the one before called', async () => {
+  const first = show(<CallsPage />)
+  await screen.findByRole('heading', { name: '中区 41 号' })
+  down = true
+  await press('没人接')
+  await screen.findByText(/1 个电话的结果/)
+  first.unmount()
+  act(() => expireSession())
+  signedIn('secretary')
+  down = false
+  show(<CallsPage />)
+  await screen.findByRole('heading', { name: '中区 41 号' })
+  expect(screen.queryByText(/1 个电话的结果/)).toBeNull()
+  expect(sent).toEqual([])
 })
 
 test('what the server does not take is said with its reason until it is read', async () => {

@@ -22,7 +22,8 @@ export function HouseholdToCall({ followUp }: { followUp: FollowUpWhole }) {
       {rounds.map((round) => (
         <View key={round.rollId} className="call-round">
           {rounds.length > 1 && <Text className="call-title">{round.title}</Text>}
-          <Text>{`${roundWords(round)} · `}</Text>
+          <Text>{roundWords(round)}</Text>
+          <Text className="call-dot"> · </Text>
           <Text className="call-missing">{missingWords(round)}</Text>
         </View>
       ))}

@@ -2,16 +2,12 @@ import { z } from 'zod'
 import { followUpCounts, listFollowUps, logAttempt, readFollowUp } from '@gezhong/shared/people/follow-ups/contract'
 import { AttemptKind, CallOutcome } from '@gezhong/shared/people/follow-ups/outcomes'
 import { listStanding, rollProgress } from '@gezhong/shared/people/rolls/contract'
-import { call, mayPass, sentenceOf } from '../../platform/api.ts'
-import { changing, useChanging } from '../../platform/changing.ts'
+import { call } from '../../platform/api.ts'
+import { keptList, sending } from '../../platform/kept-list.ts'
+import { together } from '../../platform/kept-shelf.ts'
 import { outdate } from '../../platform/queries.ts'
-import { currentActor, isStillHere, PERSONAL, sessionToken } from '../../platform/session.ts'
-import { kept } from '../../platform/storage.ts'
 
-/**
- * What came of calls and could not be sent yet. Each keeps its id, so the server counts it once however often it is sent;
- * one that the server refuses stays with the reason until somebody reads it.
- */
+/** What came of a call and could not be sent yet. */
 const KeptCall = z.object({
   id: z.string(),
   followUpId: z.string(),
@@ -27,63 +23,25 @@ const KeptCall = z.object({
 })
 export type KeptCall = z.infer<typeof KeptCall>
 
-const place = kept(`${PERSONAL}calls`, 1, z.array(KeptCall))
-const waiting = changing<readonly KeptCall[] | null>(null)
-
-const all = (): readonly KeptCall[] => waiting.get() ?? place.read() ?? []
-
-function keep(next: readonly KeptCall[]): boolean {
-  const written = place.write([...next])
-  waiting.set(next)
-  return written
-}
-
-const NONE: readonly KeptCall[] = []
-
-export const useKeptCalls = (): readonly KeptCall[] => useChanging(waiting) ?? NONE
+const calls = keptList(together('calls', KeptCall))
+export const useKeptCalls = calls.useRows
 
 /** False when the phone is full: then it is only on the screen. */
-export const keepCall = (made: KeptCall): boolean => keep([...all(), made])
+export const keepCall = calls.put
 
 /** Taken back before it was sent, or read why it was refused. */
-export const dropCall = (id: string): void => void keep(all().filter((other) => other.id !== id))
+export const dropCall = (id: string): void => void calls.drop([id])
 
-export const isKept = (id: string): boolean => all().some((other) => other.id === id)
-
-/** What the screen shows; what is in storage is forgotten with the session. */
-export function forgetCalls(): void {
-  waiting.set(null)
-}
-
-async function sendOne({ followUpId, door: _, refusal: __, ...body }: KeptCall): Promise<void> {
-  const sentAt = new Date().toISOString()
-  await call(logAttempt, { params: { id: followUpId }, body: { ...body, sentAt } })
-}
-
-async function sendAll(): Promise<void> {
-  for (const made of all().filter(({ refusal }) => refusal === null)) {
-    const sender = currentActor()?.accountId
-    try {
-      await sendOne(made)
-      if (!isStillHere(sender)) return
-      dropCall(made.id)
-      outdate(followUpCounts, listFollowUps, readFollowUp, rollProgress, listStanding)
-    } catch (error) {
-      if (mayPass(error) || !isStillHere(sender)) return
-      keep(all().map((other) => (other.id === made.id ? { ...other, refusal: sentenceOf(error) } : other)))
-    }
-  }
-}
-
-let lane: Promise<void> | null = null
+export const isKept = (id: string): boolean => calls.all().some((other) => other.id === id)
 
 /** Sends what waits, in order, until nothing answers. Whoever asks meanwhile waits for the same sending. */
-export async function sendCalls(): Promise<void> {
-  if (waiting.get() === null) waiting.set(all())
-  while (lane !== null) await lane
-  if (sessionToken() === null || all().every(({ refusal }) => refusal !== null)) return
-  lane = sendAll().finally(() => {
-    lane = null
-  })
-  await lane
-}
+export const sendCalls = sending({
+  list: calls,
+  waits: () => true,
+  async send([made]: readonly KeptCall[]) {
+    const { followUpId, door: _, refusal: __, ...body } = made!
+    await call(logAttempt, { params: { id: followUpId }, body: { ...body, sentAt: new Date().toISOString() } })
+    return () => null
+  },
+  answered: () => outdate(followUpCounts, listFollowUps, readFollowUp, rollProgress, listStanding),
+})

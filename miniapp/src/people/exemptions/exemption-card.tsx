@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Actor } from '@gezhong/shared/actor'
-import { civilDay } from '@gezhong/shared/civil-day'
+import { civilDay, dayOf } from '@gezhong/shared/civil-day'
 import { displayDoor } from '@gezhong/shared/people/door'
 import {
   decideExemption,
@@ -51,7 +51,7 @@ export function ExemptionCard({ exemption, actor }: { exemption: Exemption; acto
       <Row
         icon={reason === 'bedridden' ? 'home' : 'person'}
         title={EXEMPTION_WORDS[reason]}
-        note={`${fromDay} 到 ${untilDay}${note === '' ? '' : ` · ${note}`}`}
+        note={`${dayOf(fromDay)}到${dayOf(untilDay)}${note === '' ? '' : ` · ${note}`}`}
         end={state === 'approved' && isPast ? <Tag tone="mute">到期了</Tag> : undefined}
       />
       {exemption.decidedByName !== null && (

@@ -62,7 +62,7 @@ test('a lead reads who asks, why and until when, and approves with one tap', asy
   show(<Exemptions />)
   await screen.findByText('中区 32 号 林东')
   expect(screen.getByText('住户自己申请')).toBeTruthy()
-  expect(screen.getByText('2026-11-23 到 2026-11-30 · 腿摔了')).toBeTruthy()
+  expect(screen.getByText('11月23日到11月30日 · 腿摔了')).toBeTruthy()
   await press('中区 32 号林东同意')
   await waitFor(() =>
     expect(sent).toEqual([{ url: `/api/exemptions/${EXEMPTION.id}/decide`, body: { approved: true } }]),

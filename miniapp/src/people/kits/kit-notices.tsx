@@ -7,7 +7,6 @@ const doorsOf = (kept: readonly KeptKits[]) => kept.map(({ door, kits }) => `${d
 /** What was just handed, what waits, and what somebody has to know. */
 export function KitNotices({ here }: { here: KitsHere }) {
   const { last, full, waiting, unplaced, refused, isCut, drop } = here
-  const ids = (kept: readonly KeptKits[]) => kept.map(({ id }) => id)
   return (
     <>
       {full && <Banner tone="bad" title="手机存满了，刚记的只在屏幕上" text="先别关页面，连上网再发" />}
@@ -25,7 +24,7 @@ export function KitNotices({ here }: { here: KitsHere }) {
           tone="bad"
           title={refused[0]!.refusal ?? ''}
           text={`没记上：${doorsOf(refused)}`}
-          action={{ word: '知道了', onPress: () => drop(ids(refused)) }}
+          action={{ word: '知道了', onPress: () => drop(refused) }}
         />
       )}
       {unplaced.length > 0 && (
@@ -33,7 +32,7 @@ export function KitNotices({ here }: { here: KitsHere }) {
           tone="warn"
           title="这几户不在您的网格，记着但没算进去"
           text={doorsOf(unplaced)}
-          action={{ word: '知道了', onPress: () => drop(ids(unplaced)) }}
+          action={{ word: '知道了', onPress: () => drop(unplaced) }}
         />
       )}
       {isCut && <Banner tone="warn" title="这个网格户太多，只列了一部分" text="请换小一级的网格来发" />}

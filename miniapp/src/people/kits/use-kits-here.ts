@@ -5,12 +5,14 @@ import { displayDoor } from '@gezhong/shared/people/door'
 import { buzz } from '../../platform/notice.ts'
 import { randomId } from '../../platform/random-id.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
-import { changeKits, keptKits, useKeptKits, type KeptKits } from './kept-kits.ts'
+import { keptKits, type KeptKits } from './kept-kits.ts'
 import { sendKits, waits } from './send-kits.ts'
 
 const RETRY_MS = 15_000
 /** A sub-grid has some 50 households; a larger piece is handed out by its sub-grids. */
 const MOST = 500
+
+const idsOf = (kept: readonly KeptKits[]) => kept.map(({ id }) => id)
 
 /** The list as it stands on this phone: what was handed here since it was read is on top. */
 function withHanded(household: KitHousehold, kept: readonly KeptKits[]): KitHousehold {
@@ -25,12 +27,11 @@ export function useKitsHere(roundId: string, gridId: string) {
   const params = { id: roundId }
   const query = { grid: gridId, size: MOST }
   const list = useRead(listKits, { params, query }, { keep: true, every: 3 * POLL_MS })
-  const all = useKeptKits()
+  const all = keptKits.useRows()
   const [full, setFull] = useState(false)
   const [last, setLast] = useState<KeptKits | null>(null)
   const { dataUpdatedAt } = list
   useEffect(() => {
-    keptKits()
     void sendKits()
     const timer = setInterval(() => void sendKits(), RETRY_MS)
     return () => clearInterval(timer)
@@ -39,7 +40,7 @@ export function useKitsHere(roundId: string, gridId: string) {
     // What the list counts by now, the phone need not keep; unless somebody has still to read about it.
     const isCounted = ({ sentAt, unplaced, gridId: at }: KeptKits) =>
       sentAt !== null && sentAt < dataUpdatedAt && !unplaced && at === gridId
-    if (keptKits().some(isCounted)) changeKits((kept) => kept.filter((one) => !isCounted(one)))
+    keptKits.drop(idsOf(keptKits.all().filter(isCounted)))
   }, [dataUpdatedAt, gridId])
   const here = all.filter((one) => one.roundId === roundId)
   const uncounted = here.filter(({ sentAt }) => sentAt === null || sentAt >= dataUpdatedAt)
@@ -63,15 +64,14 @@ export function useKitsHere(roundId: string, gridId: string) {
       const handed = { ...what, undone: false, sentAt: null, unplaced: false, refusal: null }
       buzz()
       setLast(handed)
-      keep(changeKits((kept) => [...kept, handed]))
+      keep(keptKits.put(handed))
     },
     undo(handed: KeptKits) {
       setLast(null)
       // It may be on its way, or there already: taking it back is said all the same.
-      const undone = { ...handed, undone: true, sentAt: null }
-      keep(changeKits((kept) => [...kept.filter(({ id }) => id !== handed.id), undone]))
+      keep(keptKits.put({ ...handed, undone: true, sentAt: null }))
     },
-    drop: (ids: readonly string[]) => changeKits((kept) => kept.filter(({ id }) => !ids.includes(id))),
+    drop: (kept: readonly KeptKits[]) => keptKits.drop(idsOf(kept)),
   }
 }
 

@@ -10,7 +10,7 @@ import { ACTORS, HOUSEHOLD, id, NOW, ROLL } from '../../../test/village.ts'
 import Today from '../../home/today/today.tsx'
 import { queries } from '../../platform/queries.ts'
 import { chooseReadingSize } from '../../platform/reading-size.ts'
-import { forgetWaiting } from '../report/outbox.ts'
+import { forgetLists } from '../../platform/kept-list.ts'
 
 const person = (number: number, name: string | null, over: Partial<OwnRoundPerson>): OwnRoundPerson => ({
   residentId: id(number),
@@ -58,7 +58,7 @@ let down = false
 
 beforeEach(() => {
   phone.reset()
-  forgetWaiting()
+  forgetLists()
   chooseReadingSize('normal')
   signedIn('resident')
   round = ROUND

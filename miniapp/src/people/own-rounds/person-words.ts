@@ -1,7 +1,7 @@
 import type { OwnOutcome, OwnRound, OwnRoundPerson } from '@gezhong/shared/people/own-rounds/contract'
 import { wallClock } from '@gezhong/shared/civil-day'
 import { EXEMPTION_WORDS } from '@gezhong/shared/people/exemptions/contract'
-import { OUTCOME_WORDS } from '@gezhong/shared/people/results/outcome'
+import { OUTCOME_WORDS, RETEST_WORDS } from '@gezhong/shared/people/results/outcome'
 import { calledBy } from '../called-by.ts'
 import type { Tone } from '../../ui/card.tsx'
 
@@ -101,7 +101,7 @@ export function graveWords({ people, unnamed }: OwnRound): { tone: Tone; title: 
   if (!found.includes('unclear')) return null
   return {
     tone: 'warn',
-    title: '还要再采一次才知道',
+    title: RETEST_WORDS,
     text: '多人一管查的，还不知道是谁。先在家等，会有人来约时间',
   }
 }

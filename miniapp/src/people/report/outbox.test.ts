@@ -3,8 +3,9 @@ import { phone } from '../../../test/taro.ts'
 import { ACTORS, HOUSEHOLD, NOW, receiptOf, refusal, ROLL } from '../../../test/village.ts'
 import { me } from '@gezhong/shared/grid/identity/contract'
 import { call, whenAnswered } from '../../platform/api.ts'
-import { keepSession } from '../../platform/session.ts'
-import { forgetWaiting, keepForLater, sendWaiting } from './outbox.ts'
+import { expireSession, keepSession } from '../../platform/session.ts'
+import { keepForLater, sendWaiting } from './outbox.ts'
+import { forgetLists } from '../../platform/kept-list.ts'
 
 const item = (id: string, headcount: number) => ({
   id,
@@ -18,7 +19,7 @@ const kept = () =>
 
 beforeEach(() => {
   phone.reset()
-  forgetWaiting()
+  forgetLists()
   keepSession({ token: 'resident', refreshToken: null, actor: ACTORS.resident, expiresAt: NOW })
 })
 
@@ -62,4 +63,18 @@ test('what waits is sent as soon as the server answers anything again', async ()
   await call(me)
   await new Promise((resolve) => setTimeout(resolve, 10))
   expect(kept()).toHaveLength(0)
+})
+
+test('whoever signs in after a session has ended does not send what the one before reported', async () => {
+  keepForLater(item('id-1', 3))
+  await sendWaiting()
+  expireSession()
+  keepSession({ token: 'worker', refreshToken: null, actor: ACTORS.worker, expiresAt: NOW })
+  phone.requests = []
+  phone.answer = () => ({ status: 200, body: receiptOf(3) })
+  await sendWaiting()
+  expect(phone.requests).toEqual([])
+  keepForLater(item('id-2', 4))
+  await sendWaiting()
+  expect(phone.requests.map(({ header }) => header['idempotency-key'])).toEqual(['id-2'])
 })

@@ -3,8 +3,8 @@ import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { HOUSEHOLD, receiptOf, refusal, ROLL } from '../../../test/village.ts'
-import { forgetWaiting } from './outbox.ts'
 import ReportPage from './report.tsx'
+import { forgetLists } from '../../platform/kept-list.ts'
 
 let offline = false
 let unreadable = false
@@ -12,7 +12,7 @@ let wrongPhone = false
 
 beforeEach(() => {
   phone.reset()
-  forgetWaiting()
+  forgetLists()
   signedIn('resident')
   offline = false
   unreadable = false

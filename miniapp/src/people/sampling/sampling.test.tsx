@@ -9,9 +9,9 @@ import { ACTORS, GRIDS, id, NOW, refusal, ROLL } from '../../../test/village.ts'
 import { signOutHere } from '../../home/sign-in/sign-out-here.ts'
 import { queries } from '../../platform/queries.ts'
 import { findDoors } from './find-doors.ts'
-import { forgetTubes } from './kept-tubes.ts'
 import { SamplingEntry } from './sampling-entry.tsx'
 import SamplingPage from './sampling.tsx'
+import { forgetLists } from '../../platform/kept-list.ts'
 
 const ROUND: Round = {
   ...ROLL,
@@ -65,7 +65,7 @@ let rounds: Round[] = [ROUND]
 
 beforeEach(() => {
   phone.reset()
-  forgetTubes()
+  forgetLists()
   signedIn('worker')
   down = false
   refused = false
@@ -147,7 +147,7 @@ test('without a network everything stays on the phone, counts on the screen, and
   await screen.findByText('这片还差 6 人')
   await screen.findByText(/2 人的采样/)
   first.unmount()
-  forgetTubes()
+  forgetLists()
   queries.clear()
   show(<SamplingPage />)
   await screen.findByText('2/5')

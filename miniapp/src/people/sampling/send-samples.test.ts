@@ -4,10 +4,11 @@ import type { SampleBatch } from '@gezhong/shared/people/sampling/contract'
 import { phone } from '../../../test/taro.ts'
 import { ACTORS, id, NOW, refusal } from '../../../test/village.ts'
 import { keepSession, dropSession } from '../../platform/session.ts'
-import { addTube, answersSoFar, changeTube, dropTube, forgetTubes, keptTubes } from './kept-tubes.ts'
+import { addTube, answersSoFar, changeTube, dropTube, keptTubes } from './kept-tubes.ts'
 import { isInDoubt, sendAgain, sendSamples } from './send-samples.ts'
 import { isPast, sheetNow } from './sheet-numbers.ts'
 import { type KeptTube, peopleIn, record, takeBack, waitingPeople } from './swabs.ts'
+import { forgetLists } from '../../platform/kept-list.ts'
 
 /** What a server does with a sending: each swab once, by its id; what is unknown needs no undoing. */
 class Village {
@@ -81,7 +82,7 @@ const answering = () => {
 
 function begin(): void {
   phone.reset()
-  forgetTubes()
+  forgetLists()
   dropSession()
   village = new Village()
   keepSession({ token: 'worker', refreshToken: null, actor: ACTORS.worker, expiresAt: NOW })
@@ -109,7 +110,7 @@ test('any order of recording, undoing, sending and losing ends with each swab ex
           addTube(tubeOf(next))
         }
         // The page is closed, and what is kept is all that is known.
-        if (step === 'reopen') forgetTubes()
+        if (step === 'reopen') forgetLists()
         if (step === 'send') answering()
         if (step === 'lose')
           phone.answer = ({ data }) => {
@@ -267,6 +268,6 @@ test('a tube is let go only when it is finished, sent, and counted by the sheet'
   changeTube(id(1), (tube) => ({ ...tube, finished: true }))
   expect([past(0), past(1)]).toEqual([false, true])
   dropTube(id(1))
-  forgetTubes()
+  forgetLists()
   expect(keptTubes()).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { buzz } from '../../platform/notice.ts'
 import { randomId } from '../../platform/random-id.ts'
-import { addTube, changeTube, dropTube, keptTubes, useTubes } from './kept-tubes.ts'
+import { addTube, changeTube, dropTube, useTubes } from './kept-tubes.ts'
 import { sendSamples } from './send-samples.ts'
 import { type KeptTube, record, type Taken, takeBack } from './swabs.ts'
 
@@ -29,7 +29,6 @@ export function useTubesHere(roundId: string, gridId: string): TubesHere {
   const [full, setFull] = useState(false)
   const opening = useRef(false)
   useEffect(() => {
-    keptTubes()
     const timer = setInterval(() => void sendSamples(), RETRY_MS)
     return () => clearInterval(timer)
   }, [])

@@ -36,7 +36,10 @@ interface ExemptionRow extends Record<string, unknown> {
   state: ExemptionState
 }
 
-/** What a household gave in rounds of tests, and who of it need not come. */
+/**
+ * What a household gave in rounds of tests, and who of it need not come. Of a tube of several in which somebody is positive
+ * it reads, as on its first page, that it is unclear until the re-test.
+ */
 export async function testsOf(
   { db, communityId, vault }: Work,
   householdId: string,
@@ -51,7 +54,11 @@ export async function testsOf(
     WHERE sample.community_id = ${communityId} AND sample.household_id = ${householdId}
     ORDER BY sample.received_at DESC, sample.id DESC LIMIT ${MOST}`)
   const { rows: results } = await db.execute<ResultRow>(sql`
-    SELECT roll.title, resident.name_sealed, test_result.people, test_result.outcome, test_result.tested_at
+    SELECT roll.title, resident.name_sealed, test_result.people, test_result.tested_at,
+      CASE WHEN test_result.outcome = 'positive' AND EXISTS (SELECT 1 FROM round_due
+          WHERE round_due.community_id = test_result.community_id AND round_due.household_id = test_result.household_id
+            AND round_due.tube_id = test_result.tube_id)
+        THEN 'unclear' ELSE test_result.outcome END AS outcome
     FROM test_result
     LEFT JOIN roll ON roll.community_id = test_result.community_id AND roll.id = test_result.round_id
     LEFT JOIN resident ON resident.community_id = test_result.community_id AND resident.id = test_result.resident_id

@@ -4,6 +4,7 @@ import { fillPath } from '@gezhong/shared/client'
 import { askExemption, decideExemption } from '@gezhong/shared/people/exemptions/contract'
 import { commitImport } from '@gezhong/shared/people/import/contract'
 import { addResident } from '@gezhong/shared/people/ledger/contract'
+import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { ownRounds, type OwnRound } from '@gezhong/shared/people/own-rounds/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { changeRoll, listStanding, openRoll, rollProgress } from '@gezhong/shared/people/rolls/contract'
@@ -265,9 +266,12 @@ test('of a positive tube of several nobody reads that it is they; they are asked
     ],
   ])
   expect((await shown())[0]!.unnamed).toMatchObject({ tested: 0, excused: 0, missing: 0 })
+  const held = async () => (await cast.resident.call(readOwnData)).households[0]!.results.map(({ outcome }) => outcome)
+  expect(await held()).toEqual(['unclear'])
   await sample(retest.id, wang, 1, 'B1001')
   await results(['B1001', '阳性'])
   expect((await people())[0]).toEqual([retest.id, [[wang, 'sampled', 'positive']]])
+  expect((await held()).toSorted()).toEqual(['positive', 'unclear'])
 })
 
 test('a round for listed doors asks everybody behind them', async () => {

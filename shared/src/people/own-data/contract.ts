@@ -94,7 +94,10 @@ export const OwnSelfTest = z.object({
   undone: z.boolean(),
 })
 export type OwnSelfTest = z.infer<typeof OwnSelfTest>
-/** What a test of somebody of the household found; earlier results of the same test stand beside the later. */
+/**
+ * What a test of somebody of the household found; earlier results of the same test stand beside the later. Of a positive
+ * tube of several it is `unclear` who it was.
+ */
 export const OwnResult = z.object({
   /** Null: of a test that was no round here. */
   roundTitle: z.string().nullable(),

@@ -1,4 +1,4 @@
-import { civilDay, wallClock } from '../../civil-day.ts'
+import { civilDay, dateOf, wallClock } from '../../civil-day.ts'
 
 export interface OwnItem {
   title: string
@@ -30,8 +30,9 @@ export interface OwnGroup {
   empty: string
 }
 
-/** `2022-04-03 9:42`, the clock in Asia/Shanghai. */
-export const when = (instant: string): string => `${civilDay(new Date(instant))} ${wallClock(new Date(instant))}`
+/** `2022年4月3日 9:42`, the clock in Asia/Shanghai. */
+export const when = (instant: string): string =>
+  `${dateOf(civilDay(new Date(instant)))} ${wallClock(new Date(instant))}`
 export const lasting = ({ since, until }: { since: string; until: string | null }): string =>
   until === null ? `${when(since)} 起` : `${when(since)} 到 ${when(until)}`
 export const joined = (parts: readonly (string | false | null)[]): string =>

@@ -3,8 +3,9 @@ import { KIND_WORDS, outcomeWords } from '../follow-ups/outcomes.ts'
 import { kitsItem, selfTestItem } from './antigen-words.ts'
 import { EXEMPTION_WORDS, type ExemptionState } from '../exemptions/contract.ts'
 import { METHOD_WORDS } from '../rounds/contract.ts'
-import { OUTCOME_WORDS } from '../results/outcome.ts'
+import { OUTCOME_WORDS, RETEST_WORDS } from '../results/outcome.ts'
 import type { OwnCall, OwnData, OwnExemption, OwnResult, OwnSample } from './contract.ts'
+import { dayOf } from '../../civil-day.ts'
 import { joined, when, type OwnGroup, type OwnItem } from './own-group.ts'
 
 const STATE_WORDS: Record<ExemptionState, string> = {
@@ -24,14 +25,18 @@ const sampleItem = (door: string, sample: OwnSample): OwnItem => ({
 
 const resultItem = (door: string, result: OwnResult): OwnItem => ({
   title: `结果${OUTCOME_WORDS[result.outcome]}：${who(door, result)}`,
-  note: joined([result.roundTitle ?? '在别处检测', when(result.testedAt)]),
+  note: joined([
+    result.roundTitle ?? '在别处检测',
+    when(result.testedAt),
+    result.outcome === 'unclear' && RETEST_WORDS,
+  ]),
 })
 
 const exemptionItem = (door: string, exemption: OwnExemption): OwnItem => ({
   title: `不用检测：${who(door, exemption)}`,
   note: joined([
     EXEMPTION_WORDS[exemption.reason],
-    `${exemption.fromDay} 到 ${exemption.untilDay}`,
+    `${dayOf(exemption.fromDay)}到${dayOf(exemption.untilDay)}`,
     exemption.note,
     STATE_WORDS[exemption.state],
   ]),

@@ -1,4 +1,4 @@
-import { civilDay, wallClock } from '../../civil-day.ts'
+import { civilDay, dayOf, wallClock } from '../../civil-day.ts'
 
 const DAY_MS = 86_400_000
 
@@ -8,8 +8,7 @@ export function dayWord(instant: Date, now: Date): string {
   if (day === civilDay(now)) return '今天'
   if (day === civilDay(new Date(now.getTime() + DAY_MS))) return '明天'
   if (day === civilDay(new Date(now.getTime() - DAY_MS))) return '昨天'
-  const [, month, date] = day.split('-').map(Number)
-  return `${month}月${date}日`
+  return dayOf(day)
 }
 
 /** `今天 8:00–11:00`, over midnight `今天 20:00 到明天 2:00`. */

@@ -33,5 +33,7 @@ test.each([
 
 test('now, or in the morning', () => {
   expect(whenSent({ dueAt: new Date(at('06:30').getTime() + 15_250).toISOString() })).toBe('马上发')
-  expect(whenSent({ dueAt: at('06:30').toISOString() })).toBe('6:30 发')
+  const dueAt = afterQuiet(at('22:00')).toISOString()
+  expect(whenSent({ dueAt }, at('22:00'))).toBe('明早 6:30 发')
+  expect(whenSent({ dueAt: at('06:30').toISOString() }, at('00:10'))).toBe('今早 6:30 发')
 })

@@ -1,4 +1,4 @@
-import { wallClock } from '../../civil-day.ts'
+import { civilDay, wallClock } from '../../civil-day.ts'
 import type { Reminder, ReminderBatch } from './contract.ts'
 
 type Spread = Omit<ReminderBatch, 'batchId'>
@@ -15,6 +15,12 @@ export function spreadWords({ wechat, sms, noChannel, lately }: Omit<Spread, 'du
     .join('；')
 }
 
-/** `马上发`, or `6:30 发` when it waits for the end of the night: then it is due at that very minute, to the millisecond. */
-export const whenSent = ({ dueAt }: Pick<Reminder, 'dueAt'>): string =>
-  wallClock(new Date(dueAt)) === '6:30' && Date.parse(dueAt) % 60_000 === 0 ? '6:30 发' : '马上发'
+/**
+ * `马上发`; or when it waits for the end of the night `明早 6:30 发`, past midnight `今早 6:30 发`: then it is due at that very
+ * minute, to the millisecond.
+ */
+export function whenSent({ dueAt }: Pick<Reminder, 'dueAt'>, now = new Date()): string {
+  const due = new Date(dueAt)
+  if (wallClock(due) !== '6:30' || due.getTime() % 60_000 !== 0) return '马上发'
+  return `${civilDay(due) > civilDay(now) ? '明早' : '今早'} 6:30 发`
+}
