@@ -931,7 +931,11 @@ const SAMPLES: Record<EndpointName, Sample> = {
     query: { grid: place.gridId, size: 500 },
   }),
   exportMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
-  printMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
+  printMissing: ({ gridId, id }) => ({
+    params: inRoll(),
+    query: { grid: gridId },
+    body: { reason, print: uuidv7(), households: [id] },
+  }),
   householdRounds: (place) => ofHousehold(place),
   listExcused: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
   rollMatrix: () => ({}),

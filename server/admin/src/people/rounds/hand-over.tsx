@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { call } from '../../api/api.ts'
+import { fetchEvery } from '../../api/fetch-every.ts'
 import { toastProblem } from '../../api/problem.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
 import { useActor } from '../../session/actor.ts'
@@ -12,17 +13,8 @@ import { whenWords } from '../../ui/time-words.ts'
 import { usePrinting } from '../../ui/use-printing.ts'
 import { methodWords } from './round-words.ts'
 
-const SIZE = 500
-
-async function fetchAll(roundId: string, filter: TubeFilter): Promise<Tube[]> {
-  const all: Tube[] = []
-  for (let page = 1; ; page += 1) {
-    const query = { ...filter, page, size: SIZE }
-    const { rows, total } = await call(listTubes, { params: { id: roundId }, query })
-    all.push(...rows)
-    if (rows.length === 0 || all.length >= total) return all
-  }
-}
+const fetchAll = (roundId: string, filter: TubeFilter): Promise<Tube[]> =>
+  fetchEvery((part) => call(listTubes, { params: { id: roundId }, query: { ...filter, ...part } }))
 
 /** The list that goes into the box with the tubes, by grid and code, to be signed by who gives and who takes it. */
 export function HandOver({ round, filter }: { round: Round; filter: TubeFilter }) {
