@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { dayWords, dueWords, whenWords } from './time-words.ts'
+import { dayWords, dueWords, paperWords, whenWords } from './time-words.ts'
 
 const NOW = new Date('2022-04-03T01:42:00Z')
 
@@ -14,6 +14,7 @@ test('whenWords speaks of days as they are in Shanghai', () => {
 test('a civil day is said without its year while that is this one', () => {
   expect(dayWords('2022-11-28', NOW)).toBe('11月28日')
   expect(dayWords('2023-01-03', NOW)).toBe('2023年1月3日')
+  expect(paperWords('2022-04-03T00:12:00Z', NOW)).toBe('4月3日 8:12')
 })
 
 test('dueWords says what is left, or by how much it is late', () => {

@@ -14,6 +14,10 @@ export function whenWords(instant: string, now: Date = new Date()): string {
   return `${dayWords(day, now)} ${clock}`
 }
 
+/** On paper no day is called today: `4月3日 8:12`. */
+export const paperWords = (instant: string, now: Date = new Date()): string =>
+  `${dayWords(civilDay(new Date(instant)), now)} ${wallClock(new Date(instant))}`
+
 /** A civil day as people say it: `11月28日`, `2027年1月3日`. */
 export function dayWords(day: string, now: Date = new Date()): string {
   const [year, month, date] = day.split('-').map(Number)

@@ -9,7 +9,7 @@ import { toastProblem } from '../../api/problem.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
 import { useActor } from '../../session/actor.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { whenWords } from '../../ui/time-words.ts'
+import { paperWords } from '../../ui/time-words.ts'
 import { usePrinting } from '../../ui/use-printing.ts'
 import { methodWords } from './round-words.ts'
 
@@ -86,7 +86,7 @@ function Sheet({ round, tubes, at }: { round: Round; tubes: readonly Tube[]; at:
               <td className="right num">{tube.people}</td>
               <td className="nowrap">{titleOf(tube.gridCode)}</td>
               <td className="nowrap">{tube.openedByName}</td>
-              <td className="nowrap num">{whenWords(tube.openedAt, at)}</td>
+              <td className="nowrap num">{paperWords(tube.openedAt, at)}</td>
               <td className="write-here">{tube.sameCode > 0 ? '同号' : ''}</td>
             </tr>
           ))}
