@@ -9,7 +9,6 @@ import {
   type askExemption,
   type decideExemptions,
   type Exemption,
-  type ExemptionState,
   type exportExemptions,
   type listExemptions,
 } from '@gezhong/shared/people/exemptions/contract'
