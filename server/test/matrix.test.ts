@@ -21,7 +21,7 @@ import { askAsProxy } from '@gezhong/shared/people/proxies/contract'
 import { listDifferences, settleDifferences } from '@gezhong/shared/people/reconciliation/contract'
 import { makeReport } from '@gezhong/shared/people/reports/contract'
 import { listStanding, openRoll } from '@gezhong/shared/people/rolls/contract'
-import { askExemption } from '@gezhong/shared/people/exemptions/contract'
+import { askExemption, endExemption } from '@gezhong/shared/people/exemptions/contract'
 import { listFollowUps, logAttempt } from '@gezhong/shared/people/follow-ups/contract'
 import { openRound } from '@gezhong/shared/people/rounds/contract'
 import { handKits, tellSelfTest } from '@gezhong/shared/people/antigen/contract'
@@ -261,6 +261,7 @@ const RULES: Record<EndpointName, Rule> = {
   readSubscriptions: community(PERSONAS),
   keepSubscriptions: community(PERSONAS),
   endExemption: inside([...LEDGER, 'resident']),
+  resumeExemption: inside(LEDGER),
   ownRounds: community(['resident']),
   // A hub household looks after a building's numbers; what a test showed is not its to know.
   handKits: inside(LEDGER),
@@ -291,6 +292,7 @@ const RULES: Record<EndpointName, Rule> = {
   undoSampleDecision: inside(LEDGER),
   listOutsiders: rows(LEDGER, { named: true }),
   revealOutsider: inside(LEDGER),
+  markRetested: inside(LEADS),
   tubePeople: inside(LEDGER),
   exportTubes: rows(LEDGER, { named: true }),
   exportSamples: rows(LEDGER, { named: true }),
@@ -515,6 +517,12 @@ const exemptionOf = (place: Place) =>
 async function anAskedExemption(place: Place): Promise<string> {
   const worker = await addPersona(app, cast.communityId, '新来的', 'grid-worker', { gridId: place.gridId })
   return (await worker.call(askExemption, { body: exemptionOf(place) })).id
+}
+
+async function anEndedExemption(place: Place): Promise<string> {
+  const id = await anAskedExemption(place)
+  await secretary().call(endExemption, { params: { id } })
+  return id
 }
 
 /** A row that may be about the household of the place. */
@@ -821,6 +829,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   askExemption: (place) => ({ body: exemptionOf(place) }),
   decideExemption: async (place) => ({ params: { id: await anAskedExemption(place) }, body: { approved: false } }),
   endExemption: async (place) => ({ params: { id: await anAskedExemption(place) } }),
+  resumeExemption: async (place) => ({ params: { id: await anEndedExemption(place) } }),
   listFollowUps: async (place) => {
     await aFollowUp(place)
     return { query: { size: 500 } }
@@ -923,6 +932,10 @@ const SAMPLES: Record<EndpointName, Sample> = {
   },
   listOutsiders: async (place) => ({ params: { id: (await aSampledRound(place, outsiderOf(place))).id } }),
   revealOutsider: async (place) => ({ params: { id: (await aSampledRound(place, outsiderOf(place))).sampleId } }),
+  markRetested: async (place) => ({
+    params: { id: (await aSampledRound(place, outsiderOf(place))).sampleId },
+    body: { done: true },
+  }),
   tubePeople: async (place) => ({ params: { id: (await aSampledRound(place)).tubeId } }),
   exportTubes: async (place) => ({ params: { id: (await aSampledRound(place)).id }, body: { reason } }),
   exportSamples: async (place) => ({ params: { id: (await aSampledRound(place)).id }, body: { reason } }),
@@ -936,7 +949,11 @@ const SAMPLES: Record<EndpointName, Sample> = {
     query: { grid: place.gridId, size: 500 },
   }),
   exportMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
-  printMissing: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId }, body: { reason } }),
+  printMissing: ({ gridId, id }) => ({
+    params: inRoll(),
+    query: { grid: gridId },
+    body: { reason, print: uuidv7(), households: [id] },
+  }),
   householdRounds: (place) => ofHousehold(place),
   listExcused: ({ gridId }) => ({ params: inRoll(), query: { grid: gridId, size: 500 } }),
   rollMatrix: () => ({}),

@@ -86,7 +86,7 @@ const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: st
     first: 'queued',
     last: ['sent', 'failed', 'skipped', 'cancelled'],
   },
-  EXEMPTION_NEXT: { states: ExemptionState.options, next: EXEMPTION_NEXT, first: 'asked', last: ['ended'] },
+  EXEMPTION_NEXT: { states: ExemptionState.options, next: EXEMPTION_NEXT, first: 'asked', last: [] },
   RESULT_NEXT: { states: ResultState.options, next: RESULT_NEXT, first: 'unknown', last: [] },
   IMPORT_NEXT: { states: ImportState.options, next: IMPORT_NEXT, first: 'queued', last: ['undone', 'discarded'] },
 }

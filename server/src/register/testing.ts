@@ -66,11 +66,11 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
     key: ['contactSealed', 'decisionReasonSealed'],
     link: [
       ...(['buildingId', 'householdId', 'residentId', 'claimedHouseholdId', 'claimedResidentId'] as const),
-      ...(['takenBy', 'undoneBy', 'decidedBy'] as const),
+      ...(['takenBy', 'undoneBy', 'decidedBy', 'retestedBy'] as const),
     ],
     neutral: [
       ...(['communityId', 'id', 'roundId', 'tubeId', 'gridId', 'outsider'] as const),
-      ...(['takenAt', 'receivedAt', 'late', 'undoneAt', 'decision', 'decidedAt'] as const),
+      ...(['takenAt', 'receivedAt', 'late', 'undoneAt', 'decision', 'decidedAt', 'retestedAt'] as const),
     ],
   }),
   register(exemption, {
@@ -79,8 +79,8 @@ export const TESTING_TABLES: readonly RegisteredTable[] = [
     followsHousehold: true,
     row: ['people', 'reason', 'fromDay', 'untilDay'],
     key: ['noteSealed'],
-    link: ['householdId', 'buildingId', 'residentId', 'askedBy', 'decidedBy'],
-    neutral: ['communityId', 'id', 'gridId', 'state', 'askedAt', 'decidedAt'],
+    link: ['householdId', 'buildingId', 'residentId', 'askedBy', 'decidedBy', 'endedBy'],
+    neutral: ['communityId', 'id', 'gridId', 'state', 'askedAt', 'decidedAt', 'endedAt'],
   }),
   register(followUp, {
     ...tenant,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { dueWords, whenWords } from './time-words.ts'
+import { dayWords, dueWords, paperWords, whenWords } from './time-words.ts'
 
 const NOW = new Date('2022-04-03T01:42:00Z')
 
@@ -9,6 +9,12 @@ test('whenWords speaks of days as they are in Shanghai', () => {
   expect(whenWords('2022-04-02T16:00:00Z', NOW)).toBe('今天 0:00')
   expect(whenWords('2022-03-31T01:05:00Z', NOW)).toBe('3月31日 9:05')
   expect(whenWords('2021-12-31T01:05:00Z', NOW)).toBe('2021年12月31日 9:05')
+})
+
+test('a civil day is said without its year while that is this one', () => {
+  expect(dayWords('2022-11-28', NOW)).toBe('11月28日')
+  expect(dayWords('2023-01-03', NOW)).toBe('2023年1月3日')
+  expect(paperWords('2022-04-03T00:12:00Z', NOW)).toBe('4月3日 8:12')
 })
 
 test('dueWords says what is left, or by how much it is late', () => {

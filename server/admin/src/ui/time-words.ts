@@ -11,9 +11,18 @@ export function whenWords(instant: string, now: Date = new Date()): string {
   const clock = wallClock(at)
   if (day === civilDay(now)) return `今天 ${clock}`
   if (day === civilDay(new Date(now.getTime() - DAY))) return `昨天 ${clock}`
+  return `${dayWords(day, now)} ${clock}`
+}
+
+/** On paper no day is called today: `4月3日 8:12`. */
+export const paperWords = (instant: string, now: Date = new Date()): string =>
+  `${dayWords(civilDay(new Date(instant)), now)} ${wallClock(new Date(instant))}`
+
+/** A civil day as people say it: `11月28日`, `2027年1月3日`. */
+export function dayWords(day: string, now: Date = new Date()): string {
   const [year, month, date] = day.split('-').map(Number)
   const thisYear = Number(civilDay(now).slice(0, 4))
-  return `${year === thisYear ? '' : `${year}年`}${month}月${date}日 ${clock}`
+  return `${year === thisYear ? '' : `${year}年`}${month}月${date}日`
 }
 
 export const isPast = (instant: string, now: Date = new Date()): boolean => Date.parse(instant) <= now.getTime()

@@ -6,6 +6,7 @@ import {
   endExemption,
   exportExemptions,
   listExemptions,
+  resumeExemption,
 } from '@gezhong/shared/people/exemptions/contract'
 import { addressOf } from '@gezhong/shared/client'
 import { civilDay } from '@gezhong/shared/civil-day'
@@ -217,6 +218,44 @@ describe('a household asks for itself', () => {
     expect(await refusalOf(end(cast.resident, id))).toBe('already-settled')
   })
 })
+describe('ended too early', () => {
+  const end = (who: Persona, id: string) => who.call(endExemption, { params: { id } })
+  const resume = (who: Persona, id: string) => who.call(resumeExemption, { params: { id } })
+  const stateOf = async (id: string) => {
+    const { rows } = await cast.secretary.call(listExemptions, { query: {} })
+    const { state, decidedByName } = rows.find((row) => row.id === id)!
+    return [state, decidedByName]
+  }
+
+  test('what was approved holds again, and still says who approved it', async () => {
+    const { id } = await ask(cast.gridWorker, '中区3号')
+    await decide(cast.gridLead, id, true)
+    const before = await stateOf(id)
+    await end(cast.gridWorker, id)
+    expect(await stateOf(id)).toEqual(['ended', before[1]])
+    await resume(cast.gridWorker, id)
+    expect(await stateOf(id)).toEqual(before)
+    expect(await refusalOf(resume(cast.gridWorker, id))).toBe('already-settled')
+  })
+
+  test('what only waited waits again: ending and taking that back approves nothing', async () => {
+    const { id } = await ask(cast.gridWorker, '中区3号')
+    await end(cast.gridWorker, id)
+    expect(await refusalOf(decide(cast.gridLead, id, true))).toBe('already-settled')
+    await resume(cast.gridWorker, id)
+    expect(await stateOf(id)).toEqual(['asked', null])
+  })
+
+  test('a worker takes back the own end only, a lead anybody’s of the grid, and nobody elsewhere', async () => {
+    const { id } = await ask(cast.gridWorker, '中区3号')
+    await end(cast.gridLead, id)
+    expect(await refusalOf(resume(cast.gridWorker, id))).toBe('not-allowed')
+    expect(await refusalOf(resume(cast.otherLead, id))).toBe('not-found')
+    await resume(cast.secretary, id)
+    expect(await stateOf(id)).toEqual(['asked', null])
+  })
+})
+
 describe('many at once', () => {
   const decideAll = (who: Persona, ids: string[], to: 'approved' | 'refused' | 'asked') =>
     who.call(decideExemptions, { body: { ids, to } })

@@ -42,12 +42,13 @@ export async function isAsked(
   return waiting.length > 0
 }
 
-/** Along the table of states only; false when it was in none that leads there. */
+/** Along the table of states only, and where one is given from that alone; false when it was in none that leads there. */
 export async function changeExemption(
   db: Db,
   communityId: string,
   id: string,
-  change: Pick<ExemptionRow, 'state' | 'decidedBy' | 'decidedAt'>,
+  change: Pick<ExemptionRow, 'state'> & Partial<ExemptionRow>,
+  from: ExemptionState | null = null,
 ): Promise<boolean> {
   const changed = await db
     .update(exemption)
@@ -57,6 +58,7 @@ export async function changeExemption(
         eq(exemption.communityId, communityId),
         eq(exemption.id, id),
         inArray(exemption.state, statesBefore(EXEMPTION_NEXT, change.state)),
+        from === null ? undefined : eq(exemption.state, from),
       ),
     )
     .returning({ id: exemption.id })

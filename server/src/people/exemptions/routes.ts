@@ -5,10 +5,11 @@ import {
   endExemption,
   exportExemptions,
   listExemptions,
+  resumeExemption,
 } from '@gezhong/shared/people/exemptions/contract'
 import { checkedRoute, type TextCheck } from '../../grid/identity/checked-text.ts'
 import { route, type Route } from '../../http/serve.ts'
-import { ask, decide, decideMany, end, exportFileOf, list } from './service.ts'
+import { ask, decide, decideMany, end, exportFileOf, list, resume } from './service.ts'
 
 export const exemptionRoutes = (check: TextCheck | null): Route[] => [
   route(listExemptions, (work, { query }) => list(work, query)),
@@ -26,6 +27,10 @@ export const exemptionRoutes = (check: TextCheck | null): Route[] => [
   }),
   route(endExemption, async (work, { params }) => {
     await end(work, params.id)
+    return {}
+  }),
+  route(resumeExemption, async (work, { params }) => {
+    await resume(work, params.id)
     return {}
   }),
 ]

@@ -9,7 +9,6 @@ import {
   type askExemption,
   type decideExemptions,
   type Exemption,
-  type ExemptionState,
   type exportExemptions,
   type listExemptions,
 } from '@gezhong/shared/people/exemptions/contract'
@@ -141,6 +140,8 @@ export async function ask(work: Work, input: z.output<(typeof askExemption)['bod
     askedAt: now,
     decidedBy: decides ? actor.accountId : null,
     decidedAt: decides ? now : null,
+    endedBy: null,
+    endedAt: null,
   } satisfies ExemptionRow
   await (inPost ? addExemption(db, row) : addForOwn(work, row))
   if (decides) work.touch({ gridId: home.grid_id, topic: 'ledger' })
@@ -157,15 +158,20 @@ type Right = typeof canAskExemptionFor
 
 const mayDecide: Right = (actor, { gridCode }) => canDecideExemption(actor, gridCode)
 
-async function settle(work: Work, id: string, right: Right, state: ExemptionState): Promise<ExemptionRow> {
+async function settle(
+  work: Work,
+  id: string,
+  right: Right,
+  changeOf: (row: ExemptionRow) => Pick<ExemptionRow, 'state'> & Partial<ExemptionRow>,
+): Promise<ExemptionRow> {
   const row = await findExemption(work.db, work.communityId, id)
   if (row === undefined) throw new Refusal('not-found')
   const code = (await readGridCodes(work.db, work.communityId)).get(row.gridId) ?? ''
   if (!right(work.actor, { householdId: row.householdId, gridCode: code })) throw new Refusal('not-allowed')
-  const open = state === 'asked'
-  const change = { state, decidedBy: open ? null : work.actor.accountId, decidedAt: open ? null : work.now }
+  const change = changeOf(row)
   // Elevated, as row security lets a household read and not write; whether it is theirs was decided above.
-  if (!(await work.elevated(() => changeExemption(work.db, work.communityId, id, change)))) throw settled()
+  const changed = await work.elevated(() => changeExemption(work.db, work.communityId, id, change, row.state))
+  if (!changed) throw settled()
   work.touch({ gridId: row.gridId, topic: 'ledger' })
   return row
 }
@@ -174,7 +180,12 @@ const DECIDED = { approved: 'exemption.approved', refused: 'exemption.refused', 
 
 /** `asked`: what was decided is taken back. */
 async function decideTo(work: Work, id: string, to: keyof typeof DECIDED): Promise<void> {
-  const { householdId, reason } = await settle(work, id, mayDecide, to)
+  const open = to === 'asked'
+  const by = { decidedBy: open ? null : work.actor.accountId, decidedAt: open ? null : work.now }
+  const { householdId, reason } = await settle(work, id, mayDecide, ({ state }) => {
+    if (state === 'ended') throw settled()
+    return { state: to, ...by }
+  })
   work.record({ action: DECIDED[to], subjectId: householdId, detail: EXEMPTION_WORDS[reason] })
 }
 
@@ -193,6 +204,26 @@ export async function decideMany(work: Work, { ids, to }: z.output<(typeof decid
 }
 
 export async function end(work: Work, id: string): Promise<void> {
-  const { householdId, reason } = await settle(work, id, canAskExemptionFor, 'ended')
+  const { householdId, reason } = await settle(work, id, canAskExemptionFor, () => ({
+    state: 'ended',
+    endedBy: work.actor.accountId,
+    endedAt: work.now,
+  }))
   work.record({ action: 'exemption.ended', subjectId: householdId, detail: EXEMPTION_WORDS[reason] })
+}
+
+/** By whoever ended it, or who decides about it: what somebody else has ended holds no longer for a reason of theirs. */
+export async function resume(work: Work, id: string): Promise<void> {
+  const { accountId } = work.actor
+  let decides = false
+  const right: Right = (actor, { gridCode }) => {
+    decides = canDecideExemption(actor, gridCode)
+    return canAskExemption(actor, gridCode)
+  }
+  const { householdId, reason } = await settle(work, id, right, ({ state, endedBy, decidedAt }) => {
+    if (state !== 'ended' || endedBy === null) throw settled()
+    if (endedBy !== accountId && !decides) throw new Refusal('not-allowed')
+    return { state: decidedAt === null ? 'asked' : 'approved', endedBy: null, endedAt: null }
+  })
+  work.record({ action: 'exemption.resumed', subjectId: householdId, detail: EXEMPTION_WORDS[reason] })
 }

@@ -19,4 +19,6 @@ export const exemption = pgTable('exemption', {
   askedAt: instant('asked_at').notNull(),
   decidedBy: uuid('decided_by'),
   decidedAt: instant('decided_at'),
+  endedBy: uuid('ended_by'),
+  endedAt: instant('ended_at'),
 })

@@ -270,17 +270,22 @@ test('a household’s rounds, newest first, with what was sampled of it in each'
 })
 
 describe('on paper and as a file', () => {
-  const print = (who: Persona, q?: string) =>
-    who.call(printMissing, {
-      params: { id: second },
-      query: q === undefined ? {} : { q },
-      body: { reason: '上门叫人' },
-    })
+  /** All that the list has, or some of it. */
+  const print = async (
+    who: Persona,
+    { q, print: id = uuidv7(), doors }: { q?: string; print?: string; doors?: string[] } = {},
+  ) => {
+    const query = q === undefined ? {} : { q }
+    const { rows } = await ask(who, second, query)
+    const households = doors?.map(home) ?? rows.map(({ householdId }) => householdId)
+    const body = { reason: '上门叫人', print: id, households }
+    return who.call(printMissing, { params: { id: second }, query, body })
+  }
   const audit = async (action: 'household.phone-revealed' | 'roll.printed' | 'roll.exported') =>
     (await cast.secretary.call(listAudit, { query: { action } })).rows
 
   test('with whole numbers each household stands in the log as opened, and finds it among its own data', async () => {
-    const { rows } = await print(cast.gridWorker, '中区3号')
+    const { rows } = await print(cast.gridWorker, { q: '中区3号' })
     expect(rows.map(({ door, phones }) => [door, phones])).toEqual([['中区3号', [cast.households['中区3号']!.phone]]])
     expect((await audit('household.phone-revealed')).map(({ detail }) => detail)).toEqual(['中区3号（打印名单）'])
     expect((await audit('roll.printed'))[0]!.detail).toBe('第2轮 1 户，里面有 1 户的完整号码，用途：上门叫人')
@@ -297,10 +302,33 @@ describe('on paper and as a file', () => {
     expect(await refusalOf(print(cast.gridWorker))).toBe('too-many-reveals')
   })
 
+  test('what has begun is printed to its end, in parts of which each stands in the log; another print is not', async () => {
+    const id = uuidv7()
+    const all = ['中区1号', '中区2号', '中区3号', '中区4号', '中区5号', '中区6号']
+    for (let time = 0; time < 3; time += 1) await print(cast.gridWorker, { print: id, doors: all.slice(0, 5) })
+    expect((await audit('household.phone-revealed')).length).toBe(15)
+    const { rows } = await print(cast.gridWorker, { print: id, doors: ['中区6号'] })
+    expect(rows.map(({ door, phones }) => [door, phones.length])).toEqual([['中区6号', 1]])
+    expect((await audit('roll.printed')).length).toBe(4)
+    expect(await refusalOf(print(cast.gridWorker, { doors: ['中区6号'] }))).toBe('too-many-reveals')
+  })
+
+  test('who came meanwhile, and who is elsewhere, is left out of a part', async () => {
+    await sample(second, '中区3号', 4)
+    const { rows } = await print(cast.gridWorker, { doors: ['中区1号', '中区3号'] })
+    expect(rows.map(({ door }) => door)).toEqual(['中区1号'])
+    const other = await print(cast.otherLead, { doors: ['中区1号'] })
+    expect(other.rows).toEqual([])
+  })
+
   test('another grid’s numbers go on nobody’s paper, and without a purpose none', async () => {
     const { rows } = await print(cast.otherLead)
     expect(rows.every(({ gridCode }) => gridCode.startsWith('1'))).toBe(true)
-    const call = cast.gridWorker.call(printMissing, { params: { id: second }, query: {}, body: { reason: ' ' } })
+    const call = cast.gridWorker.call(printMissing, {
+      params: { id: second },
+      query: {},
+      body: { reason: ' ', print: uuidv7(), households: [home('中区1号')] },
+    })
     expect(await refusalOf(call)).toBe('not-valid')
     expect(await refusalOf(cast.hubHousehold.call(listMissing, { params: { id: second } }))).toBe('not-allowed')
     expect(await refusalOf(ask(cast.gridWorker, uuidv7(), {}))).toBe('not-found')

@@ -42,6 +42,8 @@ export interface Comparison {
   gridIds: readonly string[] | null
   q?: string | undefined
   change?: MissingChange | undefined
+  /** Only these. */
+  households?: readonly string[] | undefined
 }
 
 const within = (gridIds: readonly string[] | null): SQL =>
@@ -57,9 +59,10 @@ const standingIn = (communityId: string, { roll, gridIds }: AskedRoll, where: SQ
 
 const NOBODY = sql`SELECT NULL::uuid AS id, NULL::text AS state, NULL::int AS missing, false AS lacks WHERE false`
 
-function compared(communityId: string, { now, than, scope, gridIds, q }: Comparison): SQL {
+function compared(communityId: string, { now, than, scope, gridIds, q, households }: Comparison): SQL {
   const asked = sql`${householdsInScope(scope)} AND ${within(gridIds)}
-    AND ${q === undefined ? sql`true` : sql`strpos(household.door, ${q}) > 0`}`
+    AND ${q === undefined ? sql`true` : sql`strpos(household.door, ${q}) > 0`}
+    AND ${households === undefined ? sql`true` : sql`household.id = ANY (${idList(households)})`}`
   return sql`
     here AS MATERIALIZED (${standingIn(communityId, now, asked)}),
     there AS MATERIALIZED (${

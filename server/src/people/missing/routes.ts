@@ -7,7 +7,8 @@ import {
 } from '@gezhong/shared/people/missing/contract'
 import { route, type Route } from '../../http/serve.ts'
 import { roundsOf } from './household-rounds.ts'
-import { excused, exportFileOf, list, print } from './service.ts'
+import { print } from './print.ts'
+import { excused, exportFileOf, list } from './service.ts'
 
 export const missingRoutes = (revealsPerHour: number): Route[] => [
   route(listMissing, (work, { params, query }) => list(work, params.id, query)),

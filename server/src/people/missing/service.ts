@@ -3,7 +3,6 @@ import { EXPORT_ROWS, type ExportReason } from '@gezhong/shared/export-reason'
 import { displayDoor } from '@gezhong/shared/people/door'
 import {
   CHANGE_WORDS,
-  PRINTED_PHONES,
   type ExcusedHousehold,
   type exportMissing,
   type listExcused,
@@ -13,7 +12,6 @@ import {
 import { maskPhone } from '@gezhong/shared/people/phone'
 import { stateWords } from '@gezhong/shared/people/rolls/roll-words'
 import type { z } from 'zod'
-import { watchReveals } from '../../audit/alerts/reveal-watch.ts'
 import type { Work } from '../../database/transact.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
 import { exportFile } from '../../http/export-file.ts'
@@ -32,7 +30,7 @@ import {
   type MissingRow,
 } from './queries.ts'
 
-type Filter = z.output<(typeof exportMissing)['query']>
+export type MissingFilter = z.output<(typeof exportMissing)['query']>
 
 const NONE = { households: 0, people: 0 }
 
@@ -51,7 +49,11 @@ async function chosenRoll(work: Work, roll: RollRow, id: string): Promise<RollRo
   return than
 }
 
-async function compare(work: Work, roll: RollRow, filter: Filter): Promise<Comparison> {
+export async function compare(
+  work: Work,
+  roll: RollRow,
+  filter: MissingFilter & Pick<Comparison, 'households'>,
+): Promise<Comparison> {
   const ids = await readEarlierRolls(work.db, work.communityId, roll)
   const found = new Map((await readRollsById(work.db, work.communityId, ids)).map((row) => [row.id, row]))
   const earlier = ids.flatMap((id) => found.get(id) ?? [])
@@ -64,6 +66,7 @@ async function compare(work: Work, roll: RollRow, filter: Filter): Promise<Compa
     gridIds: await subtree(work, filter.grid),
     q: filter.q,
     change: filter.change,
+    households: filter.households,
   }
 }
 
@@ -98,7 +101,11 @@ const present = (work: Work, row: MissingRow, names: readonly string[]): Missing
   responsibleName: row.responsible_name,
 })
 
-async function pageOfMissing(work: Work, roll: RollRow, filter: Filter & { page: number; size: number }) {
+export async function pageOfMissing(
+  work: Work,
+  roll: RollRow,
+  filter: MissingFilter & Pick<Comparison, 'households'> & { page: number; size: number },
+) {
   const comparison = await compare(work, roll, filter)
   const { order, size, page } = filter
   const rows = await readMissing(work.db, work.communityId, comparison, { order, size, from: (page - 1) * size })
@@ -106,19 +113,24 @@ async function pageOfMissing(work: Work, roll: RollRow, filter: Filter & { page:
   return { comparison, rows, shown: rows.map((row) => present(work, row, names.get(row.household_id) ?? [])) }
 }
 
+/** By change, and how many households the filter leaves. */
+export async function countsOf(work: Work, comparison: Comparison) {
+  const counts = { new: NONE, still: NONE, 'made-up': NONE }
+  for (const { change, ...counted } of await countMissing(work.db, work.communityId, comparison))
+    counts[change] = counted
+  const { change } = comparison
+  const total = change === undefined ? counts.new.households + counts.still.households : counts[change].households
+  return { counts, total }
+}
+
 export async function list(work: Work, rollId: string, filter: z.output<(typeof listMissing)['query']>) {
   const roll = await requireRoll(work, rollId)
   const { comparison, shown } = await pageOfMissing(work, roll, filter)
-  const counted = await countMissing(work.db, work.communityId, comparison)
-  const counts = { new: NONE, still: NONE, 'made-up': NONE }
-  for (const { change, households, people } of counted) counts[change] = { households, people }
-  const wanted = counted.filter(({ change }) =>
-    filter.change === undefined ? change !== 'made-up' : change === filter.change,
-  )
+  const { counts, total } = await countsOf(work, comparison)
   const than = comparison.than?.roll
   return {
     rows: shown,
-    total: wanted.reduce((sum, { households }) => sum + households, 0),
+    total,
     comparedWith: than === undefined ? null : { rollId: than.id, title: maskText(than.title) },
     counts,
   }
@@ -127,7 +139,7 @@ export async function list(work: Work, rollId: string, filter: z.output<(typeof 
 export async function exportFileOf(
   work: Work,
   rollId: string,
-  filter: Filter,
+  filter: MissingFilter,
   { reason }: ExportReason,
 ): Promise<FileReply> {
   const roll = await requireRoll(work, rollId)
@@ -169,30 +181,6 @@ export async function exportFileOf(
       row.responsibleName ?? '',
     ]),
   })
-}
-
-/** Every household whose numbers go on the paper was opened by whoever prints, and stands in the log like one dialled. */
-export async function print(
-  work: Work,
-  rollId: string,
-  filter: Filter,
-  { reason, perHour }: ExportReason & { perHour: number },
-) {
-  const roll = await requireRoll(work, rollId)
-  const { rows, shown } = await pageOfMissing(work, roll, { ...filter, page: 1, size: PRINTED_PHONES + 1 })
-  if (rows.length > PRINTED_PHONES)
-    throw new Refusal('too-large', `带电话一次最多打印 ${PRINTED_PHONES} 户，请按网格分开打印`)
-  const whole = rows.map((row) => work.vault.openPhones(work.communityId, row.phones_sealed))
-  const opened = rows.filter((_, index) => whole[index]!.length > 0)
-  const stopped =
-    opened.length === 0 ? null : await watchReveals(work, perHour, { subjectId: rollId, numbers: opened.length })
-  if (stopped !== null) return stopped
-  const title = maskText(roll.title)
-  for (const row of opened)
-    work.record({ action: 'household.phone-revealed', subjectId: row.household_id, detail: `${row.door}（打印名单）` })
-  const detail = `${title} ${rows.length} 户，里面有 ${opened.length} 户的完整号码，用途：${reason}`
-  work.record({ action: 'roll.printed', subjectId: rollId, detail })
-  return { rows: shown.map((row, index) => ({ ...row, phones: whole[index]! })) }
 }
 
 const presentExcused = (work: Work, row: ExcusedRow): ExcusedHousehold => ({

@@ -1,6 +1,7 @@
 import type { TestOutcome } from '@gezhong/shared/people/results/outcome'
-import { sql, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
+import { sample } from '../sampling/tables.ts'
 import { countsFirst } from './latest.ts'
 
 /** Of each sample, or of each person who was tested elsewhere, the result that counts. */
@@ -30,8 +31,18 @@ export interface PositiveRow extends Record<string, unknown> {
   people: number
   phones_sealed: Buffer | null
   retested: boolean
+  sample_id: string | null
+  outsider: boolean | null
+  contact_sealed: Buffer | null
+  call: 'open' | 'done' | null
   total: string
+  to_call: string | null
 }
+
+/** Of a mixed tube of a round that is no re-test itself, by somebody whom `round_due` cannot list. */
+const CALLED_BY_HAND = sql`counted.outcome = 'positive' AND counted.household_id IS NULL AND sample.id IS NOT NULL
+  AND NOT round.retest AND (SELECT sum(people) FROM sample other WHERE other.community_id = sample.community_id
+    AND other.tube_id = sample.tube_id AND other.undone_at IS NULL) > 1`
 
 /** As far as row security lets the asker see; newest first, the people of one tube together. */
 export async function readPositives(
@@ -49,13 +60,18 @@ export async function readPositives(
       household.phones_sealed,
       EXISTS (SELECT 1 FROM round_due WHERE round_due.community_id = ${communityId}
         AND round_due.tube_id = counted.tube_id AND round_due.household_id = counted.household_id) AS retested,
-      count(*) OVER () AS total
+      counted.sample_id, sample.outsider, sample.contact_sealed,
+      CASE WHEN NOT (${CALLED_BY_HAND}) THEN NULL WHEN sample.retested_at IS NULL THEN 'open' ELSE 'done' END AS call,
+      count(*) OVER () AS total,
+      sum(counted.people) FILTER (WHERE ${CALLED_BY_HAND} AND sample.retested_at IS NULL) OVER () AS to_call
     FROM (${counting(communityId, roundId)}) counted
     JOIN grid ON grid.community_id = ${communityId} AND grid.id = counted.grid_id
     LEFT JOIN roll ON roll.community_id = ${communityId} AND roll.id = counted.round_id
     LEFT JOIN tube ON tube.community_id = ${communityId} AND tube.id = counted.tube_id
     LEFT JOIN household ON household.community_id = ${communityId} AND household.id = counted.household_id
     LEFT JOIN resident ON resident.community_id = ${communityId} AND resident.id = counted.resident_id
+    LEFT JOIN sample ON sample.community_id = ${communityId} AND sample.id = counted.sample_id
+    LEFT JOIN round ON round.community_id = ${communityId} AND round.id = counted.round_id
     WHERE counted.outcome <> 'negative'
     ORDER BY counted.outcome, counted.tested_at DESC, counted.tube_id, household.door_order, counted.id
     LIMIT ${size} OFFSET ${(page - 1) * size}`)
@@ -85,4 +101,19 @@ export async function readTubeOutcomes(db: Db, communityId: string, roundId: str
     FROM (${counting(communityId, roundId)}) counted WHERE counted.tube_id IS NOT NULL
     ORDER BY counted.tube_id, array_position(ARRAY['positive', 'unclear', 'negative'], counted.outcome)`)
   return rows
+}
+
+/** Of a sample that belongs to no household; false where it is none. */
+export async function changeRetested(
+  db: Db,
+  communityId: string,
+  sampleId: string,
+  change: Pick<typeof sample.$inferSelect, 'retestedBy' | 'retestedAt'>,
+): Promise<boolean> {
+  const changed = await db
+    .update(sample)
+    .set(change)
+    .where(and(eq(sample.communityId, communityId), eq(sample.id, sampleId), isNull(sample.householdId)))
+    .returning({ id: sample.id })
+  return changed.length > 0
 }

@@ -10,6 +10,7 @@ import {
   exportPositives,
   listPositives,
   listResultCases,
+  markRetested,
   rejectResultCandidate,
   rematchResults,
   roundResults,
@@ -55,19 +56,22 @@ async function aRound(title: string): Promise<string> {
 }
 
 interface Swab {
-  door: string
+  door?: string
+  outsider?: { name: string; phone: string; from: string }
+  /** Of a household that the ledger does not know. */
+  unknown?: true
   residentId?: string | undefined
   people?: number
 }
 
 async function sampled(code: string, swabs: readonly Swab[], { round = roundId, grid = '2-1-1' } = {}) {
   const [at, tubeId] = [new Date(now()).toISOString(), uuidv7()]
-  const samples = swabs.map(({ door, residentId, people = 1 }) => ({
+  const samples = swabs.map(({ door, unknown, outsider = null, residentId, people = 1 }) => ({
     id: uuidv7(),
     tubeId,
-    householdId: cast.households[door]!.id,
+    householdId: unknown ? uuidv7() : door === undefined ? null : cast.households[door]!.id,
     residentId: residentId ?? null,
-    outsider: null,
+    outsider,
     people,
     takenAt: at,
   }))
@@ -421,6 +425,40 @@ describe('a positive mixed tube', () => {
     await imported(file(line({ tube: 'C3003', result: '阳性' })))
     expect(await retests(cast.secretary)).toHaveLength(1)
     expect(await retests(cast.otherLead)).toHaveLength(1)
+  })
+
+  test('whoever of it stands on no list stays open until somebody says that they were tested again', async () => {
+    await sampled('A1001', [
+      { door: '中区1号' },
+      { outsider: { name: '周小明', phone: '13812345678', from: '陈埭' } },
+      { unknown: true, people: 2 },
+    ])
+    const id = await imported(POSITIVE())
+    const seen = async (who: Persona) => {
+      const { rows, toCall } = await who.call(listPositives, { query: {} })
+      return { toCall, rows: rows.map((row) => [row.door, row.name, row.phonesMasked, row.retested, row.call]) }
+    }
+    const open = await seen(cast.gridLead)
+    expect(open.toCall).toBe(3)
+    expect(open.rows).toEqual(
+      expect.arrayContaining([
+        ['中区1号', null, [expect.stringMatching(/····/)], true, null],
+        [null, '周小明', ['138····5678'], false, 'open'],
+        [null, null, [], false, 'open'],
+      ]),
+    )
+    const { rows } = await cast.gridLead.call(listPositives, { query: {} })
+    const params = { id: rows.find(({ outsider }) => outsider)!.sampleId! }
+    const mark = (who: Persona, done: boolean) => who.call(markRetested, { params, body: { done } })
+    expect(await refusalOf(mark(cast.otherLead, true))).toBe('not-found')
+    expect(await refusalOf(mark(cast.gridWorker, true))).toBe('not-allowed')
+    await mark(cast.gridLead, true)
+    expect((await seen(cast.secretary)).toCall).toBe(2)
+    expect((await seen(cast.secretary)).rows).toContainEqual([null, '周小明', ['138····5678'], false, 'done'])
+    await mark(cast.gridLead, false)
+    expect((await seen(cast.secretary)).toCall).toBe(3)
+    await takenBack(id)
+    expect(await seen(cast.secretary)).toEqual({ toCall: 0, rows: [] })
   })
 
   test('is listed for the command post and the lead of its grid, and taken away as a file with its reason', async () => {

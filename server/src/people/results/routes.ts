@@ -5,6 +5,7 @@ import {
   exportPositives,
   listPositives,
   listResultCases,
+  markRetested,
   rejectResultCandidate,
   rematchResults,
   roundResults,
@@ -12,7 +13,7 @@ import {
 } from '@gezhong/shared/people/results/contract'
 import { route, type Route } from '../../http/serve.ts'
 import * as cases from './cases-service.ts'
-import { exportPositivesFile, positives, resultsOfRound } from './positives.ts'
+import { exportPositivesFile, markAsRetested, positives, resultsOfRound } from './positives.ts'
 import { lookAgain } from './take-in.ts'
 
 export const resultRoutes: Route[] = [
@@ -24,6 +25,10 @@ export const resultRoutes: Route[] = [
   route(undoResultCase, (work, { params }) => cases.undo(work, params.id)),
   route(rematchResults, (work) => lookAgain(work)),
   route(listPositives, (work, { query }) => positives(work, query)),
+  route(markRetested, async (work, { params, body }) => {
+    await markAsRetested(work, params.id, body.done)
+    return {}
+  }),
   route(exportPositives, (work, { query, body }) => exportPositivesFile(work, query.round, body)),
   route(roundResults, (work, { params }) => resultsOfRound(work, params.id)),
 ]

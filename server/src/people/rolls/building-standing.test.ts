@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { confirmChain } from '@gezhong/shared/people/chain/contract'
 import { assignBuildings, listBuildings } from '@gezhong/shared/people/ledger/contract'
-import { rollBuildings } from '@gezhong/shared/people/rolls/contract'
+import { openRoll, rollBuildings } from '@gezhong/shared/people/rolls/contract'
 import { uuidv7 } from 'uuidv7'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
@@ -41,6 +41,15 @@ test('each building tells how many of its households are missing, and whether so
   const one = { buildingIds: [free.id], accountId: cast.gridWorker.accountId, reason: '就近' }
   await cast.gridLead.call(assignBuildings, { body: one })
   expect((await standing(cast, cast.gridLead)).get(free.door)).toMatchObject({ assigned: true })
+})
+
+test('a roll of one grid expects nobody elsewhere', async () => {
+  const cast = await makeCast(app)
+  const roll = { id: uuidv7(), title: '片区点名', gridId: cast.grids['1']!, question: 'who-lives-here' } as const
+  await cast.secretary.call(openRoll, { body: roll })
+  const seen = await standing({ ...cast, rollId: roll.id }, cast.secretary)
+  expect(seen.get('中区1号')).toMatchObject({ expected: 0, missing: 0 })
+  expect([...seen.values()].some(({ expected }) => expected > 0)).toBe(true)
 })
 
 test('nobody sees buildings beyond the own place, and nobody draws too many', async () => {

@@ -122,6 +122,8 @@ function sampleRow(intake: Intake, taken: SampleTaken, tube: TubeRow, found: Pla
     decidedBy: null,
     decidedAt: null,
     decisionReasonSealed: null,
+    retestedBy: null,
+    retestedAt: null,
   }
 }
 

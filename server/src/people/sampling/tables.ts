@@ -37,4 +37,6 @@ export const sample = pgTable('sample', {
   decidedBy: uuid('decided_by'),
   decidedAt: instant('decided_at'),
   decisionReasonSealed: bytea('decision_reason_sealed'),
+  retestedBy: uuid('retested_by'),
+  retestedAt: instant('retested_at'),
 })

@@ -14,7 +14,8 @@ import { findSample, readOutsiders, type OutsiderRow } from './queries.ts'
 /** As the intake seals it. */
 const Contact = z.tuple([z.string(), z.string(), z.string()])
 
-function contactOf({ vault, communityId }: Work, sealed: Buffer | null) {
+/** Who somebody from elsewhere is; null where nothing was told. */
+export function contactOf({ vault, communityId }: Work, sealed: Buffer | null) {
   if (sealed === null) return null
   const [name, phone, from] = Contact.parse(JSON.parse(vault.openForCommunity(communityId, sealed)))
   return { name, phone, from }
@@ -31,15 +32,16 @@ function present(work: Work, row: OutsiderRow): OutsiderSample {
     people: row.people,
     late: row.late,
     nameMasked: contact === null || contact.name === '' ? null : maskText(maskName(contact.name)),
-    phonesMasked: contact === null || contact.phone === '' ? [] : [maskedAsTyped(contact.phone)],
+    phonesMasked: maskedContact(contact),
     from: maskText(contact?.from ?? ''),
   }
 }
 
 /** Typed at a table in the wind, it may be no number at all. */
-function maskedAsTyped(phone: string): string {
-  const number = normalisePhone(phone)
-  return number === null ? '····' : maskPhone(number)
+export function maskedContact(contact: ReturnType<typeof contactOf>): string[] {
+  if (contact === null || contact.phone === '') return []
+  const number = normalisePhone(contact.phone)
+  return [number === null ? '····' : maskPhone(number)]
 }
 
 export async function outsiders(work: Work, roundId: string, query: z.output<(typeof listOutsiders)['query']>) {

@@ -12,7 +12,33 @@ test('the documentation of the API opens without a fault, under a policy that al
   expect(faults).toEqual([])
 })
 
-const PAGES = ['总览', '网格与楼栋', '队伍', '台账', '改动记录', '导入', '点名轮次', '粘贴接龙', '接龙核对', '审计']
+const PAGES = [
+  '总览',
+  '网格与楼栋',
+  '队伍',
+  '台账',
+  '改动记录',
+  '导入',
+  '点名轮次',
+  '电话追踪',
+  '不用检测',
+  '检测',
+  '粘贴接龙',
+  '接龙核对',
+  '检测结果',
+  '告知与同意',
+  '审计',
+]
+
+/** Views of these pages that have an address and no line in the menu. */
+const VIEWS = [
+  ['/rounds?view=matrix', '检测'],
+  ['/follow-ups?view=team', '电话追踪'],
+  ['/exemptions?new=1', '不用检测'],
+  ['/results?view=waiting', '检测结果'],
+  ['/results?view=unknown', '检测结果'],
+  ['/results?view=decided', '检测结果'],
+] as const
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every admin page opens without a fault and is accessible, ${colorScheme}`, async ({ page }) => {
@@ -26,13 +52,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const name of PAGES) {
       await page
         .getByRole('navigation', { name: '主菜单' })
-        .getByRole('link', { name: new RegExp(`^${name}`) })
+        .getByRole('link', { name: new RegExp(`^${name}( ?\\d|$)`) })
         .click()
       await expect(page.getByRole('main').getByRole('heading', { name }).first()).toBeVisible()
       await page.waitForTimeout(800)
       await expectAccessible(page)
       await expectNoSideways(page)
       await page.screenshot({ path: `screenshots/admin-${name}-${colorScheme}.png` })
+    }
+    for (const [path, name] of VIEWS) {
+      await page.goto(`/admin${path}`)
+      await expect(page.getByRole('heading', { name }).first()).toBeVisible()
+      await page.waitForTimeout(800)
+      await expectAccessible(page)
+      await expectNoSideways(page)
     }
     expect(faults).toEqual([])
   })

@@ -162,14 +162,21 @@ async function lookAtBoard(page: Page, title: string): Promise<void> {
     await expectAccessible(page)
   }
   await expectNoSideways(page)
+  const left = Number(/差 ([\d,]+)/.exec(await cell.innerText())![1]!.replaceAll(',', ''))
   await cell.click()
-  await expect(page).toHaveURL(/\/rolls\/[^?]+\?state=missing&grid=/)
+  await expect(page).toHaveURL(/\/rounds\/[^?]+\?tab=people&mark=missing&grid=/)
+  await expect(main.getByRole('status').filter({ hasText: '户，还差' })).toContainText(
+    `还差 ${left.toLocaleString()} 人`,
+  )
 }
 
 /** The views of the page, in the light and in the dark, and on a phone. */
 async function lookWell(page: Page): Promise<void> {
-  for (const view of ['样本管', '分时进度', '名单', '采样员', '各网格']) {
-    await page.getByRole('main').getByRole('button', { name: view, exact: true }).click()
+  for (const view of ['样本管', '分时进度', '名单', '没归到户', '外来', '采样员', '各网格']) {
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: new RegExp(`^${view}( \\d+)?$`) })
+      .click()
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await page.waitForTimeout(500)

@@ -16,7 +16,10 @@ export const EXEMPTION_WORDS: Record<ExemptionReason, string> = {
   'doctors-note': '医生证明',
 }
 
-/** Asked by a worker or the household, approved or refused by a lead, who may take that back; ended when it no longer holds. */
+/**
+ * Asked by a worker or the household, approved or refused by a lead, who may take that back; ended when it
+ * no longer holds, and by whoever ended it taken back to what it was.
+ */
 export const ExemptionState = z.enum(['asked', 'approved', 'refused', 'ended'])
 export type ExemptionState = z.infer<typeof ExemptionState>
 export const EXEMPTION_STATE_WORDS: Record<ExemptionState, string> = {
@@ -29,7 +32,7 @@ export const EXEMPTION_NEXT: StateTable<ExemptionState> = {
   asked: ['approved', 'refused', 'ended'],
   approved: ['ended', 'asked'],
   refused: ['asked'],
-  ended: [],
+  ended: ['approved', 'asked'],
 }
 
 /** An exemption runs out soon when so many days are left of it, today counted. */
@@ -108,6 +111,16 @@ export const endExemption = endpoint({
   path: '/api/exemptions/:id/end',
   summary: 'End an exemption before its day, or take back what was asked: the person is due again',
   who: ['resident', ...LEDGER_ROLES],
+  params: IdParams,
+  reply: Nothing,
+  errors: ['not-found', 'not-allowed', 'already-settled'],
+})
+
+export const resumeExemption = endpoint({
+  method: 'POST',
+  path: '/api/exemptions/:id/resume',
+  summary: 'Take the early end of an exemption back: it holds, or waits, as before',
+  who: LEDGER_ROLES,
   params: IdParams,
   reply: Nothing,
   errors: ['not-found', 'not-allowed', 'already-settled'],

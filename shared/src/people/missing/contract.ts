@@ -89,20 +89,29 @@ export const exportMissing = endpoint({
   errors: ['not-found', 'not-valid', 'too-large'],
 })
 
-/** So many households go on one print with their whole numbers. */
+/** A print with whole numbers asks for so many households at a time. */
 export const PRINTED_PHONES = 300
+
+/** So long the parts of a print belong together, minutes. */
+export const PRINT_MINUTES = 10
 
 export const printMissing = endpoint({
   method: 'POST',
   path: '/api/rolls/:id/missing/print',
-  summary: 'The list with whole phone numbers, to print and call by; each household opened stands in the audit log',
+  summary:
+    'Households of the list with whole phone numbers, to print and call by, part by part; each one opened stands in the audit log',
   who: LEDGER_ROLES,
   params: IdParams,
   query: Filter,
-  body: ExportReason,
+  body: ExportReason.extend({
+    /** The same for all parts of a print: it counts as one, and what has begun is not stopped half way. */
+    print: Id,
+    households: z.array(Id).min(1).max(PRINTED_PHONES),
+  }),
+  /** Without those of whom nobody is missing any more. */
   reply: z.object({ rows: z.array(MissingHousehold.extend({ phones: z.array(z.string()) })) }),
   rate: 'reveal',
-  errors: ['not-found', 'not-valid', 'too-large', 'too-many-reveals'],
+  errors: ['not-found', 'not-valid', 'too-many-reveals'],
   replayed: false,
 })
 

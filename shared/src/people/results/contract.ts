@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, Id, IdParams, Instant, PageQuery, pageOf } from '../../endpoint.ts'
+import { endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf } from '../../endpoint.ts'
 import { ExportReason } from '../../export-reason.ts'
 import { AgeGroup } from '../ledger/contract.ts'
 import { TestOutcome } from './outcome.ts'
@@ -179,6 +179,13 @@ export const PositivePerson = z.object({
   phonesMasked: z.array(z.string()),
   /** Listed in a re-test. */
   retested: z.boolean(),
+  /** The sample, of somebody who stands on no list of households: from elsewhere, or not yet placed. */
+  sampleId: Id.nullable(),
+  outsider: z.boolean(),
+  /** Where somebody from elsewhere is from. */
+  from: z.string(),
+  /** Nobody calls them by a list: somebody has to, and says when it is done. Null where a re-test lists them or none is needed. */
+  call: z.enum(['open', 'done']).nullable(),
 })
 export type PositivePerson = z.infer<typeof PositivePerson>
 
@@ -190,7 +197,21 @@ export const listPositives = endpoint({
   summary: 'People of my scope whose newest result is positive or unclear, tube by tube, newest first',
   who: leads,
   query: PageQuery.extend({ round: Id.optional() }),
-  reply: pageOf(PositivePerson),
+  reply: pageOf(PositivePerson).extend({
+    /** Persons of positive mixed tubes whom no list calls to the re-test, and of whom nobody has said that it is done. */
+    toCall: z.number().int(),
+  }),
+})
+
+export const markRetested = endpoint({
+  method: 'POST',
+  path: '/api/results/samples/:id/retested',
+  summary: 'Say that somebody of a positive mixed tube who stands on no list was tested again, or take that back',
+  who: leads,
+  params: IdParams,
+  body: z.object({ done: z.boolean() }),
+  reply: Nothing,
+  errors: ['not-found'],
 })
 
 export const exportPositives = endpoint({

@@ -5,7 +5,7 @@ import { canAskExemption, canDecideExemption } from '@gezhong/shared/people/poli
 import { Button, Popconfirm } from 'antd'
 import type { Column } from '../../table/data-table.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { whenWords } from '../../ui/time-words.ts'
+import { dayWords, whenWords } from '../../ui/time-words.ts'
 import { leftWords, STATE_TONES, whoWords } from './exemption-words.ts'
 import type { useExemptionWrites } from './use-exemption-writes.ts'
 
@@ -54,7 +54,7 @@ function Until({ row }: { row: Exemption }) {
   const left = leftWords(row)
   return (
     <span className="num">
-      {row.untilDay} {left === '' ? null : <span className="warn-text small">{left}</span>}
+      {dayWords(row.untilDay)} {left === '' ? null : <span className="warn-text small">{left}</span>}
     </span>
   )
 }

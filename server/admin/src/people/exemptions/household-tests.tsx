@@ -7,7 +7,7 @@ import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { whenWords } from '../../ui/time-words.ts'
+import { dayWords, whenWords } from '../../ui/time-words.ts'
 import { AskExemptionDialog } from './ask-exemption-dialog.tsx'
 import { leftWords, STATE_TONES, whoWords } from './exemption-words.ts'
 
@@ -32,7 +32,7 @@ export function HouseholdTests({ householdId, mayAsk }: { householdId: string; m
         <p key={one.id} className="row">
           <Tag tone={STATE_TONES[one.state]}>{EXEMPTION_STATE_WORDS[one.state]}</Tag>
           <span>
-            {whoWords(one)} {EXEMPTION_WORDS[one.reason]}，到 {one.untilDay}
+            {whoWords(one)} {EXEMPTION_WORDS[one.reason]}，到 {dayWords(one.untilDay)}
           </span>
           <span className="warn-text small">{leftWords(one)}</span>
         </p>

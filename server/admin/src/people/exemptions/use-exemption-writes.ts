@@ -2,6 +2,7 @@ import {
   decideExemptions,
   endExemption,
   listExemptions,
+  resumeExemption,
   type Exemption,
 } from '@gezhong/shared/people/exemptions/contract'
 import { listExcused, listMissing } from '@gezhong/shared/people/missing/contract'
@@ -19,13 +20,19 @@ const DONE: Record<Decided, string> = { approved: '同意了', refused: '没同�
 export function useExemptionWrites() {
   const deciding = useWrite(decideExemptions, EXEMPTION_READS)
   const ending = useWrite(endExemption, EXEMPTION_READS)
+  const resuming = useWrite(resumeExemption, EXEMPTION_READS)
+  const resume = (id: string) =>
+    resuming.mutate(
+      { params: { id } },
+      { onError: toastProblem, onSuccess: () => showToast({ text: '没有结束，还和原来一样' }) },
+    )
   const takeBack = (ids: string[]) =>
     deciding.mutate(
       { body: { ids, to: 'asked' } },
       { onError: toastProblem, onSuccess: () => showToast({ text: `${ids.length} 条又待批了` }) },
     )
   return {
-    busy: deciding.isPending || ending.isPending,
+    busy: deciding.isPending || ending.isPending || resuming.isPending,
     decide(ids: string[], to: Decided, onDone: () => void = () => undefined) {
       deciding.mutate(
         { body: { ids, to } },
@@ -49,7 +56,11 @@ export function useExemptionWrites() {
     end({ id }: Exemption) {
       ending.mutate(
         { params: { id } },
-        { onError: toastProblem, onSuccess: () => showToast({ text: '提前结束了，这人又要检测' }) },
+        {
+          onError: toastProblem,
+          onSuccess: () =>
+            showToast({ text: '提前结束了，这人又要检测', action: { label: '撤销', run: () => resume(id) } }),
+        },
       )
     },
   }

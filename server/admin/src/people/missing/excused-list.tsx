@@ -12,6 +12,7 @@ import { DataTable, type Column } from '../../table/data-table.tsx'
 import { Pager } from '../../table/pager.tsx'
 import { pageNumber } from '../../table/use-url-filters.ts'
 import { Empty } from '../../ui/empty.tsx'
+import { dayWords } from '../../ui/time-words.ts'
 
 const SIZE = 50
 
@@ -43,7 +44,8 @@ export function ExcusedList({
     <>
       {roll.question === 'who-was-tested' ? (
         <p className="quiet small">
-          免检的人在<Link to="/exemptions">不用检测</Link>
+          这里一个人一行；上面数的是整户都不用检的户，只免了几个人的户还算没检或已检。免检的人在
+          <Link to="/exemptions">不用检测</Link>
           里办，也在那里导出；空房、外出、封门按台账算。来检了的人算已检，不在这里。
         </p>
       ) : null}
@@ -77,7 +79,11 @@ function excusedColumns(titleOf: (code: string) => string): Column<ExcusedHouseh
     { key: 'grid', title: '网格', cell: (row) => titleOf(row.gridCode) },
     { key: 'name', title: '谁', cell: (row) => row.name ?? (row.people > 0 ? `${row.people} 人` : '全户') },
     { key: 'reason', title: '为什么', cell: reasonWords },
-    { key: 'until', title: '到哪天', cell: (row) => <span className="num">{row.untilDay ?? dash}</span> },
+    {
+      key: 'until',
+      title: '到哪天',
+      cell: (row) => (row.untilDay === null ? dash : <span className="num">{dayWords(row.untilDay)}</span>),
+    },
     { key: 'by', title: '谁批的', cell: (row) => row.decidedByName ?? dash },
   ]
 }

@@ -5,7 +5,7 @@ import type { MissingHousehold } from '@gezhong/shared/people/missing/contract'
 export type SheetBy = 'person' | 'sub-grid' | 'building'
 
 export const SHEET_WORDS: Record<SheetBy, string> = {
-  person: '每个负责人一张',
+  person: '每个中心户（负责人）一张',
   'sub-grid': '每个小网格一张',
   building: '每栋一张',
 }

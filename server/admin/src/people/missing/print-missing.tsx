@@ -1,44 +1,22 @@
-import {
-  listMissing,
-  PRINTED_PHONES,
-  printMissing,
-  type MissingHousehold,
-} from '@gezhong/shared/people/missing/contract'
 import type { Roll } from '@gezhong/shared/people/rolls/contract'
 import { stateWords } from '@gezhong/shared/people/rolls/roll-words'
-import { Radio } from 'antd'
+import { Progress, Radio } from 'antd'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
-import type { z } from 'zod'
-import { call } from '../../api/api.ts'
-import { newId } from '../../api/new-id.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ReasonField } from '../../ui/reason-field.tsx'
 import { usePrintWindow } from '../../ui/use-print-window.ts'
+import { fetchMissing, fetchWithPhones, newPhonePrint, type MissingQuery } from './fetch-with-phones.ts'
 import { MissingSheets, type PrintedRow } from './missing-sheets.tsx'
 import { SHEET_WORDS, type SheetBy } from './print-groups.ts'
 
-const SIZE = 500
-
-type Query = z.input<typeof printMissing.query>
-
-async function withoutPhones(rollId: string, query: Query): Promise<PrintedRow[]> {
-  const all: MissingHousehold[] = []
-  for (let page = 1; ; page += 1) {
-    const { rows, total } = await call(listMissing, { params: { id: rollId }, query: { ...query, page, size: SIZE } })
-    all.push(...rows)
-    if (rows.length === 0 || all.length >= total) return all.map((row) => ({ ...row, phones: null }))
-  }
-}
-
-const withPhones = async (rollId: string, query: Query, reason: string): Promise<PrintedRow[]> =>
-  (await call(printMissing, { params: { id: rollId }, query, body: { reason }, idempotencyKey: newId() })).rows
-
 /** Asks how to cut the list and whether with whole numbers, then puts it on clean sheets and opens the print window. */
-export function PrintMissing({ roll, query, onDone }: { roll: Roll; query: Query; onDone: () => void }) {
+export function PrintMissing({ roll, query, onDone }: { roll: Roll; query: MissingQuery; onDone: () => void }) {
   const [by, setBy] = useState<SheetBy>('person')
   const [whole, setWhole] = useState(false)
   const [reason, setReason] = useState('')
+  const [phonePrint] = useState(newPhonePrint)
+  const [part, setPart] = useState<{ done: number; total: number } | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const [drawn, setDrawn] = useState<{ rows: readonly PrintedRow[]; at: Date } | null>(null)
@@ -52,7 +30,9 @@ export function PrintMissing({ roll, query, onDone }: { roll: Roll; query: Query
   const run = () => {
     setBusy(true)
     setError(null)
-    const fetched = whole ? withPhones(roll.id, query, reason.trim()) : withoutPhones(roll.id, query)
+    const fetched: Promise<PrintedRow[]> = whole
+      ? fetchWithPhones(roll.id, query, reason.trim(), phonePrint, (done, total) => setPart({ done, total }))
+      : fetchMissing(roll.id, query).then((rows) => rows.map((row) => ({ ...row, phones: null })))
     fetched.then((rows) => setDrawn({ rows, at: new Date() }), setError).finally(() => setBusy(false))
   }
   return (
@@ -87,7 +67,7 @@ export function PrintMissing({ roll, query, onDone }: { roll: Roll; query: Query
         />
         <span className="field-help">
           {whole
-            ? `印上的每一户都记为“看过电话”，住户自己也查得到。一次最多 ${PRINTED_PHONES} 户。用完请销毁。`
+            ? '印上的每一户都记为“看过电话”，住户自己也查得到；印得多，专班会收到提醒。用完请销毁。'
             : '要打电话就选“印完整电话”，要写用途。'}
         </span>
       </div>
@@ -99,6 +79,14 @@ export function PrintMissing({ roll, query, onDone }: { roll: Roll; query: Query
           choices={['电话催检', '上门叫人']}
           hint="会留在审计里"
         />
+      ) : null}
+      {whole && busy && part !== null && part.total > 0 ? (
+        <div className="field" role="status">
+          <span className="num">
+            正在打开电话：{part.done.toLocaleString()} / {part.total.toLocaleString()} 户
+          </span>
+          <Progress percent={Math.round((part.done / part.total) * 100)} showInfo={false} />
+        </div>
       ) : null}
     </Dialog>
   )

@@ -1,10 +1,11 @@
-import { LEGEND, type View } from './map-reading.ts'
+import type { RollQuestion } from '@gezhong/shared/people/rolls/contract'
+import { legendOf, type View } from './map-reading.ts'
 
 /** What the colours of the map mean: a piece of the village and, darker in it, a building. */
-export function MapLegend({ view }: { view: View }) {
+export function MapLegend({ view, question }: { view: View; question: RollQuestion }) {
   return (
     <ul className="map-legend quiet small" aria-label="颜色的意思">
-      {LEGEND[view].map(({ heat, words }) => (
+      {legendOf(view, question).map(({ heat, words }) => (
         <li key={heat}>
           <svg viewBox="0 0 16 16" aria-hidden="true">
             <rect className={`piece heat-${heat}`} width="16" height="16" rx="3" />

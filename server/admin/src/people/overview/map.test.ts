@@ -1,7 +1,9 @@
 import type { Grid } from '@gezhong/shared/grid/communities/contract'
 import { describe, expect, test } from '@jest/globals'
-import { buildingReading, coverageReading, unassignedReading } from './map-reading.ts'
+import { buildingReading, coverageReading, legendOf, unassignedReading } from './map-reading.ts'
 import { centreOf, villageShapes } from './map-shapes.ts'
+
+const LIVES = 'who-lives-here'
 
 const numbers = (households: number, missing: number, excused = 0) => ({
   households,
@@ -16,14 +18,14 @@ const numbers = (households: number, missing: number, excused = 0) => ({
 
 describe('coverageReading', () => {
   test('says 100% only when nobody is missing', () => {
-    expect(coverageReading(numbers(1000, 1))).toMatchObject({ figure: '99%', heat: 'some' })
-    expect(coverageReading(numbers(1000, 0))).toMatchObject({ figure: '100%', heat: 'none' })
+    expect(coverageReading(numbers(1000, 1), LIVES)).toMatchObject({ figure: '99%', heat: 'some' })
+    expect(coverageReading(numbers(1000, 0), LIVES)).toMatchObject({ figure: '100%', heat: 'none' })
   })
 
   test('counts only those who are expected', () => {
-    expect(coverageReading(numbers(20, 2, 10))).toMatchObject({ figure: '80%', heat: 'many' })
-    expect(coverageReading(numbers(10, 0, 10)).heat).toBe('empty')
-    expect(coverageReading(undefined).heat).toBe('empty')
+    expect(coverageReading(numbers(20, 2, 10), LIVES)).toMatchObject({ figure: '80%', heat: 'many' })
+    expect(coverageReading(numbers(10, 0, 10), LIVES).heat).toBe('empty')
+    expect(coverageReading(undefined, LIVES).heat).toBe('empty')
   })
 })
 
@@ -39,13 +41,15 @@ test('a building is green, red, or without colour by itself, whatever the piece 
     missing,
     assigned,
   })
-  expect(buildingReading(building(1, 0), 'coverage')).toEqual({ heat: 'none', words: '1 户都报了' })
-  expect(buildingReading(building(8, 1), 'coverage')).toEqual({ heat: 'many', words: '还差 1 户，共 8 户' })
-  expect(buildingReading(building(1, 1), 'coverage').heat).toBe('most')
-  expect(buildingReading(building(0, 0), 'coverage').heat).toBe('empty')
-  expect(buildingReading(undefined, 'coverage').heat).toBe('empty')
-  expect(buildingReading(building(1, 1), 'unassigned')).toEqual({ heat: 'none', words: '有人负责' })
-  expect(buildingReading(building(1, 0, false), 'unassigned')).toEqual({ heat: 'most', words: '没人负责' })
+  expect(buildingReading(building(1, 0), 'coverage', LIVES)).toEqual({ heat: 'none', words: '1 户都报了' })
+  expect(buildingReading(building(1, 0), 'coverage', 'who-was-tested').words).toBe('1 户都检了')
+  expect(legendOf('coverage', 'who-was-tested').map(({ words }) => words)).toContain('没有要检的')
+  expect(buildingReading(building(8, 1), 'coverage', LIVES)).toEqual({ heat: 'many', words: '还差 1 户，共 8 户' })
+  expect(buildingReading(building(1, 1), 'coverage', LIVES).heat).toBe('most')
+  expect(buildingReading(building(0, 0), 'coverage', LIVES).heat).toBe('empty')
+  expect(buildingReading(undefined, 'coverage', LIVES).heat).toBe('empty')
+  expect(buildingReading(building(1, 1), 'unassigned', LIVES)).toEqual({ heat: 'none', words: '有人负责' })
+  expect(buildingReading(building(1, 0, false), 'unassigned', LIVES)).toEqual({ heat: 'most', words: '没人负责' })
 })
 
 describe('villageShapes', () => {

@@ -23,11 +23,6 @@ const VIEWS = [
   { key: 'table', words: '列表' },
 ] as const
 
-const HINTS = {
-  coverage: '点一块看是哪几户没报，点一栋看住户',
-  unassigned: '点一块去分配，点一栋看住户',
-}
-
 /** The village as a map or as a list; a community without outlines has the list only. */
 export function VillageBox({
   view,
@@ -54,7 +49,8 @@ export function VillageBox({
   const hasMap = tree.grids.some((grid) => grid.outline !== null) || (outlines?.length ?? 0) > 0
   const chosen = VIEWS.find(({ key }) => key === view)?.key ?? (wide ? 'coverage' : 'table')
   const shown = hasMap ? chosen : 'table'
-  const readingOfHouse = useHouseReading(roll?.id, shown === 'table' ? undefined : shown)
+  const tested = roll?.question === 'who-was-tested'
+  const readingOfHouse = useHouseReading(roll, shown === 'table' ? undefined : shown)
   const standing = useMemo(() => {
     const rows = (counts ?? []).map((row) => ({ ...row, gridCode: tree.byId.get(row.gridId)?.code ?? '' }))
     return sumByGrid(rows, ['buildings', 'unassigned'])
@@ -67,7 +63,7 @@ export function VillageBox({
           <span className="row">
             {VIEWS.map(({ key, words }) => (
               <Chip key={key} isOn={shown === key} onClick={() => onView(key)}>
-                {words}
+                {key === 'coverage' && tested ? '检测覆盖' : words}
               </Chip>
             ))}
           </span>
@@ -84,7 +80,7 @@ export function VillageBox({
             readingOfHouse={readingOfHouse}
             readingOf={(grid) =>
               shown === 'coverage'
-                ? coverageReading(progress.byCode.get(grid.code))
+                ? coverageReading(progress.byCode.get(grid.code), roll.question)
                 : unassignedReading(standing.get(grid.code))
             }
             hrefOf={(grid) =>
@@ -94,8 +90,10 @@ export function VillageBox({
             }
           />
           <div className="row apart">
-            <MapLegend view={shown} />
-            <p className="quiet small">{HINTS[shown]}</p>
+            <MapLegend view={shown} question={roll.question} />
+            <p className="quiet small">
+              {shown === 'unassigned' ? '点一块去分配' : `点一块看是哪几户${tested ? '没检' : '没报'}`}，点一栋看住户
+            </p>
           </div>
         </>
       )}

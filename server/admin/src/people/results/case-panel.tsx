@@ -1,54 +1,18 @@
-import {
-  countResults,
-  decideResultCase,
-  dismissResultCase,
-  listPositives,
-  listResultCases,
-  rejectResultCandidate,
-  undoResultCase,
-  type ResultCandidate,
-  type ResultCase,
-} from '@gezhong/shared/people/results/contract'
+import type { ResultCandidate, ResultCase } from '@gezhong/shared/people/results/contract'
 import { OUTCOME_WORDS } from '@gezhong/shared/people/results/outcome'
 import { Button } from 'antd'
-import { toastProblem } from '../../api/problem.tsx'
-import { useWrite } from '../../api/write.ts'
+import { useState } from 'react'
 import { Tag } from '../../ui/tag.tsx'
-import { showToast } from '../../ui/toasts.tsx'
 import { whenWords } from '../../ui/time-words.ts'
+import { FindDialog } from './find-dialog.tsx'
 import { candidateNotes, candidateTitle, OUTCOME_TONES } from './result-words.ts'
+import { useAnswers } from './use-answers.ts'
 import { useCandidateKeys } from './use-candidate-keys.ts'
-
-const READS = [listResultCases, countResults, listPositives]
-
-const choice = ({ tubeId, householdId, residentId }: ResultCandidate) => ({ tubeId, householdId, residentId })
-
-function useAnswers(row: ResultCase, onDone: () => void) {
-  const decide = useWrite(decideResultCase, READS)
-  const different = useWrite(rejectResultCandidate, READS)
-  const dismiss = useWrite(dismissResultCase, READS)
-  const undo = useWrite(undoResultCase, READS)
-  const params = { id: row.id }
-  const after = (text: string) => ({
-    onError: toastProblem,
-    onSuccess: () => {
-      showToast({ text })
-      onDone()
-    },
-  })
-  return {
-    busy: [decide, different, dismiss, undo].some(({ isPending }) => isPending),
-    decide: (one: ResultCandidate) =>
-      decide.mutate({ params, body: choice(one) }, after(`对到了${candidateTitle(one)}`)),
-    different: (one: ResultCandidate) => different.mutate({ params, body: choice(one) }, after('记下了，不再提这一个')),
-    dismiss: () => dismiss.mutate({ params }, after('记为不是本社区的')),
-    undo: () => undo.mutate({ params }, after('撤销了，回到待核对')),
-  }
-}
 
 /** A row, and side by side whom it may be about. `1` to `9` take a candidate, `0` says that it is nobody of here. */
 export function CasePanel({ row, onDone }: { row: ResultCase; onDone: () => void }) {
   const answers = useAnswers(row, onDone)
+  const [finding, setFinding] = useState(false)
   const isOpen = row.state === 'waiting' || row.state === 'unknown'
   useCandidateKeys(isOpen && !answers.busy, (key) => {
     const one = row.candidates[key - 1]
@@ -85,9 +49,21 @@ export function CasePanel({ row, onDone }: { row: ResultCase; onDone: () => void
               </li>
             ))}
           </ol>
-          <Button disabled={answers.busy} onClick={answers.dismiss}>
-            <kbd>0</kbd> 不是本社区的
-          </Button>
+          <div className="row">
+            <Button
+              type={row.candidates.length > 0 ? 'default' : 'primary'}
+              disabled={answers.busy}
+              onClick={() => setFinding(true)}
+            >
+              {row.candidates.length > 0 ? '都不是，在台账里找…' : '在台账里找…'}
+            </Button>
+            <Button disabled={answers.busy} onClick={answers.dismiss}>
+              <kbd>0</kbd> 不是本社区的
+            </Button>
+          </div>
+          {finding ? (
+            <FindDialog row={row} busy={answers.busy} onFound={answers.found} onClose={() => setFinding(false)} />
+          ) : null}
         </>
       ) : (
         <>

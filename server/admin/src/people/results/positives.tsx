@@ -3,6 +3,7 @@ import { exportPositives, listPositives, type PositivePerson } from '@gezhong/sh
 import { OUTCOME_WORDS } from '@gezhong/shared/people/results/outcome'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
+import { Link } from 'react-router'
 import { download } from '../../api/api.ts'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
@@ -16,6 +17,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 import { HouseholdDrawer } from '../ledger/household-drawer.tsx'
 import { OUTCOME_TONES } from './result-words.ts'
+import { OutsiderPhone, Retest } from './retest.tsx'
 
 const SIZE = 50
 
@@ -48,6 +50,15 @@ export function Positives({
             导出
           </Button>
         </div>
+      ) : null}
+      {data && data.toCall > 0 ? (
+        <p className="row" role="status">
+          <Tag tone="bad">要人去叫</Tag>
+          <span>
+            混管阳性里有 <b className="num">{data.toCall.toLocaleString()}</b>{' '}
+            人不在台账上，复检名单叫不到他们。请打电话叫来重测，测了就点“已重测”。
+          </span>
+        </p>
       ) : null}
       {exporting ? (
         <ExportDialog
@@ -87,7 +98,18 @@ const columnsWith = (titleOf: (code: string) => string): Column<PositivePerson>[
   {
     key: 'door',
     title: '门牌',
-    cell: (row) => (row.door === null ? <span className="quiet">外来或待归户</span> : <b>{displayDoor(row.door)}</b>),
+    cell: (row) =>
+      row.door !== null ? (
+        <b>{displayDoor(row.door)}</b>
+      ) : row.outsider ? (
+        `外来${row.from === '' ? '' : ` · ${row.from}`}`
+      ) : row.roundId !== null ? (
+        <Link to={`/rounds/${row.roundId}?tab=unplaced`} onClick={(event) => event.stopPropagation()}>
+          没归到户
+        </Link>
+      ) : (
+        '没归到户'
+      ),
   },
   { key: 'name', title: '谁', cell: (row) => row.name ?? `${row.people} 人` },
   { key: 'grid', title: '网格', cell: (row) => titleOf(row.gridCode) },
@@ -104,10 +126,19 @@ const columnsWith = (titleOf: (code: string) => string): Column<PositivePerson>[
       ),
   },
   { key: 'at', title: '检测时间', cell: (row) => <span className="num">{whenWords(row.testedAt)}</span> },
-  { key: 'phones', title: '电话', cell: (row) => <span className="num">{row.phonesMasked.join(' ')}</span> },
+  {
+    key: 'phones',
+    title: '电话',
+    cell: (row) =>
+      row.outsider && row.sampleId !== null ? (
+        <OutsiderPhone sampleId={row.sampleId} masked={row.phonesMasked} />
+      ) : (
+        <span className="num">{row.phonesMasked.join(' ') || <span className="quiet">没有</span>}</span>
+      ),
+  },
   {
     key: 'retest',
     title: '复检',
-    cell: (row) => (row.retested ? <Tag tone="info">已列入</Tag> : <span className="quiet">—</span>),
+    cell: (row) => <Retest row={row} />,
   },
 ]

@@ -5,23 +5,20 @@ import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { z } from 'zod'
 import { call } from '../../api/api.ts'
+import { fetchEvery } from '../../api/fetch-every.ts'
 import { ProblemNote } from '../../api/problem.tsx'
 import type { Column } from '../../table/data-table.tsx'
 import { usePrintWindow } from '../../ui/use-print-window.ts'
 import { PrintSheets } from './print-sheets.tsx'
 
-const SIZE = 500
-
 type Query = z.input<typeof listStanding.query>
 
 async function fetchAll(rollId: string, query: Query, onPart: (done: number, total: number) => void) {
-  const all: Standing[] = []
-  for (let page = 1; ; page += 1) {
-    const { rows, total } = await call(listStanding, { params: { id: rollId }, query: { ...query, page, size: SIZE } })
-    all.push(...rows)
-    onPart(all.length, total)
-    if (rows.length === 0 || all.length >= total) return { rows: all, at: new Date().toLocaleString('zh-CN') }
-  }
+  const rows = await fetchEvery(
+    (part) => call(listStanding, { params: { id: rollId }, query: { ...query, ...part } }),
+    onPart,
+  )
+  return { rows, at: new Date().toLocaleString('zh-CN') }
 }
 
 /** Fetches the whole list, not only the page on screen, puts it on clean sheets and opens the print window. */

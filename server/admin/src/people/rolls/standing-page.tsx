@@ -194,7 +194,7 @@ function StateChips({
   const states = ['', 'missing', 'differs', 'reported', 'excused'] as const
   return states.map((state) => (
     <Chip key={state} isOn={chosen === state} onClick={() => onChoose(state)}>
-      {state === '' ? '全部' : words[state]} {numbers?.[state].toLocaleString() ?? ''}
+      {state === '' ? '全部' : words[state]} {numbers ? `${numbers[state].toLocaleString()} 户` : ''}
     </Chip>
   ))
 }

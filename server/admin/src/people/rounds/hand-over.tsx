@@ -4,25 +4,17 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { call } from '../../api/api.ts'
+import { fetchEvery } from '../../api/fetch-every.ts'
 import { toastProblem } from '../../api/problem.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
 import { useActor } from '../../session/actor.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { whenWords } from '../../ui/time-words.ts'
+import { paperWords } from '../../ui/time-words.ts'
 import { usePrinting } from '../../ui/use-printing.ts'
 import { methodWords } from './round-words.ts'
 
-const SIZE = 500
-
-async function fetchAll(roundId: string, filter: TubeFilter): Promise<Tube[]> {
-  const all: Tube[] = []
-  for (let page = 1; ; page += 1) {
-    const query = { ...filter, page, size: SIZE }
-    const { rows, total } = await call(listTubes, { params: { id: roundId }, query })
-    all.push(...rows)
-    if (rows.length === 0 || all.length >= total) return all
-  }
-}
+const fetchAll = (roundId: string, filter: TubeFilter): Promise<Tube[]> =>
+  fetchEvery((part) => call(listTubes, { params: { id: roundId }, query: { ...filter, ...part } }))
 
 /** The list that goes into the box with the tubes, by grid and code, to be signed by who gives and who takes it. */
 export function HandOver({ round, filter }: { round: Round; filter: TubeFilter }) {
@@ -94,7 +86,7 @@ function Sheet({ round, tubes, at }: { round: Round; tubes: readonly Tube[]; at:
               <td className="right num">{tube.people}</td>
               <td className="nowrap">{titleOf(tube.gridCode)}</td>
               <td className="nowrap">{tube.openedByName}</td>
-              <td className="nowrap num">{whenWords(tube.openedAt, at)}</td>
+              <td className="nowrap num">{paperWords(tube.openedAt, at)}</td>
               <td className="write-here">{tube.sameCode > 0 ? '同号' : ''}</td>
             </tr>
           ))}

@@ -13,12 +13,12 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 import { HeatWords } from './heat-words.tsx'
 import { doneRate, heatOf } from './rate.ts'
-import { missingList } from './rows-behind.ts'
+import { peopleBehind } from './rows-behind.ts'
 import { worstFirst } from './worst-first.ts'
 
 type Matrix = z.output<typeof roundMatrix.reply>
 
-/** Grids by rounds, the newest at the right: where it is always the same one that lags. */
+/** Grids by rounds, the newest at the right: where it is always the same one that lags. Each leads to those it counts. */
 export function RoundMatrix({
   level,
   order,
@@ -67,6 +67,10 @@ export function RoundMatrix({
 
 function MatrixTable({ matrix, rows }: { matrix: Matrix; rows: Matrix['rows'] }) {
   const { titleOf, byCode } = useGrids()
+  const placeOf = (roundId: string, code: string): string | null => {
+    const grid = byCode.get(code)
+    return grid === undefined ? null : peopleBehind(roundId, grid.id, 'missing')
+  }
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // The newest rounds are looked at first.
@@ -96,7 +100,7 @@ function MatrixTable({ matrix, rows }: { matrix: Matrix; rows: Matrix['rows'] })
                 <Cell
                   key={round.id}
                   numbers={row.cells[index] ?? null}
-                  to={missingList(round.id, byCode.get(row.gridCode)?.id ?? null)}
+                  to={placeOf(round.id, row.gridCode)}
                   about={`${titleOf(row.gridCode)}，${round.title}`}
                 />
               ))}
@@ -108,7 +112,7 @@ function MatrixTable({ matrix, rows }: { matrix: Matrix; rows: Matrix['rows'] })
   )
 }
 
-function Cell({ numbers, to, about }: { numbers: PeopleNumbers | null; to: string; about: string }) {
+function Cell({ numbers, to, about }: { numbers: PeopleNumbers | null; to: string | null; about: string }) {
   if (numbers === null || numbers.expectedPeople === 0)
     return (
       <td className="center num">
@@ -120,12 +124,21 @@ function Cell({ numbers, to, about }: { numbers: PeopleNumbers | null; to: strin
   const rate = doneRate(numbers)
   const { missingPeople } = numbers
   const left = missingPeople === 0 ? '齐了' : `差 ${missingPeople.toLocaleString()}`
+  const said = (
+    <>
+      {rate === null ? '不用检' : `${rate}%`}
+      <small>{left}</small>
+    </>
+  )
   return (
     <td className={`center num ${heatOf(rate)}`}>
-      <Link className="plain-link" to={to} aria-label={`${about}：完成 ${rate ?? 100}%，${left}`}>
-        {rate === null ? '不用检' : `${rate}%`}
-        <small>{left}</small>
-      </Link>
+      {to === null ? (
+        said
+      ) : (
+        <Link className="plain-link" to={to} aria-label={`${about}：完成 ${rate ?? 100}%，${left}`}>
+          {said}
+        </Link>
+      )}
     </td>
   )
 }

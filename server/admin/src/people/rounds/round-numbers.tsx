@@ -33,7 +33,13 @@ export function RoundNumbers({ round, numbers }: { round: Round; numbers: RollNu
         tone="good-text"
         note={doneWords(numbers)}
       />
-      <PeopleKpi round={round} mark="excused" words="不用检" people={excusedPeople} note="外出、空房、批准免检" />
+      <PeopleKpi
+        round={round}
+        mark="excused"
+        words="不用检"
+        people={excusedPeople}
+        note="批准了的；空房、外出不算应检"
+      />
       <PeopleKpi
         round={round}
         mark="missing"
