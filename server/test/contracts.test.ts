@@ -91,6 +91,8 @@ const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
     'POST /api/imports/:id/mapping sheets.name',
     'POST /api/rolls/:rollId/chains/:gridId fixes.key',
     'POST /api/rolls/:rollId/chains/:gridId/preview fixes.key',
+    'POST /api/stalls/:id/chains/:gridId fixes.key',
+    'POST /api/stalls/:id/chains/:gridId/preview fixes.key',
   ],
   'given by a program and passed on, or kept as a digest': [
     'POST /api/invitation token',
@@ -126,6 +128,10 @@ const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
     'POST /api/rolls/:rollId/chains/:gridId fixes.text',
     'POST /api/rolls/:rollId/chains/:gridId/preview text',
     'POST /api/rolls/:rollId/chains/:gridId/preview fixes.text',
+    'POST /api/stalls/:id/chains/:gridId text',
+    'POST /api/stalls/:id/chains/:gridId fixes.text',
+    'POST /api/stalls/:id/chains/:gridId/preview text',
+    'POST /api/stalls/:id/chains/:gridId/preview fixes.text',
   ],
 }
 
