@@ -164,6 +164,23 @@ describe('coverage check', () => {
   })
 })
 
+describe('stock check', () => {
+  test('what balances is right, and a level or an amount that nobody moved is named', async () => {
+    const whole = await run(['stock', 'check', '--json'])
+    const { items, orders, stockFaults, orderFaults } = JSON.parse(whole.out) as Record<string, unknown>
+    expect([whole.code, stockFaults, orderFaults]).toEqual([0, [], []])
+    expect(items).toBeGreaterThan(20)
+    expect(orders).toBeGreaterThan(20)
+    const one = (table: string) => `SELECT ctid FROM ${table} LIMIT 1`
+    await inRows(`UPDATE stock SET left_milli = left_milli + 500 WHERE ctid = (${one('stock')})`)
+    await inRows(`UPDATE stall_order SET amount_fen = amount_fen + 1 WHERE ctid = (${one('stall_order')})`)
+    const wrong = await run(['stock', 'check'])
+    expect([wrong.code, wrong.out]).toEqual([1, expect.stringContaining('2 wrong')])
+    await inRows(`UPDATE stall_order SET amount_fen = amount_fen - 1 WHERE ctid = (${one('stall_order')})`)
+    await inRows(`UPDATE stock SET left_milli = left_milli - 500 WHERE ctid = (${one('stock')})`)
+  })
+})
+
 describe('audit verify', () => {
   const verify = async () => {
     const { code, out } = await run(['audit', 'verify', '--json'])

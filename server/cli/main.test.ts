@@ -32,6 +32,7 @@ describe('the command line', () => {
         'migrate',
         'demo',
         'audit verify',
+        'stock check',
         'coverage check',
         'doctor',
       ]),

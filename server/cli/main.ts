@@ -30,6 +30,11 @@ const COMMANDS: readonly Entry[] = [
   },
   { name: 'demo', summary: 'fill in the demo village, or write its files', load: () => import('./demo.ts') },
   {
+    name: 'stock check',
+    summary: 'count stalls and orders again, and compare',
+    load: () => import('./stock-check.ts'),
+  },
+  {
     name: 'coverage check',
     summary: 'count who is tested and missing again, and compare',
     load: () => import('./coverage-check.ts'),

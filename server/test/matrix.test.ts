@@ -261,7 +261,8 @@ const RULES: Record<EndpointName, Rule> = {
   readSubscriptions: community(PERSONAS),
   keepSubscriptions: community(PERSONAS),
   endExemption: inside([...LEDGER, 'resident']),
-  resumeExemption: inside(LEDGER),
+  // Ended by somebody else here: a worker takes back only an end of their own, as is tested beside the capability.
+  resumeExemption: inside(LEADS),
   ownRounds: community(['resident']),
   // A hub household looks after a building's numbers; what a test showed is not its to know.
   handKits: inside(LEDGER),

@@ -13,7 +13,7 @@ import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { makeCast, type Cast } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
 import { transactAsSystem } from '../../database/transact.ts'
-import { readImbalances } from '../stock/queries.ts'
+import { checkStock } from '../stock/check.ts'
 
 let app: TestApp
 let cast: Cast
@@ -46,8 +46,12 @@ async function ordered() {
   return rows.map(({ door, lines }) => `${door} ${lines.map(({ milli }) => milli).join('+')}`)
 }
 
+/** Levels and amounts that are not what the rows sum to. */
 const balanced = () =>
-  transactAsSystem(app.kernel, cast.communityId, ({ db, communityId }) => readImbalances(db, communityId))
+  transactAsSystem(app.kernel, cast.communityId, async ({ db, communityId }) => {
+    const { stockFaults, orderFaults } = await checkStock(db, communityId)
+    return [...stockFaults, ...orderFaults]
+  })
 
 const CHAIN = '#接龙 爱心菜吧\n1. 中区1号 白菜2斤\n2. 中区2号 大白菜3斤半 13800002002\n3. 中区3号 白菜1斤'
 

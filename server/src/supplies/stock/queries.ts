@@ -1,4 +1,4 @@
-import { eq, and, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../database/pool.ts'
 import { uuidLiteral, type Work } from '../../database/transact.ts'
@@ -62,20 +62,4 @@ export async function moveStock(
   const statements = levelStatements(communityId, moves)
   if (when === 'at commit') atCommit(statements)
   else await db.$client.query(statements)
-}
-
-/** Items whose movements do not sum to their level. There should be none. */
-export async function readImbalances(db: Db, communityId: string) {
-  const { rows } = await db.execute<{ item_id: string; left_milli: number; moved_milli: number }>(sql`
-    SELECT stock.item_id, stock.left_milli, coalesce(sum(stock_movement.milli), 0)::int AS moved_milli
-    FROM stock LEFT JOIN stock_movement ON stock_movement.community_id = stock.community_id
-      AND stock_movement.item_id = stock.item_id
-    WHERE stock.community_id = ${communityId}
-    GROUP BY stock.item_id, stock.left_milli
-    HAVING stock.left_milli <> coalesce(sum(stock_movement.milli), 0)`)
-  return rows.map(({ item_id: itemId, left_milli: leftMilli, moved_milli: movedMilli }) => ({
-    itemId,
-    leftMilli,
-    movedMilli,
-  }))
 }
