@@ -4,6 +4,7 @@ import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { cancelOrder, listOrders, orderHistory, ownOrders, placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { listStalls, moveStall, readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
 import { uuidv7 } from 'uuidv7'
+import { aStall } from '../../../test/a-stall.ts'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
@@ -103,6 +104,10 @@ describe('a stall', () => {
     for (const who of [cast.gridLead, cast.gridWorker, cast.hubHousehold, cast.resident])
       expect(await seen(who)).toEqual([stallId])
     expect(await refusalOf(cast.resident.call(readStall, { params: { id: draft } }))).toBe('not-found')
+    const { stallId: own } = await aStall(app, cast.gridLead, cast.grids['2']!)
+    expect(await seen(cast.gridLead)).toEqual([stallId, own].toSorted())
+    for (const who of [cast.gridWorker, cast.hubHousehold, cast.resident]) expect(await seen(who)).toEqual([stallId])
+    expect(await refusalOf(cast.resident.call(readStall, { params: { id: own } }))).toBe('not-found')
     expect(await refusalOf(cast.gridLead.call(moveStall, { params: { id: draft }, body: { to: 'open' } }))).toBe(
       'not-found',
     )
