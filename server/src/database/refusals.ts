@@ -47,11 +47,14 @@ export function databaseError(error: unknown): DatabaseError | null {
   return null
 }
 
+/** A key that is taken or points at nothing, and a row that breaks its own rule. */
+const BY_CONSTRAINT = new Set(['23505', '23503', '23514'])
+
 /** The refusal that a failed statement stands for; null when it is a fault of ours. */
 export function refusalFrom(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
   const database = databaseError(error)
-  if (database?.code === '23505' || database?.code === '23503') {
+  if (database !== null && BY_CONSTRAINT.has(database.code ?? '')) {
     const code = CONSTRAINTS[database.constraint ?? '']
     if (code !== undefined) return new Refusal(code)
   }
