@@ -19,7 +19,7 @@ import type { FileReply } from '../../http/serve.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { requireTarget } from '../../people/reports/service.ts'
 import { readItems } from '../stalls/queries.ts'
-import { stallOf } from '../stalls/service.ts'
+import { stallOf, stallsOrderedAt } from '../stalls/service.ts'
 import { countOrders, readOrders, type OrderFilter, type OrderRow, type OrderView } from './queries.ts'
 
 /** What an order's row does not say of itself. */
@@ -48,8 +48,7 @@ export async function own(work: Work, { page, size }: z.output<(typeof ownOrders
   const filter = { householdIds: ownHouseholds(work.actor) }
   const rows = await readOrders(work.db, work.communityId, filter, { page, size, newest: true })
   const { total } = await countOrders(work.db, work.communityId, filter)
-  const stalls = new Map<string, Awaited<ReturnType<typeof stallOf>>>()
-  for (const id of new Set(rows.map(({ row }) => row.stallId))) stalls.set(id, await stallOf(work, id))
+  const stalls = await stallsOrderedAt(work, [...new Set(rows.map(({ row }) => row.stallId))])
   return {
     rows: rows.map((view) => ({
       order: { ...present(work, view), changedByName: null },

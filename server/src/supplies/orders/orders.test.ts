@@ -4,6 +4,7 @@ import { listAudit } from '@gezhong/shared/audit/contract'
 import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { cancelOrder, listOrders, orderHistory, ownOrders, placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { listStalls, moveStall, readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
+import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { aStall } from '../../../test/a-stall.ts'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
@@ -240,6 +241,27 @@ describe('an order', () => {
     expect((await cast.hubHousehold.call(listOrders, { params: { id: stallId } })).total).toBe(0)
     const own = await cast.resident.call(readOwnData)
     expect(own.households[0]!.orders.map(({ goods, amountFen }) => [goods, amountFen])).toEqual([['大白菜 1斤', 150]])
+  })
+
+  test('stays to be seen when its household has moved to where the stall sells nothing', async () => {
+    await order(cast.resident, '中区3号', [line(items.cabbage, 1000)])
+    const { id: householdId, buildingId } = cast.households['中区3号']!
+    await transactAsSystem(app.kernel, cast.communityId, async (work) => {
+      for (const [table, id] of [
+        ['household', householdId],
+        ['building', buildingId],
+      ] as const)
+        await work.db.execute(
+          sql`UPDATE ${sql.identifier(table)} SET grid_id = ${cast.grids['1-1-1']!} WHERE community_id = ${work.communityId} AND id = ${id}`,
+        )
+      work.touch({ gridId: cast.grids['1-1-1']!, topic: 'ledger' })
+    })
+    await app.settle()
+    const [mine] = (await cast.resident.call(ownOrders)).rows
+    expect([mine!.stall.id, mine!.order.gridCode]).toEqual([stallId, '1-1-1'])
+    expect((await cast.resident.call(listStalls)).rows).toEqual([])
+    expect((await cast.gridLead.call(listOrders, { params: { id: stallId } })).rows).toEqual([])
+    expect((await cast.secretary.call(listOrders, { params: { id: stallId } })).total).toBe(1)
   })
 
   test('that is sent again is the same one', async () => {

@@ -62,7 +62,7 @@ export interface StallView extends Record<string, unknown> {
 }
 
 export interface StallFilter {
-  id?: string | undefined
+  ids?: readonly string[] | undefined
   day?: string | undefined
   grid?: string | undefined
   state?: StallState | undefined
@@ -70,9 +70,9 @@ export interface StallFilter {
   sellsTo?: readonly string[] | undefined
 }
 
-function stallsFrom(communityId: string, places: Places, { id, day, grid, state, sellsTo: homes }: StallFilter): SQL {
+function stallsFrom(communityId: string, places: Places, { ids, day, grid, state, sellsTo: homes }: StallFilter): SQL {
   const all = [sql`stall.community_id = ${communityId}`, isSeen(places)]
-  if (id !== undefined) all.push(sql`stall.id = ${id}`)
+  if (ids !== undefined) all.push(sql`stall.id = ANY (${idList(ids)})`)
   if (day !== undefined) all.push(sql`stall.day = ${day}::date`)
   if (grid !== undefined) all.push(sql`stall.grid_id = ${grid}`)
   if (state !== undefined) all.push(sql`stall.state = ${state}`)

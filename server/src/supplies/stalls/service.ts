@@ -71,9 +71,16 @@ function presentItem(row: StallItemRow, levels: ReadonlyMap<string, number>, ord
   return { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli, leftMilli, orderedMilli }
 }
 
-/** Stalls of these ids as the asker sees them. */
+/** Stalls at which the asker has ordered, by id: also one that sells to them no longer, as their household has moved. */
+export async function stallsOrderedAt(work: Work, ids: readonly string[]): Promise<Map<string, Stall>> {
+  const everywhere = { homes: [], posts: [], whole: true }
+  const rows = await readStalls(work.db, work.communityId, everywhere, { ids }, { page: 1, size: ids.length })
+  return new Map(rows.map((row) => [row.id, present(work, row)]))
+}
+
+/** A stall as the asker sees it. */
 export async function stallOf(work: Work, id: string): Promise<Stall> {
-  const [row] = await readStalls(work.db, work.communityId, await placesOf(work), { id }, { page: 1, size: 1 })
+  const [row] = await readStalls(work.db, work.communityId, await placesOf(work), { ids: [id] }, { page: 1, size: 1 })
   if (row === undefined) throw new Refusal('not-found')
   return present(work, row)
 }
