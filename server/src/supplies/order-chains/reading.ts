@@ -12,7 +12,7 @@ import { findGrid, readSubtree } from '../../grid/communities/queries.ts'
 import { groupContext } from '../../people/chain/group.ts'
 import { TextReader, type Around } from '../../people/chain/read-text.ts'
 import { readLedgerOfGrids, type KnownHousehold } from '../../people/reconciliation/statements.ts'
-import { findStall, readItems, type StallItemRow } from '../stalls/queries.ts'
+import { findStall, readItems, type ItemOnSale } from '../stalls/queries.ts'
 
 export type OrderReader = TextReader<OrderContext, OrderEntry>
 export const orderReader = (): OrderReader => new TextReader(parseOrdersInSteps)
@@ -23,7 +23,8 @@ export interface Place {
   gridId: string
   gridCode: string
   households: KnownHousehold[]
-  items: StallItemRow[]
+  /** What is sold. */
+  items: ItemOnSale[]
   around: Around<OrderContext>
 }
 

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { requireTarget } from '../../people/reports/service.ts'
 import { readStanding } from '../orders/queries.ts'
-import { cancelFor, holdSelling, onSaleOf, placeFor, type How } from '../orders/service.ts'
+import { cancelFor, holdSelling, placeFor, type How } from '../orders/service.ts'
 import { planOf, saidIn, type Amounts, type Plan, type Standing } from './plan.ts'
 import { presentChain } from './present.ts'
 import { addPaste, readPasted, type Pasted, type Said } from './queries.ts'
@@ -34,9 +34,8 @@ async function prospectOf(
   const standing = new Map<string, Standing>()
   for (const [householdId, order] of await readStanding(work.db, work.communityId, place.stall.id))
     if (order.row.state === 'placed') standing.set(householdId, order)
-  const onSale = await onSaleOf(work, place.stall.id, place.items)
   const settled = new Map(paste.settled.map(({ householdId, counts }) => [householdId, counts]))
-  return { place, before, lines, plans: planOf(saidIn(lines, itemIdOf), before.said, standing, onSale, settled) }
+  return { place, before, lines, plans: planOf(saidIn(lines, itemIdOf), before.said, standing, place.items, settled) }
 }
 
 const view = ({ place, before, lines, plans }: Prospect, pastedAt: Date | null): OrderChainView =>

@@ -8,8 +8,8 @@ import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { requireTarget } from '../../people/reports/service.ts'
-import { findStall, readItems, type StallItemRow } from '../stalls/queries.ts'
-import { moveStock, readLevels, type Movement } from '../stock/queries.ts'
+import { findStall, readItems, type ItemOnSale, type StallItemRow } from '../stalls/queries.ts'
+import { moveStock, type Movement } from '../stock/queries.ts'
 import { contentOf, linesOf } from './history.ts'
 import { presentOrder } from './lists.ts'
 import {
@@ -47,13 +47,7 @@ function movesBetween(
   return [...sums].filter(([itemId]) => ended.has(itemId)).map(([itemId, milli]) => ({ itemId, milli, orderId }))
 }
 
-/** What there is to buy, with what is left of it for anybody. */
-export async function onSaleOf({ db, communityId }: Work, stallId: string, items: readonly StallItemRow[]) {
-  const levels = await readLevels(db, communityId, stallId)
-  return items
-    .filter(({ removed }) => !removed)
-    .map((item) => ({ ...item, leftMilli: item.offeredMilli === null ? null : levels.get(item.id)! }))
-}
+const isSold = ({ removed }: ItemOnSale): boolean => !removed
 
 function refuse({ problems }: Basket): void {
   const [first] = problems
@@ -139,7 +133,7 @@ export async function placeFor(work: Work, target: Target, said: z.output<(typeo
   const lines = before === undefined ? [] : await readLines(db, communityId, before.id)
   const was = before?.state === 'placed' ? lines : []
   const items = await readItems(db, communityId, said.stallId)
-  const basket = fillBasket(said.lines, await onSaleOf(work, said.stallId, items), was)
+  const basket = fillBasket(said.lines, items.filter(isSold), was)
   if (before !== undefined && said.revision === 0 && before.id === said.id && isSame(was, basket.lines))
     return { row: before, lines: was, items, repeated: true }
   if ((before?.revision ?? 0) !== said.revision)

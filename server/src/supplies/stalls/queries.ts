@@ -3,6 +3,7 @@ import { and, asc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
 import { grid } from '../../grid/communities/tables.ts'
+import { stock } from '../stock/tables.ts'
 import { stall, stallItem } from './tables.ts'
 
 export type StallRow = typeof stall.$inferSelect
@@ -141,12 +142,18 @@ export async function changeStall(
     .where(and(eq(stall.communityId, communityId), eq(stall.id, id)))
 }
 
-export async function readItems(db: Db, communityId: string, stallId: string): Promise<StallItemRow[]> {
-  return db
-    .select()
+/** An item with what is left of it for anybody; null where there is no end of it. */
+export type ItemOnSale = StallItemRow & { leftMilli: number | null }
+
+/** Also those no longer sold. */
+export async function readItems(db: Db, communityId: string, stallId: string): Promise<ItemOnSale[]> {
+  const rows = await db
+    .select({ ...getTableColumns(stallItem), leftMilli: stock.leftMilli })
     .from(stallItem)
+    .leftJoin(stock, and(eq(stock.communityId, stallItem.communityId), eq(stock.itemId, stallItem.id)))
     .where(and(eq(stallItem.communityId, communityId), eq(stallItem.stallId, stallId)))
     .orderBy(asc(stallItem.position), asc(stallItem.id))
+  return rows.map((row) => ({ ...row, leftMilli: row.offeredMilli === null ? null : row.leftMilli }))
 }
 
 /** How much of each item is ordered, in the asker's scope. */

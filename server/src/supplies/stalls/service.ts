@@ -2,14 +2,20 @@ import { coversGrid, LEDGER_ROLES, liesWithin, ownHouseholds, type Actor } from 
 import { Refusal } from '@gezhong/shared/errors'
 import { sayQuantity } from '@gezhong/shared/supplies/amounts'
 import { canKeepStall } from '@gezhong/shared/supplies/policy'
-import type { listStalls, moveStall, saveStall, Stall, StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
+import type {
+  listStalls,
+  moveStall,
+  saveStall,
+  Stall,
+  StallItem,
+  StallWithItems,
+} from '@gezhong/shared/supplies/stalls/contract'
 import { STALL_NEXT } from '@gezhong/shared/supplies/stalls/contract'
 import { statesBefore } from '@gezhong/shared/state-table'
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { refuseNumbers } from '../../security/mask-text.ts'
 import { findGrid } from '../../grid/communities/queries.ts'
-import { readLevels } from '../stock/queries.ts'
 import { keepItems } from './items.ts'
 import {
   addStall,
@@ -21,7 +27,7 @@ import {
   readOrdered,
   readStalls,
   type Places,
-  type StallItemRow,
+  type ItemOnSale,
   type StallView,
 } from './queries.ts'
 
@@ -63,12 +69,10 @@ export async function list(work: Work, { page, size, household, ...asked }: z.ou
   return { rows: rows.map((row) => present(work, row)), total: await countStalls(db, communityId, places, filter) }
 }
 
-/** What the stall has of an item: what is left of it, and what households have ordered. */
-function presentItem(row: StallItemRow, levels: ReadonlyMap<string, number>, ordered: ReadonlyMap<string, number>) {
-  const leftMilli = row.offeredMilli === null ? null : levels.get(row.id)!
-  const orderedMilli = ordered.get(row.id) ?? 0
-  const { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli } = row
-  return { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli, leftMilli, orderedMilli }
+function presentItem(row: ItemOnSale, ordered: ReadonlyMap<string, number>): StallItem {
+  const { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli, leftMilli } = row
+  const sold = { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli, leftMilli }
+  return { ...sold, orderedMilli: ordered.get(id) ?? 0 }
 }
 
 /** Stalls at which the asker has ordered, by id: also one that sells to them no longer, as their household has moved. */
@@ -88,10 +92,9 @@ export async function stallOf(work: Work, id: string): Promise<Stall> {
 export async function read(work: Work, id: string): Promise<StallWithItems> {
   const { db, communityId } = work
   const stall = await stallOf(work, id)
-  const levels = await readLevels(db, communityId, id)
   const ordered = await readOrdered(db, communityId, id)
   const items = (await readItems(db, communityId, id)).filter((item) => !item.removed)
-  return { ...stall, items: items.map((item) => presentItem(item, levels, ordered)) }
+  return { ...stall, items: items.map((item) => presentItem(item, ordered)) }
 }
 
 /** A stall that the asker keeps, held alone; a draft that they do not keep is not there for them. */
