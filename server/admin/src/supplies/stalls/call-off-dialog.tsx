@@ -27,6 +27,7 @@ export function CallOffDialog({ stall, onClose }: { stall: StallWithItems; onClo
     <Dialog
       title="取消这个菜吧？"
       okText="取消菜吧"
+      cancelText="先不取消"
       danger
       busy={move.isPending}
       ready={reason.trim() !== ''}

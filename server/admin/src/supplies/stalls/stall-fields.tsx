@@ -34,9 +34,11 @@ export function StallFields({
   )
   return (
     <section className="box stall-fields">
-      <Labelled label="哪个网格的群" problem={problems.get('gridId')}>
-        {() => <WhichGrid draft={draft} mayMove={mayMove} onChange={(gridId) => put({ gridId })} />}
-      </Labelled>
+      <div className="field">
+        <span>哪个网格的群</span>
+        <WhichGrid draft={draft} mayMove={mayMove} onChange={(gridId) => put({ gridId })} />
+        <FieldProblem words={problems.get('gridId')} />
+      </div>
       <Labelled label="哪天送" problem={problems.get('day')}>
         {(field) => (
           <Input
@@ -110,6 +112,6 @@ function WhichGrid({
   onChange: (gridId: string) => void
 }) {
   const { byId, titleOf } = useGrids()
-  if (!mayMove) return <b>{titleOf(byId.get(draft.gridId)?.code ?? '')}</b>
+  if (!mayMove) return <b className="fixed-field">{titleOf(byId.get(draft.gridId)?.code ?? '')}</b>
   return <GridSelect value={draft.gridId} onChange={onChange} levels={GROUPS} all={null} width="100%" />
 }
