@@ -120,6 +120,15 @@ export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
   ],
   [
     {
+      path: '/stalls',
+      title: '菜吧',
+      icon: 'basket',
+      may: keepsLedger,
+      Page: lazy(() => import('../supplies/stalls/stalls-page.tsx')),
+    },
+  ],
+  [
+    {
       path: '/notices',
       title: '告知与同意',
       icon: 'info',
@@ -153,6 +162,21 @@ export const INNER_PAGES: readonly Pick<PageEntry, 'path' | 'may' | 'Page'>[] = 
     path: '/rounds/:roundId',
     may: keepsLedger,
     Page: lazy(() => import('../people/rounds/round-page.tsx')),
+  },
+  {
+    path: '/stalls/new',
+    may: keepsLedger,
+    Page: lazy(() => import('../supplies/stalls/stall-edit-page.tsx')),
+  },
+  {
+    path: '/stalls/:stallId',
+    may: keepsLedger,
+    Page: lazy(() => import('../supplies/stalls/stall-page.tsx')),
+  },
+  {
+    path: '/stalls/:stallId/edit',
+    may: keepsLedger,
+    Page: lazy(() => import('../supplies/stalls/stall-edit-page.tsx')),
   },
   {
     path: '/import/:importId',

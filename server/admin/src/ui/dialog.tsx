@@ -6,6 +6,7 @@ import { ProblemNote } from '../api/problem.tsx'
 export function Dialog({
   title,
   okText,
+  cancelText = '取消',
   busy,
   ready = true,
   danger = false,
@@ -17,6 +18,7 @@ export function Dialog({
 }: {
   title: string
   okText: string
+  cancelText?: string
   busy: boolean
   ready?: boolean
   danger?: boolean
@@ -32,7 +34,7 @@ export function Dialog({
       title={title}
       width={width}
       okText={okText}
-      cancelText="取消"
+      cancelText={cancelText}
       onOk={onOk}
       onCancel={onClose}
       confirmLoading={busy}

@@ -11,7 +11,9 @@ import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
 import { transactAsSystem } from '../../database/transact.ts'
+import { findTarget } from '../../people/reports/queries.ts'
 import { checkStock } from '../stock/check.ts'
+import { placeFor } from './service.ts'
 
 let app: TestApp
 let cast: Cast
@@ -262,6 +264,25 @@ describe('an order', () => {
     expect((await cast.resident.call(listStalls)).rows).toEqual([])
     expect((await cast.gridLead.call(listOrders, { params: { id: stallId } })).rows).toEqual([])
     expect((await cast.secretary.call(listOrders, { params: { id: stallId } })).total).toBe(1)
+  })
+
+  test('that no person placed is listed, counted and told like any other', async () => {
+    const householdId = cast.households['中区3号']!.id
+    const wanted = { id: uuidv7(), stallId, householdId, revision: 0, lines: [line(items.cabbage, 1500)], note: '' }
+    await transactAsSystem(app.kernel, cast.communityId, async (work) => {
+      const target = (await findTarget(work.db, work.communityId, householdId))!
+      await placeFor(work, target, wanted, { source: 'self', levels: 'now' })
+    })
+    const { rows, total } = await cast.gridWorker.call(listOrders, { params: { id: stallId } })
+    expect([total, rows.map(({ door, changedByName }) => [door, changedByName])]).toEqual([1, [['中区3号', '系统']]])
+    const { changes } = await cast.gridWorker.call(orderHistory, { params: { id: wanted.id } })
+    expect(changes.map(({ byName }) => byName)).toEqual(['系统'])
+    const { items: sold } = await cast.gridWorker.call(readStall, { params: { id: stallId } })
+    expect(sold.map(({ orderedMilli, amountFen }) => [orderedMilli, amountFen])).toEqual([
+      [1500, 225],
+      [0, 0],
+      [0, 0],
+    ])
   })
 
   test('that is sent again is the same one', async () => {

@@ -125,8 +125,8 @@ export interface ChangeView extends Record<string, unknown> {
 export async function readOrderChanges(db: Db, communityId: string, orderId: string): Promise<ChangeView[]> {
   const { rows } = await db.execute<ChangeView>(sql`
     SELECT stall_order_change.revision, stall_order_change.content_sealed, stall_order_change.source,
-      account.display_name AS by_name, stall_order_change.at
-    FROM stall_order_change JOIN account ON account.id = stall_order_change.account_id
+      coalesce(account.display_name, '系统') AS by_name, stall_order_change.at
+    FROM stall_order_change LEFT JOIN account ON account.id = stall_order_change.account_id
     WHERE stall_order_change.community_id = ${communityId} AND stall_order_change.order_id = ${orderId}
     ORDER BY stall_order_change.revision DESC LIMIT 200`)
   return rows
@@ -170,7 +170,7 @@ function ordersFrom(communityId: string, filter: OrderFilter): SQL {
     FROM stall_order
     JOIN household ON household.community_id = stall_order.community_id AND household.id = stall_order.household_id
     JOIN grid ON grid.community_id = stall_order.community_id AND grid.id = stall_order.grid_id
-    JOIN account ON account.id = stall_order.placed_by
+    LEFT JOIN account ON account.id = stall_order.placed_by
     WHERE ${sql.join(all, sql` AND `)}`
 }
 
@@ -182,7 +182,8 @@ export async function readOrders(
   { page, size, newest = false }: { page: number; size: number; newest?: boolean },
 ): Promise<OrderView[]> {
   const { rows: found } = await db.execute<Pick<OrderView, 'door' | 'priority'> & Record<string, string>>(sql`
-    SELECT stall_order.id, household.door, household.priority, grid.code, account.display_name
+    SELECT stall_order.id, household.door, household.priority, grid.code,
+      coalesce(account.display_name, '系统') AS display_name
     ${ordersFrom(communityId, filter)}
     ORDER BY ${newest ? sql`stall_order.placed_at DESC` : sql`grid.code, household.door_order`}, stall_order.id
     LIMIT ${size} OFFSET ${(page - 1) * size}`)

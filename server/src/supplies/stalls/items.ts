@@ -17,7 +17,7 @@ export async function keepItems(work: Work, stallId: string, items: readonly Ite
   const levels = await readLevels(db, communityId, stallId)
   const moves: Movement[] = []
   for (const [position, item] of items.entries()) {
-    const orderedMilli = ordered.get(item.id) ?? 0
+    const orderedMilli = ordered.get(item.id)?.milli ?? 0
     if (item.offeredMilli !== null && item.offeredMilli < orderedMilli) return { ...item, orderedMilli }
     if (!(await putItem(db, { communityId, stallId, position, removed: false, ...item }))) throw new Refusal('id-taken')
     if (item.offeredMilli !== null && !levels.has(item.id)) await openLevel(db, communityId, stallId, item.id)

@@ -93,7 +93,7 @@ export async function readStalls(
   const { rows } = await db.execute<StallView>(sql`
     WITH seen AS (
       SELECT stall.*, grid.code AS grid_code ${stallsFrom(communityId, places, filter)}
-      ORDER BY stall.day DESC, stall.deliver_from DESC, stall.id LIMIT ${size} OFFSET ${(page - 1) * size})
+      ORDER BY stall.day DESC, stall.deliver_from DESC, length(grid.code), grid.code, stall.id LIMIT ${size} OFFSET ${(page - 1) * size})
     SELECT seen.id, seen.grid_id, seen.grid_code, seen.day::text, seen.title, seen.note, seen.state, seen.cut_off,
       seen.deliver_from, seen.deliver_until, seen.revision, seen.opened_at,
       count(stall_order.id)::int AS orders, coalesce(sum(stall_order.amount_fen), 0)::int AS amount_fen
@@ -101,7 +101,7 @@ export async function readStalls(
       AND stall_order.stall_id = seen.id AND stall_order.state = 'placed'
     GROUP BY seen.id, seen.grid_id, seen.grid_code, seen.day, seen.title, seen.note, seen.state, seen.cut_off,
       seen.deliver_from, seen.deliver_until, seen.revision, seen.opened_at
-    ORDER BY seen.day DESC, seen.deliver_from DESC, seen.id`)
+    ORDER BY seen.day DESC, seen.deliver_from DESC, length(seen.grid_code), seen.grid_code, seen.id`)
   return rows
 }
 
@@ -156,16 +156,22 @@ export async function readItems(db: Db, communityId: string, stallId: string): P
   return rows.map((row) => ({ ...row, leftMilli: row.offeredMilli === null ? null : row.leftMilli }))
 }
 
-/** How much of each item is ordered, in the asker's scope. */
-export async function readOrdered(db: Db, communityId: string, stallId: string): Promise<Map<string, number>> {
-  const { rows } = await db.execute<{ item_id: string; milli: number }>(sql`
-    SELECT stall_order_line.item_id, sum(stall_order_line.milli)::int AS milli
+export interface Ordered {
+  milli: number
+  amountFen: number
+}
+
+/** How much of each item is ordered and what is owed for it, in the asker's scope. */
+export async function readOrdered(db: Db, communityId: string, stallId: string): Promise<Map<string, Ordered>> {
+  const { rows } = await db.execute<{ item_id: string; milli: number; amount_fen: number }>(sql`
+    SELECT stall_order_line.item_id, sum(stall_order_line.milli)::int AS milli,
+      sum(stall_order_line.amount_fen)::int AS amount_fen
     FROM stall_order JOIN stall_order_line ON stall_order_line.community_id = stall_order.community_id
       AND stall_order_line.order_id = stall_order.id
     WHERE stall_order.community_id = ${communityId} AND stall_order_line.community_id = ${communityId}
       AND stall_order.stall_id = ${stallId} AND stall_order.state = 'placed'
     GROUP BY stall_order_line.item_id`)
-  return new Map(rows.map(({ item_id: itemId, milli }) => [itemId, milli]))
+  return new Map(rows.map(({ item_id: id, milli, amount_fen: amountFen }) => [id, { milli, amountFen }]))
 }
 
 /** Adds or changes an item; false when the id belongs to another stall's. Elevated. */

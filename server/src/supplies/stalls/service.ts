@@ -26,6 +26,7 @@ import {
   readItems,
   readOrdered,
   readStalls,
+  type Ordered,
   type Places,
   type ItemOnSale,
   type StallView,
@@ -69,10 +70,11 @@ export async function list(work: Work, { page, size, household, ...asked }: z.ou
   return { rows: rows.map((row) => present(work, row)), total: await countStalls(db, communityId, places, filter) }
 }
 
-function presentItem(row: ItemOnSale, ordered: ReadonlyMap<string, number>): StallItem {
+function presentItem(row: ItemOnSale, ordered: ReadonlyMap<string, Ordered>): StallItem {
   const { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli, leftMilli } = row
   const sold = { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli, leftMilli }
-  return { ...sold, orderedMilli: ordered.get(id) ?? 0 }
+  const { milli: orderedMilli, amountFen } = ordered.get(id) ?? { milli: 0, amountFen: 0 }
+  return { ...sold, orderedMilli, amountFen }
 }
 
 /** Stalls at which the asker has ordered, by id: also one that sells to them no longer, as their household has moved. */

@@ -26,6 +26,7 @@ const PAGES = [
   '粘贴接龙',
   '接龙核对',
   '检测结果',
+  '菜吧',
   '告知与同意',
   '审计',
 ]
@@ -38,6 +39,8 @@ const VIEWS = [
   ['/results?view=waiting', '检测结果'],
   ['/results?view=unknown', '检测结果'],
   ['/results?view=decided', '检测结果'],
+  ['/stalls/new', '开一个菜吧'],
+  ['/stalls?day=2022-04-03', '菜吧'],
 ] as const
 
 for (const colorScheme of ['light', 'dark'] as const) {

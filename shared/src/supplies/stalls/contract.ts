@@ -53,6 +53,8 @@ export const StallItem = z.object({
   leftMilli: z.number().int().nullable(),
   /** All that is ordered of it, whether or not there is an end of it. */
   orderedMilli: z.number().int(),
+  /** What is owed for it together, each order at its own price. */
+  amountFen: Fen,
 })
 export type StallItem = z.infer<typeof StallItem>
 

@@ -1,0 +1,82 @@
+import { canKeepStall } from '@gezhong/shared/supplies/policy'
+import { readStall, type StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
+import { Link, useParams } from 'react-router'
+import { ProblemNote } from '../../api/problem.tsx'
+import { useRead } from '../../api/query.ts'
+import { useGrids } from '../../grid/use-grids.ts'
+import { useActor } from '../../session/actor.ts'
+import { Page } from '../../shell/page.tsx'
+import { useUrlFilters } from '../../table/use-url-filters.ts'
+import { Chip } from '../../ui/chip.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { dayWords } from '../../ui/time-words.ts'
+import { OrderList } from '../orders/order-list.tsx'
+import { ORDER_FILTERS } from '../orders/order-filters.ts'
+import { AnnouncementBox } from './announcement-box.tsx'
+import { PurchaseList } from './purchase-list.tsx'
+import { StallActions } from './stall-actions.tsx'
+import { StallTag } from './stall-columns.tsx'
+import { StallNumbers } from './stall-numbers.tsx'
+import './stalls.css'
+
+const DEFAULTS = { view: '', ...ORDER_FILTERS }
+/** Orders come in while one looks. */
+const REFRESH_MS = 20_000
+
+export default function StallPage() {
+  const { stallId = '' } = useParams()
+  const { data, error, refetch } = useRead(readStall, { params: { id: stallId } }, { refetchInterval: REFRESH_MS })
+  if (data) return <TheStall stall={data} error={error} />
+  return (
+    <Page title="菜吧">
+      <ProblemNote error={error} onRetry={() => void refetch()} />
+      {error ? null : (
+        <section className="box">
+          <Skeleton lines={8} height={20} />
+        </section>
+      )}
+    </Page>
+  )
+}
+
+const VIEWS = [
+  { key: '', words: '采购清单' },
+  { key: 'orders', words: '订单' },
+  { key: 'words', words: '发到群里' },
+] as const
+
+function TheStall({ stall, error }: { stall: StallWithItems; error: unknown }) {
+  const actor = useActor()
+  const { titleOf } = useGrids()
+  const [filters, setFilters] = useUrlFilters(DEFAULTS)
+  const mayKeep = canKeepStall(actor, stall.gridCode)
+  return (
+    <Page
+      title={stall.title}
+      about={
+        <span className="row in-line">
+          <StallTag stall={stall} /> {titleOf(stall.gridCode)} · {dayWords(stall.day)} 送 ·{' '}
+          <Link to="/stalls">全部菜吧</Link>
+        </span>
+      }
+      actions={mayKeep ? <StallActions stall={stall} /> : null}
+    >
+      <ProblemNote error={error} />
+      <StallNumbers stall={stall} />
+      <nav className="filter-bar" aria-label="看什么">
+        {VIEWS.map(({ key, words }) => (
+          <Chip key={key} isOn={filters.view === key} onClick={() => setFilters({ ...DEFAULTS, view: key })}>
+            {words}
+          </Chip>
+        ))}
+      </nav>
+      {filters.view === 'orders' ? (
+        <OrderList stall={stall} filters={filters} onFilter={setFilters} />
+      ) : filters.view === 'words' ? (
+        <AnnouncementBox stall={stall} />
+      ) : (
+        <PurchaseList stall={stall} />
+      )}
+    </Page>
+  )
+}
