@@ -30,10 +30,14 @@ export const DOING_TONES: Record<ChainDoing, Tone> = {
   refused: 'bad',
 }
 
-/** The word and colour of a line: a clear one whose household cannot have it, or ordered otherwise, says so instead. */
+/**
+ * The word and colour of a line. A clear one whose household cannot have it, or ordered otherwise, says so instead; and
+ * before it is confirmed nothing is ordered yet.
+ */
 export function lineState({ verdict }: OrderChainLine, plan: HouseholdPlan | undefined): { tone: Tone; word: string } {
   if (verdict === 'ok' && (plan?.doing === 'refused' || plan?.doing === 'conflict'))
     return { tone: DOING_TONES[plan.doing], word: CHAIN_DOING_WORDS[plan.doing] }
+  if (verdict === 'ok' && plan !== undefined && plan.doing !== 'same') return { tone: 'ok', word: '对上了' }
   return { tone: VERDICT_TONES[verdict], word: ORDER_VERDICT_WORDS[verdict] }
 }
 

@@ -1,8 +1,7 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import { type OrderChainView } from '@gezhong/shared/supplies/order-chains/contract'
+import type { OrderChainView } from '@gezhong/shared/supplies/order-chains/contract'
 import { gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
-import { confirmedWhen } from '@gezhong/shared/people/chain/confirmation-words'
 import { readStall } from '@gezhong/shared/supplies/stalls/contract'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
 import { go, restartAt, showTop } from '../../platform/navigation.ts'
@@ -15,12 +14,12 @@ import { ActionBar } from '../../ui/bar.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Figures } from '../../ui/figures.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PasteBox } from '../../ui/paste-box.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { cutOffWords, isSelling } from '../stall-words.ts'
 import { ordersPath } from '../supplies-paths.ts'
+import { Counts, LastPaste } from './chain-summary.tsx'
 import { confirmWord, doneWords, leftWords } from './chain-tones.ts'
 import { OrderLines } from './order-lines.tsx'
 import { useOrderChain } from './use-order-chain.ts'
@@ -136,39 +135,5 @@ function ChainAt({ stallId, gridId }: { stallId: string; gridId: string }) {
       {view !== null && !pasted && view.pastedAt !== null && <LastPaste view={view} />}
       {view !== null && (pasted || view.pastedAt !== null) && <OrderLines view={view} chain={chain} />}
     </Page>
-  )
-}
-
-/** What confirming does, in households. */
-function Counts({ view: { counts, toSettle }, reading }: { view: OrderChainView; reading: boolean }) {
-  return (
-    <Card>
-      <Figures
-        figures={[
-          { word: '新订', value: counts.new },
-          { word: '改单', value: counts.changed },
-          { word: '退单', value: counts.cancelled },
-          { word: '没变', value: counts.same },
-          { word: '要核对', value: toSettle + counts.conflict + counts.refused, alarm: true },
-        ]}
-      />
-      {reading && (
-        <View className="reading" role="status">
-          正在核对…
-        </View>
-      )}
-    </Card>
-  )
-}
-
-/** Of a chain that is only looked at: from when it is, and that settling needs its text. */
-function LastPaste({ view: { pastedAt, toSettle, lines } }: { view: OrderChainView }) {
-  const [now] = useState(() => new Date())
-  return (
-    <Card title="上次贴的接龙" note={pastedAt === null ? undefined : confirmedWhen(pastedAt, now)}>
-      {toSettle > 0
-        ? `${lines.length} 条，其中 ${toSettle} 条没对上。要改，再贴一次接龙`
-        : `${lines.length} 条都对上了。群里又有人接，再贴一次就行`}
-    </Card>
   )
 }

@@ -10,6 +10,7 @@ import { Marked } from '../../ui/marked.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { piecesOf, withoutIndex, writtenText } from '../../ui/written-text.ts'
 import { goodsWords } from '../goods-words.ts'
+import { GoodsText } from '../goods-text.tsx'
 import { lineState } from './chain-tones.ts'
 import type { LineWord } from './use-order-chain.ts'
 import '../../ui/line-card.css'
@@ -33,6 +34,9 @@ function heading({ door, household, goods, verdict }: OrderChainLine): string {
   return `${place === null ? '门牌没看出来' : displayDoor(place)} · ${said}`
 }
 
+/** Who writes a door needs no number to be given vegetables. */
+const NO_MATTER = ['no-phone']
+
 const fixWords = ({ dismissed, householdId, text }: OrderLineFix): string =>
   dismissed ? '您说不算数' : householdId !== null && text === null ? '门牌是您定的' : '已按您改的算'
 
@@ -41,7 +45,8 @@ export const OrderLineCard = memo(function OrderLineCard({ line, plan, pasted, f
   const { tone, word } = lineState(line, plan)
   const editId = `edit-${line.line}`
   const title = heading(line)
-  const reasons = line.toSettle ? [...new Set(line.reasons.map(({ sentence }) => sentence))] : []
+  const told = line.toSettle ? line.reasons.filter(({ code }) => !NO_MATTER.includes(code)) : []
+  const reasons = [...new Set(told.map(({ sentence }) => sentence))]
   const begin = () => {
     setEditing(withoutIndex(fix?.text ?? writtenText(pasted, { ...line, fix: null }) ?? '', line.index))
     bringIntoView(editId)
@@ -49,7 +54,9 @@ export const OrderLineCard = memo(function OrderLineCard({ line, plan, pasted, f
   return (
     <Card tone={tone}>
       <View className="line-head">
-        <Text className={tone === 'mute' ? 'line-title line-quiet' : 'line-title'}>{title}</Text>
+        <Text className={tone === 'mute' ? 'line-title line-quiet' : 'line-title'}>
+          <GoodsText>{title}</GoodsText>
+        </Text>
         <Tag tone={tone}>{word}</Tag>
       </View>
       {editing === null && <Marked pieces={piecesOf(line)} />}

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { goodsWords } from '../goods-words.ts'
+import { GoodsText } from '../goods-text.tsx'
 import { DOING_TONES } from './chain-tones.ts'
 import '../../ui/line-card.css'
 
@@ -31,7 +32,9 @@ export function PlanCard({ plan, settled, onSettle }: Props) {
         <Tag tone={tone}>{CHAIN_DOING_WORDS[doing]}</Tag>
       </View>
       <View className="plan-goods">
-        <Text className="plan-words">{goodsWords(goods, '都不要了')}</Text>
+        <Text className="plan-words">
+          <GoodsText>{goodsWords(goods, '都不要了')}</GoodsText>
+        </Text>
         {(doing === 'new' || doing === 'changed') && <Text className="num plan-sum">{sayFen(amountFen)}</Text>}
       </View>
       {ordered.length > 0 && doing !== 'cancelled' && (

@@ -1,10 +1,8 @@
-import { Text } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { sayFen } from '@gezhong/shared/money'
-import { displayDoor } from '@gezhong/shared/people/door'
 import { sayQuantity } from '@gezhong/shared/supplies/amounts'
-import { listOrders, type Order, ORDER_SOURCE_WORDS } from '@gezhong/shared/supplies/orders/contract'
-import { readStall, type StallItem } from '@gezhong/shared/supplies/stalls/contract'
+import { listOrders } from '@gezhong/shared/supplies/orders/contract'
+import { readStall } from '@gezhong/shared/supplies/stalls/contract'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
 import { endPullDown, go, restartAt } from '../../platform/navigation.ts'
 import { usePullDownRefresh } from '../../platform/page-events.ts'
@@ -13,17 +11,18 @@ import { useActor } from '../../platform/session.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { ActionBar } from '../../ui/bar.tsx'
 import { Awaited } from '../../ui/awaited.tsx'
+import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Row } from '../../ui/row.tsx'
 import { Search } from '../../ui/search.tsx'
-import { Tag } from '../../ui/tag.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
 import { chainGroupOf } from '../chain-group.ts'
-import { goodsWords } from '../goods-words.ts'
 import { cutOffWords, isSelling } from '../stall-words.ts'
 import { orderChainPath, stallPath } from '../supplies-paths.ts'
+import { OrderRow } from './order-row.tsx'
+import { isWanted, Totals } from './totals.tsx'
 
 const PAGE = 40
 
@@ -32,6 +31,7 @@ export default function Orders() {
   const actor = useActor()
   const { id = '' } = usePageParams()
   const [item, setItem] = useState<string | null>(null)
+  const [part, setPart] = useState<'doors' | 'items'>('doors')
   const [words, setWords] = useState('')
   const [size, setSize] = useState(PAGE)
   const signedIn = actor !== null
@@ -68,96 +68,71 @@ export default function Orders() {
         ) : undefined
       }
     >
-      <Search label="找门牌" placeholder="门牌，如 32" value={words} onChange={setWords} />
-      {data !== undefined && words === '' && (
+      <Segmented<'doors' | 'items'>
+        label="怎么看"
+        value={part}
+        onChange={(next) => {
+          setPart(next)
+          setItem(null)
+        }}
+        options={[
+          { value: 'doors', word: '按户', count: data?.orders },
+          { value: 'items', word: '每样多少', count: data?.items.filter(isWanted).length },
+        ]}
+      />
+      {part === 'items' && data === undefined && (
+        <Awaited error={stall.error} rows={5} onRetry={() => void stall.refetch()} />
+      )}
+      {part === 'items' && data !== undefined && (
         <Totals
           items={data.items}
-          chosen={item}
           onChoose={(next) => {
             setItem(next)
             setSize(PAGE)
+            setPart('doors')
           }}
         />
       )}
-      {list.data === undefined && <Awaited error={list.error} rows={5} onRetry={() => void list.refetch()} />}
-      {list.data?.rows.length === 0 && (
-        <Card>
-          <Empty
-            icon="list"
-            title={words === '' && item === null ? '还没有人订' : '没有找到'}
-            text={words === '' && item === null ? '群里有人接龙，贴进来就有了' : '换个门牌，或看全部'}
-          />
-        </Card>
-      )}
-      {list.data !== undefined && list.data.rows.length > 0 && (
-        <Card
-          title={chosen === undefined ? `${list.data.total} 户` : `要${chosen.name}的 ${list.data.total} 户`}
-          note={`共 ${sayFen(list.data.amountFen)}`}
-        >
-          {list.data.rows.map((order) => (
-            <OrderRow key={order.id} order={order} item={item} onPress={() => go(stallPath(id, order.householdId))} />
-          ))}
-          {list.data.rows.length < list.data.total && (
-            <Button kind="plain" busy={list.isFetching} onPress={() => setSize(Math.min(500, size + PAGE))}>
-              {`再看一些（共 ${list.data.total} 户）`}
-            </Button>
+      {part === 'doors' && (
+        <>
+          <Search label="找门牌" placeholder="门牌，如 32" value={words} onChange={setWords} />
+          {chosen !== undefined && (
+            <Banner
+              tone="info"
+              title={`只看要${chosen.name}的`}
+              text={`一共订了 ${sayQuantity(chosen.orderedMilli, chosen.unit)}`}
+              action={{ word: '看全部', onPress: () => setItem(null) }}
+            />
           )}
-        </Card>
+          {list.data === undefined && <Awaited error={list.error} rows={5} onRetry={() => void list.refetch()} />}
+          {list.data?.rows.length === 0 && (
+            <Card>
+              <Empty
+                icon="list"
+                title={words === '' && item === null ? '还没有人订' : '没有找到'}
+                text={words === '' && item === null ? '群里有人接龙，贴进来就有了' : '换个门牌，或看全部'}
+              />
+            </Card>
+          )}
+          {list.data !== undefined && list.data.rows.length > 0 && (
+            <Card title={`${list.data.total} 户`} note={`一共 ${sayFen(list.data.amountFen)}`}>
+              {list.data.rows.map((order) => (
+                <OrderRow
+                  key={order.id}
+                  order={order}
+                  item={item}
+                  onPress={() => go(stallPath(id, order.householdId))}
+                />
+              ))}
+              {list.data.rows.length < list.data.total && (
+                <Button kind="plain" busy={list.isFetching} onPress={() => setSize(Math.min(500, size + PAGE))}>
+                  {`再看一些（共 ${list.data.total} 户）`}
+                </Button>
+              )}
+            </Card>
+          )}
+        </>
       )}
     </Page>
-  )
-}
-
-interface TotalsProps {
-  items: readonly StallItem[]
-  /** The thing whose orders are shown alone. */
-  chosen: string | null
-  onChoose: (itemId: string | null) => void
-}
-
-/** How much of each thing is ordered: what has to be bought. */
-function Totals({ items, chosen, onChoose }: TotalsProps) {
-  const wanted = items.filter(({ id, orderedMilli }) => orderedMilli > 0 && (chosen === null || id === chosen))
-  if (wanted.length === 0) return null
-  return (
-    <Card title="每样订了多少" note={chosen === null ? '点一样，看谁要' : undefined}>
-      {wanted.map(({ id, name, unit, orderedMilli, leftMilli }) => (
-        <Row
-          key={id}
-          title={name}
-          note={leftMilli === null ? undefined : leftMilli === 0 ? '卖完了' : `还剩 ${sayQuantity(leftMilli, unit)}`}
-          end={<Text className="num">{sayQuantity(orderedMilli, unit)}</Text>}
-          label={`${name}，订了 ${sayQuantity(orderedMilli, unit)}，看谁要`}
-          {...(chosen === null ? { onPress: () => onChoose(id) } : {})}
-        />
-      ))}
-      {chosen !== null && (
-        <Button kind="plain" onPress={() => onChoose(null)}>
-          看全部
-        </Button>
-      )}
-    </Card>
-  )
-}
-
-function OrderRow({ order, item, onPress }: { order: Order; item: string | null; onPress: () => void }) {
-  const { door, lines, amountFen, note, source, priority } = order
-  const shown = item === null ? lines : lines.filter(({ itemId }) => itemId === item)
-  const goods = goodsWords(shown, '')
-  return (
-    <Row
-      title={displayDoor(door)}
-      note={[goods, note, ORDER_SOURCE_WORDS[source]].filter((part) => part !== '').join(' · ')}
-      end={
-        <>
-          {priority && <Tag tone="warn">先照顾</Tag>}
-          <Text className="num">
-            {sayFen(item === null ? amountFen : shown.reduce((sum, one) => sum + one.amountFen, 0))}
-          </Text>
-        </>
-      }
-      label={`${displayDoor(door)}，${goods}，${sayFen(amountFen)}`}
-      onPress={onPress}
-    />
   )
 }

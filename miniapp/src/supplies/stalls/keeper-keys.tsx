@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { moveStall, listStalls, readStall, type Stall } from '@gezhong/shared/supplies/stalls/contract'
 import { orderOfHousehold } from '@gezhong/shared/supplies/orders/contract'
@@ -8,6 +9,7 @@ import { useWrite } from '../../platform/use-write.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { cutOffWords, isSelling } from '../stall-words.ts'
+import './keeper-keys.css'
 
 /** Whoever keeps the stall begins its sale, and ends it before its time; both after a question. */
 export function KeeperKeys({ stall }: { stall: Stall }) {
@@ -27,9 +29,11 @@ export function KeeperKeys({ stall }: { stall: Stall }) {
   }
   return (
     <>
-      <Button kind={opens ? 'main' : 'plain'} onPress={() => setAsking(true)}>
-        {opens ? '开卖' : '提前截止'}
-      </Button>
+      <View className="keeper-keys">
+        <Button kind={opens ? 'main' : 'plain'} onPress={() => setAsking(true)}>
+          {opens ? '开卖' : '提前截止'}
+        </Button>
+      </View>
       {asking && (
         <Confirm
           title={opens ? `${stall.title}现在开卖？` : '现在就截止？'}

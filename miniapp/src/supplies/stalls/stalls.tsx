@@ -1,6 +1,6 @@
 import { Text } from '@tarojs/components'
 import { useEffect } from 'react'
-import { hasRole, LEDGER_ROLES, type Actor } from '@gezhong/shared/actor'
+import { hasRole, STAFF_ROLES, type Actor } from '@gezhong/shared/actor'
 import { sayFen } from '@gezhong/shared/money'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { type Order, ownOrders } from '@gezhong/shared/supplies/orders/contract'
@@ -60,7 +60,7 @@ export default function Stalls() {
 }
 
 function StallCard({ stall, orders, actor }: { stall: Stall; orders: readonly Order[]; actor: Actor }) {
-  const staff = hasRole(actor, ['hub-household', ...LEDGER_ROLES])
+  const staff = hasRole(actor, STAFF_ROLES)
   const group = chainGroupOf(actor, stall)
   const selling = isSelling(stall)
   const state = stall.state === 'open' && !selling ? '已截止' : STALL_STATE_WORDS[stall.state]
