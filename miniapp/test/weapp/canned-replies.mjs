@@ -200,6 +200,7 @@ const ownData = {
       samples: [],
       kits: [],
       selfTests: [],
+      orders: [],
       results: [],
       exemptions: [],
       calls: [],
