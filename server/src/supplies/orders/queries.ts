@@ -2,6 +2,7 @@ import type { OrderLine, OrderSource, OrderState } from '@gezhong/shared/supplie
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { idList } from '../../database/id-list.ts'
+import { SYSTEM_NAME } from '../../people/ledger/names.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
 import { stallItem } from '../stalls/tables.ts'
@@ -170,7 +171,7 @@ function ordersFrom(communityId: string, filter: OrderFilter): SQL {
     FROM stall_order
     JOIN household ON household.community_id = stall_order.community_id AND household.id = stall_order.household_id
     JOIN grid ON grid.community_id = stall_order.community_id AND grid.id = stall_order.grid_id
-    JOIN account ON account.id = stall_order.placed_by
+    LEFT JOIN account ON account.id = stall_order.placed_by
     WHERE ${sql.join(all, sql` AND `)}`
 }
 
@@ -182,7 +183,7 @@ export async function readOrders(
   { page, size, newest = false }: { page: number; size: number; newest?: boolean },
 ): Promise<OrderView[]> {
   const { rows: found } = await db.execute<Pick<OrderView, 'door' | 'priority'> & Record<string, string>>(sql`
-    SELECT stall_order.id, household.door, household.priority, grid.code, account.display_name
+    SELECT stall_order.id, household.door, household.priority, grid.code, coalesce(account.display_name, ${SYSTEM_NAME}) AS display_name
     ${ordersFrom(communityId, filter)}
     ORDER BY ${newest ? sql`stall_order.placed_at DESC` : sql`grid.code, household.door_order`}, stall_order.id
     LIMIT ${size} OFFSET ${(page - 1) * size}`)
