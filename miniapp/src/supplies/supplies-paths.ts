@@ -3,3 +3,10 @@ export const stallsPath = '/supplies/stalls/stalls'
 /** A stall; for this household, or for one's own. */
 export const stallPath = (stallId: string, householdId?: string): string =>
   `/supplies/stall/stall?id=${stallId}${householdId === undefined ? '' : `&household=${householdId}`}`
+
+/** What is ordered at a stall, door by door. */
+export const ordersPath = (stallId: string): string => `/supplies/orders/orders?id=${stallId}`
+
+/** Where a group's order chain is pasted. */
+export const orderChainPath = (stallId: string, gridId: string): string =>
+  `/supplies/order-chain/order-chain?id=${stallId}&grid=${gridId}`

@@ -2,6 +2,7 @@
 import { GRID, HOUSEHOLD, id, NOW, ROLL } from './canned-ids.mjs'
 import { followUpAnswer } from './follow-up-replies.mjs'
 import { ownRoundsAnswer } from './own-rounds-replies.mjs'
+import { marketAnswer } from './market-replies.mjs'
 import { antigenAnswer } from './antigen-replies.mjs'
 import { samplingAnswer } from './sampling-replies.mjs'
 
@@ -199,6 +200,7 @@ const ownData = {
       samples: [],
       kits: [],
       selfTests: [],
+      orders: [],
       results: [],
       exemptions: [],
       calls: [],
@@ -247,6 +249,8 @@ export function villageAnswer(state) {
     if (rounds !== null) return ok(rounds)
     const antigen = antigenAnswer(path, sent)
     if (antigen !== null) return ok(antigen)
+    const market = marketAnswer(path, method, sent, state)
+    if (market !== null) return ok(market)
     if (path === '/api/rolls') return ok({ rolls: [roll] })
     if (path === '/api/notices') return ok({ notices: [notice(state)], office: { place: '', officePhone: '' } })
     if (path === '/api/notices/privacy/answer') {

@@ -6,6 +6,7 @@ import { until } from './bare-world.mjs'
 import { COMMUNITY, GRID, ROLL } from './canned-ids.mjs'
 import { ownRoundsChecks } from './drive-own-rounds.mjs'
 import { antigenChecks } from './drive-antigen.mjs'
+import { marketChecks } from './drive-market.mjs'
 import { samplingChecks } from './drive-sampling.mjs'
 import { as, asWorker, inWorld, query, signIn, UUID_V7 } from './in-world.mjs'
 
@@ -166,6 +167,7 @@ export function driveChecks(dist) {
     ...samplingChecks(dist),
     ...ownRoundsChecks(dist),
     ...antigenChecks(dist),
+    ...marketChecks(dist),
     ...privacyChecks(dist),
     [
       'a worker passes the way in on, with a picture of its own and no word about anybody',

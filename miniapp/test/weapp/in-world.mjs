@@ -1,11 +1,11 @@
 // The built mini-program in the bare world, as somebody of the canned village.
 import assert from 'node:assert/strict'
 import { openWorld, until } from './bare-world.mjs'
-import { GRID, HOUSEHOLD, ROLL } from './canned-ids.mjs'
+import { GRID, HOUSEHOLD, ROLL, STALL } from './canned-ids.mjs'
 import { villageAnswer } from './canned-replies.mjs'
 import { ROUND } from './sampling-replies.mjs'
 
-export const query = { roll: ROLL, round: ROUND, grid: GRID, household: HOUSEHOLD, state: 'missing' }
+export const query = { roll: ROLL, round: ROUND, grid: GRID, household: HOUSEHOLD, state: 'missing', id: STALL }
 export const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 export async function inWorld(dist, run) {

@@ -1,16 +1,16 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { gridTitle } from '@gezhong/shared/grid/communities/contract'
-import { readClipboard } from '../../platform/clipboard.ts'
 import { go, showTop } from '../../platform/navigation.ts'
 import { buzz, notice } from '../../platform/notice.ts'
-import { PRIVACY_REFUSED } from '../../platform/privacy.ts'
+import { pastedWords } from '../../platform/paste.ts'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
 import { ActionBar } from '../../ui/bar.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
+import { PasteBox } from '../../ui/paste-box.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { rollPath } from '../roll/roll-path.ts'
 import { usePageRoll } from '../use-page-roll.ts'
@@ -19,11 +19,17 @@ import { ChainCounts } from './chain-counts.tsx'
 import { GoneSheet } from './gone-sheet.tsx'
 import { LastConfirmation } from './last-confirmation.tsx'
 import { MissingSheet } from './missing-sheet.tsx'
-import { PasteBox } from './paste-box.tsx'
 import { takeTextAlong, useChain } from './use-chain.ts'
 import { useExample } from './use-example.ts'
 import { WhichRoll } from './which-roll.tsx'
+import '../../ui/chain-bar.css'
 import './chain.css'
+
+const PASTE_WORDS = {
+  empty: '在群里长按接龙，复制，再贴到这里\n贴几次都行，只算新的和改过的',
+  before: '贴进来就开始核对，点确认才记下',
+  after: '边贴边看，下面是核对结果',
+}
 
 /** Paste the group's chain, watch it being read, put single lines right, confirm. */
 export default function ChainPage() {
@@ -47,14 +53,10 @@ function ChainOfRoll({ page }: { page: ReturnType<typeof usePageRoll> }) {
   const pasted = text.trim() !== ''
 
   const paste = async () => {
-    const words = await readClipboard()
-    if (words === null || words === PRIVACY_REFUSED) {
-      setBoxOpen(true)
-      notice(words === null ? '请长按下面的框，选“粘贴”' : '没读剪贴板。请长按下面的框，选“粘贴”')
-      return
-    }
+    const words = await pastedWords()
+    if (words === null) return setBoxOpen(true)
     setConfirmed(null)
-    chain.setText(words.text)
+    chain.setText(words)
     setBoxOpen(false)
   }
   const confirm = async (dropGone: boolean, thenCall: boolean) => {
@@ -137,6 +139,7 @@ function ChainOfRoll({ page }: { page: ReturnType<typeof usePageRoll> }) {
         />
       )}
       <PasteBox
+        words={PASTE_WORDS}
         open={boxOpen}
         text={text}
         lines={view?.lines.filter(({ change }) => change !== 'gone').length ?? 0}

@@ -4,15 +4,15 @@ import { type ChainLine, LINE_CHANGE_WORDS } from '@gezhong/shared/people/chain/
 import { ownReportWords } from '@gezhong/shared/people/chain/own-report-words'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { verdictWord } from '@gezhong/shared/people/rolls/still-missing'
-import { Button, Buttons } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Marked } from '../../ui/marked.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { TextBox } from '../../ui/text-box.tsx'
+import { LineEdit } from '../../ui/line-edit.tsx'
 import { bringIntoView } from '../../platform/navigation.ts'
 import { VERDICT_TONES } from '../report/standing-words.ts'
-import { piecesOf, withDoor, withoutIndex, writtenText } from './written-text.ts'
-import './line-card.css'
+import { piecesOf, withDoor, withoutIndex, writtenText } from '../../ui/written-text.ts'
+import '../../ui/line-card.css'
 
 interface Props {
   line: ChainLine
@@ -108,30 +108,18 @@ export const LineCard = memo(function LineCard({ line, pasted, first, onFix }: P
         </View>
       )}
       {editing !== null && (
-        <View className="line-edit" id={editId}>
-          <TextBox
-            short
-            label="照着改，门牌 + 人数 + 电话"
-            value={editing}
-            placeholder="例如：中区32号 3人 138…"
-            maxLength={300}
-            onChange={setEditing}
-          />
-          <Buttons>
-            <Button kind="plain" onPress={() => setEditing(null)}>
-              不改
-            </Button>
-            <Button
-              disabled={editing.trim() === ''}
-              onPress={() => {
-                onFix(line.key, editing.trim())
-                setEditing(null)
-              }}
-            >
-              就这样
-            </Button>
-          </Buttons>
-        </View>
+        <LineEdit
+          id={editId}
+          label="照着改，门牌 + 人数 + 电话"
+          example="例如：中区32号 3人 138…"
+          words={editing}
+          onChange={setEditing}
+          onCancel={() => setEditing(null)}
+          onDone={(words) => {
+            onFix(line.key, words)
+            setEditing(null)
+          }}
+        />
       )}
     </Card>
   )

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback } from 'react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
 import {
@@ -14,6 +14,7 @@ import { listStanding, rollProgress } from '@gezhong/shared/people/rolls/contrac
 import { call, sentenceOf } from '../../platform/api.ts'
 import { outdate } from '../../platform/queries.ts'
 import { draftPlace, useDraft } from '../../platform/use-draft.ts'
+import { useRested } from '../../platform/use-rested.ts'
 import { useRead } from '../../platform/use-read.ts'
 import { useWrite } from '../../platform/use-write.ts'
 
@@ -30,9 +31,6 @@ export function takeTextAlong(from: string, to: string, gridId: string): void {
   if (found !== null && found.text !== '' && waits === '' && target?.write(found) === true) source?.forget()
 }
 
-/** Read after the fingers rest, or at once after a paste as far as a person can tell. */
-const PAUSE_MS = 300
-
 /** The pasted text and its fixes, kept on the phone, and what the server makes of them while one types. */
 export function useChain(rollId: string, gridId: string) {
   const params = { rollId, gridId }
@@ -40,14 +38,7 @@ export function useChain(rollId: string, gridId: string) {
   const { change } = draft
   const { text, fixes } = draft.value
   const before = useRead(readChain, { params }, { when: rollId !== '' })
-  const [rested, setRested] = useState({ value: draft.value, turn: 0 })
-  useEffect(() => {
-    const timer = setTimeout(
-      () => setRested((last) => (last.value === draft.value ? last : { value: draft.value, turn: last.turn + 1 })),
-      PAUSE_MS,
-    )
-    return () => clearTimeout(timer)
-  }, [draft.value])
+  const rested = useRested(draft.value)
   const preview = useQuery({
     // The text itself may be a megabyte: the turn stands for it.
     queryKey: [previewChain.path, rollId, gridId, rested.turn],

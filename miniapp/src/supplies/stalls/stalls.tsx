@@ -1,9 +1,10 @@
 import { Text } from '@tarojs/components'
 import { useEffect } from 'react'
-import { hasRole } from '@gezhong/shared/actor'
+import { hasRole, STAFF_ROLES, type Actor } from '@gezhong/shared/actor'
 import { sayFen } from '@gezhong/shared/money'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { type Order, ownOrders } from '@gezhong/shared/supplies/orders/contract'
+import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import { listStalls, type Stall, STALL_ROLES, STALL_STATE_WORDS } from '@gezhong/shared/supplies/stalls/contract'
 import { endPullDown, go, restartAt } from '../../platform/navigation.ts'
 import { usePullDownRefresh } from '../../platform/page-events.ts'
@@ -15,7 +16,9 @@ import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row } from '../../ui/row.tsx'
 import { cutOffWords, deliveryWords, isSelling } from '../stall-words.ts'
-import { stallPath } from '../supplies-paths.ts'
+import { chainGroupOf } from '../chain-group.ts'
+import { orderChainPath, ordersPath, stallPath } from '../supplies-paths.ts'
+import { KeeperKeys } from './keeper-keys.tsx'
 
 /** So many of the newest; older ones are in 我的数据. */
 const SHOWN = 30
@@ -50,13 +53,15 @@ export default function Stalls() {
         </Card>
       )}
       {stalls.data?.rows.map((stall) => (
-        <StallCard key={stall.id} stall={stall} orders={ordersAt(stall.id)} staff={!isResident} />
+        <StallCard key={stall.id} stall={stall} orders={ordersAt(stall.id)} actor={actor} />
       ))}
     </Page>
   )
 }
 
-function StallCard({ stall, orders, staff }: { stall: Stall; orders: readonly Order[]; staff: boolean }) {
+function StallCard({ stall, orders, actor }: { stall: Stall; orders: readonly Order[]; actor: Actor }) {
+  const staff = hasRole(actor, STAFF_ROLES)
+  const group = chainGroupOf(actor, stall)
   const selling = isSelling(stall)
   const state = stall.state === 'open' && !selling ? '已截止' : STALL_STATE_WORDS[stall.state]
   return (
@@ -82,8 +87,18 @@ function StallCard({ stall, orders, staff }: { stall: Stall; orders: readonly Or
           icon="list"
           title={`${stall.orders} 户订了`}
           end={<Text className="num">{sayFen(stall.amountFen)}</Text>}
+          onPress={() => go(ordersPath(stall.id))}
         />
       )}
+      {selling && group !== null && (
+        <Row
+          icon="paste"
+          title="粘贴接龙"
+          note="群里订的，一次全订上"
+          onPress={() => go(orderChainPath(stall.id, group))}
+        />
+      )}
+      {canKeepStall(actor, stall.gridCode) && <KeeperKeys stall={stall} />}
     </Card>
   )
 }

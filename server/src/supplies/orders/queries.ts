@@ -2,6 +2,7 @@ import type { OrderLine, OrderSource, OrderState } from '@gezhong/shared/supplie
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { idList } from '../../database/id-list.ts'
+import { SYSTEM_NAME } from '../../people/ledger/names.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
 import { stallItem } from '../stalls/tables.ts'
@@ -125,7 +126,7 @@ export interface ChangeView extends Record<string, unknown> {
 export async function readOrderChanges(db: Db, communityId: string, orderId: string): Promise<ChangeView[]> {
   const { rows } = await db.execute<ChangeView>(sql`
     SELECT stall_order_change.revision, stall_order_change.content_sealed, stall_order_change.source,
-      coalesce(account.display_name, '系统') AS by_name, stall_order_change.at
+      coalesce(account.display_name, ${SYSTEM_NAME}) AS by_name, stall_order_change.at
     FROM stall_order_change LEFT JOIN account ON account.id = stall_order_change.account_id
     WHERE stall_order_change.community_id = ${communityId} AND stall_order_change.order_id = ${orderId}
     ORDER BY stall_order_change.revision DESC LIMIT 200`)
@@ -183,7 +184,7 @@ export async function readOrders(
 ): Promise<OrderView[]> {
   const { rows: found } = await db.execute<Pick<OrderView, 'door' | 'priority'> & Record<string, string>>(sql`
     SELECT stall_order.id, household.door, household.priority, grid.code,
-      coalesce(account.display_name, '系统') AS display_name
+      coalesce(account.display_name, ${SYSTEM_NAME}) AS display_name
     ${ordersFrom(communityId, filter)}
     ORDER BY ${newest ? sql`stall_order.placed_at DESC` : sql`grid.code, household.door_order`}, stall_order.id
     LIMIT ${size} OFFSET ${(page - 1) * size}`)

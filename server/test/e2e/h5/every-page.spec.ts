@@ -12,6 +12,7 @@ interface Village {
   grid: string
   household: string
   exemption: string
+  stall: string
 }
 
 /** Who opens a page, and with what in its address. */
@@ -26,7 +27,7 @@ const WHO = {
 const at = ({ grid }: Village) => `?grid=${grid}`
 const antigenAt = ({ antigen, grid }: Village) => `?round=${antigen}&grid=${grid}`
 
-/** Every page of home and people: one that is missing here makes the test fail. */
+/** Every page: one that is missing here makes the test fail. */
 const PAGES: Record<string, Way> = {
   'home/today/today': ['resident'],
   'home/mine/mine': ['resident'],
@@ -49,15 +50,23 @@ const PAGES: Record<string, Way> = {
   'people/differences/differences': ['worker', at],
   'people/home-requests/home-requests': ['worker', at],
   'people/corrections/corrections': ['worker', at],
+  'supplies/stalls/stalls': ['resident'],
+  'supplies/stall/stall': ['resident', ({ stall }) => `?id=${stall}`],
+  'supplies/orders/orders': ['worker', ({ stall }) => `?id=${stall}`],
+  'supplies/order-chain/order-chain': ['worker', ({ stall, grid }) => `?id=${stall}&grid=${grid}`],
   'home/second-factor/second-factor': ['lead'],
   'home/sign-in/sign-in': ['resident'],
 }
 
 async function pagesOfApp(): Promise<string[]> {
   const config = await readFile(new URL('../../../../miniapp/src/app.config.ts', import.meta.url), 'utf8')
-  const [main = '', people = ''] = config.split('root:')
+  const [main = '', ...packages] = config.split('root:')
   const home = [...main.matchAll(/'(home\/[\w/-]+)'/g)].map(([, path]) => path!)
-  const others = [...people.matchAll(/'([a-z][a-z-]*\/[a-z][a-z-]*)'/g)].map(([, path]) => `people/${path!}`)
+  const others = packages.flatMap((part) => {
+    const [, root] = /'([a-z]+)'/.exec(part)!
+    const [inside = ''] = part.split(']')
+    return [...inside.matchAll(/'([a-z][a-z-]*\/[a-z][a-z-]*)'/g)].map(([, path]) => `${root}/${path}`)
+  })
   return [...home, ...others]
 }
 
@@ -99,7 +108,8 @@ async function fill(secretary: Asker, worker: Asker, resident: Asker): Promise<V
   const { notices } = await resident.read<{ notices: { kind: string; version: number }[] }>('/api/notices')
   for (const { kind, version } of notices)
     await resident.send(`/api/notices/${kind}/answer`, { version, agreed: true, via: 'browser' })
-  return { pcr, antigen, grid, household, exemption }
+  const stalls = await worker.read<{ rows: { id: string }[] }>('/api/stalls?state=open')
+  return { pcr, antigen, grid, household, exemption, stall: stalls.rows[0]!.id }
 }
 
 async function inspect(page: Page, path: string, look: (typeof LOOKS)[number]): Promise<void> {
@@ -118,7 +128,7 @@ const readIn = (page: Page, size: 'normal' | 'elder') =>
     size,
   )
 
-test('every page of home and people is in the list', async () => {
+test('every page is in the list', async () => {
   expect(Object.keys(PAGES).toSorted()).toEqual((await pagesOfApp()).toSorted())
 })
 

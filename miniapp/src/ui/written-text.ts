@@ -1,5 +1,16 @@
-import type { ChainLine } from '@gezhong/shared/people/chain/contract'
-import type { Piece } from '../../ui/marked.tsx'
+import type { Piece } from './marked.tsx'
+
+/** A line of a group's chain as the server shows it, phone digits masked in place. */
+interface WrittenLine {
+  /** 1-based line of the pasted text. */
+  line: number | null
+  /** The number before it. */
+  index: number | null
+  text: string
+  spans: readonly { start: number; end: number; field: string }[]
+  /** Other words that are read instead. */
+  fix: string | null
+}
 
 /** What stands for a hidden digit in a line that came back from the server. */
 const HIDDEN = /[·•*＊]/
@@ -33,7 +44,7 @@ const INDEX = /^\s*[(（]?\d+\s*[.、．,，:：)）]?\s*/
  * The words of a line as they were pasted here, phone digits included; null when this phone does not have them
  * (the chain was pasted on another one). Lines come back masked, so a correction must begin from our own copy.
  */
-export function writtenText(pasted: string, line: Pick<ChainLine, 'line' | 'text' | 'fix'>): string | null {
+export function writtenText(pasted: string, line: Pick<WrittenLine, 'line' | 'text' | 'fix'>): string | null {
   if (line.fix !== null && line.fix !== '') return line.fix
   if (line.line === null) return null
   const start = lineStart(pasted, line.line)
@@ -51,7 +62,7 @@ export const withoutIndex = (written: string, index: number | null): string =>
   index === null ? written.trim() : written.replace(INDEX, '').trim()
 
 /** A line with its door replaced by one that exists; the first thing written when it had none. */
-export function withDoor(written: string, line: Pick<ChainLine, 'spans' | 'index' | 'fix'>, door: string): string {
+export function withDoor(written: string, line: Pick<WrittenLine, 'spans' | 'index' | 'fix'>, door: string): string {
   const span = line.spans.find(({ field }) => field === 'door')
   if (span === undefined || (line.fix !== null && line.fix !== ''))
     return `${door} ${withoutIndex(written, line.index)}`
@@ -60,7 +71,7 @@ export function withDoor(written: string, line: Pick<ChainLine, 'spans' | 'index
 }
 
 /** The text cut into what was understood and what was not. */
-export function piecesOf({ text, spans }: Pick<ChainLine, 'text' | 'spans'>): Piece[] {
+export function piecesOf({ text, spans }: Pick<WrittenLine, 'text' | 'spans'>): Piece[] {
   const pieces: Piece[] = []
   let at = 0
   for (const span of [...spans].sort((one, other) => one.start - other.start)) {

@@ -1,7 +1,8 @@
 import { Text, View } from '@tarojs/components'
-import { Button } from '../../ui/button.tsx'
-import { Card } from '../../ui/card.tsx'
-import { TextBox } from '../../ui/text-box.tsx'
+import { Button } from './button.tsx'
+import { Card } from './card.tsx'
+import { TextBox } from './text-box.tsx'
+import './paste-box.css'
 
 interface Props {
   open: boolean
@@ -14,10 +15,12 @@ interface Props {
   /** Only in the demo village: an invented chain to try. */
   onExample: (() => void) | null
   onChange: (text: string) => void
+  /** What stands in the empty box, and what is said below it before and after pasting. */
+  words: { empty: string; before: string; after: string }
 }
 
 /** The big box for a whole chain; folded to one line once it is read, so that the lines have the screen. */
-export function PasteBox({ open, text, lines, pastedBefore, onOpen, onPaste, onExample, onChange }: Props) {
+export function PasteBox({ open, text, lines, pastedBefore, onOpen, onPaste, onExample, onChange, words }: Props) {
   if (!open && text === '' && pastedBefore) {
     return (
       <Card>
@@ -55,8 +58,8 @@ export function PasteBox({ open, text, lines, pastedBefore, onOpen, onPaste, onE
         <TextBox
           label="接龙原文"
           value={text}
-          placeholder={'在群里长按接龙，复制，再贴到这里\n贴几次都行，只算新的和改过的'}
-          hint={text === '' ? '贴进来就开始核对，点确认才记下' : '边贴边看，下面是核对结果'}
+          placeholder={words.empty}
+          hint={text === '' ? words.before : words.after}
           onChange={onChange}
         />
       </View>

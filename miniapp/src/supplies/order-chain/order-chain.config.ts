@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '接龙订菜' }

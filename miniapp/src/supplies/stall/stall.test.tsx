@@ -1,0 +1,145 @@
+import { beforeEach, expect, test } from '@jest/globals'
+import type { Order } from '@gezhong/shared/supplies/orders/contract'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { CABBAGE, EGGS, order, STALL, stallWith } from '../../../test/market.ts'
+import { show, signedIn } from '../../../test/show.tsx'
+import { phone } from '../../../test/taro.ts'
+import { HOUSEHOLD, refusal } from '../../../test/village.ts'
+import { queries } from '../../platform/queries.ts'
+import StallPage from './stall.tsx'
+
+let stall = stallWith()
+let standing: Order | null = null
+let refused: object | null = null
+
+const PLACED = `/api/stalls/${STALL.id}/households/${HOUSEHOLD.id}/order`
+const bodies = (end: string) =>
+  phone.requests
+    .filter(({ method, url }) => method === 'POST' && url.endsWith(end))
+    .map(({ data }) => JSON.parse(data ?? '{}') as { revision: number; lines: object[]; note: string })
+
+beforeEach(() => {
+  phone.reset()
+  signedIn('resident')
+  stall = stallWith()
+  standing = null
+  refused = null
+  phone.params = { id: STALL.id }
+  phone.answer = ({ url, method, data }) => {
+    if (url.endsWith(`/api/stalls/${STALL.id}`)) return { status: 200, body: stall }
+    if (url.endsWith(PLACED)) return { status: 200, body: { order: standing } }
+    if (url.endsWith('/api/my/households'))
+      return { status: 200, body: { households: [{ household: HOUSEHOLD, gridTitle: '第2网格', asked: [] }] } }
+    if (url.endsWith('/api/orders') && method === 'POST') {
+      if (refused !== null) return { status: 409, body: refused }
+      const { lines } = JSON.parse(data ?? '{}') as { lines: { itemId: string; milli: number; priceFen: number }[] }
+      standing = order({
+        revision: (standing?.revision ?? 0) + 1,
+        lines: lines.map((line) => ({
+          ...line,
+          name: '大白菜',
+          unit: '斤',
+          amountFen: (line.milli * line.priceFen) / 1000,
+        })),
+        amountFen: 150,
+      })
+      return { status: 200, body: standing }
+    }
+    if (url.endsWith('/cancel')) {
+      standing = order({ state: 'cancelled', revision: 2 })
+      return { status: 200, body: standing }
+    }
+    return { status: 404, body: {} }
+  }
+})
+
+const more = (name: string) => fireEvent.click(screen.getByRole('button', { name: new RegExp(`${name}.*(加|多)`) }))
+
+test('what is chosen is added up and ordered at the price that was shown', async () => {
+  show(<StallPage />)
+  await screen.findByText('大白菜')
+  more('大白菜')
+  more('大白菜')
+  more('鸡蛋')
+  await screen.findByText('¥26.50')
+  fireEvent.click(screen.getByRole('button', { name: '下单' }))
+  await screen.findByText('已经订了')
+  expect(bodies('/api/orders')).toMatchObject([
+    {
+      revision: 0,
+      lines: [
+        { itemId: CABBAGE.id, milli: 1000, priceFen: 150 },
+        { itemId: EGGS.id, milli: 1000, priceFen: 2500 },
+      ],
+    },
+  ])
+})
+
+test('an order is changed from what it is, and only when something differs', async () => {
+  standing = order()
+  show(<StallPage />)
+  await screen.findByText('已经订了')
+  expect(screen.getByRole('button', { name: '已经订好' })).toBeTruthy()
+  more('大白菜')
+  fireEvent.click(await screen.findByRole('button', { name: '改成这样' }))
+  await waitFor(() => expect(bodies('/api/orders')).toMatchObject([{ revision: 1, lines: [{ milli: 2500 }] }]))
+})
+
+test('an order is cancelled after a question', async () => {
+  standing = order()
+  show(<StallPage />)
+  fireEvent.click(await screen.findByRole('button', { name: '不要了，取消' }))
+  expect(bodies('/cancel')).toEqual([])
+  fireEvent.click(await screen.findByRole('button', { name: '取消订单' }))
+  await waitFor(() => expect(bodies('/cancel')).toEqual([{ revision: 1 }]))
+  await waitFor(() => expect(screen.queryByText('已经订了')).toBeNull())
+})
+
+test('a price that has changed meanwhile is said at the thing, and nothing is ordered', async () => {
+  refused = { ...refusal('price-changed'), fields: [{ path: CABBAGE.id, message: '大白菜改价了，现在 ¥1.80/斤' }] }
+  show(<StallPage />)
+  await screen.findByText('大白菜')
+  more('大白菜')
+  fireEvent.click(screen.getByRole('button', { name: '下单' }))
+  await screen.findByText('大白菜改价了，现在 ¥1.80/斤')
+  expect(screen.queryByText('已经订了')).toBeNull()
+})
+
+test('what is sold out cannot be chosen', async () => {
+  stall = stallWith([CABBAGE, { ...EGGS, leftMilli: 0 }])
+  show(<StallPage />)
+  await screen.findByText('卖完了')
+  more('鸡蛋')
+  expect(screen.getByRole('button', { name: '先选菜' })).toBeTruthy()
+})
+
+test('when another of the family has changed the order, theirs counts and it is said', async () => {
+  standing = order()
+  show(<StallPage />)
+  await screen.findByText('已经订了')
+  more('大白菜')
+  await screen.findByRole('button', { name: '改成这样' })
+  standing = order({ revision: 2, lines: [{ ...order().lines[0]!, milli: 4000, amountFen: 600 }], amountFen: 600 })
+  await queries.invalidateQueries()
+  await screen.findByText('单子刚才有人改过')
+  expect(screen.getByRole('button', { name: '已经订好' })).toBeTruthy()
+})
+
+test('a closed page loses nothing that was chosen', async () => {
+  const first = show(<StallPage />)
+  await screen.findByText('大白菜')
+  more('大白菜')
+  await screen.findByText('¥0.75')
+  first.unmount()
+  show(<StallPage />)
+  await screen.findByText('¥0.75')
+})
+
+test('after the cut-off there is only what was ordered', async () => {
+  standing = order()
+  stall = stallWith(undefined, { cutOff: '2026-11-23T08:00:00+08:00' })
+  show(<StallPage />)
+  await screen.findByText('已经订了')
+  expect(screen.queryByRole('button', { name: '不要了，取消' })).toBeNull()
+  expect(screen.queryByRole('button', { name: /改成这样|已经订好|下单/ })).toBeNull()
+})
