@@ -172,6 +172,15 @@ test('all done, it says so; bedridden waits for the visit, and nothing is asked 
   expect(screen.queryByText('走不动、来不了')).toBeNull()
 })
 
+test('a bad result without a name, where everybody has one, is one of them and nobody besides', async () => {
+  const outcomes: OwnRound['unnamed']['outcomes'] = [{ outcome: 'unclear', people: 1 }]
+  const unnamed = { ...ROUND.unnamed, tested: 0, missing: 0, outcomes }
+  round = { ...ROUND, due: 1, tested: 1, missing: 0, people: [person(1, '施阿婆', { state: 'counted' })], unnamed }
+  show(<Today />)
+  await screen.findByText('其中 1 人')
+  expect(screen.queryByText('另外 1 人')).toBeNull()
+})
+
 test('a good result stands beside its time; what is not good says kindly what comes next, for the unnamed too', async () => {
   const sampled = { state: 'sampled' as const, sampledAt: '2026-11-23T08:42:00+08:00' }
   const unnamed = { ...ROUND.unnamed, tested: 3, missing: 0, sampledAt: sampled.sampledAt }

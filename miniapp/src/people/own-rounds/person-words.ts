@@ -72,8 +72,10 @@ export function shownOf(round: OwnRound): Shown[] {
   const { people, unnamed } = round
   const words = METHOD[round.method]
   const others = (count: number) => (people.length === 0 ? `${count} 人` : `另外 ${count} 人`)
-  const part = (key: string, count: number, said: Said): Shown[] =>
-    count === 0 ? [] : [{ key, name: others(count), ...said, isMissing: key === 'missing' }]
+  const part = (key: string, count: number, said: Said, name = others(count)): Shown[] =>
+    count === 0 ? [] : [{ key, name, ...said, isMissing: key === 'missing' }]
+  // More than live there without a name: it is one of those named, and nobody can say which.
+  const found = (count: number) => (count > unnamed.tested && people.length > 0 ? `其中 ${count} 人` : others(count))
   return [
     ...people.map((person) => ({
       key: person.residentId,
@@ -82,7 +84,7 @@ export function shownOf(round: OwnRound): Shown[] {
       isMissing: person.state === 'missing',
     })),
     ...testedOf(round).flatMap(({ outcome, people: count }) =>
-      part(`tested ${outcome}`, count, foundWord(words, unnamed.sampledAt, outcome)),
+      part(`tested ${outcome}`, count, foundWord(words, unnamed.sampledAt, outcome), found(count)),
     ),
     ...part('excused', unnamed.excused, excusedWord(unnamed.excuse)),
     ...part('missing', unnamed.missing, { tone: 'warn', word: `! ${words.open}` }),
@@ -102,7 +104,7 @@ export function graveWords({ people, unnamed }: OwnRound): { tone: Tone; title: 
   return {
     tone: 'warn',
     title: RETEST_WORDS,
-    text: '多人一管查的，还不知道是谁。先在家等，会有人来约时间',
+    text: '结果还看不准；多人一管查的，还不知道是谁。先在家等，会有人来约时间',
   }
 }
 

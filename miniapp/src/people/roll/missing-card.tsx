@@ -101,7 +101,7 @@ export function MissingCard({ actor, grid, roll }: { actor: Actor; grid: Grid; r
           {sum.missing === 0 ? '看名单' : asked.call}
         </Button>
       </Card>
-      <Card>
+      <Card title={roll.question === 'who-was-tested' ? '按户数看' : undefined}>
         <Figures
           figures={[
             { word: words.reported, value: sum.reported, onPress: list('reported') },

@@ -48,16 +48,25 @@ export async function queueReveals(db: Db, communityId: string, accountId: strin
   await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`reveal ${communityId} ${accountId}`}, 0))`)
 }
 
-/** How many numbers this person opened since then, or took out in the file of an import's rejected rows. */
-export async function countReveals(db: Db, communityId: string, accountId: string, since: Date): Promise<number> {
-  const { rows } = await db.execute<{ count: string }>(sql`
-    SELECT count(*) FILTER (WHERE action = 'household.phone-revealed') + coalesce(sum(import_batch.numbers), 0) AS count
-    FROM audit_entry
-    LEFT JOIN import_batch ON import_batch.community_id = audit_entry.community_id
-      AND import_batch.id = audit_entry.subject_id AND audit_entry.action = 'import.exported'
-    WHERE audit_entry.community_id = ${communityId} AND audit_entry.account_id = ${accountId} AND at > ${since}
-      AND action IN ('household.phone-revealed', 'import.exported')`)
-  return Number(rows[0]?.count ?? 0)
+/**
+ * How many numbers this person opened since then, or took out in the file of an import's rejected rows; and how many went on
+ * paper. A print and what it opened stand in the log at the same moment, as they are one piece of work.
+ */
+export async function countReveals(db: Db, communityId: string, accountId: string, since: Date) {
+  const { rows } = await db.execute<{ opened: string; printed: string }>(sql`
+    WITH line AS (
+      SELECT action, subject_id, bool_or(action = 'roll.printed') OVER (PARTITION BY at) AS printing
+      FROM audit_entry
+      WHERE community_id = ${communityId} AND account_id = ${accountId} AND at > ${since}
+        AND action IN ('household.phone-revealed', 'import.exported', 'roll.printed')
+    )
+    SELECT count(*) FILTER (WHERE action = 'household.phone-revealed' AND NOT printing)
+        + coalesce(sum(import_batch.numbers), 0) AS opened,
+      count(*) FILTER (WHERE action = 'household.phone-revealed' AND printing) AS printed
+    FROM line
+    LEFT JOIN import_batch ON import_batch.community_id = ${communityId}
+      AND import_batch.id = line.subject_id AND line.action = 'import.exported'`)
+  return { opened: Number(rows[0]!.opened), printed: Number(rows[0]!.printed) }
 }
 
 export interface LastAlert extends Record<string, unknown> {

@@ -7,6 +7,8 @@ import { alert } from './tables.ts'
 /*
  * Watches how many phone numbers one person opens. A worker on the phone opens a few dozen in an hour; more than
  * `perHour` tells the command post, and three times as many ends it until somebody there has looked.
+ * A list on paper is as long as the village needs it before dawn: it tells the command post, each time, but keeps nobody
+ * from dialling or from printing again what the printer swallowed. It gives the printer nothing beyond the own scope.
  */
 
 const AN_HOUR = 60 * 60_000
@@ -20,7 +22,7 @@ const STOP_AT = 3
 export async function watchReveals(
   work: Work,
   perHour: number,
-  { subjectId, numbers = 1 }: { subjectId: string; numbers?: number },
+  { subjectId, numbers = 1, onPaper = false }: { subjectId: string; numbers?: number; onPaper?: boolean },
 ): Promise<Refusal | null> {
   const { db, communityId, now } = work
   const { accountId } = work.actor
@@ -34,7 +36,8 @@ export async function watchReveals(
     const since = new Date(
       Math.max(anHourAgo.getTime(), ...alerts.map(({ seen_at: seen }) => new Date(seen ?? 0).getTime())),
     )
-    const opened = await countReveals(db, communityId, accountId, since)
+    const { opened, printed } = await countReveals(db, communityId, accountId, since)
+    const all = opened + printed + numbers
     const raise = (kind: (typeof alerts)[number]['kind'], count: number) =>
       db.insert(alert).values({ communityId, id: uuidv7(), kind, accountId, count, raisedAt: now })
     if (opened >= perHour * STOP_AT) {
@@ -42,7 +45,7 @@ export async function watchReveals(
       return refusal
     }
     const told = alerts.some(({ kind, raised_at: at }) => kind === 'many-reveals' && new Date(at) > since)
-    if (opened + numbers > perHour && !told) await raise('many-reveals', opened + numbers)
+    if (all > perHour && (onPaper ? numbers > perHour || !told : !told)) await raise('many-reveals', all)
     return null
   })
   if (stopped !== null) work.record({ action: 'access.refused', subjectId, detail: '查看电话太多' })

@@ -4,7 +4,13 @@ import { listAudit } from '@gezhong/shared/audit/contract'
 import { listAlerts } from '@gezhong/shared/audit/alerts/contract'
 import { tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { askExemption } from '@gezhong/shared/people/exemptions/contract'
-import { addResident, createHousehold, editHousehold, readHousehold } from '@gezhong/shared/people/ledger/contract'
+import {
+  addResident,
+  createHousehold,
+  editHousehold,
+  readHousehold,
+  revealPhone,
+} from '@gezhong/shared/people/ledger/contract'
 import {
   exportMissing,
   householdRounds,
@@ -293,16 +299,39 @@ describe('on paper and as a file', () => {
     expect(households[0]!.looks).toMatchObject([{ role: 'grid-worker' }])
   })
 
-  test('they count like numbers opened one by one: more than an hour’s tell the command post', async () => {
-    await print(cast.gridWorker)
-    const { rows } = await cast.secretary.call(listAlerts, { query: {} })
-    expect(rows.map(({ kind, count }) => [kind, count])).toEqual([['many-reveals', 6]])
-    await print(cast.gridWorker)
-    await print(cast.gridWorker)
-    expect(await refusalOf(print(cast.gridWorker))).toBe('too-many-reveals')
+  const alerts = async () =>
+    (await cast.secretary.call(listAlerts, { query: {} })).rows.map(({ kind, count }) => [kind, count])
+  const dial = () => cast.gridWorker.call(revealPhone, { params: { id: home('中区3号') }, body: { purpose: 'dial' } })
+
+  test('more than an hour’s numbers tell the command post, print by print, and keep nobody from dialling', async () => {
+    for (let time = 0; time < 3; time += 1) await print(cast.gridWorker)
+    await print(cast.gridWorker, { q: '中区3号' })
+    expect(await alerts()).toEqual([
+      ['many-reveals', 18],
+      ['many-reveals', 12],
+      ['many-reveals', 6],
+    ])
+    expect((await dial()).phones).toEqual([cast.households['中区3号']!.phone])
   })
 
-  test('what has begun is printed to its end, in parts of which each stands in the log; another print is not', async () => {
+  test('what was dialled is counted without the paper, and whoever is stopped prints nothing either', async () => {
+    await print(cast.gridWorker)
+    for (let time = 0; time < 3 * PER_HOUR; time += 1) await dial()
+    expect(await refusalOf(dial())).toBe('too-many-reveals')
+    expect(await refusalOf(print(cast.gridWorker))).toBe('too-many-reveals')
+    expect((await alerts())[0]).toEqual(['reveals-stopped', 3 * PER_HOUR])
+  })
+
+  test('numbers of a print no longer than an hour’s dialling count together with those dialled', async () => {
+    for (let time = 0; time < 3; time += 1) await dial()
+    await print(cast.gridWorker, { q: '中区3号' })
+    expect(await alerts()).toEqual([])
+    await print(cast.gridWorker, { q: '中区4号' })
+    await dial()
+    expect(await alerts()).toEqual([['many-reveals', PER_HOUR + 1]])
+  })
+
+  test('a print is told of once, in parts of which each stands in the log', async () => {
     const id = uuidv7()
     const all = ['中区1号', '中区2号', '中区3号', '中区4号', '中区5号', '中区6号']
     for (let time = 0; time < 3; time += 1) await print(cast.gridWorker, { print: id, doors: all.slice(0, 5) })
@@ -310,7 +339,7 @@ describe('on paper and as a file', () => {
     const { rows } = await print(cast.gridWorker, { print: id, doors: ['中区6号'] })
     expect(rows.map(({ door, phones }) => [door, phones.length])).toEqual([['中区6号', 1]])
     expect((await audit('roll.printed')).length).toBe(4)
-    expect(await refusalOf(print(cast.gridWorker, { doors: ['中区6号'] }))).toBe('too-many-reveals')
+    expect(await alerts()).toEqual([['many-reveals', 6]])
   })
 
   test('who came meanwhile, and who is elsewhere, is left out of a part', async () => {

@@ -25,7 +25,7 @@ async function goesOn(work: Work, print: string): Promise<boolean> {
 
 /**
  * A part of the list with whole numbers. Every household that goes on the paper was opened by whoever prints, and stands in
- * the log like one dialled; the first part is weighed as the whole list, for the others follow.
+ * the log like one dialled; the command post hears of the whole list with the first part, for the others follow.
  */
 export async function print(work: Work, rollId: string, filter: MissingFilter, asked: Asked & { perHour: number }) {
   const roll = await requireRoll(work, rollId)
@@ -35,7 +35,7 @@ export async function print(work: Work, rollId: string, filter: MissingFilter, a
   const opened = rows.filter((_, index) => whole[index]!.length > 0)
   if (opened.length > 0 && !(await goesOn(work, asked.print))) {
     const { total } = await countsOf(work, await compare(work, roll, filter))
-    const stopped = await watchReveals(work, perHour, { subjectId: rollId, numbers: total })
+    const stopped = await watchReveals(work, perHour, { subjectId: rollId, numbers: total, onPaper: true })
     if (stopped !== null) return stopped
   }
   for (const row of opened)

@@ -354,6 +354,13 @@ describe('whom a row is about', () => {
     const { households } = await cast.resident.call(readOwnData)
     expect(households[0]!.results.map(({ outcome }) => outcome)).toEqual(['negative', 'unclear'])
   })
+
+  test('of two rows of a file of which one does not say when, the graver counts', async () => {
+    await sampled('A1001', [{ door: '中区1号' }])
+    const dated = line({ tube: 'A1001', at: new Date(now() - 3_600_000).toISOString(), result: '阳性' })
+    await imported(file(dated, line({ tube: 'A1001', result: '阴性' })))
+    expect(await resultsFor(cast.secretary, '中区1号')).toEqual([['positive', 1]])
+  })
 })
 
 describe('a positive mixed tube', () => {

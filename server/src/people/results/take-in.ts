@@ -17,6 +17,7 @@ import {
 } from './row-queries.ts'
 import { spread, takeAway } from './spread.ts'
 import { columnsOf, subjectKey } from './subject.ts'
+import { atOneMoment } from './untold-times.ts'
 
 /*
  * Takes in the good rows of a result file. Every row is kept, whomever it is about; what a person has decided about the very
@@ -130,8 +131,9 @@ export async function takeIn(
       await tell(done.length)
     }
   }
-  await addRows(work.db, done)
-  await spread(work, done)
+  const kept = atOneMoment(done)
+  await addRows(work.db, kept)
+  await spread(work, kept)
 }
 
 /** Takes a whole file back: what other files say of the same people counts again. */

@@ -104,7 +104,7 @@ export const printMissing = endpoint({
   params: IdParams,
   query: Filter,
   body: ExportReason.extend({
-    /** The same for all parts of a print: it counts as one, and what has begun is not stopped half way. */
+    /** The same for all parts of a print: the command post hears of them once, and none is stopped half way. */
     print: Id,
     households: z.array(Id).min(1).max(PRINTED_PHONES),
   }),

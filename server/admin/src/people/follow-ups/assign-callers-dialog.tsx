@@ -1,5 +1,6 @@
 import { listTeam } from '@gezhong/shared/grid/team/contract'
 import { assignFollowUps, listFollowUps, type FollowUp } from '@gezhong/shared/people/follow-ups/contract'
+import { useQueryClient } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { call } from '../../api/api.ts'
@@ -37,6 +38,11 @@ export function AssignCallersDialog({
   const team = useRead(listTeam).data?.members
   const { titleOf } = useGrids()
   const assign = useWrite(assignFollowUps, [listFollowUps])
+  const queries = useQueryClient()
+  const undo = () =>
+    void giveBack(followUps)
+      .then(() => showToast({ text: '撤销了，和原来一样' }), toastProblem)
+      .finally(() => void queries.invalidateQueries({ queryKey: [listFollowUps.path] }))
   const submit = () => {
     if (accountId === undefined) return
     const body = { ids: followUps.map(({ id }) => id), accountId: accountId === ALL ? null : accountId }
@@ -47,7 +53,7 @@ export function AssignCallersDialog({
           const name = team?.find((member) => member.accountId === accountId)?.displayName
           showToast({
             text: name ? `${assigned.length} 户派给${name}` : `${assigned.length} 户还给大家打`,
-            action: { label: '撤销', run: () => void giveBack(followUps).catch(toastProblem) },
+            action: { label: '撤销', run: undo },
           })
           onDone()
         },
