@@ -21,10 +21,11 @@ const item = (
   offeredMilli: null,
   leftMilli: null,
   orderedMilli: 0,
+  amountFen: 0,
   ...over,
 })
 
-export const CABBAGE: StallItem = item(1001, '大白菜', '斤', 150, { orderedMilli: 3500 })
+export const CABBAGE: StallItem = item(1001, '大白菜', '斤', 150, { orderedMilli: 3500, amountFen: 525 })
 export const EGGS: StallItem = item(1002, '鸡蛋', '板', 2500, { offeredMilli: 5000, leftMilli: 5000 })
 
 export const STALL: Stall = {

@@ -29,6 +29,7 @@ const item = (number, name) => ({
   offeredMilli: null,
   leftMilli: null,
   orderedMilli: 2000,
+  amountFen: 0,
 })
 /** As many things as a stall may sell. */
 const items = [item(1001, '大白菜'), ...Array.from({ length: 199 }, (_, at) => item(1200 + at, `菜${at + 1}`))]
