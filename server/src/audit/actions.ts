@@ -104,7 +104,7 @@ export const AUDIT_WORDS = {
   'result.different': '说明结果不是这个人的',
   'result.dismissed': '定了一条结果不是本社区的',
   'result.decision-undone': '撤销对一条结果的决定',
-  'result.retest-listed': '把阳性管里的人列入复检',
+  'result.retest-listed': '把阳性管、没看准的管里的人列入复检',
   'result.retest-lifted': '把人从复检里去掉',
   'result.retest-done': '记下外来或待归户的人已重测',
   'result.retest-reopened': '撤销已重测，又要重测',

@@ -422,7 +422,20 @@ describe('a positive mixed tube', () => {
     expect((await standing())[0]).toEqual(['中区1号', 'reported'])
   })
 
-  test('a tube with one person calls for nobody; a later one joins the open re-test; a late sample too', async () => {
+  test('an unclear result calls for its people, also for one alone, until it is taken back', async () => {
+    await sampled('A1001', [{ door: '中区1号' }])
+    const unclear = await imported(file(line({ tube: 'A1001', result: '可疑' })))
+    const [round] = await retests(cast.secretary)
+    const { total } = await cast.gridWorker.call(listStanding, {
+      params: { id: round!.id },
+      query: { state: 'missing' },
+    })
+    expect(total).toBe(1)
+    await takenBack(unclear)
+    expect(await retests(cast.gridWorker)).toEqual([])
+  })
+
+  test('a positive tube with one person calls for nobody; a later one joins the open re-test; a late sample too', async () => {
     await sampled('A1001', [{ door: '中区1号' }])
     await imported(POSITIVE())
     expect(await retests(cast.secretary)).toEqual([])

@@ -3,8 +3,11 @@ import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
 import { countsFirst } from './latest.ts'
 
-/** Of these tubes, the mixed ones of which somebody is positive. A re-test’s own tubes call for none. */
-export async function readPositiveTubes(db: Db, communityId: string, tubeIds: readonly string[]): Promise<Set<string>> {
+/**
+ * Of these tubes, the mixed ones of which somebody is positive, and any whose result is unclear. A re-test’s own tubes call
+ * for none.
+ */
+export async function readTubesToRetest(db: Db, communityId: string, tubeIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await db.execute<{ tube_id: string }>(sql`
     SELECT DISTINCT counted.tube_id FROM (
       SELECT DISTINCT ON (test_result.sample_id) test_result.tube_id, test_result.outcome
@@ -15,9 +18,9 @@ export async function readPositiveTubes(db: Db, communityId: string, tubeIds: re
       ORDER BY test_result.sample_id, ${countsFirst}) counted
     JOIN tube ON tube.community_id = ${communityId} AND tube.id = counted.tube_id
     JOIN round ON round.community_id = ${communityId} AND round.id = tube.round_id AND NOT round.retest
-    WHERE counted.outcome = 'positive'
+    WHERE counted.outcome = 'unclear' OR (counted.outcome = 'positive'
       AND (SELECT sum(people) FROM sample WHERE sample.community_id = ${communityId}
-        AND sample.tube_id = counted.tube_id AND sample.undone_at IS NULL) > 1`)
+        AND sample.tube_id = counted.tube_id AND sample.undone_at IS NULL) > 1)`)
   return new Set(rows.map((row) => row.tube_id))
 }
 

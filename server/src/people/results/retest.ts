@@ -5,11 +5,11 @@ import type { Work } from '../../database/transact.ts'
 import { findRetest, readListedTubes, replaceTubeDue, type DueRow } from '../rounds/due-queries.ts'
 import { addRound } from '../rounds/queries.ts'
 import { begin } from '../rolls/service.ts'
-import { readInTubes, readPositiveTubes, type InTube } from './retest-queries.ts'
+import { readInTubes, readTubesToRetest, type InTube } from './retest-queries.ts'
 
 /*
- * A positive tube of several people says of nobody who it is, so all of them come again, each in a tube of their own. They
- * are listed in a round that says no more than 复检 and the day, and that only they and those who must know of see. Once the
+ * A positive tube of several people says of nobody who it is, so all of them come again, each in a tube of their own; so do
+ * those of a tube whose result is unclear. They are listed in a round that says no more than 复检 and the day, and that only they and those who must know of see. Once the
  * result is taken back, or a later one says otherwise, they are off the list again.
  */
 
@@ -53,26 +53,21 @@ const dueRow = (work: Work, roundId: string, at: InTube): DueRow => ({
 })
 
 /** Holds the re-tests against what is now known of these tubes. */
-export async function followPositives(work: Work, tubeIds: readonly string[]): Promise<void> {
+export async function followTubesToRetest(work: Work, tubeIds: readonly string[]): Promise<void> {
   const { db, communityId } = work
-  const positive = await readPositiveTubes(db, communityId, tubeIds)
+  const open = await readTubesToRetest(db, communityId, tubeIds)
   const listed = await readListedTubes(db, communityId, tubeIds)
-  if (positive.size === 0 && listed.size === 0) return
+  if (open.size === 0 && listed.size === 0) return
   // Two files at once would open two rounds for the same day.
   await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`retest ${communityId}`}, 0))`)
-  const people = await readInTubes(db, communityId, [...positive])
+  const people = await readInTubes(db, communityId, [...open])
   const fresh = people.some(({ tube_id: id }) => !listed.has(id))
   const target = fresh ? ((await findRetest(db, communityId)) ?? (await openRetest(work))) : null
   const wanted = people.flatMap((one) => {
     const roundId = listed.get(one.tube_id) ?? target
     return roundId === null ? [] : [dueRow(work, roundId, one)]
   })
-  const { added, removed } = await replaceTubeDue(
-    db,
-    communityId,
-    [...new Set([...positive, ...listed.keys()])],
-    wanted,
-  )
+  const { added, removed } = await replaceTubeDue(db, communityId, [...new Set([...open, ...listed.keys()])], wanted)
   for (const { gridId, roundId } of [...added, ...removed]) work.touch({ gridId, rollId: roundId, topic: 'roll' })
   const countOf = (rows: readonly DueRow[]) => rows.reduce((sum, row) => sum + (row.people ?? 0), 0)
   if (added.length > 0) work.record({ action: 'result.retest-listed', detail: `${countOf(added)} 人要复检` })

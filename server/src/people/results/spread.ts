@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { inChunks } from '../../database/in-chunks.ts'
 import type { Work } from '../../database/transact.ts'
-import { followPositives } from './retest.ts'
+import { followTubesToRetest } from './retest.ts'
 import type { ResultRow } from './row-queries.ts'
 import {
   addResults,
@@ -45,7 +45,7 @@ export async function followTubes(work: Work, tubeIds: readonly string[]): Promi
   for (const part of inChunks([...new Set(tubeIds)], AT_ONCE)) {
     await placeResults(work.db, work.communityId, part)
     await write(work, await readFallingOnTubes(work.db, work.communityId, part))
-    await followPositives(work, part)
+    await followTubesToRetest(work, part)
   }
 }
 

@@ -44,7 +44,7 @@ export function Positives({
       <ProblemNote error={error} onRetry={() => void refetch()} />
       {data && data.total > 0 && mayExport ? (
         <div className="filter-bar">
-          <span className="quiet small">混管阳性的，整管的人都列入复检；只有该知道的人看得到。</span>
+          <span className="quiet small">混管阳性的、结果没看准的，整管的人都列入复检；只有该知道的人看得到。</span>
           <span className="push" />
           <Button icon={<Icon name="download" />} onClick={() => setExporting(true)}>
             导出
