@@ -80,7 +80,7 @@ export function AskRow({ ask, people }: { ask: OwnAsk; people: OwnRound['people'
       <Row
         icon="clock"
         title={`${name}：等网格长回话`}
-        note={`${EXEMPTION_WORDS[ask.reason]}，到 ${dayWord(new Date(`${ask.untilDay}T12:00:00+08:00`), now)}`}
+        note={`${EXEMPTION_WORDS[ask.reason]}，到${dayWord(new Date(`${ask.untilDay}T12:00:00+08:00`), now)}`}
         end={
           <Button kind="plain" shape="pill" label={`收回${name}的申请`} onPress={() => setTaking(true)}>
             收回

@@ -5,10 +5,9 @@ import type { StallItem } from '@gezhong/shared/supplies/stalls/contract'
 import { Stepper } from '../../ui/stepper.tsx'
 import './goods-row.css'
 
-interface Props {
-  item: StallItem
-  /** Chosen, in thousandths; null: nothing can be chosen here. */
-  milli: number | null
+interface Choice {
+  /** Chosen, in thousandths. */
+  milli: number
   /** Of it ordered already: those are not taken from what is left. */
   heldMilli: number
   problem: string | undefined
@@ -18,13 +17,13 @@ interface Props {
 const leftWords = (leftMilli: number, unit: string): string =>
   leftMilli === 0 ? '卖完了' : `还剩 ${sayQuantity(leftMilli, unit)}`
 
+/** As much as a household may choose: what is left beside what it holds, within its limit; never less than it holds. */
+const mostOf = ({ limitMilli, leftMilli }: StallItem, heldMilli: number): number =>
+  Math.max(heldMilli, Math.min(limitMilli ?? MOST_MILLI, leftMilli === null ? MOST_MILLI : leftMilli + heldMilli))
+
 /** One thing on sale: what it costs, how much is left, and the keys to choose it. */
-export function GoodsRow({ item, milli, heldMilli, problem, onChange }: Props) {
+export function GoodsRow({ item, choice }: { item: StallItem; choice: Choice | null }) {
   const { name, unit, priceFen, stepMilli, limitMilli, leftMilli } = item
-  const most = Math.max(
-    heldMilli,
-    Math.min(limitMilli ?? MOST_MILLI, leftMilli === null ? MOST_MILLI : leftMilli + heldMilli),
-  )
   return (
     <View className="goods">
       <View className="goods-words">
@@ -34,21 +33,21 @@ export function GoodsRow({ item, milli, heldMilli, problem, onChange }: Props) {
           <Text className={leftMilli === 0 ? 'goods-left goods-gone' : 'goods-left'}>{leftWords(leftMilli, unit)}</Text>
         )}
         {limitMilli !== null && <Text className="goods-left">{`每户最多 ${sayQuantity(limitMilli, unit)}`}</Text>}
-        {problem !== undefined && (
+        {choice?.problem !== undefined && (
           <View className="goods-problem" role="alert">
-            {problem}
+            {choice.problem}
           </View>
         )}
       </View>
-      {milli !== null && (
+      {choice !== null && (
         <Stepper
           label={name}
           bare
-          value={milli / MILLI}
+          value={choice.milli / MILLI}
           step={stepMilli / MILLI}
-          most={most / MILLI}
+          most={mostOf(item, choice.heldMilli) / MILLI}
           unit={unit}
-          onChange={(value) => onChange(Math.round(value * MILLI))}
+          onChange={(value) => choice.onChange(Math.round(value * MILLI))}
         />
       )}
     </View>

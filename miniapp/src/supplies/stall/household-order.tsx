@@ -26,23 +26,20 @@ import { useCart } from './use-cart.ts'
 export function HouseholdOrder({ stall, householdId }: { stall: StallWithItems; householdId: string | null }) {
   const params = { id: stall.id, householdId: householdId ?? '' }
   const { data, error, refetch } = useRead(orderOfHousehold, { params }, { keep: true, when: householdId !== null })
-  if (householdId === null)
-    return (
-      <Card title="菜单" note="点“替谁订”，选好门牌再下单">
-        {stall.items.map((item) => (
-          <GoodsRow
-            key={item.id}
-            item={item}
-            milli={null}
-            heldMilli={0}
-            problem={undefined}
-            onChange={() => undefined}
-          />
-        ))}
-      </Card>
-    )
+  if (householdId === null) return <Menu stall={stall} note="点“替谁订”，选好门牌再下单" />
   if (data === undefined) return <Awaited error={error} rows={4} onRetry={() => void refetch()} />
   return <Ordering stall={stall} householdId={householdId} order={data.order} />
+}
+
+/** What is on sale, where nothing can be chosen. */
+function Menu({ stall, note }: { stall: StallWithItems; note: string }) {
+  return (
+    <Card title="菜单" note={note}>
+      {stall.items.map((item) => (
+        <GoodsRow key={item.id} item={item} choice={null} />
+      ))}
+    </Card>
+  )
 }
 
 interface Props {
@@ -55,22 +52,7 @@ function Ordering({ stall, householdId, order }: Props) {
   const cart = useCart(stall, householdId, order)
   const held = order?.state === 'placed' ? order : null
   if (!isSelling(stall))
-    return held === null ? (
-      <Card title="菜单" note="您家没有订">
-        {stall.items.map((item) => (
-          <GoodsRow
-            key={item.id}
-            item={item}
-            milli={null}
-            heldMilli={0}
-            problem={undefined}
-            onChange={() => undefined}
-          />
-        ))}
-      </Card>
-    ) : (
-      <OrderCard order={held} open={false} />
-    )
+    return held === null ? <Menu stall={stall} note="您家没有订" /> : <OrderCard order={held} open={false} />
   const heldOf = (itemId: string) => held?.lines.find((line) => line.itemId === itemId)?.milli ?? 0
   const place = async () => {
     if (!(await cart.place())) return
@@ -87,10 +69,12 @@ function Ordering({ stall, householdId, order }: Props) {
           <GoodsRow
             key={item.id}
             item={item}
-            milli={cart.amounts[item.id] ?? 0}
-            heldMilli={heldOf(item.id)}
-            problem={cart.wrong[item.id] ?? cart.basket.problems.find(({ itemId }) => itemId === item.id)?.sentence}
-            onChange={(milli) => cart.set(item.id, milli)}
+            choice={{
+              milli: cart.amounts[item.id] ?? 0,
+              heldMilli: heldOf(item.id),
+              problem: cart.wrong[item.id] ?? cart.basket.problems.find(({ itemId }) => itemId === item.id)?.sentence,
+              onChange: (milli) => cart.set(item.id, milli),
+            }}
           />
         ))}
       </Card>

@@ -124,7 +124,7 @@ function Actions({ round, onChange, onPrint }: { round: Round; onChange: () => v
         </>
       ) : null}
       <Button type="primary" icon={<Icon name="print" />} onClick={onPrint}>
-        打印未检名单
+        打印没检名单
       </Button>
     </>
   )
