@@ -261,8 +261,7 @@ const RULES: Record<EndpointName, Rule> = {
   readSubscriptions: community(PERSONAS),
   keepSubscriptions: community(PERSONAS),
   endExemption: inside([...LEDGER, 'resident']),
-  // Ended by somebody else here: a worker takes back only an end of their own, as is tested beside the capability.
-  resumeExemption: inside(LEADS),
+  resumeExemption: inside(LEDGER),
   ownRounds: community(['resident']),
   // A hub household looks after a building's numbers; what a test showed is not its to know.
   handKits: inside(LEDGER),
@@ -520,9 +519,10 @@ async function anAskedExemption(place: Place): Promise<string> {
   return (await worker.call(askExemption, { body: exemptionOf(place) })).id
 }
 
+/** Ended by who works there: a worker takes back only an end of their own. */
 async function anEndedExemption(place: Place): Promise<string> {
   const id = await anAskedExemption(place)
-  await secretary().call(endExemption, { params: { id } })
+  await cast[WORKS_AT[place.name]].call(endExemption, { params: { id } })
   return id
 }
 
