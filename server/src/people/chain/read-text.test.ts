@@ -8,7 +8,7 @@ const CONTEXT = { placeNames: [], grid: '2' }
 const lines = (count: number) => Array.from({ length: count }, (_, k) => `${k + 1}. 东区${k + 1}号 3人`).join('\n')
 
 test('more lines than any group has are refused, with what to do', async () => {
-  await expect(readText(parseChainInSteps, lines(10_001), CONTEXT)).rejects.toEqual(
+  await expect(readText(parseChainInSteps, lines(10_001), CONTEXT, Infinity)).rejects.toEqual(
     new Refusal('too-large', '一次最多贴10000条，请分几次贴'),
   )
 })

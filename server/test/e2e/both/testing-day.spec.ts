@@ -28,8 +28,11 @@ async function openRound(desk: Page): Promise<string> {
   await desk.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '点名轮次' }).click()
   await desk.getByRole('button', { name: '开一轮' }).click()
   const dialog = desk.getByRole('dialog', { name: '开一轮' })
-  await dialog.getByText('检测', { exact: true }).click()
-  await expect(dialog.getByRole('radio', { name: '检测' })).toBeChecked()
+  // The dialogue moves while it opens: a press in that moment can miss.
+  await expect(async () => {
+    await dialog.getByText('检测', { exact: true }).click({ timeout: 2000 })
+    await expect(dialog.getByRole('radio', { name: '检测' })).toBeChecked({ timeout: 1000 })
+  }).toPass({ timeout: 20_000 })
   await dialog.getByLabel('名称').fill(TITLE)
   const grid = dialog.getByRole('combobox', { name: '网格' })
   await grid.fill(`${SUB_GRID}小网格`)
@@ -260,7 +263,7 @@ test('a day of tests, from opening the round until nobody is missing, with the s
     await expect(roll.getByText('一户都不差', { exact: true })).toBeVisible()
     await expect(desk.getByText('一人不漏')).toBeVisible()
     await desk.getByRole('button', { name: '结束', exact: true }).click()
-    await expect(desk.getByText('已结束')).toBeVisible()
+    await expect(desk.getByText('已结束', { exact: true })).toBeVisible()
     await expectAgreement(watch, end)
     expect(faults.flat().filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
   } finally {
