@@ -1,16 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { enterAdmin, expectAccessible, expectNoSideways, watchFaults } from '../people.ts'
 
-/** The small question beside a button moves while it opens: a press in that moment can miss. */
-async function sayYes(page: Page, word: string): Promise<void> {
-  const key = page.getByRole('tooltip').getByRole('button', { name: word })
-  await expect(key).toBeVisible()
-  await expect(async () => {
-    if (await key.isVisible()) await key.click({ timeout: 2000 })
-    await expect(key).toBeHidden({ timeout: 2000 })
-  }).toPass({ timeout: 20_000 })
-}
-
 const toast = (page: Page, words: string | RegExp) => page.getByRole('status').getByText(words).first()
 
 async function openStalls(page: Page): Promise<void> {
@@ -76,7 +66,8 @@ test('a stall is copied, mended, published, announced, shut and called off', asy
   await expect(list.getByRole('row')).toHaveCount(13)
   await expect(page.getByText('还没开卖').first()).toBeVisible()
   await page.getByRole('button', { name: '开卖' }).click()
-  await sayYes(page, '开卖')
+  // By key: the small question still moves while it opens, and a pointer can miss it.
+  await page.getByRole('tooltip').getByRole('button', { name: '开卖' }).press('Enter')
   await expect(page.getByRole('button', { name: '提前截止' })).toBeVisible()
 
   await page.getByRole('button', { name: '发到群里' }).click()
@@ -87,10 +78,10 @@ test('a stall is copied, mended, published, announced, shut and called off', asy
   expect(words).toContain('门牌号 菜名 数量 电话')
 
   await page.getByRole('button', { name: '提前截止' }).click()
-  await sayYes(page, '提前截止')
+  await page.getByRole('tooltip').getByRole('button', { name: '提前截止' }).press('Enter')
   await expect(page.getByText('已经截止，现在发出去群里订不了。')).toBeVisible()
   await page.getByRole('button', { name: '重新开卖' }).click()
-  await sayYes(page, '重新开卖')
+  await page.getByRole('tooltip').getByRole('button', { name: '重新开卖' }).press('Enter')
   await expect(page.getByRole('button', { name: '提前截止' })).toBeVisible()
   await page.getByRole('button', { name: '取消菜吧' }).click()
   const dialog = page.getByRole('dialog', { name: '取消这个菜吧？' })
@@ -123,7 +114,7 @@ test('numbers of a stall lead to its orders; one is read, and cancelled', async 
   await expect(drawer.getByRole('table', { name: '订了什么' })).toContainText('合计')
   await expect(drawer.getByRole('list', { name: '改动记录' }).getByRole('listitem')).toHaveCount(1)
   await drawer.getByRole('button', { name: '取消这一单' }).click()
-  await sayYes(page, '取消订单')
+  await page.getByRole('tooltip').getByRole('button', { name: '取消订单' }).press('Enter')
   await expect(toast(page, /的订单取消了/)).toBeVisible()
   await expect(orders).toHaveCount(before - 1)
   await page.getByRole('button', { name: '已取消' }).click()
