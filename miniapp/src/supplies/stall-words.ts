@@ -1,10 +1,7 @@
 import { wallClock } from '@gezhong/shared/civil-day'
 import { dayWord, windowWords } from '@gezhong/shared/people/own-rounds/round-words'
 import type { Stall } from '@gezhong/shared/supplies/stalls/contract'
-
-/** Whether households may still order, by the server's clock as it was last heard. */
-export const isSelling = ({ state, cutOff, now }: Stall): boolean =>
-  state === 'open' && Date.parse(now) < Date.parse(cutOff)
+import { isSelling } from '@gezhong/shared/supplies/stalls/selling'
 
 /** `明天 16:00–20:00 送到家`. */
 export const deliveryWords = ({ deliverFrom, deliverUntil, now }: Stall): string =>

@@ -29,3 +29,7 @@ export const amountFen = (priceFen: number, milli: number): number => Math.floor
 
 /** `1.5斤`, `2份`. */
 export const sayQuantity = (milli: number, unit: string): string => `${milli / MILLI}${unit}`
+
+/** `大白菜 2斤、鸡蛋 1板`. */
+export const sayGoods = (goods: readonly { name: string; milli: number; unit: string }[]): string =>
+  goods.map(({ name, milli, unit }) => `${name} ${sayQuantity(milli, unit)}`).join('、')

@@ -1,7 +1,8 @@
 import type { Stall } from '@gezhong/shared/supplies/stalls/contract'
+import { isSelling } from '@gezhong/shared/supplies/stalls/selling'
 import { Card } from '../../ui/card.tsx'
 import { Row } from '../../ui/row.tsx'
-import { cutOffWords, deliveryWords, isSelling } from '../stall-words.ts'
+import { cutOffWords, deliveryWords } from '../stall-words.ts'
 
 /** Until when one orders, when it comes, and what the grid wants to be known. */
 export function StallHead({ stall }: { stall: Stall }) {

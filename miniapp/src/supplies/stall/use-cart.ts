@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fillBasket, type Held } from '@gezhong/shared/supplies/orders/basket'
+import { atPrices, fillBasket, type Held } from '@gezhong/shared/supplies/orders/basket'
 import { type Order, orderOfHousehold, ownOrders, placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { listStalls, readStall, type StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
 import { call } from '../../platform/api.ts'
@@ -25,13 +25,8 @@ export function useCart(stall: StallWithItems, householdId: string, order: Order
   const chosen = draft.value === null || stale ? null : draft.value
   const amounts = chosen?.amounts ?? amountsOf(order)
   const note = chosen?.note ?? order?.note ?? ''
-  const priceOf = new Map(stall.items.map(({ id, priceFen }) => [id, priceFen]))
-  const wanted = Object.entries(amounts).flatMap(([itemId, milli]): Held[] => {
-    if (milli <= 0) return []
-    const before = held.find((one) => one.itemId === itemId)
-    const keeps = before !== undefined && milli <= before.milli
-    return [{ itemId, milli, priceFen: keeps ? before.priceFen : (priceOf.get(itemId) ?? 0) }]
-  })
+  const chosenAmounts = Object.fromEntries(Object.entries(amounts).filter(([, milli]) => milli > 0))
+  const wanted = atPrices(chosenAmounts, stall.items, held)
   const basket = fillBasket(wanted, stall.items, held)
   const placing = useWrite(async ({ lines, words }: { lines: Held[]; words: string }, id) => {
     try {

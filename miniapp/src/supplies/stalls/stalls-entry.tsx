@@ -1,10 +1,11 @@
 import { listStalls } from '@gezhong/shared/supplies/stalls/contract'
+import { isSelling } from '@gezhong/shared/supplies/stalls/selling'
 import { go } from '../../platform/navigation.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { Card } from '../../ui/card.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { cutOffWords, isSelling } from '../stall-words.ts'
+import { cutOffWords } from '../stall-words.ts'
 import { stallsPath } from '../supplies-paths.ts'
 
 /** The way to the vegetables, on everybody's first screen; it says until when one orders. */

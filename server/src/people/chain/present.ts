@@ -20,7 +20,7 @@ import type { ChainRow } from './queries.ts'
 const MISSING_SHOWN = 500
 const SHOWN = new Set(['door', 'headcount', 'phone'])
 
-const candidateOf = (household: KnownHousehold): CandidateHousehold => ({
+export const candidateOf = (household: KnownHousehold): CandidateHousehold => ({
   householdId: household.id,
   door: household.door,
   headcount: household.headcount,
@@ -62,9 +62,9 @@ function ownReportBeside({ judgement, change }: ShownLine, { own, standings }: B
 }
 
 /** No message has longer lines: the rest is kept, and reading and masking it for a screen helps nobody. Characters. */
-const SHOWN_LENGTH = 2500
+export const SHOWN_LENGTH = 2500
 
-const cut = (text: string): string => (text.length <= SHOWN_LENGTH ? text : `${text.slice(0, SHOWN_LENGTH)}…`)
+export const cut = (text: string): string => (text.length <= SHOWN_LENGTH ? text : `${text.slice(0, SHOWN_LENGTH)}…`)
 
 function presentLine(work: Work, line: ShownLine, beside: Beside): ChainLine {
   const { judgement, entry } = line

@@ -42,6 +42,15 @@ export interface Around<C> {
   print: string
 }
 
+/** A reader that has read the text already: it takes seconds, and meanwhile no connection is held. */
+export async function readAhead<C, E>(
+  reader: TextReader<C, E>,
+  { text, around }: { text: string; around: Around<C> },
+): Promise<TextReader<C, E>> {
+  await reader.read(text, around)
+  return reader
+}
+
 /**
  * Reads a text once for a whole request, as long as nothing changes around it: ahead of the transaction, where it may
  * take its time and holds no connection, and again inside only when the ledger has changed since.

@@ -2,21 +2,16 @@ import { confirmChain, previewChain, readChain, undoConfirmation } from '@gezhon
 import { routeAfter, type Look, type Route } from '../../http/serve.ts'
 import { confirm } from './confirm.ts'
 import { findChain } from './queries.ts'
-import { chainReader, type ChainAround, type ChainReader } from './reports-reader.ts'
+import { readAhead } from './read-text.ts'
+import { chainReader, type ChainReader } from './reports-reader.ts'
 import { lookAround, pastedText, preview, readBack } from './service.ts'
 import { textBefore, undoConfirmation as undo } from './undo-confirmation.ts'
-
-/** A long text takes seconds to read: meanwhile nobody waits for this group's chain, and no connection is held. */
-async function readAhead({ text, around }: { text: string; around: ChainAround }): Promise<ChainReader> {
-  const reader = chainReader()
-  await reader.read(text, around)
-  return reader
-}
 
 const readingPasted = async <E extends typeof previewChain | typeof confirmChain>(
   look: Look<E>,
 ): Promise<ChainReader> =>
   readAhead(
+    chainReader(),
     await look(async (work, { params, body }) => ({
       text: body.text,
       around: await lookAround(work, params.rollId, params.gridId),
@@ -25,6 +20,7 @@ const readingPasted = async <E extends typeof previewChain | typeof confirmChain
 
 const readingConfirmed = async (look: Look<typeof readChain>): Promise<ChainReader> =>
   readAhead(
+    chainReader(),
     await look(async (work, { params: { rollId, gridId } }) => ({
       around: await lookAround(work, rollId, gridId),
       text: await pastedText(work, (await findChain(work.db, work.communityId, rollId, gridId))?.pasteId),
@@ -33,6 +29,7 @@ const readingConfirmed = async (look: Look<typeof readChain>): Promise<ChainRead
 
 const readingBefore = async (look: Look<typeof undoConfirmation>): Promise<ChainReader> =>
   readAhead(
+    chainReader(),
     await look(async (work, { params: { rollId, gridId, id } }) => ({
       around: await lookAround(work, rollId, gridId),
       text: await textBefore(work, id),

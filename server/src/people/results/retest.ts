@@ -9,8 +9,9 @@ import { readInTubes, readTubesToRetest, type InTube } from './retest-queries.ts
 
 /*
  * A positive tube of several people says of nobody who it is, so all of them come again, each in a tube of their own; so do
- * those of a tube whose result is unclear. They are listed in a round that says no more than 复检 and the day, and that only they and those who must know of see. Once the
- * result is taken back, or a later one says otherwise, they are off the list again.
+ * those of a tube whose result is unclear. They are listed in a round that says no more than 复检 and the day, and that only
+ * they and those who must know of see. Once the result is taken back, or a later one says otherwise, they are off the list
+ * again.
  */
 
 const RETEST_DAYS = 3

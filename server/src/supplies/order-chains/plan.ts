@@ -1,5 +1,5 @@
 import type { ChainDoing } from '@gezhong/shared/supplies/order-chains/contract'
-import { fillBasket, type Held, type OnSale } from '@gezhong/shared/supplies/orders/basket'
+import { atPrices, fillBasket, type Held, type OnSale } from '@gezhong/shared/supplies/orders/basket'
 import { MILLI } from '@gezhong/shared/supplies/amounts'
 import type { LineRow, OrderRow } from '../orders/queries.ts'
 import type { Said } from './queries.ts'
@@ -16,10 +16,10 @@ export function saidIn(lines: readonly ReadLine[], itemIdOf: ReadonlyMap<string,
   const said = new Map<string, Record<string, number>>()
   for (const { judged } of lines)
     if (judged.household !== null && ['ok', 'withdrawn'].includes(judged.verdict)) said.set(judged.household.id, {})
-  for (const { judged, items } of lines) {
+  for (const { judged, fields } of lines) {
     if (judged.verdict !== 'ok') continue
     const amounts = said.get(judged.household!.id)!
-    for (const { item, quantity } of items) {
+    for (const { item, quantity } of fields.items) {
       const itemId = itemIdOf.get(item)!
       amounts[itemId] = (amounts[itemId] ?? 0) + Math.round(quantity * MILLI)
     }
@@ -36,7 +36,10 @@ export interface Plan {
   householdId: string
   doing: ChainDoing
   amounts: Amounts
+  /** Null when nothing is ordered now, be it that something was. */
   standing: Standing | null
+  /** Of the order that is there, cancelled or not; 0: none. */
+  revision: number
   amountFen: number
   problem: string | null
   /** What is sent to the orders, when something is. */
@@ -72,24 +75,22 @@ function meaningOf(
 export function planOf(
   said: ReadonlyMap<string, Amounts>,
   before: Said,
-  standingOf: ReadonlyMap<string, Standing>,
+  orderOf: ReadonlyMap<string, Standing>,
   onSale: readonly OnSale[],
   settled: ReadonlyMap<string, 'chain' | 'order'>,
 ): Plan[] {
   const left = new Map(onSale.map((item) => [item.id, item.leftMilli]))
   return [...said].map(([householdId, amounts]): Plan => {
-    const standing = standingOf.get(householdId) ?? null
+    const order = orderOf.get(householdId)
+    const standing = order?.row.state === 'placed' ? order : null
     const word = settled.get(householdId)
     const doing = word === 'order' ? 'same' : meaningOf(amounts, before[householdId], standing, word === 'chain')
     const held = standing?.lines ?? []
-    const plan = { householdId, amounts, standing, problem: null, wanted: [], amountFen: standing?.row.amountFen ?? 0 }
+    const there = { standing, revision: order?.row.revision ?? 0, amountFen: standing?.row.amountFen ?? 0 }
+    const plan = { householdId, amounts, ...there, problem: null, wanted: [] }
     if (doing !== 'new' && doing !== 'changed') return { ...plan, doing }
     const now = onSale.map((item) => ({ ...item, leftMilli: left.get(item.id) ?? null }))
-    const wanted = Object.entries(amounts).map(([itemId, milli]): Held => {
-      const old = held.find((line) => line.itemId === itemId)
-      const keeps = old !== undefined && milli <= old.milli
-      return { itemId, milli, priceFen: keeps ? old.priceFen : now.find(({ id }) => id === itemId)!.priceFen }
-    })
+    const wanted = atPrices(amounts, now, held)
     const basket = fillBasket(wanted, now, held)
     if (basket.problems.length > 0)
       return { ...plan, doing: 'refused', problem: basket.problems.map(({ sentence }) => sentence).join('；') }

@@ -8,13 +8,12 @@ import {
 import { MILLI } from '@gezhong/shared/supplies/amounts'
 import { ORDER_REASONS, type OrderReason } from '@gezhong/shared/supplies/orders/reasons'
 import type { OrderVerdict } from '@gezhong/shared/supplies/orders/verdict'
+import { candidateOf as asCandidate, cut, SHOWN_LENGTH } from '../../people/chain/present.ts'
 import { maskSpans, maskText } from '../../security/mask-text.ts'
 import type { StallItemRow } from '../stalls/queries.ts'
 import type { Amounts, Plan } from './plan.ts'
 import type { Place, ReadLine } from './reading.ts'
 
-/** No message has longer lines; all of it is kept. */
-const SHOWN_LENGTH = 2500
 const SHOWN = ['door', 'phone', 'item', 'quantity'] as const
 type Shown = (typeof SHOWN)[number]
 const SETTLED: ReadonlySet<OrderVerdict> = new Set(['ok', 'duplicate', 'superseded', 'withdrawn', 'dismissed'])
@@ -27,15 +26,17 @@ function goodsOf(amounts: Amounts, items: readonly StallItemRow[]) {
   )
 }
 
-function presentLine(place: Place, line: ReadLine, before: ReadonlySet<string>): OrderChainLine {
+/** What lines are shown with; made once for all of them. */
+interface Beside {
+  candidateOf: ReadonlyMap<string, CandidateHousehold>
+  itemOf: ReadonlyMap<string, StallItemRow>
+  /** The words of the text before. */
+  before: ReadonlySet<string>
+}
+
+function presentLine(line: ReadLine, { candidateOf, itemOf, before }: Beside): OrderChainLine {
   const { key, entry, fix, judged, fields } = line
-  const byId = new Map(place.households.map((household) => [household.id, household]))
-  const itemOf = new Map(place.items.map((item) => [item.name, item]))
-  const candidate = (id: string): CandidateHousehold[] => {
-    const household = byId.get(id)
-    return household === undefined ? [] : [{ householdId: id, door: household.door, headcount: household.headcount }]
-  }
-  const text = entry.raw.slice(0, SHOWN_LENGTH)
+  const text = cut(entry.raw)
   const spans = entry.spans.filter(({ end }) => end <= SHOWN_LENGTH)
   const reasons = [...new Set<OrderReason>([...fields.reasons, ...judged.reasons])]
   return {
@@ -53,8 +54,8 @@ function presentLine(place: Place, line: ReadLine, before: ReadonlySet<string>):
     reasons: reasons.map((code) => ({ code, sentence: ORDER_REASONS[code] })),
     verdict: judged.verdict,
     toSettle: !SETTLED.has(judged.verdict),
-    household: judged.household === null ? null : (candidate(judged.household.id)[0] ?? null),
-    candidates: judged.candidates.flatMap(candidate),
+    household: candidateOf.get(judged.household?.id ?? '') ?? null,
+    candidates: judged.candidates.flatMap((id) => candidateOf.get(id) ?? []),
     isNew: !before.has(wordsOf(entry.raw)),
     fix: fix?.text == null ? null : maskText(fix.text),
   }
@@ -63,15 +64,15 @@ function presentLine(place: Place, line: ReadLine, before: ReadonlySet<string>):
 /** A line's words without the number in front of it, which changes when a list is numbered anew. */
 const wordsOf = (line: string): string => line.trim().replace(/^\d{1,4}[ ]?[.、,，)）:：]?[ ]?/, '')
 
-const presentPlan = ({ items }: Place, plan: Plan, doors: ReadonlyMap<string, string>): HouseholdPlan => {
+function presentPlan({ items }: Place, plan: Plan, { candidateOf }: Beside): HouseholdPlan {
   const { standing, doing } = plan
   const ordered = Object.fromEntries((standing?.lines ?? []).map(({ itemId, milli }) => [itemId, milli]))
   return {
     householdId: plan.householdId,
-    door: doors.get(plan.householdId) ?? '',
+    door: candidateOf.get(plan.householdId)?.door ?? '',
     doing,
     goods: goodsOf(plan.amounts, items),
-    ordered: standing?.row.state === 'placed' && doing !== 'same' ? goodsOf(ordered, items) : [],
+    ordered: doing !== 'same' ? goodsOf(ordered, items) : [],
     amountFen: plan.amountFen,
     problem: plan.problem,
   }
@@ -91,9 +92,12 @@ export function presentChain(
     pastedAt: Date | null
   },
 ): OrderChainView {
-  const before = new Set(textBefore.split('\n').map(wordsOf))
-  const shown = lines.map((line) => presentLine(place, line, before))
-  const doors = new Map(place.households.map(({ id, door }) => [id, door]))
+  const beside = {
+    candidateOf: new Map(place.households.map((household) => [household.id, asCandidate(household)])),
+    itemOf: new Map(place.items.map((item) => [item.name, item])),
+    before: new Set(textBefore.split('\n').map(wordsOf)),
+  }
+  const shown = lines.map((line) => presentLine(line, beside))
   const counts = Object.fromEntries(
     ChainDoing.options.map((doing) => [doing, plans.filter((plan) => plan.doing === doing).length]),
   ) as Record<ChainDoing, number>
@@ -102,7 +106,7 @@ export function presentChain(
     gridId: place.gridId,
     pastedAt: pastedAt?.toISOString() ?? null,
     lines: shown,
-    plans: plans.map((plan) => presentPlan(place, plan, doors)),
+    plans: plans.map((plan) => presentPlan(place, plan, beside)),
     counts,
     toSettle: shown.filter(({ toSettle }) => toSettle).length,
   }

@@ -66,8 +66,7 @@ export interface ReadLine {
   entry: OrderEntry
   fix: OrderLineFix | null
   judged: JudgedOrder
-  /** What it is taken to order: of the fix when it has one. */
-  items: OrderEntry['items']
+  /** What was read of it: of the fix when it has one. */
   fields: OrderEntry
 }
 
@@ -107,7 +106,6 @@ export async function readLines(
     entry,
     fix,
     fields,
-    items: fields.items,
     judged: judged[at]!,
   }))
 }

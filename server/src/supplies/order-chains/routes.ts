@@ -1,35 +1,33 @@
 import { confirmOrderChain, previewOrderChain, readOrderChain } from '@gezhong/shared/supplies/order-chains/contract'
 import { routeAfter, type Look, type Route } from '../../http/serve.ts'
+import { readAhead } from '../../people/chain/read-text.ts'
 import { readPasted } from './queries.ts'
 import { orderReader, placeOf, type OrderReader } from './reading.ts'
-import { confirm, preview, readBack } from './service.ts'
+import { confirm, preview } from './service.ts'
 
-/** A long text takes seconds to read: meanwhile no connection is held. */
 const readingPasted = async <E extends typeof previewOrderChain | typeof confirmOrderChain>(
   look: Look<E>,
-): Promise<OrderReader> => {
-  const { text, around } = await look(async (work, { params, body }) => ({
-    text: body.text,
-    around: (await placeOf(work, params.id, params.gridId)).around,
-  }))
-  const reader = orderReader()
-  await reader.read(text, around)
-  return reader
-}
+): Promise<OrderReader> =>
+  readAhead(
+    orderReader(),
+    await look(async (work, { params, body }) => ({
+      text: body.text,
+      around: (await placeOf(work, params.id, params.gridId)).around,
+    })),
+  )
 
-const readingConfirmed = async (look: Look<typeof readOrderChain>): Promise<OrderReader> => {
-  const { text, around } = await look(async (work, { params: { id, gridId } }) => ({
-    around: (await placeOf(work, id, gridId)).around,
-    text: (await readPasted(work, id, gridId)).text,
-  }))
-  const reader = orderReader()
-  await reader.read(text, around)
-  return reader
-}
+const readingConfirmed = async (look: Look<typeof readOrderChain>): Promise<OrderReader> =>
+  readAhead(
+    orderReader(),
+    await look(async (work, { params: { id, gridId } }) => ({
+      around: (await placeOf(work, id, gridId)).around,
+      text: (await readPasted(work, id, gridId)).text,
+    })),
+  )
 
 export const orderChainRoutes: Route[] = [
   routeAfter(readOrderChain, readingConfirmed, (work, { params }, _, reader) =>
-    readBack(work, params.id, params.gridId, reader),
+    preview(work, params.id, params.gridId, null, reader),
   ),
   routeAfter(previewOrderChain, readingPasted, (work, { params, body }, _, reader) =>
     preview(work, params.id, params.gridId, body, reader),

@@ -58,8 +58,8 @@ export async function readLinesOfStall(db: Db, communityId: string, stallId: str
   return rows.map(({ order_id: orderId, item_id: itemId, milli }) => ({ orderId, itemId, milli }))
 }
 
-/** What stands at a stall in the asker's scope, by household. */
-export async function readStanding(db: Db, communityId: string, stallId: string) {
+/** What there is at a stall in the asker's scope, cancelled or not, by household. */
+export async function readOrdersAt(db: Db, communityId: string, stallId: string) {
   const rows = await db
     .select()
     .from(stallOrder)

@@ -36,6 +36,27 @@ export interface Basket {
   readonly problems: readonly BasketProblem[]
 }
 
+/**
+ * So much of each thing at the price it would cost now: a line that does not grow keeps the price it was made at, one that
+ * grows costs today's. Of something that is not on sale more costs 0, and the basket says that it is not.
+ */
+export function atPrices(
+  amounts: Readonly<Record<string, number>>,
+  items: readonly Pick<OnSale, 'id' | 'priceFen'>[],
+  held: readonly Held[],
+): Held[] {
+  const today = new Map(items.map(({ id, priceFen }) => [id, priceFen]))
+  const before = new Map(held.map((one) => [one.itemId, one]))
+  return Object.entries(amounts).map(([itemId, milli]) => ({
+    itemId,
+    milli,
+    priceFen: priceOf(milli, before.get(itemId), today.get(itemId) ?? 0),
+  }))
+}
+
+const priceOf = (milli: number, held: Held | undefined, todayFen: number): number =>
+  held !== undefined && milli <= held.milli ? held.priceFen : todayFen
+
 /** The same thing on two lines is one line; of two prices the one that is not today's is kept, so that it is seen. */
 function gather(wanted: readonly Held[], priceOf: ReadonlyMap<string, number>): Held[] {
   const sums = new Map<string, Held>()
@@ -81,8 +102,7 @@ export function fillBasket(wanted: readonly Held[], items: readonly OnSale[], he
     const [before, item] = [heldOf.get(want.itemId), itemOf.get(want.itemId)]
     const problem = problemOf(want, before, item)
     if (problem !== null) problems.push(problem)
-    const keeps = before !== undefined && want.milli <= before.milli
-    const priceFen = keeps ? before.priceFen : (item?.priceFen ?? want.priceFen)
+    const priceFen = priceOf(want.milli, before, item?.priceFen ?? want.priceFen)
     return { itemId: want.itemId, milli: want.milli, priceFen, amountFen: amountFen(priceFen, want.milli) }
   })
   const sum = lines.reduce((total, line) => total + line.amountFen, 0)

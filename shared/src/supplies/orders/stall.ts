@@ -54,12 +54,23 @@ export function foldName(name: string): string {
   return normalText(name).text.trim().toUpperCase()
 }
 
-const Name = z
-  .string()
-  .trim()
-  .min(1)
-  .max(40)
-  .refine((name) => /[\p{L}\p{N}]/u.test(foldName(name)), 'no letter in it')
+/** Names of two things that are one to the parser, as written the second time, with the place of each. */
+export function sharedNames(things: readonly (readonly string[])[]): { name: string; first: number; second: number }[] {
+  const owners = new Map<string, number>()
+  const shared: { name: string; first: number; second: number }[] = []
+  for (const [second, names] of things.entries())
+    for (const name of names) {
+      const first = owners.get(foldName(name)) ?? second
+      if (first !== second) shared.push({ name, first, second })
+      owners.set(foldName(name), first)
+    }
+  return shared
+}
+
+/** Whether anybody can order by it: there is a letter or a digit in it. */
+export const canBeNamed = (name: string): boolean => /[\p{L}\p{N}]/u.test(foldName(name))
+
+const Name = z.string().trim().min(1).max(40).refine(canBeNamed, 'no letter in it')
 
 /** One thing on sale. */
 export const StallItem = z.object({
@@ -78,19 +89,12 @@ export type StallItem = z.infer<typeof StallItem>
 export const Stall = z.array(StallItem).min(1).max(500)
 export type Stall = z.infer<typeof Stall>
 
-/** Names that two items share, each as written first, with the two items. */
-function sharedNames(stall: Stall): string[] {
-  const owners = new Map<string, string>()
-  const problems: string[] = []
-  for (const { item, aliases } of stall) {
-    for (const name of [item, ...aliases]) {
-      const owner = owners.get(foldName(name))
-      if (owner !== undefined && owner !== item) problems.push(`"${name}" names both ${owner} and ${item}.`)
-      owners.set(foldName(name), owner ?? item)
-    }
-  }
-  return problems
-}
+/** Of an item that is there twice it is said that it is, not that its names are. */
+const namesOfTwo = (stall: Stall): string[] =>
+  sharedNames(stall.map(({ item, aliases }) => [item, ...aliases]))
+    .map(({ name, first, second }) => ({ name, one: stall[first]!.item, other: stall[second]!.item }))
+    .filter(({ one, other }) => one !== other)
+    .map(({ name, one, other }) => `"${name}" names both ${one} and ${other}.`)
 
 function repeatedItems(stall: Stall): string[] {
   const seen = new Set<string>()
@@ -113,7 +117,7 @@ export function readStall(value: unknown): { stall: Stall; problems: [] } | { st
   if (value.length === 0) return { stall: null, problems: ['The stall has no items.'] }
   const read = Stall.safeParse(value)
   if (read.success) {
-    const problems = [...repeatedItems(read.data), ...sharedNames(read.data)]
+    const problems = [...repeatedItems(read.data), ...namesOfTwo(read.data)]
     return problems.length === 0 ? { stall: read.data, problems: [] } : { stall: null, problems }
   }
   const problems = read.error.issues.map(({ path: [at, field], message }) => {

@@ -5,7 +5,7 @@ import { Fen } from '../../money.ts'
 import { optionalText, plainText } from '../../plain-text.ts'
 import type { StateTable } from '../../state-table.ts'
 import { Milli, MOST_PRICE_FEN } from '../amounts.ts'
-import { foldName, Unit } from '../orders/stall.ts'
+import { canBeNamed, sharedNames, Unit } from '../orders/stall.ts'
 
 /** Being written; selling until its cut-off; sold; given up, with every order cancelled. */
 export const StallState = z.enum(['draft', 'open', 'closed', 'called-off'])
@@ -114,18 +114,6 @@ export const readStall = endpoint({
 const span = (from: string, until: string) => Date.parse(until) - Date.parse(from)
 const DAY = 86_400_000
 
-/** What a name is told apart by, so that a line of the group's chain names one thing. */
-function sharedName(items: readonly { name: string; aliases: readonly string[] }[]): string | null {
-  const owners = new Map<string, number>()
-  for (const [at, { name, aliases }] of items.entries())
-    for (const one of [name, ...aliases]) {
-      const owner = owners.get(foldName(one))
-      if (owner !== undefined && owner !== at) return one
-      owners.set(foldName(one), at)
-    }
-  return null
-}
-
 /**
  * Makes a stall, or changes it while nobody has changed it since `revision` (0: it is new). Orders already made keep the
  * price they were made at. What households have ordered stays theirs: less is not offered than is ordered, and an item
@@ -157,11 +145,12 @@ export const saveStall = endpoint({
       if (span(deliverFrom, deliverUntil) <= 0) wrong(['deliverUntil'], '送到几点要晚于开始送的时间')
       if (span(deliverFrom, deliverUntil) > DAY) wrong(['deliverUntil'], '送货时间最长一天')
       if (span(cutOff, deliverUntil) < 0) wrong(['cutOff'], '截止要早于送完的时间')
-      const shared = sharedName(items)
-      if (shared !== null) wrong(['items'], `有两样菜都叫“${shared}”，请改一个`)
+      // Else a line of the group's chain would name two things.
+      const [shared] = sharedNames(items.map(({ name, aliases }) => [name, ...aliases]))
+      if (shared !== undefined) wrong(['items'], `有两样菜都叫“${shared.name}”，请改一个`)
       if (new Set(items.map(({ id }) => id)).size < items.length) wrong(['items'], '同一样菜出现了两次')
       for (const [at, { name, aliases, limitMilli, stepMilli }] of items.entries()) {
-        const unreadable = [name, ...aliases].find((one) => !/[\p{L}\p{N}]/u.test(foldName(one)))
+        const unreadable = [name, ...aliases].find((one) => !canBeNamed(one))
         if (unreadable !== undefined) wrong(['items', at, 'name'], `“${unreadable}”里要有字`)
         if (limitMilli !== null && limitMilli < stepMilli) wrong(['items', at, 'limitMilli'], '每户限量比起卖的还少')
       }

@@ -6,10 +6,10 @@ import {
   type Order,
   type OrderSource,
 } from '@gezhong/shared/supplies/orders/contract'
+import { sayGoods } from '@gezhong/shared/supplies/amounts'
 import type { Column } from '../../table/data-table.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
-import { goodsWords } from '../stalls/stall-words.ts'
 
 export const SOURCE_TONES: Record<OrderSource, Tone> = { self: 'ok', proxy: 'info', chain: 'plain' }
 
@@ -49,7 +49,7 @@ export function orderColumns(titleOf: (code: string) => string): Column<Order>[]
 
 function Goods({ order: { lines, note } }: { order: Order }) {
   if (lines.length === 0) return <span className="quiet">—</span>
-  const words = goodsWords(lines)
+  const words = sayGoods(lines)
   return (
     <span title={note === '' ? words : `${words}。备注：${note}`}>
       {note === '' ? null : <Tag tone="info">备注</Tag>} {words}

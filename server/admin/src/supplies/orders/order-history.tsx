@@ -1,10 +1,10 @@
 import { sayFen } from '@gezhong/shared/money'
 import { ORDER_SOURCE_WORDS, orderHistory } from '@gezhong/shared/supplies/orders/contract'
+import { sayGoods } from '@gezhong/shared/supplies/amounts'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { whenWords } from '../../ui/time-words.ts'
-import { goodsWords } from '../stalls/stall-words.ts'
 
 /** Everything that was said about an order, newest first. */
 export function OrderHistory({ id }: { id: string }) {
@@ -28,7 +28,7 @@ export function OrderHistory({ id }: { id: string }) {
                 <span className="bad-text">取消了</span>
               ) : (
                 <span>
-                  {goodsWords(change.lines)} <span className="num">{sayFen(change.amountFen)}</span>
+                  {sayGoods(change.lines)} <span className="num">{sayFen(change.amountFen)}</span>
                 </span>
               )}
             </li>

@@ -1,4 +1,5 @@
 import type { StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
+import { isOver } from '@gezhong/shared/supplies/stalls/selling'
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -6,7 +7,6 @@ import { toastProblem } from '../../api/problem.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { showToast } from '../../ui/toasts.tsx'
 import { CallOffDialog } from './call-off-dialog.tsx'
-import { isOver } from './stall-words.ts'
 import { useMoveStall } from './use-move-stall.ts'
 
 /** What can be done with a stall as it stands. One that is called off stays so. */

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { goodsWords, hoursWords, leftWords, standing } from './stall-words.ts'
+import { sayGoods } from '@gezhong/shared/supplies/amounts'
+import { hoursWords, leftWords, standing } from './stall-words.ts'
 
 const stall = { state: 'open', cutOff: '2022-11-27T06:00:00Z', now: '2022-11-27T03:00:00Z' } as const
 const late = { ...stall, now: stall.cutOff }
@@ -21,7 +22,7 @@ test('hours of a delivery name the day when it ends on another', () => {
 
 test('goods are said with their amounts', () => {
   expect(
-    goodsWords([
+    sayGoods([
       { name: '大白菜', milli: 1500, unit: '斤' },
       { name: '鸡蛋', milli: 1000, unit: '板' },
     ]),

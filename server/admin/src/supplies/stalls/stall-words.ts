@@ -1,12 +1,8 @@
 import { civilDay, wallClock } from '@gezhong/shared/civil-day'
-import { sayQuantity } from '@gezhong/shared/supplies/amounts'
-import type { OrderLine } from '@gezhong/shared/supplies/orders/contract'
 import type { Stall, StallState } from '@gezhong/shared/supplies/stalls/contract'
+import { isOver } from '@gezhong/shared/supplies/stalls/selling'
 import type { Tone } from '../../ui/tag.tsx'
 import { dayWords, spanWords } from '../../ui/time-words.ts'
-
-/** A stall that is past its cut-off sells no more, whether or not somebody has closed it. */
-export const isOver = ({ cutOff, now }: Pick<Stall, 'cutOff' | 'now'>): boolean => Date.parse(now) >= Date.parse(cutOff)
 
 /** How it stands as households see it: one that is open sells only until its cut-off. */
 export const standing = (stall: Pick<Stall, 'state' | 'cutOff' | 'now'>): StallState =>
@@ -32,7 +28,3 @@ export function hoursWords({ deliverFrom, deliverUntil }: Pick<Stall, 'deliverFr
   if (civilDay(from) === civilDay(until)) return `${wallClock(from)}–${wallClock(until)}`
   return `${wallClock(from)} 到${dayWords(civilDay(until))} ${wallClock(until)}`
 }
-
-/** `大白菜 2斤、鸡蛋 1板`. */
-export const goodsWords = (lines: readonly Pick<OrderLine, 'name' | 'milli' | 'unit'>[]): string =>
-  lines.map(({ name, milli, unit }) => `${name} ${sayQuantity(milli, unit)}`).join('、')
