@@ -206,6 +206,8 @@ describe('an order', () => {
     expect(await tried([line(items.cabbage, -1000)])).toBe('not-valid')
     expect(await tried([line(items.cabbage, 0.5)])).toBe('not-valid')
     expect(await tried([line(items.rice, 999_000, 6800)])).toBe('too-large')
+    const most = [line(items.rice, 600_000, 6800), line(items.rice, 600_000, 6800)]
+    expect(await tried(most)).toBe('over-limit')
     await order(cast.gridWorker, '中区1号', [line(items.cabbage, 10_000)])
     await order(cast.gridWorker, '中区2号', [line(items.cabbage, 9000)])
     expect(await tried([line(items.cabbage, 1500)])).toBe('not-enough')

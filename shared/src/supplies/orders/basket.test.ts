@@ -58,6 +58,8 @@ describe('a basket', () => {
     expect(sum).toBe(225)
   })
 
+  const CHEAP: OnSale = { ...RICE, id: 'cheap', priceFen: 1, leftMilli: null }
+
   it.each([
     ['what is not sold', [want('x', 1000, 150)], ['not-sold']],
     ['no multiple of the step', [want('a', 700, 150)], ['uneven']],
@@ -66,10 +68,11 @@ describe('a basket', () => {
     ['more than is left', [want('a', 4500, 150)], ['not-enough']],
     ['a price that is no more', [want('a', 1000, 140)], ['price-changed']],
     ['one of two prices that is no more', [want('a', 500, 140), want('a', 500, 150)], ['price-changed']],
+    ['more than anybody can mean', [want('cheap', 600_000, 1), want('cheap', 600_000, 1)], ['over-limit']],
     ['too dear a whole', [want('b', 300_000, 6800)], ['not-enough', 'too-large']],
     ['each thing by itself', [want('a', 700, 150), want('x', 1000, 1)], ['uneven', 'not-sold']],
   ])('is stopped by %s', (_, wanted, expected) => {
-    expect(codes(wanted)).toEqual(expected)
+    expect(codes(wanted, [], [CABBAGE, RICE, CHEAP])).toEqual(expected)
   })
 
   it('keeps what the household holds, whatever has changed since', () => {

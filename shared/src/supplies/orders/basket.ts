@@ -1,5 +1,5 @@
 import { sayFen } from '../../money.ts'
-import { amountFen, MOST_ORDER_FEN, sayQuantity } from '../amounts.ts'
+import { amountFen, MOST_MILLI, MOST_ORDER_FEN, sayQuantity } from '../amounts.ts'
 
 /** One thing on sale, as far as an order asks. */
 export interface OnSale {
@@ -81,6 +81,7 @@ function problemOf(want: Held, held: Held | undefined, item: OnSale | undefined)
   if (want.milli % item.stepMilli !== 0)
     return wrong('uneven', `${item.name}按 ${say(item.stepMilli)}起卖，不能订 ${say(want.milli)}`)
   if (!grows) return null
+  if (want.milli > MOST_MILLI) return wrong('over-limit', `${item.name}一单最多 ${say(MOST_MILLI)}`)
   if (item.limitMilli !== null && want.milli > item.limitMilli)
     return wrong('over-limit', `${item.name}每户最多 ${say(item.limitMilli)}`)
   if (item.leftMilli !== null && want.milli - (held?.milli ?? 0) > item.leftMilli)
