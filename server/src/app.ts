@@ -18,6 +18,7 @@ import { weChatRoutes } from './grid/identity/wechat-routes.ts'
 import { invitationRoutes } from './grid/invitations/routes.ts'
 import { secondFactorRoutes } from './grid/second-factor/routes.ts'
 import { sessionRoutes } from './grid/sessions/routes.ts'
+import { signingKeyRoutes } from './grid/signing-keys/routes.ts'
 import { teamRoutes } from './grid/team/routes.ts'
 import { registerCleanText } from './http/clean-text.ts'
 import { registerDocs } from './http/docs.ts'
@@ -65,6 +66,8 @@ import { callOff } from './supplies/orders/call-off.ts'
 import { orderChainRoutes } from './supplies/order-chains/routes.ts'
 import { orderRoutes } from './supplies/orders/routes.ts'
 import { stallRoutes } from './supplies/stalls/routes.ts'
+import { voucherRoutes } from './supplies/vouchers/routes.ts'
+// from './supplies/stalls/routes.ts'
 import { createSmsSender, type SmsSender } from './sms/sender.ts'
 import { createWeChat, type WeChat } from './wechat/client.ts'
 
@@ -112,6 +115,7 @@ export function capabilities(
     ...communityRoutes(check),
     ...teamRoutes(releasePost),
     ...secondFactorRoutes,
+    ...signingKeyRoutes,
     ...invitationRoutes(app, { weChat, closed }),
     // people 人在格中住
     ...residentSignInRoutes(app, { sms, weChat, closed }),
@@ -143,6 +147,7 @@ export function capabilities(
     ...stallRoutes(check, callOff),
     ...orderRoutes(check),
     ...orderChainRoutes,
+    ...voucherRoutes,
     // above the groups
     ...auditRoutes(keepingOf(env)),
     ...alertRoutes,

@@ -1,3 +1,7 @@
+import { CaseKind, DeliveryAct, DeliveryOutcome, FailedWhy } from '@gezhong/shared/supplies/deliveries/contract'
+import { ScanVerdict } from '@gezhong/shared/supplies/deliveries/verdict'
+import { RUN_NEXT, RunState } from '@gezhong/shared/supplies/runs/contract'
+import { VOUCHER_NEXT, VoucherState } from '@gezhong/shared/supplies/vouchers/contract'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { AlertKind } from '@gezhong/shared/audit/alerts/contract'
 import { Role } from '@gezhong/shared/actor'
@@ -71,6 +75,8 @@ type Graph = Readonly<Record<string, readonly string[]>>
 /** Every table of states, with what a thing is when it comes into being. */
 const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: string; last: readonly string[] }> = {
   STALL_NEXT: { states: StallState.options, next: STALL_NEXT, first: 'draft', last: ['called-off'] },
+  VOUCHER_NEXT: { states: VoucherState.options, next: VOUCHER_NEXT, first: 'live', last: ['revoked'] },
+  RUN_NEXT: { states: RunState.options, next: RUN_NEXT, first: 'designated', last: ['ended', 'called-off'] },
   ORDER_NEXT: { states: OrderState.options, next: ORDER_NEXT, first: 'placed', last: [] },
   ROLL_NEXT: { states: RollState.options, next: ROLL_NEXT, first: 'open', last: [] },
   DIFFERENCE_NEXT: { states: DifferenceState.options, next: DIFFERENCE_NEXT, first: 'open', last: [] },
@@ -177,6 +183,15 @@ describe('the database accepts the words of the contracts and no others', () => 
     'stall_order.source': OrderSource.options,
     'stall_order.state': OrderState.options,
     'stall_order_change.source': OrderSource.options,
+    'voucher.state': VoucherState.options,
+    'run.state': RunState.options,
+    'run_stop.failed_why': FailedWhy.options,
+    'delivery_scan.act': DeliveryAct.options,
+    'delivery_scan.verdict': ScanVerdict.options,
+    'delivery_scan.outcome': DeliveryOutcome.options,
+    'delivery_scan.why': FailedWhy.options,
+    'delivery_case.kind': CaseKind.options,
+    'delivery_case.state': ['open', 'settled'],
     'exemption.reason': ExemptionReason.options,
     'exemption.state': ExemptionState.options,
     'reminder.channel': ReminderChannel.options,

@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals'
 import { generateKeyPairSync, sign as signWith, verify, type KeyObject } from 'node:crypto'
 import fc from 'fast-check'
 import { communityTag, messageOf, readCode, SIGNED_DIGITS, writeCode, type Claims } from './signed-code.ts'

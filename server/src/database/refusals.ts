@@ -27,6 +27,12 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   stock_not_below_zero: 'not-enough',
   stall_order_pkey: 'id-taken',
   stall_order_household_key: 'changed-meanwhile',
+  run_pkey: 'id-taken',
+  run_stop_standing_key: 'in-another-run',
+  voucher_order_key: 'changed-meanwhile',
+  voucher_serial_key: 'busy',
+  voucher_short_code_key: 'busy',
+  delivery_scan_pkey: 'changed-meanwhile',
   ledger_change_undoes_key: 'already-undone',
   paste_undo_pkey: 'already-undone',
 }

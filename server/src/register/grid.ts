@@ -1,3 +1,4 @@
+import { signingKey } from '../grid/signing-keys/tables.ts'
 import { community, grid } from '../grid/communities/tables.ts'
 import { wechatSignIn } from '../grid/identity/tables.ts'
 import { staffInvitation } from '../grid/invitations/tables.ts'
@@ -36,6 +37,13 @@ export const GRID_TABLES: readonly RegisteredTable[] = [
       'cameBy',
       'householdGridId',
     ],
+  }),
+  register(signingKey, {
+    ...tenant,
+    owner: 'grid/signing-keys',
+    // A backup without the community's key signs nothing.
+    key: ['privateSealed'],
+    neutral: ['communityId', 'number', 'publicKey', 'madeAt', 'withdrawnAt'],
   }),
   register(secondFactor, {
     ...tenant,

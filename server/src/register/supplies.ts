@@ -1,7 +1,10 @@
 import { orderPaste } from '../supplies/order-chains/tables.ts'
 import { stallOrder, stallOrderChange, stallOrderLine } from '../supplies/orders/tables.ts'
+import { deliveryCase, deliveryScan } from '../supplies/deliveries/tables.ts'
+import { deliveryRoute, run, runStop } from '../supplies/runs/tables.ts'
 import { stall, stallItem } from '../supplies/stalls/tables.ts'
 import { stock, stockMovement } from '../supplies/stock/tables.ts'
+import { voucher } from '../supplies/vouchers/tables.ts'
 import { register, type RegisteredTable } from '../registered-table.ts'
 
 const tenant = { kind: 'tenant' } as const
@@ -70,5 +73,55 @@ export const SUPPLIES_TABLES: readonly RegisteredTable[] = [
     key: ['contentSealed'],
     link: ['orderId', 'accountId'],
     neutral: ['communityId', 'id', 'revision', 'source', 'at'],
+  }),
+  register(voucher, {
+    ...tenant,
+    owner: 'supplies/vouchers',
+    followsHousehold: true,
+    row: ['serial', 'shortCode'],
+    link: ['orderId', 'householdId', 'buildingId', 'deliveredBy', 'deliveredScan'],
+    neutral: ['communityId', 'id', 'stallId', 'gridId', 'gridCode', 'lastDay', 'state', 'issuedAt', 'deliveredAt'],
+  }),
+  register(deliveryRoute, {
+    ...tenant,
+    owner: 'supplies/runs',
+    link: ['designatedBy', 'buildingIds'],
+    neutral: ['communityId', 'gridId', 'designatedAt'],
+  }),
+  register(run, {
+    ...tenant,
+    owner: 'supplies/runs',
+    link: ['carrierId', 'phoneId', 'designatedBy'],
+    neutral: [
+      ...(['communityId', 'id', 'stallId', 'gridId', 'state', 'revision', 'designatedAt'] as const),
+      ...(['startedAt', 'endedAt'] as const),
+    ],
+  }),
+  register(runStop, {
+    ...tenant,
+    owner: 'supplies/runs',
+    followsHousehold: true,
+    row: ['failedWhy'],
+    link: ['householdId', 'buildingId'],
+    neutral: ['communityId', 'runId', 'voucherId', 'gridId', 'position', 'standing', 'tries', 'failedAt'],
+  }),
+  register(deliveryScan, {
+    ...tenant,
+    owner: 'supplies/deliveries',
+    appendOnly: true,
+    key: ['contentSealed', 'contentMark'],
+    link: ['voucherId', 'accountId'],
+    neutral: [
+      ...(['communityId', 'id', 'runId', 'gridId', 'voucherGridId', 'act', 'verdict', 'outcome', 'why'] as const),
+      ...(['typed', 'at', 'receivedAt'] as const),
+    ],
+  }),
+  register(deliveryCase, {
+    ...tenant,
+    owner: 'supplies/deliveries',
+    followsHousehold: true,
+    key: ['noteSealed'],
+    link: ['voucherId', 'householdId', 'buildingId', 'settledBy'],
+    neutral: ['communityId', 'id', 'stallId', 'gridId', 'scanId', 'kind', 'state', 'openedAt', 'settledAt'],
   }),
 ]

@@ -1,0 +1,77 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { Db } from '../../database/pool.ts'
+import { insertRows } from '../../database/insert-rows.ts'
+import { voucher } from './tables.ts'
+
+export type VoucherRow = typeof voucher.$inferSelect
+
+/** An order that stands and has no voucher, with where it lies. */
+export interface Unissued extends Record<string, unknown> {
+  order_id: string
+  household_id: string
+  building_id: string
+  grid_id: string
+  grid_code: string
+}
+
+/** Elevated. */
+export async function readUnissued(db: Db, communityId: string, stallId: string): Promise<Unissued[]> {
+  const { rows } = await db.execute<Unissued>(sql`
+    SELECT stall_order.id AS order_id, stall_order.household_id, stall_order.building_id, stall_order.grid_id,
+      grid.code AS grid_code
+    FROM stall_order JOIN grid ON grid.community_id = stall_order.community_id AND grid.id = stall_order.grid_id
+    WHERE stall_order.community_id = ${communityId} AND stall_order.stall_id = ${stallId}
+      AND stall_order.state = 'placed'
+      AND NOT EXISTS (SELECT 1 FROM voucher WHERE voucher.community_id = ${communityId}
+        AND voucher.order_id = stall_order.id AND voucher.state <> 'revoked')
+    ORDER BY stall_order.id`)
+  return rows
+}
+
+/** Which of these are taken already. Elevated. */
+export async function readTakenCodes(db: Db, communityId: string, codes: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ shortCode: voucher.shortCode })
+    .from(voucher)
+    .where(
+      and(eq(voucher.communityId, communityId), sql`${voucher.shortCode} = ANY (${`{${codes.join(',')}}`}::text[])`),
+    )
+  return new Set(rows.map(({ shortCode }) => shortCode))
+}
+
+export const addVouchers = (db: Db, rows: readonly VoucherRow[]): Promise<void> => insertRows(db, voucher, rows)
+
+/** Of the orders of a stall that stand, those that hold. */
+export async function readVouchersOf(db: Db, communityId: string, stallId: string): Promise<VoucherRow[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    SELECT voucher.id FROM voucher JOIN stall_order ON stall_order.community_id = voucher.community_id
+      AND stall_order.id = voucher.order_id
+    WHERE voucher.community_id = ${communityId} AND stall_order.community_id = ${communityId}
+      AND voucher.stall_id = ${stallId} AND voucher.state <> 'revoked' AND stall_order.state = 'placed'`)
+  const standing = new Set(rows.map(({ id }) => id))
+  const all = await db
+    .select()
+    .from(voucher)
+    .where(and(eq(voucher.communityId, communityId), eq(voucher.stallId, stallId)))
+    .orderBy(voucher.id)
+  return all.filter(({ id }) => standing.has(id))
+}
+
+/** The one of an order that holds. */
+export async function findVoucherOf(db: Db, communityId: string, orderId: string): Promise<VoucherRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(voucher)
+    .where(and(eq(voucher.communityId, communityId), eq(voucher.orderId, orderId), ne(voucher.state, 'revoked')))
+  return row
+}
+
+/** Elevated. False when it is not live any more. */
+export async function revokeVoucher(db: Db, communityId: string, id: string): Promise<boolean> {
+  const revoked = await db
+    .update(voucher)
+    .set({ state: 'revoked' })
+    .where(and(eq(voucher.communityId, communityId), eq(voucher.id, id), eq(voucher.state, 'live')))
+    .returning({ id: voucher.id })
+  return revoked.length > 0
+}
