@@ -53,7 +53,7 @@ import { exemptionRoutes } from './people/exemptions/routes.ts'
 import { followUpRoutes } from './people/follow-ups/routes.ts'
 import { reminderRoutes } from './people/reminders/routes.ts'
 import { sendersOf, type Senders } from './people/reminders/senders.ts'
-import { releasePost } from './people/release-post.ts'
+import { releasePost } from './release-post.ts'
 import { ownRoundRoutes } from './people/own-rounds/routes.ts'
 import { resultRoutes } from './people/results/routes.ts'
 import { rollRoutes } from './people/rolls/routes.ts'
@@ -65,6 +65,8 @@ import { slipRoutes } from './people/slips/routes.ts'
 import { callOff } from './supplies/orders/call-off.ts'
 import { orderChainRoutes } from './supplies/order-chains/routes.ts'
 import { orderRoutes } from './supplies/orders/routes.ts'
+import { deliveryRoutes } from './supplies/deliveries/routes.ts'
+import { runRoutes } from './supplies/runs/routes.ts'
 import { stallRoutes } from './supplies/stalls/routes.ts'
 import { voucherRoutes } from './supplies/vouchers/routes.ts'
 // from './supplies/stalls/routes.ts'
@@ -148,6 +150,8 @@ export function capabilities(
     ...orderRoutes(check),
     ...orderChainRoutes,
     ...voucherRoutes,
+    ...runRoutes,
+    ...deliveryRoutes,
     // above the groups
     ...auditRoutes(keepingOf(env)),
     ...alertRoutes,

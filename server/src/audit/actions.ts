@@ -91,6 +91,7 @@ export const AUDIT_WORDS = {
   'run.called-off': '取消了一趟送菜',
   'delivery.counted': '记下送菜',
   'delivery.case': '送菜有一件要过目',
+  'delivery.crossing': '扫到别的网格的凭证（窜格）',
   'delivery.settled': '处理了送菜的事',
   'order.exported': '把订单导出成表',
   'exemption.asked': '申请不用检测',

@@ -24,7 +24,7 @@ import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
 import { endPostsRunOut } from '../../grid/team/service.ts'
-import { releasePost } from '../release-post.ts'
+import { releasePost } from '../../release-post.ts'
 import { startOfDay } from './start-of-day.ts'
 
 let app: TestApp

@@ -144,7 +144,7 @@ export interface OrderView {
 }
 
 export interface OrderFilter {
-  id?: string | undefined
+  ids?: readonly string[] | undefined
   stallId?: string | undefined
   state?: OrderState | undefined
   household?: string | undefined
@@ -155,9 +155,9 @@ export interface OrderFilter {
 }
 
 function ordersFrom(communityId: string, filter: OrderFilter): SQL {
-  const { id, stallId, state, household, item, householdIds, gridIds, q } = filter
+  const { ids, stallId, state, household, item, householdIds, gridIds, q } = filter
   const all = [sql`stall_order.community_id = ${communityId}`]
-  if (id !== undefined) all.push(sql`stall_order.id = ${id}`)
+  if (ids !== undefined) all.push(sql`stall_order.id = ANY (${idList(ids)})`)
   if (stallId !== undefined) all.push(sql`stall_order.stall_id = ${stallId}`)
   if (state !== undefined) all.push(sql`stall_order.state = ${state}`)
   if (household !== undefined) all.push(sql`stall_order.household_id = ${household}`)

@@ -1,5 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
+import { idList } from '../../database/id-list.ts'
+import { account } from '../../database/tables.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import { voucher } from './tables.ts'
 
@@ -55,6 +57,16 @@ export async function readVouchersOf(db: Db, communityId: string, stallId: strin
     .where(and(eq(voucher.communityId, communityId), eq(voucher.stallId, stallId)))
     .orderBy(voucher.id)
   return all.filter(({ id }) => standing.has(id))
+}
+
+/** With the name of who delivered each, by id. Elevated. */
+export async function readVouchersByIds(db: Db, communityId: string, ids: readonly string[]) {
+  const rows = await db
+    .select({ row: voucher, deliveredByName: account.displayName })
+    .from(voucher)
+    .leftJoin(account, eq(account.id, voucher.deliveredBy))
+    .where(and(eq(voucher.communityId, communityId), sql`${voucher.id} = ANY (${idList(ids)})`))
+  return new Map(rows.map((view) => [view.row.id, view]))
 }
 
 /** The one of an order that holds. */

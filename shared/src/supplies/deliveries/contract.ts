@@ -46,7 +46,6 @@ export const Stop = z.object({
   owedFen: z.number().int(),
   amountFen: Fen,
   place: Place.nullable(),
-  packed: z.boolean(),
   cancelled: z.boolean(),
   deliveredAt: Instant.nullable(),
   deliveredByName: z.string().nullable(),
@@ -225,7 +224,11 @@ export const settleDeliveryCase = endpoint({
   summary: 'Say what came of it',
   who: LEDGER_ROLES,
   params: IdParams,
-  body: z.object({ note: plainText(200) }),
+  body: z.object({
+    note: plainText(200),
+    /** The bag did reach its door: its voucher counts as delivered by who handed it over, if nothing else has since. */
+    delivered: z.boolean().default(false),
+  }),
   reply: DeliveryCase,
   errors: ['not-found', 'not-allowed', 'already-settled'],
 })

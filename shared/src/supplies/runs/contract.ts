@@ -41,6 +41,8 @@ export const Run = z.object({
   carrierName: z.string(),
   state: RunState,
   revision: z.number().int(),
+  /** The phone that holds it, by an id that it made for itself. */
+  phoneId: Id.nullable(),
   /** Bags in it, those handed over, and those last not handed over for some reason. */
   bags: z.number().int(),
   delivered: z.number().int(),
@@ -64,7 +66,6 @@ export const PlannedStop = z.object({
   /** Where the building stands; null when nobody has drawn it. */
   place: Place.nullable(),
   state: z.enum(['live', 'delivered']),
-  packed: z.boolean(),
 })
 export type PlannedStop = z.infer<typeof PlannedStop>
 

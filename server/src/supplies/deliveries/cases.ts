@@ -1,0 +1,110 @@
+import { Refusal } from '@gezhong/shared/errors'
+import { displayDoor } from '@gezhong/shared/people/door'
+import {
+  CASE_KIND_WORDS,
+  type DeliveryCase,
+  type DeliveryRow,
+  type listDeliveryCases,
+  type listScans,
+  type settleDeliveryCase,
+} from '@gezhong/shared/supplies/deliveries/contract'
+import { canKeepStall } from '@gezhong/shared/supplies/policy'
+import type { z } from 'zod'
+import type { Work } from '../../database/transact.ts'
+import { maskText } from '../../security/mask-text.ts'
+import { readItems, type StallItemRow } from '../stalls/queries.ts'
+import { stallOf } from '../stalls/service.ts'
+import { countCases, countScans, readCases, readScans, settleCase, type CaseView } from './case-queries.ts'
+import { deliverLate } from './queries.ts'
+
+const instant = (at: Date | null): string | null => (at === null ? null : new Date(at).toISOString())
+
+function present({ vault, communityId }: Work, row: CaseView, items: readonly StallItemRow[]): DeliveryCase {
+  const { missing } = JSON.parse(vault.openForCommunity(communityId, row.content_sealed)) as DeliveryRow
+  const itemOf = new Map(items.map((item) => [item.id, item]))
+  const isOther = row.delivered_scan !== row.scan_id
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    orderId: row.order_id,
+    householdId: row.household_id,
+    door: row.door,
+    gridCode: row.grid_code,
+    carrierName: row.carrier_name,
+    at: instant(row.at)!,
+    missing: missing.flatMap(({ itemId, milli }) => {
+      const item = itemOf.get(itemId)
+      return item === undefined ? [] : [{ itemId, name: item.name, unit: item.unit, milli }]
+    }),
+    deliveredAt: isOther ? instant(row.delivered_at) : null,
+    deliveredByName: isOther ? row.delivered_by_name : null,
+    note: row.note_sealed === null ? '' : maskText(vault.openForCommunity(communityId, row.note_sealed)),
+    settledByName: row.settled_by_name,
+    settledAt: instant(row.settled_at),
+  }
+}
+
+export async function list(
+  work: Work,
+  stallId: string,
+  { page, size, state }: z.output<(typeof listDeliveryCases)['query']>,
+) {
+  const { db, communityId } = work
+  await stallOf(work, stallId)
+  const filter = { stallId, state }
+  const rows = await readCases(db, communityId, filter, { page, size })
+  const items = await readItems(db, communityId, stallId)
+  return { rows: rows.map((row) => present(work, row, items)), total: await countCases(db, communityId, filter) }
+}
+
+export async function settle(
+  work: Work,
+  id: string,
+  { note, delivered }: z.output<(typeof settleDeliveryCase)['body']>,
+): Promise<DeliveryCase> {
+  const { db, communityId, vault, actor, now } = work
+  const read = async () => (await readCases(db, communityId, { id }, { page: 1, size: 1 }))[0]
+  const seen = await read()
+  if (seen === undefined) throw new Refusal('not-found')
+  if (!canKeepStall(actor, seen.grid_code)) throw new Refusal('not-allowed')
+  const noteSealed = vault.sealForCommunity(communityId, note)
+  if (!(await settleCase(db, communityId, id, { noteSealed, settledBy: actor.accountId, settledAt: now })))
+    throw new Refusal('already-settled', '这件事已经有人处理了')
+  const { voucher_id: voucherId, scan_id: scanId, carrier_id: accountId } = seen
+  if (delivered)
+    await work.elevated(() => deliverLate(db, communityId, { voucherId, scanId, accountId, at: new Date(seen.at) }))
+  work.record({
+    action: 'delivery.settled',
+    subjectId: seen.household_id,
+    detail: `${displayDoor(seen.door)} ${CASE_KIND_WORDS[seen.kind]}`,
+  })
+  return present(work, (await read())!, await readItems(db, communityId, seen.stall_id))
+}
+
+export async function scans(
+  work: Work,
+  stallId: string,
+  { page, size, ...asked }: z.output<(typeof listScans)['query']>,
+) {
+  const { db, communityId } = work
+  await stallOf(work, stallId)
+  const filter = { stallId, ...asked }
+  const rows = await readScans(db, communityId, filter, { page, size })
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      act: row.act,
+      verdict: row.verdict,
+      why: row.why,
+      typed: row.typed,
+      door: row.door,
+      gridCode: row.grid_code,
+      runGridCode: row.run_grid_code,
+      carrierName: row.carrier_name,
+      at: instant(row.at)!,
+      receivedAt: instant(row.received_at)!,
+    })),
+    total: await countScans(db, communityId, filter),
+  }
+}

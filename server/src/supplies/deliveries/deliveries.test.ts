@@ -1,0 +1,335 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { listAudit } from '@gezhong/shared/audit/contract'
+import { listTeam, revokeRole } from '@gezhong/shared/grid/team/contract'
+import { rotateSigningKey, withdrawSigningKey } from '@gezhong/shared/grid/signing-keys/contract'
+import { readCode } from '@gezhong/shared/signed-code'
+import {
+  listDeliveryCases,
+  listScans,
+  loadRun,
+  ownRuns,
+  sendDeliveries,
+  settleDeliveryCase,
+  type DeliveryRow,
+} from '@gezhong/shared/supplies/deliveries/contract'
+import { cancelOrder } from '@gezhong/shared/supplies/orders/contract'
+import {
+  designateRun,
+  listCarriers,
+  listRuns,
+  moveRun,
+  proposeRun,
+  readRun,
+} from '@gezhong/shared/supplies/runs/contract'
+import { readVoucher, reissueVoucher } from '@gezhong/shared/supplies/vouchers/contract'
+import { uuidv7 } from 'uuidv7'
+import { aRun, ordersToCarry, type Ordered } from '../../../test/a-run.ts'
+import { startTestApp, type TestApp } from '../../../test/app.ts'
+import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
+import { refusalOf } from '../../../test/refusals.ts'
+
+const DOORS = ['中区1号', '中区2号', '中区3号', '中区8号'] as const
+
+let app: TestApp
+let cast: Cast
+let carrier: Persona
+let other: Persona
+let stallId: string
+let itemId: string
+let orders: Record<string, Ordered>
+
+beforeAll(async () => {
+  app = await startTestApp()
+})
+
+afterAll(() => app.close())
+
+beforeEach(async () => {
+  cast = await makeCast(app)
+  const place = { gridId: cast.grids['2']! }
+  carrier = await addPersona(app, cast.communityId, '小林', 'volunteer', place)
+  other = await addPersona(app, cast.communityId, '小陈', 'volunteer', place)
+  ;({ stallId, itemId, orders } = await ordersToCarry(app, cast, '2', DOORS))
+})
+
+const phone = uuidv7()
+const now = () => app.kernel.clock().toISOString()
+
+const row = (runId: string | null, door: string, over: Partial<DeliveryRow> = {}): DeliveryRow => ({
+  id: uuidv7(),
+  runId,
+  act: 'handed-over',
+  code: orders[door]!.digits,
+  verdict: 'deliverable',
+  why: null,
+  missing: [],
+  at: now(),
+  ...over,
+})
+
+const send = (who: Persona, rows: DeliveryRow[], phoneId = phone) =>
+  who.call(sendDeliveries, { body: { phoneId, sentAt: now(), rows } })
+
+const load = (who: Persona, id: string, over: object = {}) =>
+  who.call(loadRun, { params: { id }, body: { phoneId: phone, ...over } })
+
+describe('a voucher', () => {
+  test('stands for an order from the cut-off on, for who may act for the household, and says nothing about it', async () => {
+    const { orderId, digits } = orders['中区3号']!
+    const { voucher } = await cast.resident.call(readVoucher, { params: { id: orderId } })
+    expect(voucher).toMatchObject({ digits, state: 'live', deliveredAt: null })
+    expect(readCode(digits)?.claims).toMatchObject({ kind: 'voucher', gridCode: '2-1-1' })
+    expect(await refusalOf(cast.otherLead.call(readVoucher, { params: { id: orderId } }))).toBe('not-found')
+    await cast.secretary.call(cancelOrder, { params: { id: orderId }, body: { revision: 1 } })
+    expect((await cast.resident.call(readVoucher, { params: { id: orderId } })).voucher).toBeNull()
+  })
+
+  test('is given anew by who keeps the stall, and the old one is refused', async () => {
+    const { orderId, digits, shortCode } = orders['中区3号']!
+    const runId = await aRun(cast, stallId, '2', carrier)
+    const params = { id: orderId }
+    expect(await refusalOf(cast.resident.call(reissueVoucher, { params, body: { reason: '丢了' } }))).toBe(
+      'not-allowed',
+    )
+    const { voucher } = await cast.gridLead.call(reissueVoucher, { params, body: { reason: '标签丢了' } })
+    expect(voucher.digits).not.toBe(digits)
+    await load(carrier, runId)
+    const { rows } = await send(carrier, [
+      row(runId, '中区3号', { act: 'turned-away' }),
+      row(runId, '中区3号', { act: 'turned-away', code: shortCode }),
+    ])
+    expect(rows.map(({ verdict }) => verdict)).toEqual(['revoked', 'revoked'])
+    const { rows: log } = await cast.secretary.call(listAudit, { query: { size: 200 } })
+    expect(log.some(({ action }) => action === 'voucher.reissued')).toBe(true)
+  })
+
+  test('holds after the key was changed, and no more once its key is withdrawn', async () => {
+    const runId = await aRun(cast, stallId, '2', carrier)
+    await load(carrier, runId)
+    const verdict = async () => (await send(carrier, [row(runId, '中区1号', { act: 'turned-away' })])).rows[0]!.verdict
+    expect(await refusalOf(cast.secretary.call(withdrawSigningKey, { params: { number: 0 } }))).toBe('already-settled')
+    await cast.secretary.call(rotateSigningKey)
+    expect(await verdict()).toBe('deliverable')
+    await cast.secretary.call(withdrawSigningKey, { params: { number: 0 } })
+    expect(await verdict()).toBe('forged')
+    const { voucher } = await cast.secretary.call(readVoucher, { params: { id: orders['中区1号']!.orderId } })
+    orders['中区1号']!.digits = voucher!.digits
+    expect(await verdict()).toBe('deliverable')
+  })
+})
+
+describe('a run', () => {
+  test('is proposed, designated, walked and ended; what is left is free for another', async () => {
+    const [params, grid] = [{ id: stallId }, cast.grids['2']!]
+    const { stops } = await cast.gridLead.call(proposeRun, { params, query: { grid } })
+    expect(stops.map(({ door }) => door).toSorted()).toEqual([...DOORS].toSorted())
+    const { carriers } = await cast.gridLead.call(listCarriers, { params, query: { grid } })
+    expect(carriers.map(({ displayName }) => displayName)).toEqual(expect.arrayContaining(['小林', '小陈']))
+    const runId = await aRun(cast, stallId, '2', carrier)
+    expect((await cast.gridLead.call(proposeRun, { params, query: { grid } })).stops).toEqual([])
+    expect((await cast.gridLead.call(listRuns, { params })).unassigned).toBe(0)
+    const sheet = await load(carrier, runId)
+    expect(sheet.stops.map(({ door }) => door)).toEqual(stops.map(({ door }) => door))
+    expect(sheet.run).toMatchObject({ state: 'started', bags: 4, delivered: 0 })
+    expect(sheet.keys).toHaveLength(1)
+    await send(carrier, [row(runId, '中区1号')])
+    await carrier.call(moveRun, { params: { id: runId }, body: { to: 'ended' } })
+    const { runs, unassigned } = await cast.gridLead.call(listRuns, { params })
+    expect(runs).toMatchObject([{ state: 'ended', bags: 4, delivered: 1 }])
+    expect(unassigned).toBe(3)
+    expect((await carrier.call(ownRuns)).runs).toMatchObject([{ id: runId, state: 'ended' }])
+    expect((await other.call(ownRuns)).runs).toEqual([])
+  })
+
+  test('keeps the order it was given for the next time', async () => {
+    const [grid, params] = [cast.grids['2']!, { id: stallId }]
+    const { stops } = await cast.gridLead.call(proposeRun, { params, query: { grid } })
+    const turned = stops.map(({ voucherId }) => voucherId).toReversed()
+    const body = { stallId, gridId: grid, carrierId: carrier.accountId, revision: 0, voucherIds: turned }
+    const id = uuidv7()
+    await cast.gridLead.call(designateRun, { params: { id }, body })
+    await cast.gridLead.call(moveRun, { params: { id }, body: { to: 'called-off' } })
+    const again = await cast.gridLead.call(proposeRun, { params, query: { grid } })
+    expect(again.asWalked).toBe(true)
+    expect(again.stops.map(({ voucherId }) => voucherId)).toEqual(turned)
+  })
+
+  test('is not given twice, nor to somebody without a post there, nor by another grid', async () => {
+    await aRun(cast, stallId, '2-2', carrier)
+    const [grid, params] = [cast.grids['2']!, { id: stallId }]
+    const { stops } = await cast.gridLead.call(proposeRun, { params, query: { grid } })
+    expect(stops).toHaveLength(3)
+    const body = {
+      stallId,
+      gridId: grid,
+      carrierId: other.accountId,
+      revision: 0,
+      voucherIds: stops.map(({ voucherId }) => voucherId),
+    }
+    const id = uuidv7()
+    const give = (who: Persona, over: object = {}) =>
+      refusalOf(who.call(designateRun, { params: { id }, body: { ...body, ...over } }))
+    expect(await give(cast.gridLead, { carrierId: cast.resident.accountId })).toBe('not-a-carrier')
+    expect(await give(cast.otherLead)).toBe('not-found')
+    expect(await give(cast.gridWorker)).toBe('not-allowed')
+    const { stops: taken } = await cast.gridLead.call(readRun, {
+      params: { id: (await cast.gridLead.call(listRuns, { params })).runs[0]!.id },
+    })
+    expect(await give(cast.gridLead, { voucherIds: [taken[0]!.voucherId] })).toBe('in-another-run')
+    const first = cast.gridLead.call(designateRun, { params: { id }, body })
+    const second = cast.gridLead.call(designateRun, { params: { id: uuidv7() }, body })
+    const outcomes = (await Promise.allSettled([first, second])).map(({ status }) => status)
+    expect(outcomes.toSorted()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  test('is held by one phone at a time', async () => {
+    const runId = await aRun(cast, stallId, '2', carrier)
+    await load(carrier, runId)
+    const second = uuidv7()
+    expect(await refusalOf(load(carrier, runId, { phoneId: second }))).toBe('held-elsewhere')
+    await load(carrier, runId, { phoneId: second, takeOver: true })
+    expect((await send(carrier, [row(runId, '中区1号')])).wipe).toEqual([runId])
+    expect(await refusalOf(load(other, runId))).toBe('not-found')
+  })
+
+  test('ends with the post of who carries it; what was done before still counts', async () => {
+    const runId = await aRun(cast, stallId, '2', carrier)
+    await load(carrier, runId)
+    const before = row(runId, '中区1号')
+    const { members } = await cast.secretary.call(listTeam)
+    const { grantId } = members.find(({ accountId }) => accountId === carrier.accountId)!
+    const began = app.kernel.clock()
+    app.kernel.clock = () => new Date(began.getTime() + 60_000)
+    await cast.secretary.call(revokeRole, { params: { id: grantId } })
+    app.kernel.clock = () => new Date(began.getTime() + 120_000)
+    const answer = await send(carrier, [before, row(runId, '中区2号')])
+    expect(answer.rows.map(({ outcome }) => outcome)).toEqual(['counted', 'case'])
+    expect(answer.wipe).toEqual([runId])
+    expect((await cast.gridLead.call(listRuns, { params: { id: stallId } })).unassigned).toBe(3)
+  })
+})
+
+describe('deliveries', () => {
+  let runId: string
+
+  beforeEach(async () => {
+    runId = await aRun(cast, stallId, '2', carrier)
+    await load(carrier, runId)
+  })
+
+  test('count once, however often they are sent, and in whatever pieces', async () => {
+    const rows = [row(runId, '中区1号'), row(runId, '中区2号'), row(runId, '中区3号')]
+    const answers = await Promise.all([send(carrier, rows), send(carrier, rows.slice(1)), send(carrier, rows)])
+    for (const { rows: told } of answers)
+      expect(told.map(({ outcome, verdict }) => `${outcome} ${verdict}`)).toEqual(told.map(() => 'counted deliverable'))
+    const { runs } = await cast.gridLead.call(listRuns, { params: { id: stallId } })
+    expect(runs).toMatchObject([{ delivered: 3, failed: 0 }])
+    expect((await cast.gridLead.call(listScans, { params: { id: stallId } })).total).toBe(3)
+  })
+
+  test('of one voucher by two people at once count once; the later is a case', async () => {
+    const mine = row(runId, '中区1号')
+    const theirs = row(null, '中区1号')
+    const [first, second] = await Promise.all([send(carrier, [mine]), send(other, [theirs])])
+    expect(first.rows[0]).toMatchObject({ outcome: 'counted' })
+    expect(second.rows[0]!.outcome).toBe('case')
+    const { rows } = await cast.gridLead.call(listDeliveryCases, { params: { id: stallId } })
+    expect(rows).toMatchObject([{ state: 'open', door: '中区1号', carrierName: '小陈' }])
+    expect(['twice', 'not-on-way']).toContain(rows[0]!.kind)
+  })
+
+  test('taken over by another phone: the first received counts, the later is a case of the grid lead', async () => {
+    await load(carrier, runId, { phoneId: uuidv7(), takeOver: true })
+    const [early, late] = [row(runId, '中区1号'), row(runId, '中区1号')]
+    expect((await send(carrier, [late])).rows[0]!.outcome).toBe('counted')
+    const answer = await send(carrier, [early])
+    expect(answer.rows[0]).toMatchObject({ outcome: 'case', verdict: 'already-delivered', deliveredByName: '小林' })
+    const { rows } = await cast.gridLead.call(listDeliveryCases, { params: { id: stallId }, query: { state: 'open' } })
+    const settled = await cast.gridLead.call(settleDeliveryCase, {
+      params: { id: rows[0]!.id },
+      body: { note: '两部手机都点了，只送了一袋' },
+    })
+    expect(settled).toMatchObject({ kind: 'twice', state: 'settled', settledByName: expect.any(String) })
+    const again = cast.gridLead.call(settleDeliveryCase, { params: { id: rows[0]!.id }, body: { note: '再来' } })
+    expect(await refusalOf(again)).toBe('already-settled')
+  })
+
+  test('fail with a reason, are tried again, and can be taken back by who made them', async () => {
+    const failed = { act: 'failed', why: 'absent' } as const
+    await send(carrier, [row(runId, '中区1号', failed), row(runId, '中区2号', { act: 'failed', why: 'refused' })])
+    const sheet = await load(carrier, runId)
+    expect(sheet.stops.find(({ door }) => door === '中区1号')).toMatchObject({ failedWhy: 'absent', tries: 1 })
+    const { rows: cases } = await cast.gridLead.call(listDeliveryCases, { params: { id: stallId } })
+    expect(cases.map(({ kind }) => kind)).toEqual(['refused'])
+    await send(carrier, [row(runId, '中区1号')])
+    expect((await send(other, [row(null, '中区1号', { act: 'undone' })])).rows[0]!.outcome).toBe('refused')
+    expect((await send(carrier, [row(runId, '中区1号', { act: 'undone' })])).rows[0]!.outcome).toBe('counted')
+    expect((await load(carrier, runId)).stops.find(({ door }) => door === '中区1号')!.deliveredAt).toBeNull()
+  })
+
+  test('in part say what was missing, to the people who keep the stall', async () => {
+    await send(carrier, [row(runId, '中区1号', { missing: [{ itemId, milli: 500 }] })])
+    const { rows } = await cast.gridLead.call(listDeliveryCases, { params: { id: stallId } })
+    expect(rows).toMatchObject([{ kind: 'partial', missing: [{ name: '大白菜', milli: 500 }] }])
+    expect((await load(carrier, runId)).stops.find(({ door }) => door === '中区1号')!.deliveredAt).not.toBeNull()
+  })
+
+  test('against what the server knows are kept and become cases, never lost', async () => {
+    const { orderId } = orders['中区2号']!
+    await cast.secretary.call(cancelOrder, { params: { id: orderId }, body: { revision: 1 } })
+    const elsewhere = await ordersToCarry(app, cast, '1', ['东区2号'])
+    const rows = [
+      row(runId, '中区2号'),
+      row(runId, '中区3号', { code: elsewhere.orders['东区2号']!.digits }),
+      row(runId, '中区3号', {
+        code: `${orders['中区3号']!.digits.slice(0, -1)}${(Number(orders['中区3号']!.digits.at(-1)) + 1) % 10}`,
+      }),
+      row(runId, '中区3号', { code: 'https://example.com', act: 'turned-away' }),
+      row(runId, '中区3号', { code: '1234 5678' }),
+    ]
+    const answer = await send(carrier, rows)
+    expect(answer.rows.map(({ verdict, outcome }) => `${verdict} ${outcome}`)).toEqual([
+      'cancelled case',
+      'wrong-grid case',
+      'forged noted',
+      'unknown noted',
+      'unknown noted',
+    ])
+    const { rows: log } = await cast.secretary.call(listAudit, { query: { size: 200 } })
+    expect(log.some(({ action }) => action === 'delivery.crossing')).toBe(true)
+    const crossings = await cast.gridLead.call(listScans, { params: { id: stallId }, query: { verdict: 'wrong-grid' } })
+    expect(crossings.rows).toMatchObject([{ carrierName: '小林', door: null }])
+  })
+
+  test('of another person’s id or a changed row are refused, and the first stands', async () => {
+    const first = row(runId, '中区1号')
+    await send(carrier, [first])
+    expect((await send(carrier, [{ ...first, act: 'undone' }])).rows[0]!.outcome).toBe('refused')
+    expect((await send(other, [first])).rows[0]!.outcome).toBe('refused')
+    expect((await load(carrier, runId)).run.delivered).toBe(1)
+  })
+
+  test('tell somebody without a post there nothing by guessing', async () => {
+    await send(carrier, [row(runId, '中区1号')])
+    const { rows } = await send(cast.stranger, [
+      row(null, '中区1号', { act: 'turned-away', code: orders['中区1号']!.shortCode }),
+      row(runId, '中区1号', { act: 'turned-away', code: orders['中区1号']!.digits }),
+    ])
+    expect(rows).toMatchObject([
+      { verdict: 'unknown', deliveredAt: null },
+      { deliveredAt: null, deliveredByName: null },
+    ])
+  })
+
+  test('by a case settled as delivered count for who made them', async () => {
+    const theirs = row(null, '中区8号')
+    expect((await send(other, [theirs])).rows[0]).toMatchObject({ outcome: 'case', verdict: 'wrong-route' })
+    const { rows } = await cast.gridLead.call(listDeliveryCases, { params: { id: stallId } })
+    await cast.gridLead.call(settleDeliveryCase, {
+      params: { id: rows[0]!.id },
+      body: { note: '小陈顺路带去了', delivered: true },
+    })
+    const stop = (await load(carrier, runId)).stops.find(({ door }) => door === '中区8号')!
+    expect(stop).toMatchObject({ deliveredByName: '小陈' })
+  })
+})

@@ -1,0 +1,166 @@
+import type { FailedWhy } from '@gezhong/shared/supplies/deliveries/contract'
+import type { RunState } from '@gezhong/shared/supplies/runs/contract'
+import type { VoucherState } from '@gezhong/shared/supplies/vouchers/contract'
+import { and, eq, sql } from 'drizzle-orm'
+import { idList } from '../../database/id-list.ts'
+import { insertRows } from '../../database/insert-rows.ts'
+import type { Db } from '../../database/pool.ts'
+import { voucher } from '../vouchers/tables.ts'
+import { runStop } from '../runs/tables.ts'
+import { deliveryCase, deliveryScan } from './tables.ts'
+
+export type ScanRow = typeof deliveryScan.$inferSelect
+export type CaseRow = typeof deliveryCase.$inferSelect
+
+/** A voucher as it is judged, held until the transaction ends. */
+export interface HeldVoucher extends Record<string, unknown> {
+  id: string
+  order_id: string
+  stall_id: string
+  household_id: string
+  building_id: string
+  grid_id: string
+  serial: string
+  short_code: string
+  state: VoucherState
+  cancelled: boolean
+  door: string
+  delivered_at: Date | null
+  delivered_by: string | null
+  delivered_by_name: string | null
+  delivered_scan: string | null
+  grid_code: string
+}
+
+const texts = (list: readonly string[]) => sql`${`{${list.join(',')}}`}::text[]`
+
+/** Those that codes name, each of them held in order of their ids. Elevated; serials and short codes are digits and hex. */
+export async function holdVouchers(
+  db: Db,
+  communityId: string,
+  { serials, shortCodes }: { serials: readonly string[]; shortCodes: readonly string[] },
+): Promise<HeldVoucher[]> {
+  const { rows } = await db.execute<HeldVoucher>(sql`
+    WITH held AS (
+      SELECT * FROM voucher
+      WHERE community_id = ${communityId}
+        AND (serial = ANY (${texts(serials)}) OR short_code = ANY (${texts(shortCodes)}))
+      ORDER BY id FOR UPDATE)
+    SELECT held.id, held.order_id, held.stall_id, held.household_id, held.building_id, held.grid_id, held.serial,
+      held.short_code, held.state, stall_order.state = 'cancelled' AS cancelled, household.door, held.delivered_at,
+      held.delivered_by, account.display_name AS delivered_by_name, held.delivered_scan, grid.code AS grid_code
+    FROM held
+    JOIN stall_order ON stall_order.community_id = ${communityId} AND stall_order.id = held.order_id
+    JOIN household ON household.community_id = ${communityId} AND household.id = held.household_id
+    JOIN grid ON grid.community_id = ${communityId} AND grid.id = held.grid_id
+    LEFT JOIN account ON account.id = held.delivered_by`)
+  return rows
+}
+
+/** A stop on one of these runs, with the run as it stands. */
+export interface StopOfRun extends Record<string, unknown> {
+  run_id: string
+  voucher_id: string
+  tries: number
+}
+
+export async function readStops(db: Db, communityId: string, runIds: readonly string[]): Promise<StopOfRun[]> {
+  const { rows } = await db.execute<StopOfRun>(sql`
+    SELECT run_id, voucher_id, tries FROM run_stop
+    WHERE community_id = ${communityId} AND run_id = ANY (${idList(runIds)})`)
+  return rows
+}
+
+export interface RunOfRow extends Record<string, unknown> {
+  id: string
+  grid_id: string
+  grid_code: string
+  carrier_id: string
+  state: RunState
+  phone_id: string | null
+  ended_at: Date | null
+}
+
+export async function readRunsOf(db: Db, communityId: string, ids: readonly string[]): Promise<RunOfRow[]> {
+  const { rows } = await db.execute<RunOfRow>(sql`
+    SELECT run.id, run.grid_id, grid.code AS grid_code, run.carrier_id, run.state, run.phone_id, run.ended_at
+    FROM run JOIN grid ON grid.community_id = run.community_id AND grid.id = run.grid_id
+    WHERE run.community_id = ${communityId} AND run.id = ANY (${idList(ids)})`)
+  return rows
+}
+
+export interface KnownScan extends Record<string, unknown> {
+  id: string
+  account_id: string
+  content_mark: string
+  outcome: ScanRow['outcome']
+  verdict: ScanRow['verdict']
+  voucher_id: string | null
+}
+
+export async function readScansById(db: Db, communityId: string, ids: readonly string[]): Promise<KnownScan[]> {
+  const { rows } = await db.execute<KnownScan>(sql`
+    SELECT id, account_id, content_mark, outcome, verdict, voucher_id FROM delivery_scan
+    WHERE community_id = ${communityId} AND id = ANY (${idList(ids)})`)
+  return rows
+}
+
+export const addScans = (db: Db, rows: readonly ScanRow[]): Promise<void> => insertRows(db, deliveryScan, rows)
+
+export const addCases = (db: Db, rows: readonly CaseRow[]): Promise<void> => insertRows(db, deliveryCase, rows)
+
+/** As these vouchers stand now; one statement for all. */
+export async function writeVouchers(db: Db, communityId: string, vouchers: readonly HeldVoucher[]): Promise<void> {
+  if (vouchers.length === 0) return
+  const values = vouchers.map(
+    ({ id, state, delivered_at: at, delivered_by: by, delivered_scan: scan }) =>
+      sql`(${id}::uuid, ${state}, ${at === null ? null : new Date(at)}::timestamptz, ${by}::uuid, ${scan}::uuid)`,
+  )
+  await db.execute(sql`
+    UPDATE voucher SET state = fresh.state, delivered_at = fresh.at, delivered_by = fresh.by,
+      delivered_scan = fresh.scan
+    FROM (VALUES ${sql.join(values, sql`, `)}) AS fresh (id, state, at, by, scan)
+    WHERE voucher.community_id = ${communityId} AND voucher.id = fresh.id`)
+}
+
+export interface FailedStop {
+  runId: string
+  voucherId: string
+  why: FailedWhy
+  at: Date
+  tries: number
+}
+
+export async function failStops(db: Db, communityId: string, stops: readonly FailedStop[]): Promise<void> {
+  for (const { runId, voucherId, why, at, tries } of stops)
+    await db
+      .update(runStop)
+      .set({ failedWhy: why, failedAt: at, tries })
+      .where(and(eq(runStop.communityId, communityId), eq(runStop.runId, runId), eq(runStop.voucherId, voucherId)))
+}
+
+/** Of a stall, revoked or of a cancelled order: refused whatever their code says. */
+export async function readRefusedSerials(db: Db, communityId: string, stallId: string) {
+  const { rows } = await db.execute<{ serial: string; why: 'cancelled' | 'revoked' }>(sql`
+    SELECT voucher.serial, CASE WHEN voucher.state = 'revoked' THEN 'revoked' ELSE 'cancelled' END AS why
+    FROM voucher JOIN stall_order ON stall_order.community_id = voucher.community_id
+      AND stall_order.id = voucher.order_id
+    WHERE voucher.community_id = ${communityId} AND voucher.stall_id = ${stallId}
+      AND (voucher.state = 'revoked' OR stall_order.state = 'cancelled')
+    ORDER BY voucher.serial`)
+  return rows
+}
+
+/** Whether a voucher is still as it was issued. Elevated. */
+export async function deliverLate(
+  db: Db,
+  communityId: string,
+  { voucherId, scanId, accountId, at }: { voucherId: string; scanId: string; accountId: string; at: Date },
+): Promise<boolean> {
+  const done = await db
+    .update(voucher)
+    .set({ state: 'delivered', deliveredAt: at, deliveredBy: accountId, deliveredScan: scanId })
+    .where(and(eq(voucher.communityId, communityId), eq(voucher.id, voucherId), eq(voucher.state, 'live')))
+    .returning({ id: voucher.id })
+  return done.length > 0
+}

@@ -1,0 +1,53 @@
+import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
+import { readVoucher } from '@gezhong/shared/supplies/vouchers/contract'
+import { designateRun, proposeRun } from '@gezhong/shared/supplies/runs/contract'
+import { moveStall } from '@gezhong/shared/supplies/stalls/contract'
+import { uuidv7 } from 'uuidv7'
+import type { TestApp } from './app.ts'
+import { aStall, CABBAGE } from './a-stall.ts'
+import type { Cast, Persona } from './cast.ts'
+
+export interface Ordered {
+  orderId: string
+  /** The whole content of the QR code. */
+  digits: string
+  shortCode: string
+}
+
+/** A closed stall of this grid at which these doors have ordered a 斤 of cabbage each, with their vouchers by door. */
+export async function ordersToCarry(app: TestApp, cast: Cast, gridCode: string, doors: readonly string[]) {
+  const { stallId, itemId } = await aStall(app, cast.secretary, cast.grids[gridCode]!, { open: true })
+  const orders: Record<string, Ordered> = {}
+  for (const door of doors) {
+    const lines = [{ itemId, milli: 1000, priceFen: CABBAGE.priceFen }]
+    const { id: orderId } = await cast.secretary.call(placeOrder, {
+      body: { id: uuidv7(), stallId, householdId: cast.households[door]!.id, revision: 0, lines },
+    })
+    orders[door] = { orderId, digits: '', shortCode: '' }
+  }
+  await cast.secretary.call(moveStall, { params: { id: stallId }, body: { to: 'closed' } })
+  for (const order of Object.values(orders)) {
+    const { voucher } = await cast.secretary.call(readVoucher, { params: { id: order.orderId } })
+    order.digits = voucher!.digits
+    order.shortCode = voucher!.shortCode
+  }
+  return { stallId, itemId, orders }
+}
+
+/** A run of all bags of a stall that lie in this grid, given to somebody. */
+export async function aRun(cast: Cast, stallId: string, gridCode: string, carrier: Persona): Promise<string> {
+  const [id, gridId] = [uuidv7(), cast.grids[gridCode]!]
+  const params = { id: stallId }
+  const { stops } = await cast.secretary.call(proposeRun, { params, query: { grid: gridId } })
+  await cast.secretary.call(designateRun, {
+    params: { id },
+    body: {
+      stallId,
+      gridId,
+      carrierId: carrier.accountId,
+      revision: 0,
+      voucherIds: stops.map((stop) => stop.voucherId),
+    },
+  })
+  return id
+}
