@@ -29,6 +29,8 @@ import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { decideSample } from '@gezhong/shared/people/unplaced/contract'
 import { decideResultCase } from '@gezhong/shared/people/results/contract'
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
+import { listDeliveryCases, loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
+import { proposeRun } from '@gezhong/shared/supplies/runs/contract'
 import { readStall } from '@gezhong/shared/supplies/stalls/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
 import { strFromU8, unzipSync } from 'fflate'
@@ -40,6 +42,7 @@ import { importBatch } from '../src/people/import/tables.ts'
 import { resultRow } from '../src/people/results/tables.ts'
 import { runImports } from '../src/people/import/job.ts'
 import { aReminder } from './a-reminder.ts'
+import { aRun, ordersToCarry } from './a-run.ts'
 import { aStall, CABBAGE } from './a-stall.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import {
@@ -336,6 +339,25 @@ const RULES: Record<EndpointName, Rule> = {
   assignDifferences: inside(LEDGER),
   // A stall sells to a grid: neighbours of one grid see the same, and others none of it.
   listStalls: rows(HOMES),
+  readVoucher: inside(HOMES),
+  reissueVoucher: inside(LEDGER),
+  listSigningKeys: community(POST),
+  rotateSigningKey: community(POST),
+  withdrawSigningKey: community(POST, { answers: ['already-settled', 'not-found'] }),
+  proposeRun: inside(LEDGER),
+  listCarriers: inside(LEDGER),
+  designateRun: inside(LEDGER),
+  moveRun: inside(LEDGER),
+  listRuns: rows(LEDGER, { answers: ['not-found'] }),
+  readRun: inside(LEDGER),
+  ownRuns: community([...STAFF, 'volunteer']),
+  // Given to somebody of whom nobody here is one.
+  loadRun: community([]),
+  // Whoever sends gets an answer for each row; what it tells whom is tested beside the capability.
+  sendDeliveries: community(PERSONAS),
+  listDeliveryCases: rows(LEDGER, { answers: ['not-found'] }),
+  settleDeliveryCase: inside(LEDGER),
+  listScans: rows(LEDGER, { answers: ['not-found'] }),
   readStall: rows(HOMES, { answers: ['not-found'] }),
   saveStall: inside(LEDGER),
   moveStall: inside(LEDGER),
@@ -594,6 +616,37 @@ const orderOf = ({ id, remark }: Place, { stallId, itemId }: { stallId: string; 
 const atStall = async (place: Place) => ({ id: (await aStallAt(place)).stallId, gridId: place.gridId })
 
 const anOrder = async (place: Place) => secretary().call(placeOrder, { body: orderOf(place, await aStallAt(place)) })
+
+/** A bag for a place’s door with who carries it, nobody of these. */
+async function aBag({ name }: Place) {
+  const [door, unit] = DOORS[name]
+  const { stallId, orders } = await ordersToCarry(app, cast, unit, [door])
+  return { stallId, unit, ...orders[door]! }
+}
+
+let carrier: Persona | undefined
+
+async function carrierOf(): Promise<Persona> {
+  carrier ??= await addPersona(app, cast.communityId, '送菜的人', 'grid-worker', { gridId: cast.grids['2']! })
+  return carrier
+}
+
+async function aRunTo(place: Place) {
+  const bag = await aBag(place)
+  const who = place.name === 'other-grid' ? cast.otherLead : await carrierOf()
+  return { ...bag, carrier: who, runId: await aRun(cast, bag.stallId, bag.unit, who) }
+}
+
+async function aDeliveryCase(place: Place) {
+  const { runId, carrier: who, digits, stallId } = await aRunTo(place)
+  const phoneId = uuidv7()
+  const at = app.kernel.clock().toISOString()
+  await who.call(loadRun, { params: { id: runId }, body: { phoneId } })
+  const row = { id: uuidv7(), runId, act: 'failed', code: digits, verdict: 'deliverable', why: 'refused', at } as const
+  await who.call(sendDeliveries, { body: { phoneId, sentAt: at, rows: [row] } })
+  const { rows: cases } = await secretary().call(listDeliveryCases, { params: { id: stallId } })
+  return { stallId, caseId: cases[0]!.id }
+}
 
 const AT = WINDOW.startsAt
 
@@ -990,6 +1043,48 @@ const SAMPLES: Record<EndpointName, Sample> = {
     body: { ids: [await aDifference(place)], accountId: cast[WORKS_AT[place.name]].accountId },
   }),
   listStalls: ({ gridId }) => ({ query: { grid: gridId } }),
+  readVoucher: async (place) => ({ params: { id: (await aBag(place)).orderId } }),
+  reissueVoucher: async (place) => ({ params: { id: (await aBag(place)).orderId }, body: { reason: '丢了' } }),
+  listSigningKeys: () => ({}),
+  rotateSigningKey: () => ({}),
+  withdrawSigningKey: () => ({ params: { number: '0' } }),
+  proposeRun: async (place) => ({ params: { id: (await aBag(place)).stallId }, query: { grid: place.gridId } }),
+  listCarriers: async (place) => ({ params: { id: (await aBag(place)).stallId }, query: { grid: place.gridId } }),
+  designateRun: async (place) => {
+    const { stallId } = await aBag(place)
+    const query = { grid: place.gridId }
+    const { stops } = await secretary().call(proposeRun, { params: { id: stallId }, query })
+    const { accountId: carrierId } = place.name === 'other-grid' ? cast.otherLead : await carrierOf()
+    const voucherIds = stops.map(({ voucherId }) => voucherId)
+    return { params: { id: uuidv7() }, body: { stallId, gridId: place.gridId, carrierId, revision: 0, voucherIds } }
+  },
+  moveRun: async (place) => ({ params: { id: (await aRunTo(place)).runId }, body: { to: 'called-off' } }),
+  listRuns: async (place) => ({ params: { id: (await aRunTo(place)).stallId } }),
+  readRun: async (place) => ({ params: { id: (await aRunTo(place)).runId } }),
+  ownRuns: () => ({}),
+  loadRun: async () => {
+    const who = await addPersona(app, cast.communityId, '另一个送菜的人', 'volunteer', { gridId: cast.grids['2-1-1']! })
+    const { stallId } = await aBag(places.home)
+    return { params: { id: await aRun(cast, stallId, '2-1-1', who) }, body: { phoneId: uuidv7() } }
+  },
+  sendDeliveries: async (place) => {
+    const at = app.kernel.clock().toISOString()
+    const row = {
+      id: uuidv7(),
+      runId: null,
+      act: 'turned-away',
+      code: (await aBag(place)).digits,
+      why: null,
+      at,
+    } as const
+    return { body: { phoneId: uuidv7(), sentAt: at, rows: [{ ...row, verdict: 'unknown' }] } }
+  },
+  listDeliveryCases: async (place) => ({ params: { id: (await aDeliveryCase(place)).stallId } }),
+  settleDeliveryCase: async (place) => ({
+    params: { id: (await aDeliveryCase(place)).caseId },
+    body: { note: place.remark },
+  }),
+  listScans: async (place) => ({ params: { id: (await aDeliveryCase(place)).stallId } }),
   readStall: async (place) => ({ params: { id: (await aStallAt(place)).stallId } }),
   saveStall: async (place) => {
     const { stallId } = await aStallAt(place)
@@ -1128,6 +1223,8 @@ const SHOWN: readonly EndpointName[] = [
   'exportPositives',
   'listOrders',
   'exportOrders',
+  'listDeliveryCases',
+  'listScans',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

@@ -26,11 +26,13 @@ import { exemption } from '../src/people/exemptions/tables.ts'
 import { subscriptionEntry } from '../src/people/reminders/tables.ts'
 import { importBatch } from '../src/people/import/tables.ts'
 import { confirmOrderChain } from '@gezhong/shared/supplies/order-chains/contract'
+import { loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { resultRow, testResult } from '../src/people/results/tables.ts'
 import { roundDue } from '../src/people/rounds/tables.ts'
 import { REGISTER } from '../src/register.ts'
 import { aReminder } from './a-reminder.ts'
+import { aRun, ordersToCarry } from './a-run.ts'
 import { aStall, CABBAGE } from './a-stall.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { asUpload, jpeg } from './photos.ts'
@@ -140,6 +142,7 @@ async function fill(here: Cast): Promise<void> {
   await fillReminders(here)
   await fillAntigen(here)
   await fillSupplies(here)
+  await fillDeliveries(here)
   await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
     const batch = REGISTER.find((table) => table.name === 'import_batch')!.table
     const slice = REGISTER.find((table) => table.name === 'import_slice')!.table
@@ -277,6 +280,22 @@ async function fillSupplies(here: Cast): Promise<void> {
       })
     const params = { id: stallId, gridId: here.grids[code]! }
     await here.secretary.call(confirmOrderChain, { params, body: { text: `1. ${doors[0]} 白菜2斤` } })
+  }
+}
+
+/** Bags of both grids on their way: carried by the grid’s lead or a volunteer, one of them not handed over. */
+async function fillDeliveries(here: Cast): Promise<void> {
+  for (const [code, doors, who] of [
+    ['1', ['东区2号'], here.otherLead],
+    ['2', ['中区1号', '中区3号', '中区8号'], here.volunteer],
+  ] as const) {
+    const { stallId, orders } = await ordersToCarry(app, here, code, doors)
+    const runId = await aRun(here, stallId, code, who)
+    const [phoneId, at] = [uuidv7(), app.kernel.clock().toISOString()]
+    await who.call(loadRun, { params: { id: runId }, body: { phoneId } })
+    const said = { runId, act: 'failed', verdict: 'deliverable', why: 'refused', at } as const
+    const rows = doors.map((door) => ({ id: uuidv7(), ...said, code: orders[door]!.digits }))
+    await who.call(sendDeliveries, { body: { phoneId, sentAt: at, rows } })
   }
 }
 

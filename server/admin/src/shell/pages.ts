@@ -174,6 +174,11 @@ export const INNER_PAGES: readonly Pick<PageEntry, 'path' | 'may' | 'Page'>[] = 
     Page: lazy(() => import('../supplies/stalls/stall-page.tsx')),
   },
   {
+    path: '/stalls/:stallId/plan',
+    may: keepsLedger,
+    Page: lazy(() => import('../supplies/runs/plan-page.tsx')),
+  },
+  {
     path: '/stalls/:stallId/edit',
     may: keepsLedger,
     Page: lazy(() => import('../supplies/stalls/stall-edit-page.tsx')),

@@ -31,6 +31,10 @@ const SHAPES = {
   down: <path d="m6 9 6 6 6-6" />,
   up: <path d="m6 15 6-6 6 6" />,
   basket: <path d="M4 10h16l-2 9H6zM8 10l3-6M16 10l-3-6M10 13v3M14 13v3" />,
+  truck: (
+    <path d="M3 6h11v10H3zM14 10h4l3 3v3h-7M7 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM17 19a2 2 0 1 0 0-4 2 2 0 0 0 0 4z" />
+  ),
+  scan: <path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16" />,
   edit: <path d="M4 20h4L19 9l-4-4L4 16zM13 7l4 4" />,
   history: <path d="M4 12a8 8 0 1 0 2.5-5.8L4 8.5M4 4v4.5h4.5M12 8v4l3 2" />,
   plus: <path d="M12 5v14M5 12h14" />,

@@ -1,7 +1,7 @@
 import { GridLevel, type Grid } from '@gezhong/shared/grid/communities/contract'
+import { pointsOf, SHEET_WIDTH, sheetOver, type Point, type Position, type Ring } from '../../grid/map-sheet.ts'
 import type { BuildingOutline } from '@gezhong/shared/people/ledger/contract'
 
-export type Point = { x: number; y: number }
 export type Shape = { grid: Grid; points: string; centre: Point }
 export type House = Pick<BuildingOutline, 'id' | 'gridId' | 'door'> & { points: string }
 export type VillageShapes = {
@@ -14,13 +14,6 @@ export type VillageShapes = {
   houses: House[]
 }
 
-type Position = readonly [longitude: number, latitude: number]
-type Ring = readonly Position[]
-
-const WIDTH = 1000
-/** A tall piece of the village is drawn smaller rather than on a taller sheet: its labels keep their size. */
-const TALLEST = 760
-const MARGIN = 8
 /** Degrees, some 20 km. A house that was surveyed into another county must not make the village a dot. */
 const FAR = 0.2
 
@@ -49,46 +42,12 @@ export function villageShapes(
   }
   const placed = grids.filter((grid) => drawn.includes(grid) || inside.has(grid.id))
   return {
-    width: WIDTH,
+    width: SHEET_WIDTH,
     height: sheet.height,
     pieces: lowest.map(shape),
     named: namedGrids(placed, lowest.length > 0 ? lowest : placed).map(shape),
     houses,
   }
-}
-
-function pointsOf(places: readonly Point[]): string {
-  return places.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')
-}
-
-/** At a village's size the earth is flat: a degree of longitude is only shortened by the cosine of the latitude. */
-function sheetOver(corners: Ring): { height: number; place: (position: Position) => Point } | null {
-  if (corners.length === 0) return null
-  const [west, east] = bounds(corners.map(([longitude]) => longitude))
-  const [south, north] = bounds(corners.map(([, latitude]) => latitude))
-  const shortening = Math.cos((((south + north) / 2) * Math.PI) / 180)
-  const scale = Math.min(
-    (WIDTH - 2 * MARGIN) / Math.max((east - west) * shortening, Number.EPSILON),
-    (TALLEST - 2 * MARGIN) / Math.max(north - south, Number.EPSILON),
-  )
-  const left = (WIDTH - (east - west) * shortening * scale) / 2
-  return {
-    height: 2 * MARGIN + (north - south) * scale,
-    place: ([longitude, latitude]) => ({
-      x: left + (longitude - west) * shortening * scale,
-      y: MARGIN + (north - latitude) * scale,
-    }),
-  }
-}
-
-/** Not by spreading into Math.min: a village has tens of thousands of corners. */
-function bounds(values: readonly number[]): [least: number, most: number] {
-  let [least, most] = [Infinity, -Infinity]
-  for (const value of values) {
-    if (value < least) least = value
-    if (value > most) most = value
-  }
-  return [least, most]
 }
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0

@@ -12,6 +12,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { dayWords } from '../../ui/time-words.ts'
 import { OrderList } from '../orders/order-list.tsx'
 import { ORDER_FILTERS } from '../orders/order-filters.ts'
+import { RunsView } from '../runs/runs-view.tsx'
 import { AnnouncementBox } from './announcement-box.tsx'
 import { PurchaseList } from './purchase-list.tsx'
 import { StallActions } from './stall-actions.tsx'
@@ -19,7 +20,7 @@ import { StallTag } from './stall-columns.tsx'
 import { StallNumbers } from './stall-numbers.tsx'
 import './stalls.css'
 
-const DEFAULTS = { view: '', ...ORDER_FILTERS }
+const DEFAULTS = { view: '', run: '', ...ORDER_FILTERS }
 /** Orders come in while one looks. */
 const REFRESH_MS = 20_000
 
@@ -42,6 +43,7 @@ export default function StallPage() {
 const VIEWS = [
   { key: '', words: '采购清单' },
   { key: 'orders', words: '订单' },
+  { key: 'runs', words: '送菜' },
   { key: 'words', words: '发到群里' },
 ] as const
 
@@ -72,6 +74,8 @@ function TheStall({ stall, error }: { stall: StallWithItems; error: unknown }) {
       </nav>
       {filters.view === 'orders' ? (
         <OrderList stall={stall} filters={filters} onFilter={setFilters} />
+      ) : filters.view === 'runs' ? (
+        <RunsView stall={stall} openRun={filters.run} onOpen={(run) => setFilters({ run }, { replace: true })} />
       ) : filters.view === 'words' ? (
         <AnnouncementBox stall={stall} />
       ) : (
