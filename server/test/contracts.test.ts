@@ -112,6 +112,7 @@ const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
     'POST /api/wechat-sign-in loginCode',
     'POST /api/wechat-sign-in phoneCode',
   ],
+  'what a camera read, kept sealed as it came and compared with codes': ['POST /api/deliveries rows.code'],
   'read by the grammar of doors or phones, and kept only in its canonical form': [
     'POST /api/buildings door',
     'POST /api/households door',

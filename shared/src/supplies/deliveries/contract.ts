@@ -18,7 +18,7 @@ export const FAILED_WORDS: Record<FailedWhy, string> = {
   'wrong-door': '门牌不对',
 }
 /** What happens next with the bag. */
-export const FAILED_NEXT: Record<FailedWhy, string> = {
+export const FAILED_THEN: Record<FailedWhy, string> = {
   absent: '送完别家再来一次，还没人就带回点上',
   refused: '带回点上，由菜吧的人跟住户说清楚',
   damaged: '带回点上换，由菜吧的人处理',

@@ -27,7 +27,7 @@ export const SCAN_VERDICT_WORDS: Record<ScanVerdict, string> = {
 }
 
 /** What to do next, in a sentence for somebody at a door. */
-export const SCAN_VERDICT_NEXT: Record<ScanVerdict, string> = {
+export const SCAN_VERDICT_THEN: Record<ScanVerdict, string> = {
   deliverable: '看一眼袋子和门牌，交到人手上再点“已交付”',
   'already-delivered': '不要再给第二袋，有疑问打电话给网格长',
   'wrong-grid': '不要交付，也不要过去送。这次已经记下，把袋子交回本网格的点',
