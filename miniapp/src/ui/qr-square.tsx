@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useMemo } from 'react'
 import { encode } from 'uqr'
+import { classNames } from './class-names.ts'
 import './qr-square.css'
 
 /** Dark modules of a row that touch are one bar: a third of the elements. */
@@ -17,6 +18,9 @@ function barsOf(row: readonly boolean[]): { from: number; length: number }[] {
 
 const units = (count: number) => `calc(var(--qr-unit) * ${count})`
 
+/** So many modules a side still fit in large squares. */
+const DENSE = 29
+
 /** A QR code, black on white also in the dark, drawn of bars: needs no canvas, no picture and no network. */
 export function QrSquare({ text, label }: { text: string; label: string }) {
   const { size, bars } = useMemo(() => {
@@ -24,7 +28,7 @@ export function QrSquare({ text, label }: { text: string; label: string }) {
     return { size: side, bars: data.flatMap((row, y) => barsOf(row).map((bar) => ({ ...bar, y }))) }
   }, [text])
   return (
-    <View className="qr" role="img" aria-label={label}>
+    <View className={classNames('qr', size > DENSE && 'qr-dense')} role="img" aria-label={label}>
       <View className="qr-modules" style={{ width: units(size), height: units(size) }}>
         {bars.map(({ from, length, y }) => (
           <View

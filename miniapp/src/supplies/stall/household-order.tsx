@@ -1,5 +1,6 @@
 import { Text } from '@tarojs/components'
 import { useState } from 'react'
+import { displayDoor } from '@gezhong/shared/people/door'
 import { sayFen } from '@gezhong/shared/money'
 import { sayQuantity } from '@gezhong/shared/supplies/amounts'
 import { cancelOrder, type Order, orderOfHousehold, ownOrders } from '@gezhong/shared/supplies/orders/contract'
@@ -20,6 +21,7 @@ import { Row } from '../../ui/row.tsx'
 import { TextBox } from '../../ui/text-box.tsx'
 import { CartBar } from './cart-bar.tsx'
 import { GoodsRow } from './goods-row.tsx'
+import { VoucherCard } from './voucher-card.tsx'
 import { useCart } from './use-cart.ts'
 
 /** What a household has ordered here, and the menu to order from while the stall sells. Without a household, the menu. */
@@ -52,7 +54,14 @@ function Ordering({ stall, householdId, order }: Props) {
   const cart = useCart(stall, householdId, order)
   const held = order?.state === 'placed' ? order : null
   if (!isSelling(stall))
-    return held === null ? <Menu stall={stall} note="您家没有订" /> : <OrderCard order={held} open={false} />
+    return held === null ? (
+      <Menu stall={stall} note="您家没有订" />
+    ) : (
+      <>
+        <VoucherCard orderId={held.id} door={displayDoor(held.door)} />
+        <OrderCard order={held} open={false} />
+      </>
+    )
   const heldOf = (itemId: string) => held?.lines.find((line) => line.itemId === itemId)?.milli ?? 0
   const place = async () => {
     if (!(await cart.place())) return

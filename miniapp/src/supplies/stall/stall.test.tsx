@@ -143,3 +143,21 @@ test('after the cut-off there is only what was ordered', async () => {
   expect(screen.queryByRole('button', { name: '不要了，取消' })).toBeNull()
   expect(screen.queryByRole('button', { name: /改成这样|已经订好|下单/ })).toBeNull()
 })
+
+test('after the cut-off the voucher is opened to be scanned, and stays on the phone', async () => {
+  stall = stallWith(undefined, { state: 'closed' })
+  standing = order()
+  const before = phone.answer
+  const digits = '1'.repeat(193)
+  phone.answer = (request) =>
+    request.url.endsWith(`/api/orders/${standing!.id}/voucher`)
+      ? {
+          status: 200,
+          body: { voucher: { digits, shortCode: '12345674', state: 'live', lastDay: '2022-04-05', deliveredAt: null } },
+        }
+      : before(request)
+  show(<StallPage />)
+  fireEvent.click(await screen.findByText('送菜的人来了，打开给他扫'))
+  await screen.findByRole('img', { name: /取菜凭证/ })
+  expect(screen.getByText('1234 5674')).toBeTruthy()
+})
