@@ -25,8 +25,16 @@ export function signWithSeed(seed: Buffer): (message: Uint8Array) => Uint8Array 
   return (message) => sign(null, message, key)
 }
 
-const publicKeyOf = (bytes: Uint8Array): KeyObject =>
-  createPublicKey({ key: Buffer.concat([PUBLIC_HEAD, bytes]), type: 'spki', format: 'der' })
+/** Unwrapping a key costs several times what checking with it does, and a sending checks hundreds with the same one. */
+const unwrapped = new WeakMap<Uint8Array, KeyObject>()
+
+function publicKeyOf(bytes: Uint8Array): KeyObject {
+  const known = unwrapped.get(bytes)
+  if (known !== undefined) return known
+  const key = createPublicKey({ key: Buffer.concat([PUBLIC_HEAD, bytes]), type: 'spki', format: 'der' })
+  unwrapped.set(bytes, key)
+  return key
+}
 
 export const checkSignature = (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean =>
   verify(null, message, publicKeyOf(publicKey), signature)
