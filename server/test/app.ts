@@ -112,7 +112,11 @@ export async function startTestApp(overrides: Record<string, string> = {}, besid
 }
 
 /** The real typed client over the real routes, without a socket. */
-export function clientOf(server: FastifyInstance, token: string | null, remoteAddress = '127.0.0.1'): Call {
+export function clientOf(
+  server: FastifyInstance,
+  token: string | null | (() => string),
+  remoteAddress = '127.0.0.1',
+): Call {
   return createClient(
     async (request) => {
       const reply = await server.inject({
@@ -124,6 +128,6 @@ export function clientOf(server: FastifyInstance, token: string | null, remoteAd
       })
       return { status: reply.statusCode, body: reply.body === '' ? undefined : (reply.json() as unknown) }
     },
-    () => token,
+    typeof token === 'function' ? token : () => token,
   )
 }
