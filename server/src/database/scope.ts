@@ -1,5 +1,6 @@
 import type { Grant } from '@gezhong/shared/actor'
 import type pg from 'pg'
+import { ask } from './batch.ts'
 
 /** Where the asker may look, as the policies read it. `grids` is '*' for the whole community; lists are joined by commas. */
 export interface Scope {
@@ -13,6 +14,8 @@ export interface Scope {
 }
 
 export const WHOLE_COMMUNITY: Scope = { grids: '*', buildings: '', households: '' }
+
+const NOWHERE: Scope = { grids: '', buildings: '', households: '' }
 
 /** All of the community, and beyond what even its command post may read: whose answer is whose. */
 export const BOOKKEEPING: Scope = { ...WHOLE_COMMUNITY, bookkeeping: true }
@@ -42,18 +45,42 @@ function literal(text: string): string {
   return `'${text}'`
 }
 
-/** Real SET LOCAL statements: they end with the transaction, so a pooled connection carries nothing to the next. */
-export const scopeStatements = (communityId: string, accountId: string, scope: Scope): string =>
-  `SET LOCAL app.community = ${literal(communityId)}; SET LOCAL app.account = ${literal(accountId)};
-     SET LOCAL app.grids = ${literal(scope.grids)}; SET LOCAL app.buildings = ${literal(scope.buildings)};
-     SET LOCAL app.households = ${literal(scope.households)}; SET LOCAL app.leads = ${literal(scope.leads ?? '')};
-     SET LOCAL app.bookkeeping = '${scope.bookkeeping === true ? 'on' : ''}'`
+/*
+ * Real SET LOCAL statements: they end with the transaction, so a pooled connection carries nothing to the next. Who asks
+ * stays the same in a transaction, where they may look does not.
+ */
 
-export async function setScope(
-  client: pg.PoolClient,
-  communityId: string,
-  accountId: string,
-  scope: Scope,
-): Promise<void> {
-  await client.query(scopeStatements(communityId, accountId, scope))
+const setLocal = (name: string, text: string): string => `SET LOCAL app.${name} = ${literal(text)}`
+
+const whoStatements = (communityId: string, accountId: string): string[] => [
+  setLocal('community', communityId),
+  setLocal('account', accountId),
+]
+
+const whereStatements = ({ grids, buildings, households, leads, bookkeeping }: Scope): string[] => [
+  setLocal('grids', grids),
+  setLocal('buildings', buildings),
+  setLocal('households', households),
+  setLocal('leads', leads ?? ''),
+  `SET LOCAL app.bookkeeping = '${bookkeeping === true ? 'on' : ''}'`,
+]
+
+async function say(client: pg.ClientBase, texts: readonly string[]): Promise<void> {
+  await Promise.all(texts.map((text) => ask(client, { text, values: [] })))
 }
+
+const BEGIN = [
+  'BEGIN',
+  'SET LOCAL statement_timeout = 30000',
+  'SET LOCAL idle_in_transaction_session_timeout = 60000',
+]
+
+/** Begins a transaction of somebody who may still look nowhere. */
+export const begin = (client: pg.ClientBase, communityId: string, accountId: string): Promise<void> =>
+  say(client, [...BEGIN, ...whoStatements(communityId, accountId), ...whereStatements(NOWHERE)])
+
+/** For the rest of the transaction, or until it is said otherwise. */
+export const lookIn = (client: pg.ClientBase, scope: Scope): Promise<void> => say(client, whereStatements(scope))
+
+export const setScope = (client: pg.ClientBase, communityId: string, accountId: string, scope: Scope): Promise<void> =>
+  say(client, [...whoStatements(communityId, accountId), ...whereStatements(scope)])

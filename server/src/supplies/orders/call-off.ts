@@ -29,6 +29,5 @@ export async function callOff(work: Work, stallId: string): Promise<void> {
   await moveStock(
     work,
     lines.filter(({ itemId }) => ended.has(itemId)),
-    'now',
   )
 }

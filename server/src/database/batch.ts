@@ -1,0 +1,110 @@
+import pg from 'pg'
+
+/*
+ * Statements asked for within one turn of the event loop leave in one packet and are answered in one: between the server
+ * and the database, waking the other side costs more than most statements do. They fail together: of those behind the
+ * one that failed the database runs none, a COMMIT included.
+ */
+
+/** A value as it is written; bytes stay bytes. */
+export type Wire = string | Buffer | null
+
+export interface Statement {
+  /** One statement; `$1` and so on stand for the values. */
+  text: string
+  values: readonly Wire[]
+  /** Planned once per connection under this name. */
+  name?: string
+}
+
+interface Asked {
+  statement: Statement
+  resolve(result: pg.QueryResult): void
+  reject(error: Error): void
+}
+
+/** The driver gathers the answers as it does for several statements in one text. */
+class Batch extends pg.Query {
+  readonly #asked: readonly Asked[]
+  /** Names that this connection has plans for. */
+  readonly #planned: Set<string>
+
+  constructor(asked: readonly Asked[], planned: Set<string>) {
+    super('', [], (error, results) => {
+      if (error) this.#refuse(error)
+      else for (const [index, { resolve }] of asked.entries()) resolve([results].flat()[index]!)
+    })
+    this.#asked = asked
+    this.#planned = planned
+  }
+
+  override submit = (connection: pg.Connection): void => {
+    connection.stream.cork()
+    for (const { statement } of this.#asked) this.#send(connection, statement)
+    connection.sync()
+    connection.stream.uncork()
+  }
+
+  #send(connection: pg.Connection, { text, values, name = '' }: Statement): void {
+    if (!this.#planned.has(name)) {
+      // One that failed may have left its plan behind.
+      if (name !== '') connection.close({ type: 'S', name }, true)
+      connection.parse({ text, name, types: [] }, true)
+      if (name !== '') this.#planned.add(name)
+    }
+    connection.bind({ statement: name, values: [...values] }, true)
+    connection.describe({ type: 'P', name: '' }, true)
+    connection.execute({}, true)
+  }
+
+  #refuse(error: Error): void {
+    for (const { statement, reject } of this.#asked) {
+      if (statement.name !== undefined) this.#planned.delete(statement.name)
+      reject(error)
+    }
+  }
+}
+
+/** Gathers what is asked of a connection until somebody has to wait for it. */
+class Gatherer {
+  readonly #send: (batch: Batch) => unknown
+  readonly #planned = new Set<string>()
+  #asked: Asked[] = []
+
+  constructor(send: (batch: Batch) => unknown) {
+    this.#send = send
+  }
+
+  ask(statement: Statement): Promise<pg.QueryResult> {
+    return new Promise((resolve, reject) => {
+      if (this.#asked.length === 0) process.nextTick(() => this.flush())
+      this.#asked.push({ statement, resolve, reject })
+    })
+  }
+
+  flush(): void {
+    if (this.#asked.length === 0) return
+    const asked = this.#asked
+    this.#asked = []
+    this.#send(new Batch(asked, this.#planned))
+  }
+}
+
+const gatherers = new WeakMap<pg.ClientBase, Gatherer>()
+
+/** From now on `ask` gathers what it is asked of this connection; whatever else is sent there keeps its place behind it. */
+export function gatherStatements(client: pg.ClientBase): void {
+  const { query } = client
+  const gatherer = new Gatherer((batch) => Reflect.apply(query, client, [batch]))
+  gatherers.set(client, gatherer)
+  client.query = (...input: unknown[]) => {
+    gatherer.flush()
+    return Reflect.apply(query, client, input)
+  }
+}
+
+/** Sends a statement with all that are asked for in the same turn. */
+export function ask(client: pg.ClientBase, statement: Statement): Promise<pg.QueryResult> {
+  const gatherer = gatherers.get(client)
+  return gatherer === undefined ? client.query({ ...statement, values: [...statement.values] }) : gatherer.ask(statement)
+}
