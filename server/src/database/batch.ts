@@ -15,6 +15,8 @@ export interface Statement {
   values: readonly Wire[]
   /** Planned once per connection under this name. */
   name?: string
+  /** It answers without rows. */
+  isSilent?: boolean
 }
 
 interface Asked {
@@ -45,7 +47,7 @@ class Batch extends pg.Query {
     connection.stream.uncork()
   }
 
-  #send(connection: pg.Connection, { text, values, name = '' }: Statement): void {
+  #send(connection: pg.Connection, { text, values, name = '', isSilent }: Statement): void {
     if (!this.#planned.has(name)) {
       // One that failed may have left its plan behind.
       if (name !== '') connection.close({ type: 'S', name }, true)
@@ -53,7 +55,7 @@ class Batch extends pg.Query {
       if (name !== '') this.#planned.add(name)
     }
     connection.bind({ statement: name, values: [...values] }, true)
-    connection.describe({ type: 'P', name: '' }, true)
+    if (isSilent !== true) connection.describe({ type: 'P', name: '' }, true)
     connection.execute({}, true)
   }
 
@@ -65,21 +67,37 @@ class Batch extends pg.Query {
   }
 }
 
+const unheard = (): void => undefined
+
+const plain = (text: string): Statement => ({ text, values: [], isSilent: true })
+
 /** Gathers what is asked of a connection until somebody has to wait for it. */
 class Gatherer {
   readonly #send: (batch: Batch) => unknown
   readonly #planned = new Set<string>()
   #asked: Asked[] = []
+  /** What has to be said in front of the next statement. */
+  first: (() => string[]) | null = null
 
   constructor(send: (batch: Batch) => unknown) {
     this.#send = send
   }
 
   ask(statement: Statement): Promise<pg.QueryResult> {
+    this.sayFirst()
     return new Promise((resolve, reject) => {
-      if (this.#asked.length === 0) process.nextTick(() => this.flush())
-      this.#asked.push({ statement, resolve, reject })
+      this.#add({ statement, resolve, reject })
     })
+  }
+
+  #add(asked: Asked): void {
+    if (this.#asked.length === 0) process.nextTick(() => this.flush())
+    this.#asked.push(asked)
+  }
+
+  /** Whether it failed is heard from the statement that it stands in front of: the transaction is broken then. */
+  sayFirst(): void {
+    for (const text of this.first?.() ?? []) this.#add({ statement: plain(text), resolve: unheard, reject: unheard })
   }
 
   flush(): void {
@@ -98,6 +116,7 @@ export function gatherStatements(client: pg.ClientBase): void {
   const gatherer = new Gatherer((batch) => Reflect.apply(query, client, [batch]))
   gatherers.set(client, gatherer)
   client.query = (...input: unknown[]) => {
+    gatherer.sayFirst()
     gatherer.flush()
     return Reflect.apply(query, client, input)
   }
@@ -107,4 +126,15 @@ export function gatherStatements(client: pg.ClientBase): void {
 export function ask(client: pg.ClientBase, statement: Statement): Promise<pg.QueryResult> {
   const gatherer = gatherers.get(client)
   return gatherer === undefined ? client.query({ ...statement, values: [...statement.values] }) : gatherer.ask(statement)
+}
+
+/** Several that answer without rows. */
+export const askAll = (client: pg.ClientBase, texts: readonly string[]): Promise<unknown> =>
+  Promise.all(texts.map((text) => ask(client, plain(text))))
+
+/** Before every statement on this connection, those that `first` names are sent; null: none any more. */
+export function sayFirst(client: pg.ClientBase, first: (() => string[]) | null): void {
+  const gatherer = gatherers.get(client)
+  if (gatherer === undefined) throw new Error('only a connection of createPool gathers statements')
+  gatherer.first = first
 }

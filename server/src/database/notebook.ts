@@ -1,12 +1,9 @@
-import type { Refusal } from '@gezhong/shared/errors'
-import { sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { AuditLine } from '../audit/actions.ts'
 import { maskText } from '../security/mask-text.ts'
 import type { Vault } from '../security/vault.ts'
 import type { Db } from './pool.ts'
 import { prepared } from './prepared.ts'
-import { refusalFrom } from './refusals.ts'
 
 export interface Dirty {
   gridId: string
@@ -27,24 +24,6 @@ const addDirty = prepared(`
 export class Notebook {
   readonly lines: AuditLine[] = []
   readonly #dirty = new Map<string, Dirty>()
-
-  async attempt<T>(db: Db, one: () => Promise<T>): Promise<T | Refusal> {
-    const written = this.lines.length
-    await db.execute(sql`SAVEPOINT attempt`)
-    try {
-      const result = await one()
-      await db.execute(sql`RELEASE SAVEPOINT attempt`)
-      return result
-    } catch (error) {
-      const refusal = refusalFrom(error)
-      if (refusal === null) throw error
-      // Released too: an attempt around this one must find its own again under the same name.
-      await db.execute(sql`ROLLBACK TO SAVEPOINT attempt`)
-      await db.execute(sql`RELEASE SAVEPOINT attempt`)
-      this.lines.length = written
-      return refusal
-    }
-  }
 
   touch(dirty: Dirty): void {
     this.#dirty.set(`${dirty.topic} ${dirty.gridId} ${dirty.rollId ?? ''}`, dirty)

@@ -33,13 +33,15 @@ const isList = (value: Value): value is readonly Scalar[] => Array.isArray(value
 
 const wire = (value: Value): Wire => (isList(value) ? `{${value.map(element).join(',')}}` : written(value))
 
+const ANSWERS = /^\s*(SELECT|WITH)\b|\bRETURNING\b/i
+
 /** A statement of fixed text, `$1` and so on standing for values. It leaves with all that are asked for in the same turn. */
 export function prepared<Row extends pg.QueryResultRow>(text: string) {
   const name = nameOf(text)
-  return async ({ $client: client }: Db, values: readonly Value[]): Promise<Row[]> => {
+  const isSilent = !ANSWERS.test(text)
+  return ({ $client: client }: Db, values: readonly Value[]): Promise<Row[]> => {
     const named = knowsNames(client) ? { name } : {}
-    const { rows } = await ask(client, { text, values: values.map(wire), ...named })
-    return rows as Row[]
+    return ask(client, { text, values: values.map(wire), isSilent, ...named }).then(({ rows }) => rows as Row[])
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Grant } from '@gezhong/shared/actor'
 import type pg from 'pg'
-import { ask } from './batch.ts'
+import { askAll } from './batch.ts'
 
 /** Where the asker may look, as the policies read it. `grids` is '*' for the whole community; lists are joined by commas. */
 export interface Scope {
@@ -50,6 +50,13 @@ function literal(text: string): string {
  * stays the same in a transaction, where they may look does not.
  */
 
+const SETTINGS: Record<string, (scope: Scope) => string> = {
+  grids: ({ grids }) => grids,
+  buildings: ({ buildings }) => buildings,
+  households: ({ households }) => households,
+  leads: ({ leads }) => leads ?? '',
+}
+
 const setLocal = (name: string, text: string): string => `SET LOCAL app.${name} = ${literal(text)}`
 
 const whoStatements = (communityId: string, accountId: string): string[] => [
@@ -57,30 +64,53 @@ const whoStatements = (communityId: string, accountId: string): string[] => [
   setLocal('account', accountId),
 ]
 
-const whereStatements = ({ grids, buildings, households, leads, bookkeeping }: Scope): string[] => [
-  setLocal('grids', grids),
-  setLocal('buildings', buildings),
-  setLocal('households', households),
-  setLocal('leads', leads ?? ''),
-  `SET LOCAL app.bookkeeping = '${bookkeeping === true ? 'on' : ''}'`,
-]
-
-async function say(client: pg.ClientBase, texts: readonly string[]): Promise<void> {
-  await Promise.all(texts.map((text) => ask(client, { text, values: [] })))
+/** All of it, or what differs from what was said before. */
+function whereStatements(scope: Scope, before?: Scope): string[] {
+  const settings = Object.entries(SETTINGS).filter(([, of]) => before === undefined || of(scope) !== of(before))
+  const statements = settings.map(([name, of]) => setLocal(name, of(scope)))
+  if (before === undefined || before.bookkeeping !== scope.bookkeeping)
+    statements.push(`SET LOCAL app.bookkeeping = '${scope.bookkeeping === true ? 'on' : ''}'`)
+  return statements
 }
 
-const BEGIN = [
-  'BEGIN',
-  'SET LOCAL statement_timeout = 30000',
-  'SET LOCAL idle_in_transaction_session_timeout = 60000',
-]
+const TIMEOUTS = ['SET LOCAL statement_timeout = 30000', 'SET LOCAL idle_in_transaction_session_timeout = 60000']
 
 /** Begins a transaction of somebody who may still look nowhere. */
-export const begin = (client: pg.ClientBase, communityId: string, accountId: string): Promise<void> =>
-  say(client, [...BEGIN, ...whoStatements(communityId, accountId), ...whereStatements(NOWHERE)])
+export const begin = (client: pg.ClientBase, communityId: string, accountId: string): Promise<unknown> =>
+  askAll(client, ['BEGIN', ...TIMEOUTS, ...whoStatements(communityId, accountId), ...whereStatements(NOWHERE)])
 
-/** For the rest of the transaction, or until it is said otherwise. */
-export const lookIn = (client: pg.ClientBase, scope: Scope): Promise<void> => say(client, whereStatements(scope))
+export const setScope = (client: pg.ClientBase, communityId: string, accountId: string, scope: Scope) =>
+  askAll(client, [...whoStatements(communityId, accountId), ...whereStatements(scope)])
 
-export const setScope = (client: pg.ClientBase, communityId: string, accountId: string, scope: Scope): Promise<void> =>
-  say(client, [...whoStatements(communityId, accountId), ...whereStatements(scope)])
+/**
+ * Where a transaction that has begun may look. It is said to the database with the next statement that is sent, in front
+ * of it, and only what has changed.
+ */
+export class Outlook {
+  #said = NOWHERE
+  #scope = NOWHERE
+
+  get scope(): Scope {
+    return this.#scope
+  }
+
+  set(scope: Scope): void {
+    this.#scope = scope
+  }
+
+  statements(): string[] {
+    if (this.#said === this.#scope) return []
+    const changed = whereStatements(this.#scope, this.#said)
+    this.#said = this.#scope
+    return changed
+  }
+
+  /** Taking back to a savepoint also takes back what was said since; the function given puts that right here. */
+  savepoint(): () => void {
+    const [said, scope] = [this.#said, this.#scope]
+    return () => {
+      this.#said = said
+      this.#scope = scope
+    }
+  }
+}

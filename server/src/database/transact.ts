@@ -5,15 +5,16 @@ import type { AuditLine } from '../audit/actions.ts'
 import type { Clock } from '../clock.ts'
 import type { Vault } from '../security/vault.ts'
 import { beginAs, noteUse, type Asker, type Asking } from './asker.ts'
-import { ask } from './batch.ts'
+import { askAll, sayFirst } from './batch.ts'
 import { Notebook, type Dirty } from './notebook.ts'
 import { dbOver, type Db } from './pool.ts'
-import { begin, BOOKKEEPING, lookIn, type Scope } from './scope.ts'
+import { refusalFrom } from './refusals.ts'
+import { begin, BOOKKEEPING, Outlook, type Scope } from './scope.ts'
 
 /*
  * The one way to touch the database on somebody's behalf. It opens the transaction, finds out who asks and where they
  * may look, tells the database (row security reads these settings), runs the work, writes the audit lines beside it
- * and commits. What needs no answer is sent ahead of what does and leaves with it in one packet.
+ * and commits.
  */
 
 export interface Kernel {
@@ -42,14 +43,12 @@ export interface Work {
   /**
    * Writes sent with the COMMIT in one packet, over the whole community: what needs no answer, and rows that everybody
    * writes, which are thus held no longer than committing takes. One that the database refuses takes everything back.
-   * Only `prepared` statements, as these are sent when called.
+   * Made of `prepared` statements, not awaited: what cannot be sent is then known before the COMMIT is.
    */
-  atCommit(write: () => Promise<unknown>): void
+  atCommit(write: () => readonly Promise<unknown>[]): void
   /** One of several: when it refuses, what it wrote is taken back, and the others go on. */
   attempt<T>(one: () => Promise<T>): Promise<T | Refusal>
 }
-
-const COMMIT = { text: 'COMMIT', values: [] }
 
 /** Everybody waits their turn for a connection, but not for ever. */
 async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
@@ -61,17 +60,23 @@ async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-/** Statements sent without waiting. Who commits hears of the first that failed; the database commits nothing then. */
-class SentAhead {
-  readonly #answers: Promise<unknown>[] = []
-
-  add(answer: Promise<unknown>): void {
-    answer.catch(() => undefined)
-    this.#answers.push(answer)
-  }
-
-  async all(): Promise<void> {
-    await Promise.all(this.#answers)
+/** One of several steps, which is taken back by itself when it refuses. */
+async function attempt<T>(client: pg.PoolClient, outlook: Outlook, notebook: Notebook, one: () => Promise<T>) {
+  const written = notebook.lines.length
+  await client.query('SAVEPOINT attempt')
+  const lookAsBefore = outlook.savepoint()
+  try {
+    const result = await one()
+    await client.query('RELEASE SAVEPOINT attempt')
+    return result
+  } catch (error) {
+    const refusal = refusalFrom(error)
+    if (refusal === null) throw error
+    // Released too: an attempt around this one must find its own again under the same name.
+    await client.query('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt')
+    lookAsBefore()
+    notebook.lines.length = written
+    return refusal
   }
 }
 
@@ -84,15 +89,15 @@ async function inTransaction<T, A extends Asker>(
   const client = await connectionOf(kernel.pool)
   const db = dbOver(client)
   const now = kernel.clock()
-  const ahead = new SentAhead()
-  const last: (() => Promise<unknown>)[] = []
-  const look = (scope: Scope) => ahead.add(lookIn(client, scope))
+  const outlook = new Outlook()
+  const notebook = new Notebook()
+  const last: (() => readonly Promise<unknown>[])[] = []
   let broken: Error | undefined
   try {
     const asker = await open(db, now)
     const { actor, scope } = asker
-    look(scope)
-    const notebook = new Notebook()
+    outlook.set(scope)
+    sayFirst(client, () => outlook.statements())
     const result = await work({
       db,
       vault: kernel.vault,
@@ -102,23 +107,27 @@ async function inTransaction<T, A extends Asker>(
       now,
       record: (line) => notebook.lines.push(line),
       touch: (dirty) => notebook.touch(dirty),
-      attempt: (one) => notebook.attempt(db, one),
+      attempt: (one) => attempt(client, outlook, notebook, one),
       atCommit: (write) => last.push(write),
       async elevated(bookkeeping) {
-        look(BOOKKEEPING)
-        const done = await bookkeeping()
-        look(scope)
-        return done
+        const before = outlook.scope
+        outlook.set(BOOKKEEPING)
+        try {
+          return await bookkeeping()
+        } finally {
+          outlook.set(before)
+        }
       },
     })
-    for (const written of notebook.write(db, kernel.vault, actor, now)) ahead.add(written)
-    if (last.length > 0) look(BOOKKEEPING)
-    for (const write of last) ahead.add(write())
-    ahead.add(ask(client, COMMIT))
-    await ahead.all()
+    if (last.length > 0) outlook.set(BOOKKEEPING)
+    const answers: Promise<unknown>[] = []
+    for (const write of [() => notebook.write(db, kernel.vault, actor, now), ...last]) answers.push(...write())
+    sayFirst(client, null)
+    await Promise.all([...answers, askAll(client, ['COMMIT'])])
     await afterwards(db, asker, now)
     return result
   } catch (error) {
+    sayFirst(client, null)
     await client.query('ROLLBACK').catch((failure: Error) => {
       broken = failure
     })

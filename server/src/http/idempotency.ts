@@ -69,7 +69,7 @@ async function once(work: Work, key: string, request: Buffer, act: () => Promise
   if (taken.length === 0) return earlierAnswer(work, key, request, digest)
   const answer = await act()
   const replySealed = vault.seal(communityId, JSON.stringify(answer.body ?? null))
-  work.atCommit(() => keepAnswer(db, [accountId, key, answer.status, replySealed]))
+  work.atCommit(() => [keepAnswer(db, [accountId, key, answer.status, replySealed])])
   return answer
 }
 

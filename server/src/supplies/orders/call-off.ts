@@ -29,5 +29,6 @@ export async function callOff(work: Work, stallId: string): Promise<void> {
   await moveStock(
     work,
     lines.filter(({ itemId }) => ended.has(itemId)),
+    'now',
   )
 }

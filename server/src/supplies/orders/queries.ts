@@ -86,9 +86,9 @@ const addLines = adding(stallOrderLine)
 const removeLines = prepared('DELETE FROM stall_order_line WHERE community_id = $1 AND order_id = $2')
 
 /** Puts these lines in the place of those that an order has. */
-export async function replaceLines(db: Db, order: OrderRow, isNew: boolean, rows: readonly LineRow[]): Promise<void> {
-  const { communityId, id } = order
-  await Promise.all([isNew ? null : removeLines(db, [communityId, id]), addLines(db, rows)])
+export function replaceLines(db: Db, { communityId, id }: OrderRow, isNew: boolean, rows: readonly LineRow[]) {
+  const removed = isNew ? [] : [removeLines(db, [communityId, id])]
+  return [...removed, addLines(db, rows)]
 }
 
 export type ChangeRow = typeof stallOrderChange.$inferSelect

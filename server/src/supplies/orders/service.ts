@@ -63,7 +63,7 @@ const isSame = (lines: readonly LineRow[], wanted: Basket['lines']): boolean =>
   lines.length === wanted.length &&
   lines.every((line) => wanted.some(({ itemId, milli }) => itemId === line.itemId && milli === line.milli))
 
-/** The row, its lines, the word about it and the levels, sent in one go. */
+/** The row, its lines and the word about it, and what it moves of the levels. */
 async function write(
   work: Work,
   row: OrderRow,
@@ -78,15 +78,14 @@ async function write(
   const place = { communityId, orderId, householdId, buildingId, gridId }
   const change = contentOf(work, row, lines, items)
   const written = lines.map((line) => ({ ...place, ...line }))
-  const writes = () =>
-    Promise.all([
-      isNew ? addOrders(db, [row]) : null,
-      isPlaced ? replaceLines(db, row, isNew, written) : null,
-      addChanges(db, [change]),
-      moveStock(work, movesBetween(orderId, was, isPlaced ? lines : [], items)),
-    ])
+  const writes = () => [
+    ...(isNew ? [addOrders(db, [row])] : []),
+    ...(isPlaced ? replaceLines(db, row, isNew, written) : []),
+    addChanges(db, [change]),
+  ]
   if (levels === 'at commit') work.atCommit(writes)
-  else await writes()
+  else await Promise.all(writes())
+  await moveStock(work, movesBetween(orderId, was, isPlaced ? lines : [], items), levels)
 }
 
 /** As the asker is told, without reading it all again. */

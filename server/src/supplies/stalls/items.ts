@@ -27,6 +27,6 @@ export async function keepItems(work: Work, stallId: string, items: readonly Ite
   const kept = new Set(items.map(({ id }) => id))
   for (const { id, removed } of await readItems(db, communityId, stallId))
     if (!removed && !kept.has(id)) await removeItem(db, communityId, id)
-  await moveStock(work, moves)
+  await moveStock(work, moves, 'now')
   return null
 }

@@ -45,16 +45,20 @@ function moveLevels(db: Db, communityId: string, moves: readonly Movement[]): Pr
     .map(([itemId, milli]) => moveLevel(db, [communityId, itemId, milli]))
 }
 
-/** Writes movements and moves the levels, elevated. `not-enough` when a level would fall below zero. */
-export async function moveStock({ db, communityId, actor, now }: Work, movements: readonly Movement[]): Promise<void> {
+/**
+ * Writes movements and moves the levels, elevated: `now`, or with the commit, as everybody who orders the same things
+ * waits for them. `not-enough` when a level would fall below zero.
+ */
+export async function moveStock(
+  { db, communityId, actor, now, atCommit }: Work,
+  movements: readonly Movement[],
+  when: 'now' | 'at commit',
+): Promise<void> {
   const moves = movements.filter(({ milli }) => milli !== 0)
   if (moves.length === 0) return
   const entry = { communityId, accountId: actor.accountId, at: now }
-  await Promise.all([
-    addMovements(
-      db,
-      moves.map((move) => ({ ...entry, id: uuidv7(), ...move })),
-    ),
-    ...moveLevels(db, communityId, moves),
-  ])
+  const rows = moves.map((move) => ({ ...entry, id: uuidv7(), ...move }))
+  const write = () => [addMovements(db, rows), ...moveLevels(db, communityId, moves)]
+  if (when === 'at commit') atCommit(write)
+  else await Promise.all(write())
 }
