@@ -84,12 +84,7 @@ function heldBack(session: SessionRow, grants: readonly PlacedGrant[], asking: A
 }
 
 /** Begins the transaction of a session, and tells who is asking. Its scope is still to be set. */
-export async function beginAs(
-  db: Db,
-  sessionId: string,
-  now: Date,
-  asking: Asking,
-): Promise<Asker & { usedAt: Date }> {
+export async function beginAs(db: Db, sessionId: string, now: Date, asking: Asking): Promise<Asker & { usedAt: Date }> {
   const { communityId, accountId } = await ownerOf(db, sessionId, now)
   const [, session, held, buildings] = await Promise.all([
     begin(db.$client, communityId, accountId),

@@ -26,7 +26,7 @@ interface Asked {
 }
 
 /** The driver gathers the answers as it does for several statements in one text. */
-class Batch extends pg.Query {
+export class Batch extends pg.Query {
   readonly #asked: readonly Asked[]
   /** Names that this connection has plans for. */
   readonly #planned: Set<string>
@@ -40,9 +40,13 @@ class Batch extends pg.Query {
     this.#planned = planned
   }
 
+  get statements(): readonly Statement[] {
+    return this.#asked.map(({ statement }) => statement)
+  }
+
   override submit = (connection: pg.Connection): void => {
     connection.stream.cork()
-    for (const { statement } of this.#asked) this.#send(connection, statement)
+    for (const statement of this.statements) this.#send(connection, statement)
     connection.sync()
     connection.stream.uncork()
   }
@@ -112,20 +116,22 @@ const gatherers = new WeakMap<pg.ClientBase, Gatherer>()
 
 /** From now on `ask` gathers what it is asked of this connection; whatever else is sent there keeps its place behind it. */
 export function gatherStatements(client: pg.ClientBase): void {
-  const { query } = client
-  const gatherer = new Gatherer((batch) => Reflect.apply(query, client, [batch]))
+  const query = (...input: unknown[]) => Reflect.apply(pg.Client.prototype.query, client, input)
+  const gatherer = new Gatherer(query)
   gatherers.set(client, gatherer)
   client.query = (...input: unknown[]) => {
     gatherer.sayFirst()
     gatherer.flush()
-    return Reflect.apply(query, client, input)
+    return query(...input)
   }
 }
 
 /** Sends a statement with all that are asked for in the same turn. */
 export function ask(client: pg.ClientBase, statement: Statement): Promise<pg.QueryResult> {
   const gatherer = gatherers.get(client)
-  return gatherer === undefined ? client.query({ ...statement, values: [...statement.values] }) : gatherer.ask(statement)
+  return gatherer === undefined
+    ? client.query({ ...statement, values: [...statement.values] })
+    : gatherer.ask(statement)
 }
 
 /** Several that answer without rows. */

@@ -79,8 +79,9 @@ const TIMEOUTS = ['SET LOCAL statement_timeout = 30000', 'SET LOCAL idle_in_tran
 export const begin = (client: pg.ClientBase, communityId: string, accountId: string): Promise<unknown> =>
   askAll(client, ['BEGIN', ...TIMEOUTS, ...whoStatements(communityId, accountId), ...whereStatements(NOWHERE)])
 
-export const setScope = (client: pg.ClientBase, communityId: string, accountId: string, scope: Scope) =>
-  askAll(client, [...whoStatements(communityId, accountId), ...whereStatements(scope)])
+export async function setScope(client: pg.ClientBase, communityId: string, accountId: string, scope: Scope) {
+  await askAll(client, [...whoStatements(communityId, accountId), ...whereStatements(scope)])
+}
 
 /**
  * Where a transaction that has begun may look. It is said to the database with the next statement that is sent, in front

@@ -46,9 +46,7 @@ const findEarlier = prepared<EarlierRow>(
   'SELECT request_digest, status, reply_sealed FROM idempotency WHERE account_id = $1 AND key = $2',
 )
 
-const keepAnswer = prepared(
-  'UPDATE idempotency SET status = $3, reply_sealed = $4 WHERE account_id = $1 AND key = $2',
-)
+const keepAnswer = prepared('UPDATE idempotency SET status = $3, reply_sealed = $4 WHERE account_id = $1 AND key = $2')
 
 async function earlierAnswer({ db, vault, actor, communityId }: Work, key: string, request: Buffer, digest: Buffer) {
   const [earlier] = await findEarlier(db, [actor.accountId, key])

@@ -29,9 +29,7 @@ export async function openLevel(db: Db, communityId: string, stallId: string, it
 
 const addMovements = adding(stockMovement)
 
-const moveLevel = prepared(
-  'UPDATE stock SET left_milli = left_milli + $3 WHERE community_id = $1 AND item_id = $2',
-)
+const moveLevel = prepared('UPDATE stock SET left_milli = left_milli + $3 WHERE community_id = $1 AND item_id = $2')
 
 /**
  * One update an item, in order of their ids, so that two at once wait for each other and never in a circle. The
