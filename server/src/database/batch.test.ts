@@ -160,3 +160,15 @@ test('what cannot be sent at the end commits nothing of the rest', async () => {
   await expect(ended).rejects.toThrow('cannot be sent')
   expect(await connected(app.kernel.pool, (db) => keys(db, []))).toEqual([])
 })
+
+test('what was to be written at the end is taken back with the attempt that wanted it', async () => {
+  await transact(app.kernel, cast.gridWorker.sessionId, async (work) => {
+    await work.attempt(async () => {
+      work.atCommit(() => [addKey(work.db, ['batch-refused', Buffer.alloc(1), new Date()])])
+      throw new Refusal('not-found')
+    })
+    work.atCommit(() => [addKey(work.db, ['batch-kept', Buffer.alloc(1), new Date()])])
+  })
+  const kept = await connected(app.kernel.pool, (db) => keys(db, []))
+  expect(kept.map(({ key }) => key)).toEqual(['batch-kept'])
+})

@@ -33,8 +33,9 @@ export class Batch extends pg.Query {
 
   constructor(asked: readonly Asked[], planned: Set<string>) {
     super('', [], (error, results) => {
-      if (error) this.#refuse(error)
-      else for (const [index, { resolve }] of asked.entries()) resolve([results].flat()[index]!)
+      if (error) return this.#refuse(error)
+      const each = [results].flat()
+      for (const [index, { resolve }] of asked.entries()) resolve(each[index]!)
     })
     this.#asked = asked
     this.#planned = planned

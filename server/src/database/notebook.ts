@@ -23,7 +23,18 @@ const addDirty = prepared(`
 /** What a transaction notes beside its work, written at its end. */
 export class Notebook {
   readonly lines: AuditLine[] = []
+  /** Writes that are sent with the COMMIT. */
+  readonly last: (() => readonly Promise<unknown>[])[] = []
   readonly #dirty = new Map<string, Dirty>()
+
+  /** What was noted since is forgotten by the function given; numbers may be counted once too often. */
+  savepoint(): () => void {
+    const [lines, last] = [this.lines.length, this.last.length]
+    return () => {
+      this.lines.length = lines
+      this.last.length = last
+    }
+  }
 
   touch(dirty: Dirty): void {
     this.#dirty.set(`${dirty.topic} ${dirty.gridId} ${dirty.rollId ?? ''}`, dirty)

@@ -62,7 +62,7 @@ async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
 
 /** One of several steps, which is taken back by itself when it refuses. */
 async function attempt<T>(client: pg.PoolClient, outlook: Outlook, notebook: Notebook, one: () => Promise<T>) {
-  const written = notebook.lines.length
+  const takeBack = notebook.savepoint()
   await client.query('SAVEPOINT attempt')
   const lookAsBefore = outlook.savepoint()
   try {
@@ -75,7 +75,7 @@ async function attempt<T>(client: pg.PoolClient, outlook: Outlook, notebook: Not
     // Released too: an attempt around this one must find its own again under the same name.
     await client.query('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt')
     lookAsBefore()
-    notebook.lines.length = written
+    takeBack()
     return refusal
   }
 }
@@ -91,7 +91,6 @@ async function inTransaction<T, A extends Asker>(
   const now = kernel.clock()
   const outlook = new Outlook()
   const notebook = new Notebook()
-  const last: (() => readonly Promise<unknown>[])[] = []
   let broken: Error | undefined
   try {
     const asker = await open(db, now)
@@ -108,7 +107,7 @@ async function inTransaction<T, A extends Asker>(
       record: (line) => notebook.lines.push(line),
       touch: (dirty) => notebook.touch(dirty),
       attempt: (one) => attempt(client, outlook, notebook, one),
-      atCommit: (write) => last.push(write),
+      atCommit: (write) => notebook.last.push(write),
       async elevated(bookkeeping) {
         const before = outlook.scope
         outlook.set(BOOKKEEPING)
@@ -119,9 +118,14 @@ async function inTransaction<T, A extends Asker>(
         }
       },
     })
-    if (last.length > 0) outlook.set(BOOKKEEPING)
+    if (notebook.last.length > 0) outlook.set(BOOKKEEPING)
     const answers: Promise<unknown>[] = []
-    for (const write of [() => notebook.write(db, kernel.vault, actor, now), ...last]) answers.push(...write())
+    for (const write of [() => notebook.write(db, kernel.vault, actor, now), ...notebook.last])
+      for (const answer of write()) {
+        // Heard below; should the next one not come to be sent, nobody listens to this one any more.
+        answer.catch(() => undefined)
+        answers.push(answer)
+      }
     sayFirst(client, null)
     await Promise.all([...answers, askAll(client, ['COMMIT'])])
     await afterwards(db, asker, now)
