@@ -1,8 +1,16 @@
 import pg from 'pg'
+import { Batch } from '../src/database/batch.ts'
 
 export interface Statement {
   text: string
   values: unknown[]
+}
+
+function statementsOf([query, values]: unknown[]): Statement[] {
+  if (query instanceof Batch) return query.statements.map((one) => ({ text: one.text, values: [...one.values] }))
+  if (typeof query === 'string') return [{ text: query, values: Array.isArray(values) ? values : [] }]
+  const { text = '', values: own = [] } = query as { text?: string; values?: unknown[] }
+  return text === '' ? [] : [{ text, values: Array.isArray(values) ? values : own }]
 }
 
 /** What is sent to the database meanwhile, by anybody in this process, as the driver sees it. */
@@ -10,9 +18,7 @@ export async function recordStatements(meanwhile: () => Promise<unknown>): Promi
   const said: Statement[] = []
   const original = pg.Client.prototype.query as (...input: unknown[]) => unknown
   pg.Client.prototype.query = function record(this: pg.Client, ...input: unknown[]) {
-    const [query, values] = input as [string | { text?: string; values?: unknown[] }, unknown[] | undefined]
-    const text = typeof query === 'string' ? query : (query.text ?? '')
-    if (text !== '') said.push({ text, values: values ?? (typeof query === 'string' ? [] : (query.values ?? [])) })
+    said.push(...statementsOf(input))
     return original.apply(this, input) as never
   } as never
   try {

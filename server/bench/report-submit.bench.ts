@@ -66,7 +66,9 @@ function adapt(statement: Statement, ids: ReadonlyMap<string, string>): Statemen
     return text
   }
   const values = statement.values.map(swap)
-  if (/insert into "(audit_entry|difference)"/.test(statement.text))
+  if (/INSERT INTO audit_entry/.test(statement.text))
+    return { text: statement.text, values: values.map((value, index) => (index === 3 ? `{${uuidv7()}}` : value)) }
+  if (/insert into "difference"/.test(statement.text))
     return { text: statement.text, values: values.map((value, index) => (index === 1 ? uuidv7() : value)) }
   return { text: statement.text, values }
 }

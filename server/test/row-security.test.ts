@@ -18,7 +18,7 @@ import { getTableColumns } from 'drizzle-orm'
 import pg from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { roleOf } from '../src/database/migrate.ts'
-import { readGrants, readResponsibleBuildings } from '../src/database/scope-queries.ts'
+import { readBuildingsOf, readGrants, responsibleBuildings } from '../src/database/scope-queries.ts'
 import { scopeOf, setScope, type Scope } from '../src/database/scope.ts'
 import { dbOver, type Db } from '../src/database/pool.ts'
 import { transact, transactAsSystem } from '../src/database/transact.ts'
@@ -353,7 +353,7 @@ async function scopeAs(client: pg.PoolClient, here: Village, person: Person): Pr
   await setScope(client, here.communityId, accountId, { grids: '', buildings: '', households: '' })
   const db = dbOver(client)
   const grants = await readGrants(db, here.communityId, accountId, new Date())
-  return scopeOf(grants, await readResponsibleBuildings(db, here.communityId, accountId, grants))
+  return scopeOf(grants, responsibleBuildings(grants, await readBuildingsOf(db, here.communityId, accountId)))
 }
 
 /** A transaction under the settings a request of this person gets, made by the same functions. */

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type { Env } from '../env.ts'
+import { gatherStatements } from './batch.ts'
 
 /** What every query takes as its first argument: one connection inside one transaction. */
 export type Db = NodePgDatabase & { $client: pg.PoolClient }
@@ -16,6 +17,8 @@ export function createPool(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' 
     max: env.DATABASE_POOL_SIZE,
     connectionTimeoutMillis: 10_000,
     application_name: 'gezhong',
+    // A statement is sent while the one before is still being answered; answers come in the same order.
+    pipeline: true,
   })
   // One that breaks while nobody uses it is replaced by the pool itself; whoever wants to know of it listens too.
   pool.on('error', () => undefined)
@@ -24,6 +27,7 @@ export function createPool(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_POOL_SIZE' 
     // where it is dealt with; with nobody listening here it would end the whole server.
     client.on('error', () => undefined)
     if (!env.PREPARED_STATEMENTS) nameless.add(client)
+    gatherStatements(client)
   })
   return pool
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '@gezhong/shared/errors'
-import { and, eq, lt } from 'drizzle-orm'
+import { eq, lt } from 'drizzle-orm'
 import type { FastifyRequest } from 'fastify'
 import type { Work } from '../database/transact.ts'
 import type { Db } from '../database/pool.ts'
+import { prepared } from '../database/prepared.ts'
 import { idempotency } from '../database/tables.ts'
 
 /*
@@ -31,33 +32,42 @@ const digestOfScope = ({ scope }: Work): Buffer =>
     .update(`${scope.grids} ${scope.buildings} ${scope.households} ${scope.leads ?? ''}`)
     .digest()
 
+const takeKey = prepared<{ key: string }>(`
+  INSERT INTO idempotency (account_id, key, community_id, request_digest, expires_at) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT DO NOTHING RETURNING key`)
+
+interface EarlierRow {
+  request_digest: Buffer
+  status: number | null
+  reply_sealed: Buffer | null
+}
+
+const findEarlier = prepared<EarlierRow>(
+  'SELECT request_digest, status, reply_sealed FROM idempotency WHERE account_id = $1 AND key = $2',
+)
+
+const keepAnswer = prepared('UPDATE idempotency SET status = $3, reply_sealed = $4 WHERE account_id = $1 AND key = $2')
+
+async function earlierAnswer({ db, vault, actor, communityId }: Work, key: string, request: Buffer, digest: Buffer) {
+  const [earlier] = await findEarlier(db, [actor.accountId, key])
+  if (earlier === undefined || !earlier.request_digest.subarray(0, request.length).equals(request))
+    throw new Refusal('key-reused')
+  if (!earlier.request_digest.equals(digest)) throw new Refusal('changed-meanwhile')
+  if (earlier.status === null || earlier.reply_sealed === null) throw new Refusal('key-reused')
+  return { status: earlier.status, body: JSON.parse(vault.open(communityId, earlier.reply_sealed)) as unknown }
+}
+
 async function once(work: Work, key: string, request: Buffer, act: () => Promise<Answer>): Promise<Answer> {
   if (!/^[\x21-\x7e]{8,80}$/.test(key)) throw new Refusal('not-valid', '提交编号不对，请刷新后重试')
-  const accountId = work.actor.accountId
+  const { db, vault, communityId } = work
+  const { accountId } = work.actor
   const digest = Buffer.concat([request, digestOfScope(work)])
   const expiresAt = new Date(work.now.getTime() + KEEP_HOURS * 3_600_000)
-  const mine = and(eq(idempotency.accountId, accountId), eq(idempotency.key, key))
-  const taken = await work.db
-    .insert(idempotency)
-    .values({ accountId, key, communityId: work.communityId, requestDigest: digest, expiresAt })
-    .onConflictDoNothing()
-    .returning({ key: idempotency.key })
-  if (taken.length === 0) {
-    const [earlier] = await work.db.select().from(idempotency).where(mine)
-    if (earlier === undefined || !earlier.requestDigest.subarray(0, request.length).equals(request))
-      throw new Refusal('key-reused')
-    if (!earlier.requestDigest.equals(digest)) throw new Refusal('changed-meanwhile')
-    if (earlier.status === null || earlier.replySealed === null) throw new Refusal('key-reused')
-    return {
-      status: earlier.status,
-      body: JSON.parse(work.vault.open(work.communityId, earlier.replySealed)) as unknown,
-    }
-  }
+  const taken = await takeKey(db, [accountId, key, communityId, digest, expiresAt])
+  if (taken.length === 0) return earlierAnswer(work, key, request, digest)
   const answer = await act()
-  await work.db
-    .update(idempotency)
-    .set({ status: answer.status, replySealed: work.vault.seal(work.communityId, JSON.stringify(answer.body ?? null)) })
-    .where(mine)
+  const replySealed = vault.seal(communityId, JSON.stringify(answer.body ?? null))
+  work.atCommit(() => [keepAnswer(db, [accountId, key, answer.status, replySealed])])
   return answer
 }
 

@@ -13,7 +13,8 @@ import {
   type UnlockBy,
 } from '@gezhong/shared/grid/sessions/contract'
 import type { FastifyInstance } from 'fastify'
-import { isLocked, type Work } from '../../database/transact.ts'
+import { isLocked } from '../../database/asker.ts'
+import type { Work } from '../../database/transact.ts'
 import { openRoute, route, type Route } from '../../http/serve.ts'
 import { cookieRefreshToken, setCookieTokens } from '../../http/session-cookie.ts'
 import { saysAdminPage } from '../../http/session.ts'

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import { inChunks } from '../../database/in-chunks.ts'
 import type { Db } from '../../database/pool.ts'
+import { prepared } from '../../database/prepared.ts'
 import { report } from './tables.ts'
 
 interface TargetRow extends Record<string, unknown> {
@@ -16,16 +17,17 @@ interface TargetRow extends Record<string, unknown> {
   responsible_account_id: string | null
 }
 
+const targetOf = prepared<TargetRow>(`
+  SELECT household.id, household.building_id, household.grid_id, grid.code AS grid_code, household.door,
+    household.headcount, household.priority, building.responsible_account_id
+  FROM household
+  JOIN grid ON grid.community_id = household.community_id AND grid.id = household.grid_id
+  LEFT JOIN building ON building.community_id = household.community_id AND building.id = household.building_id
+  WHERE household.community_id = $1 AND household.id = $2 AND household.removed_at IS NULL`)
+
 /** The household a report is for, with what the policy asks about it. */
 export async function findTarget(db: Db, communityId: string, householdId: string): Promise<TargetRow | undefined> {
-  const { rows } = await db.execute<TargetRow>(sql`
-    SELECT household.id, household.building_id, household.grid_id, grid.code AS grid_code, household.door,
-      household.headcount, household.priority, building.responsible_account_id
-    FROM household
-    JOIN grid ON grid.community_id = household.community_id AND grid.id = household.grid_id
-    LEFT JOIN building ON building.community_id = household.community_id AND building.id = household.building_id
-    WHERE household.community_id = ${communityId} AND household.id = ${householdId} AND household.removed_at IS NULL`)
-  return rows[0]
+  return (await targetOf(db, [communityId, householdId]))[0]
 }
 
 /** What a roll asks of a household, and how many live there. */

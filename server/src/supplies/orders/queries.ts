@@ -3,33 +3,30 @@ import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { idList } from '../../database/id-list.ts'
 import { SYSTEM_NAME } from '../../people/ledger/names.ts'
-import { insertRows } from '../../database/insert-rows.ts'
+import { adding } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
+import { columnsOf, prepared } from '../../database/prepared.ts'
 import { stallItem } from '../stalls/tables.ts'
 import { stallOrder, stallOrderChange, stallOrderLine } from './tables.ts'
 
 export type OrderRow = typeof stallOrder.$inferSelect
 export type LineRow = typeof stallOrderLine.$inferSelect
 
-/** What a household has at a stall, held until the transaction ends. */
-export async function holdOrder(
-  db: Db,
-  communityId: string,
-  stallId: string,
-  householdId: string,
-): Promise<OrderRow | undefined> {
-  const [row] = await db
-    .select()
-    .from(stallOrder)
-    .where(
-      and(
-        eq(stallOrder.communityId, communityId),
-        eq(stallOrder.stallId, stallId),
-        eq(stallOrder.householdId, householdId),
-      ),
-    )
-    .for('update')
-  return row
+const orderHeld = prepared<OrderRow>(`
+  SELECT ${columnsOf(stallOrder)} FROM stall_order
+  WHERE community_id = $1 AND stall_id = $2 AND household_id = $3 FOR UPDATE`)
+
+const linesHeld = prepared<LineRow>(`
+  SELECT ${columnsOf(stallOrderLine)} FROM stall_order
+  JOIN stall_order_line ON stall_order_line.community_id = stall_order.community_id
+    AND stall_order_line.order_id = stall_order.id
+  WHERE stall_order.community_id = $1 AND stall_order.stall_id = $2 AND stall_order.household_id = $3`)
+
+/** What a household has at a stall, held until the transaction ends; without an order there are no lines. */
+export async function holdOrder(db: Db, communityId: string, stallId: string, householdId: string) {
+  const which = [communityId, stallId, householdId]
+  const [[row], lines] = await Promise.all([orderHeld(db, which), linesHeld(db, which)])
+  return { row, lines }
 }
 
 export async function findOrder(db: Db, communityId: string, id: string): Promise<OrderRow | undefined> {
@@ -38,13 +35,6 @@ export async function findOrder(db: Db, communityId: string, id: string): Promis
     .from(stallOrder)
     .where(and(eq(stallOrder.communityId, communityId), eq(stallOrder.id, id)))
   return row
-}
-
-export async function readLines(db: Db, communityId: string, orderId: string): Promise<LineRow[]> {
-  return db
-    .select()
-    .from(stallOrderLine)
-    .where(and(eq(stallOrderLine.communityId, communityId), eq(stallOrderLine.orderId, orderId)))
 }
 
 /** Of all orders of a stall that stand. Elevated. */
@@ -78,9 +68,7 @@ export async function readOrdersAt(db: Db, communityId: string, stallId: string)
   return new Map(rows.map((row) => [row.householdId, { row, lines: linesOf.get(row.id) ?? [] }]))
 }
 
-export async function addOrder(db: Db, row: OrderRow): Promise<void> {
-  await db.insert(stallOrder).values(row)
-}
+export const addOrders = adding(stallOrder)
 
 /** False when somebody has changed it since the revision before. */
 export async function changeOrder(db: Db, { communityId, id, ...change }: OrderRow): Promise<boolean> {
@@ -94,25 +82,25 @@ export async function changeOrder(db: Db, { communityId, id, ...change }: OrderR
   return changed.length > 0
 }
 
+const addLines = adding(stallOrderLine)
+const removeLines = prepared('DELETE FROM stall_order_line WHERE community_id = $1 AND order_id = $2')
+
 /** Puts these lines in the place of those that an order has. */
-export async function replaceLines(db: Db, order: OrderRow, isNew: boolean, rows: readonly LineRow[]): Promise<void> {
-  if (!isNew)
-    await db
-      .delete(stallOrderLine)
-      .where(and(eq(stallOrderLine.communityId, order.communityId), eq(stallOrderLine.orderId, order.id)))
-  await insertRows(db, stallOrderLine, rows)
+export function replaceLines(db: Db, { communityId, id }: OrderRow, isNew: boolean, rows: readonly LineRow[]) {
+  const removed = isNew ? [] : [removeLines(db, [communityId, id])]
+  return [...removed, addLines(db, rows)]
 }
 
 export type ChangeRow = typeof stallOrderChange.$inferSelect
 
+const addChangeRows = adding(stallOrderChange)
+
 /** Elevated. */
-export async function addChanges(db: Db, rows: readonly Omit<ChangeRow, 'id'>[]): Promise<void> {
-  await insertRows(
+export const addChanges = (db: Db, rows: readonly Omit<ChangeRow, 'id'>[]): Promise<unknown> =>
+  addChangeRows(
     db,
-    stallOrderChange,
     rows.map((row) => ({ ...row, id: uuidv7() })),
   )
-}
 
 export interface ChangeView extends Record<string, unknown> {
   revision: number

@@ -8,27 +8,29 @@ import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { requireTarget } from '../../people/reports/service.ts'
-import { findStall, readItems, type ItemOnSale, type StallItemRow } from '../stalls/queries.ts'
+import { holdStall, readItems, type ItemOnSale, type StallItemRow } from '../stalls/queries.ts'
 import { moveStock, type Movement } from '../stock/queries.ts'
 import { contentOf, linesOf } from './history.ts'
 import { presentOrder } from './lists.ts'
 import {
   addChanges,
-  addOrder,
+  addOrders,
   changeOrder,
   findOrder,
   holdOrder,
-  readLines,
   replaceLines,
   type LineRow,
   type OrderRow,
 } from './queries.ts'
 
 type Target = Awaited<ReturnType<typeof requireTarget>>
-/** By whose words, and when the levels move: with the commit, unless several orders follow each other in one transaction. */
+/**
+ * By whose words, and when it is written and the levels move: with the commit, unless several orders follow each other in
+ * one transaction.
+ */
 export interface How {
   source: OrderSource
-  levels: Parameters<typeof moveStock>[2]
+  levels: 'now' | 'at commit'
 }
 
 type Line = Pick<LineRow, 'itemId' | 'milli' | 'priceFen' | 'amountFen'>
@@ -61,7 +63,7 @@ const isSame = (lines: readonly LineRow[], wanted: Basket['lines']): boolean =>
   lines.length === wanted.length &&
   lines.every((line) => wanted.some(({ itemId, milli }) => itemId === line.itemId && milli === line.milli))
 
-/** The row, its lines and the word about it; the levels move with the commit, as everybody waits for them. */
+/** The row, its lines and the word about it, and what it moves of the levels. */
 async function write(
   work: Work,
   row: OrderRow,
@@ -71,18 +73,19 @@ async function write(
   const { db } = work
   const { communityId, id: orderId, householdId, buildingId, gridId } = row
   const isNew = row.revision === 1
-  if (isNew) await addOrder(db, row)
-  else if (!(await changeOrder(db, row))) throw new Refusal('changed-meanwhile')
+  const isPlaced = row.state === 'placed'
+  if (!isNew && !(await changeOrder(db, row))) throw new Refusal('changed-meanwhile')
   const place = { communityId, orderId, householdId, buildingId, gridId }
-  if (row.state === 'placed')
-    await replaceLines(
-      db,
-      row,
-      isNew,
-      lines.map((line) => ({ ...place, ...line })),
-    )
-  await addChanges(db, [contentOf(work, row, lines, items)])
-  await moveStock(work, movesBetween(orderId, was, row.state === 'placed' ? lines : [], items), levels)
+  const change = contentOf(work, row, lines, items)
+  const written = lines.map((line) => ({ ...place, ...line }))
+  const writes = () => [
+    ...(isNew ? [addOrders(db, [row])] : []),
+    ...(isPlaced ? replaceLines(db, row, isNew, written) : []),
+    addChanges(db, [change]),
+  ]
+  if (levels === 'at commit') work.atCommit(writes)
+  else await Promise.all(writes())
+  await moveStock(work, movesBetween(orderId, was, isPlaced ? lines : [], items), levels)
 }
 
 /** As the asker is told, without reading it all again. */
@@ -95,13 +98,16 @@ const told = (work: Work, row: OrderRow, target: Target, lines: readonly Line[],
     byName: work.actor.displayName,
   })
 
-/** A stall that sells to this grid at this moment, held so that it is neither changed nor called off meanwhile. */
-export async function holdSelling({ db, communityId, now }: Work, stallId: string, gridCode: string) {
-  const stall = await findStall(db, communityId, stallId, 'key share')
+function refuseShut(stall: Awaited<ReturnType<typeof holdStall>>, gridCode: string, now: Date): void {
   if (stall === undefined || stall.state === 'draft' || !liesWithin(gridCode, stall.gridCode))
     throw new Refusal('not-found')
   if (stall.state !== 'open') throw new Refusal('stall-shut')
   if (now >= stall.cutOff) throw new Refusal('past-cut-off')
+}
+
+/** A stall that sells to this grid at this moment, held so that it is neither changed nor called off meanwhile. */
+export async function holdSelling({ db, communityId, now }: Work, stallId: string, gridCode: string): Promise<void> {
+  refuseShut(await holdStall(db, communityId, stallId), gridCode, now)
 }
 
 const asAsked = ({ actor }: Work, target: Target): How => ({
@@ -128,11 +134,13 @@ export async function place(work: Work, said: z.output<(typeof placeOrder)['body
 /** For a household that the asker may order for; elevated. */
 export async function placeFor(work: Work, target: Target, said: z.output<(typeof placeOrder)['body']>, how: How) {
   const { db, communityId, now, actor } = work
-  await holdSelling(work, said.stallId, target.grid_code)
-  const before = await holdOrder(db, communityId, said.stallId, target.id)
-  const lines = before === undefined ? [] : await readLines(db, communityId, before.id)
+  const [stall, { row: before, lines }, items] = await Promise.all([
+    holdStall(db, communityId, said.stallId),
+    holdOrder(db, communityId, said.stallId, target.id),
+    readItems(db, communityId, said.stallId),
+  ])
+  refuseShut(stall, target.grid_code, now)
   const was = before?.state === 'placed' ? lines : []
-  const items = await readItems(db, communityId, said.stallId)
   const basket = fillBasket(said.lines, items.filter(isSold), was)
   if (before !== undefined && said.revision === 0 && before.id === said.id && isSame(was, basket.lines))
     return { row: before, lines: was, items, repeated: true }
@@ -176,14 +184,16 @@ export async function cancel(
 /** An order of a household that the asker may order for; elevated. */
 export async function cancelFor(work: Work, seen: OrderRow, revision: number, how: How) {
   const { db, communityId, actor, now } = work
-  const stall = (await findStall(db, communityId, seen.stallId, 'key share'))!
-  const before = (await holdOrder(db, communityId, seen.stallId, seen.householdId))!
+  const [stall, held, items] = await Promise.all([
+    holdStall(db, communityId, seen.stallId),
+    holdOrder(db, communityId, seen.stallId, seen.householdId),
+    readItems(db, communityId, seen.stallId),
+  ])
+  const { row: before, lines } = { ...held, row: held.row! }
   if (before.state === 'cancelled') throw new Refusal('already-settled', '这一单已经取消了')
   if (before.revision !== revision) throw new Refusal('changed-meanwhile')
-  const over = stall.state !== 'open' || now >= stall.cutOff
-  if (over && !canKeepStall(actor, stall.gridCode)) throw new Refusal('past-cut-off')
-  const lines = await readLines(db, communityId, seen.id)
-  const items = await readItems(db, communityId, seen.stallId)
+  const over = stall!.state !== 'open' || now >= stall!.cutOff
+  if (over && !canKeepStall(actor, stall!.gridCode)) throw new Refusal('past-cut-off')
   const change = { state: 'cancelled', revision: revision + 1, amountFen: 0, source: how.source } as const
   const row: OrderRow = { ...before, ...change, placedBy: actor.accountId, changedAt: now }
   await write(work, row, { was: lines, lines: [], items }, how.levels)

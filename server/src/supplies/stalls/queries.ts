@@ -1,9 +1,9 @@
 import type { StallState } from '@gezhong/shared/supplies/stalls/contract'
-import { and, asc, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
+import { columnsOf, prepared } from '../../database/prepared.ts'
 import { grid } from '../../grid/communities/tables.ts'
-import { stock } from '../stock/tables.ts'
 import { stall, stallItem } from './tables.ts'
 
 export type StallRow = typeof stall.$inferSelect
@@ -112,11 +112,8 @@ export async function countStalls(db: Db, communityId: string, places: Places, f
   return rows[0]!.total
 }
 
-/**
- * With the code of its grid. Held for `update`: alone with it, also before those who are ordering; for `key share`: one
- * who orders, beside others.
- */
-export async function findStall(db: Db, communityId: string, id: string, hold?: 'update' | 'key share') {
+/** With the code of its grid. Held for `update`: alone with it, also before those who are ordering. */
+export async function findStall(db: Db, communityId: string, id: string, hold?: 'update') {
   const asked = db
     .select({ ...getTableColumns(stall), gridCode: grid.code })
     .from(stall)
@@ -124,6 +121,20 @@ export async function findStall(db: Db, communityId: string, id: string, hold?: 
     .where(and(eq(stall.communityId, communityId), eq(stall.id, id)))
   const [row] = await (hold === undefined ? asked : asked.for(hold, { of: stall }))
   return row
+}
+
+interface HeldStall extends Pick<StallRow, 'state' | 'cutOff'> {
+  gridCode: string
+}
+
+const stallHeld = prepared<HeldStall>(`
+  SELECT stall.state, stall.cut_off AS "cutOff", grid.code AS "gridCode"
+  FROM stall JOIN grid ON grid.community_id = stall.community_id AND grid.id = stall.grid_id
+  WHERE stall.community_id = $1 AND stall.id = $2 FOR KEY SHARE OF stall`)
+
+/** Held by somebody who orders, beside others who do. */
+export async function holdStall(db: Db, communityId: string, id: string): Promise<HeldStall | undefined> {
+  return (await stallHeld(db, [communityId, id]))[0]
 }
 
 export async function addStall(db: Db, row: StallRow): Promise<void> {
@@ -145,16 +156,15 @@ export async function changeStall(
 /** An item with what is left of it for anybody; null where there is no end of it. */
 export type ItemOnSale = StallItemRow & { leftMilli: number | null }
 
+const itemsOnSale = prepared<ItemOnSale>(`
+  SELECT ${columnsOf(stallItem)}, CASE WHEN stall_item.offered_milli IS NOT NULL THEN stock.left_milli END AS "leftMilli"
+  FROM stall_item LEFT JOIN stock ON stock.community_id = stall_item.community_id AND stock.item_id = stall_item.id
+  WHERE stall_item.community_id = $1 AND stall_item.stall_id = $2
+  ORDER BY stall_item.position, stall_item.id`)
+
 /** Also those no longer sold. */
-export async function readItems(db: Db, communityId: string, stallId: string): Promise<ItemOnSale[]> {
-  const rows = await db
-    .select({ ...getTableColumns(stallItem), leftMilli: stock.leftMilli })
-    .from(stallItem)
-    .leftJoin(stock, and(eq(stock.communityId, stallItem.communityId), eq(stock.itemId, stallItem.id)))
-    .where(and(eq(stallItem.communityId, communityId), eq(stallItem.stallId, stallId)))
-    .orderBy(asc(stallItem.position), asc(stallItem.id))
-  return rows.map((row) => ({ ...row, leftMilli: row.offeredMilli === null ? null : row.leftMilli }))
-}
+export const readItems = (db: Db, communityId: string, stallId: string): Promise<ItemOnSale[]> =>
+  itemsOnSale(db, [communityId, stallId])
 
 export interface Ordered {
   milli: number

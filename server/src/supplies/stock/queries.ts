@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../database/pool.ts'
-import { uuidLiteral, type Work } from '../../database/transact.ts'
-import { insertRows } from '../../database/insert-rows.ts'
+import { adding } from '../../database/insert-rows.ts'
+import { prepared } from '../../database/prepared.ts'
+import type { Work } from '../../database/transact.ts'
 import { stock, stockMovement } from './tables.ts'
 
 /** A change of one item's level. Positive: there is more to sell. */
@@ -26,24 +27,24 @@ export async function openLevel(db: Db, communityId: string, stallId: string, it
   await db.insert(stock).values({ communityId, stallId, itemId, leftMilli: 0 })
 }
 
+const addMovements = adding(stockMovement)
+
+const moveLevel = prepared('UPDATE stock SET left_milli = left_milli + $3 WHERE community_id = $1 AND item_id = $2')
+
 /**
  * One update an item, in order of their ids, so that two at once wait for each other and never in a circle. The
  * database refuses a level below zero, and with it everything that the transaction did.
  */
-function levelStatements(communityId: string, moves: readonly Movement[]): string {
+function moveLevels(db: Db, communityId: string, moves: readonly Movement[]): Promise<unknown>[] {
   const sums = new Map<string, number>()
   for (const { itemId, milli } of moves) sums.set(itemId, (sums.get(itemId) ?? 0) + milli)
   return [...sums]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([itemId, milli]) => `UPDATE stock SET left_milli = left_milli + ${Math.trunc(milli)}
-        WHERE community_id = ${uuidLiteral(communityId)} AND item_id = ${uuidLiteral(itemId)}`,
-    )
-    .join(';\n')
+    .map(([itemId, milli]) => moveLevel(db, [communityId, itemId, milli]))
 }
 
 /**
- * Writes movements, elevated, and moves the levels: `now`, or with the commit, as everybody who orders the same things
+ * Writes movements and moves the levels, elevated: `now`, or with the commit, as everybody who orders the same things
  * waits for them. `not-enough` when a level would fall below zero.
  */
 export async function moveStock(
@@ -54,12 +55,8 @@ export async function moveStock(
   const moves = movements.filter(({ milli }) => milli !== 0)
   if (moves.length === 0) return
   const entry = { communityId, accountId: actor.accountId, at: now }
-  await insertRows(
-    db,
-    stockMovement,
-    moves.map((move) => ({ ...entry, id: uuidv7(), ...move })),
-  )
-  const statements = levelStatements(communityId, moves)
-  if (when === 'at commit') atCommit(statements)
-  else await db.$client.query(statements)
+  const rows = moves.map((move) => ({ ...entry, id: uuidv7(), ...move }))
+  const write = () => [addMovements(db, rows), ...moveLevels(db, communityId, moves)]
+  if (when === 'at commit') atCommit(write)
+  else await Promise.all(write())
 }
