@@ -28,6 +28,7 @@ import { handKits, tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { decideSample } from '@gezhong/shared/people/unplaced/contract'
 import { decideResultCase } from '@gezhong/shared/people/results/contract'
+import { confirmOrderChain } from '@gezhong/shared/supplies/order-chains/contract'
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { listDeliveryCases, loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
 import { proposeRun } from '@gezhong/shared/supplies/runs/contract'
@@ -371,6 +372,7 @@ const RULES: Record<EndpointName, Rule> = {
   readOrderChain: inside(LEDGER),
   previewOrderChain: inside(LEDGER),
   confirmOrderChain: inside(LEDGER),
+  undoOrderConfirmation: inside(LEDGER),
   uploadImport: community(POST),
   listImports: community(POST),
   readImport: importStep,
@@ -614,6 +616,13 @@ const orderOf = ({ id, remark }: Place, { stallId, itemId }: { stallId: string; 
 })
 
 const atStall = async (place: Place) => ({ id: (await aStallAt(place)).stallId, gridId: place.gridId })
+
+async function anOrderConfirmation(place: Place) {
+  const params = await atStall(place)
+  const body = { text: `1. ${place.door} 白菜${1 + (next() % 5)}斤` }
+  const { lastConfirmation } = await secretary().call(confirmOrderChain, { params, body })
+  return { ...params, confirmationId: lastConfirmation!.id }
+}
 
 const anOrder = async (place: Place) => secretary().call(placeOrder, { body: orderOf(place, await aStallAt(place)) })
 
@@ -1101,6 +1110,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   readOrderChain: async (place) => ({ params: await atStall(place) }),
   previewOrderChain: async (place) => ({ params: await atStall(place), body: { text: `1. ${place.door} 白菜2斤` } }),
   confirmOrderChain: async (place) => ({ params: await atStall(place), body: { text: `1. ${place.door} 白菜2斤` } }),
+  undoOrderConfirmation: async (place) => ({ params: await anOrderConfirmation(place) }),
   orderHistory: async (place) => ({ params: { id: (await anOrder(place)).id } }),
   uploadImport: () => ({ query: { kind: 'ledger' } }),
   listImports: () => ({}),

@@ -25,8 +25,8 @@ import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
 import { subscriptionEntry } from '../src/people/reminders/tables.ts'
 import { importBatch } from '../src/people/import/tables.ts'
-import { confirmOrderChain } from '@gezhong/shared/supplies/order-chains/contract'
 import { loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
+import { confirmOrderChain, undoOrderConfirmation } from '@gezhong/shared/supplies/order-chains/contract'
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { resultRow, testResult } from '../src/people/results/tables.ts'
 import { roundDue } from '../src/people/rounds/tables.ts'
@@ -279,7 +279,9 @@ async function fillSupplies(here: Cast): Promise<void> {
         body: { id: uuidv7(), stallId, householdId: here.households[door]!.id, revision: 0, lines, note: '放门口' },
       })
     const params = { id: stallId, gridId: here.grids[code]! }
-    await here.secretary.call(confirmOrderChain, { params, body: { text: `1. ${doors[0]} 白菜2斤` } })
+    const body = { text: `1. ${doors[0]} 白菜2斤` }
+    const { lastConfirmation } = await here.secretary.call(confirmOrderChain, { params, body })
+    await here.secretary.call(undoOrderConfirmation, { params: { ...params, confirmationId: lastConfirmation!.id } })
   }
 }
 

@@ -1,4 +1,4 @@
-import { orderPaste } from '../supplies/order-chains/tables.ts'
+import { orderPaste, orderPasteUndo } from '../supplies/order-chains/tables.ts'
 import { stallOrder, stallOrderChange, stallOrderLine } from '../supplies/orders/tables.ts'
 import { deliveryCase, deliveryScan } from '../supplies/deliveries/tables.ts'
 import { deliveryRoute, run, runStop } from '../supplies/runs/tables.ts'
@@ -62,9 +62,16 @@ export const SUPPLIES_TABLES: readonly RegisteredTable[] = [
     ...tenant,
     owner: 'supplies/order-chains',
     appendOnly: true,
-    key: ['textSealed', 'fixesSealed', 'saidSealed'],
+    key: ['textSealed', 'fixesSealed', 'saidSealed', 'beforeSealed'],
     link: ['accountId'],
-    neutral: ['communityId', 'id', 'stallId', 'gridId', 'at'],
+    neutral: ['communityId', 'id', 'stallId', 'gridId', 'at', 'turn', 'added', 'changed', 'cancelled'],
+  }),
+  register(orderPasteUndo, {
+    ...tenant,
+    owner: 'supplies/order-chains',
+    appendOnly: true,
+    link: ['accountId'],
+    neutral: ['communityId', 'pasteId', 'stallId', 'gridId', 'at'],
   }),
   register(stallOrderChange, {
     ...tenant,

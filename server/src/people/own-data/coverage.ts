@@ -54,6 +54,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   import_batch: 'a file of the whole village; what it wrote of one’s household is shown as a change of the ledger',
   result_row: 'a laboratory’s words about anybody; what they say of oneself is shown as a result',
   order_paste: 'a whole group’s text holds the neighbours’ lines; what came of one’s own is shown as an order',
+  order_paste_undo: 'that a whole group’s text was taken back; what came of one’s own is shown as an order',
   stall_order_change: 'earlier states of an order, which the household reads beside the order itself',
   voucher: 'the code of an order, which the household holds itself and sees beside the order',
   run: 'that somebody carried bags stands in the log; the bags are shown as orders',

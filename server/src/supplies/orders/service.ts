@@ -61,13 +61,14 @@ const isSame = (lines: readonly LineRow[], wanted: Basket['lines']): boolean =>
   lines.length === wanted.length &&
   lines.every((line) => wanted.some(({ itemId, milli }) => itemId === line.itemId && milli === line.milli))
 
-/** The row, its lines and the word about it; the levels move with the commit, as everybody waits for them. */
-async function write(
-  work: Work,
-  row: OrderRow,
-  { was, lines, items }: { was: readonly Line[]; lines: readonly Line[]; items: readonly StallItemRow[] },
-  levels: How['levels'],
-): Promise<void> {
+interface Between {
+  was: readonly Line[]
+  lines: readonly Line[]
+  items: readonly StallItemRow[]
+}
+
+/** The row, its lines and the word about it; gives what that takes from the levels. Elevated, holding the order. */
+export async function writeOrder(work: Work, row: OrderRow, { was, lines, items }: Between): Promise<Movement[]> {
   const { db } = work
   const { communityId, id: orderId, householdId, buildingId, gridId } = row
   const isNew = row.revision === 1
@@ -82,7 +83,11 @@ async function write(
       lines.map((line) => ({ ...place, ...line })),
     )
   await addChanges(db, [contentOf(work, row, lines, items)])
-  await moveStock(work, movesBetween(orderId, was, row.state === 'placed' ? lines : [], items), levels)
+  return movesBetween(orderId, was, row.state === 'placed' ? lines : [], items)
+}
+
+async function write(work: Work, row: OrderRow, between: Between, levels: How['levels']): Promise<void> {
+  await moveStock(work, await writeOrder(work, row, between), levels)
 }
 
 /** As the asker is told, without reading it all again. */

@@ -1,0 +1,34 @@
+-- The newest confirmation of an order chain can be taken back: each keeps what stood before it, sealed with the text.
+
+-- Which confirmation of its chain this is: the clock does not say so when two wait for each other.
+ALTER TABLE order_paste ADD COLUMN turn integer NOT NULL DEFAULT 0;
+-- Households for whom it ordered, changed and cancelled something; null, like the rest, for one from before this migration.
+ALTER TABLE order_paste ADD COLUMN added integer;
+ALTER TABLE order_paste ADD COLUMN changed integer;
+ALTER TABLE order_paste ADD COLUMN cancelled integer;
+ALTER TABLE order_paste ADD COLUMN before_sealed bytea;
+DROP INDEX order_paste_chain;
+CREATE INDEX order_paste_chain ON order_paste (community_id, stall_id, grid_id, turn DESC, at DESC);
+
+-- Append-only: which confirmation was taken back, by whom and when. Once each.
+CREATE TABLE order_paste_undo (
+  community_id uuid NOT NULL,
+  paste_id uuid NOT NULL,
+  stall_id uuid NOT NULL,
+  grid_id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (community_id, paste_id)
+);
+CREATE INDEX order_paste_undo_chain ON order_paste_undo (community_id, stall_id, grid_id, at DESC);
+ALTER TABLE order_paste_undo ADD CONSTRAINT order_paste_undo_paste_fk
+  FOREIGN KEY (community_id, paste_id) REFERENCES order_paste (community_id, id);
+
+GRANT SELECT, INSERT ON order_paste_undo TO {{app}};
+
+ALTER TABLE order_paste_undo ENABLE ROW LEVEL SECURITY;
+ALTER TABLE order_paste_undo FORCE ROW LEVEL SECURITY;
+CREATE POLICY order_paste_undo_scope ON order_paste_undo
+  USING (community_id = nullif(current_setting('app.community', true), '')::uuid
+    AND (current_setting('app.grids', true) = '*'
+      OR strpos(current_setting('app.grids', true), grid_id::text) > 0));
