@@ -113,6 +113,8 @@ export function orderChain(
     stallId: STALL.id,
     gridId: STALL.gridId,
     pastedAt,
+    lastConfirmation: null,
+    lastUndo: null,
     lines,
     plans,
     counts: {
