@@ -79,6 +79,8 @@ function chain(length, pastedAt) {
     stallId: STALL,
     gridId: GRID,
     pastedAt,
+    lastConfirmation: null,
+    lastUndo: null,
     lines: numbers.map(line),
     plans: numbers.map(plan),
     counts: { new: length, changed: 0, cancelled: 0, same: 0, conflict: 0, refused: 0 },
