@@ -133,7 +133,7 @@ test('what still waits keeps the text, with what there is left to do', async () 
   show(<OrderChainPage />)
   await type(TEXT)
   fireEvent.click(await screen.findByRole('button', { name: '订上 1 户' }))
-  await screen.findByText('还有 1 条要核对，1 户订不上，在“要核对”里')
+  await screen.findByText('还有 1 条要核对，1 户订不上，在下面“要核对”里')
   expect(screen.getByText('贴了 2 条接龙')).toBeTruthy()
 })
 

@@ -133,7 +133,11 @@ function ChainAt({ stallId, gridId }: { stallId: string; gridId: string }) {
         <Banner tone="warn" title={cutOffWords(stall)} text="接龙还能看，已经不能下单、改单了" />
       )}
       {done !== null && (
-        <Banner tone={leftWords(done) === '' ? 'ok' : 'warn'} title={doneWords(done)} text={leftWords(done)} />
+        <Banner
+          tone={leftWords(done) === '' ? 'ok' : 'warn'}
+          title={doneWords(done)}
+          text={leftWords(done) === '' ? '' : `${leftWords(done)}，在下面“要核对”里`}
+        />
       )}
       {undone !== null && <Banner tone={undone.kept.length === 0 ? 'ok' : 'warn'} {...undoneWords(undone)} />}
       <PasteBox

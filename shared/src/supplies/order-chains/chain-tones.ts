@@ -64,7 +64,7 @@ export function leftWords({ counts, toSettle }: OrderChainView): string {
     ...(counts.conflict > 0 ? [`${counts.conflict} 户网上订的不一样`] : []),
     ...(counts.refused > 0 ? [`${counts.refused} 户订不上`] : []),
   ]
-  return parts.length === 0 ? '' : `还有 ${parts.join('，')}，在“要核对”里`
+  return parts.length === 0 ? '' : `还有 ${parts.join('，')}`
 }
 
 /** What the one key at the foot says, and null when there is nothing to press it for. */
