@@ -26,6 +26,7 @@ const item = (number, name) => ({
   priceFen: 150,
   stepMilli: 500,
   limitMilli: null,
+  photoId: null,
   offeredMilli: null,
   leftMilli: null,
   orderedMilli: 2000,

@@ -30,9 +30,9 @@ export interface Kernel {
 
 export interface Dirty {
   gridId: string
-  /** Absent when the ledger itself changed. */
+  /** Absent when the ledger itself changed, or what is ordered. */
   rollId?: string
-  topic: 'roll' | 'ledger' | 'differences'
+  topic: 'roll' | 'ledger' | 'differences' | 'orders'
 }
 
 export interface Work {

@@ -4,6 +4,8 @@ import { sayFen } from '@gezhong/shared/money'
 import { MILLI, MOST_MILLI, sayQuantity } from '@gezhong/shared/supplies/amounts'
 import type { StallItem } from '@gezhong/shared/supplies/stalls/contract'
 import { Stepper } from '../../ui/stepper.tsx'
+import { Thumb } from '../../ui/thumb.tsx'
+import { itemPhoto } from '../item-photo.ts'
 import './goods-row.css'
 
 interface Props {
@@ -13,6 +15,8 @@ interface Props {
   /** Of it ordered already: those are not taken from what is left. */
   heldMilli?: number
   problem?: string | undefined
+  /** Something of the menu has a photo: each row keeps room for its own. */
+  pictured: boolean
   /** Null where nothing can be chosen. */
   onChange: ((itemId: string, milli: number) => void) | null
 }
@@ -25,10 +29,11 @@ const mostOf = ({ limitMilli, leftMilli }: StallItem, heldMilli: number): number
   Math.max(heldMilli, Math.min(limitMilli ?? MOST_MILLI, leftMilli === null ? MOST_MILLI : leftMilli + heldMilli))
 
 /** One thing on sale, drawn again only when it changes: what it costs, how much is left, and the keys to choose it. */
-export const GoodsRow = memo(function GoodsRow({ item, milli = 0, heldMilli = 0, problem, onChange }: Props) {
+export const GoodsRow = memo(function GoodsRow({ item, milli = 0, heldMilli = 0, problem, pictured, onChange }: Props) {
   const { id, name, unit, priceFen, stepMilli, limitMilli, leftMilli } = item
   return (
     <View className="goods">
+      {pictured && <Thumb source={itemPhoto(item)} name={name} />}
       <View className="goods-words">
         <Text className="goods-name">{name}</Text>
         <Text className="goods-price num">{`${sayFen(priceFen)}/${unit}`}</Text>

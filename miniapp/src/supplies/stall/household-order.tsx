@@ -34,6 +34,8 @@ export function HouseholdOrder({ stall, householdId }: { stall: StallWithItems; 
   return <Ordering stall={stall} householdId={householdId} order={data.order} />
 }
 
+const isPictured = ({ items }: StallWithItems): boolean => items.some(({ photoId }) => photoId !== null)
+
 /** Rows that fill the tallest phone. */
 const AT_ONCE = 12
 
@@ -43,7 +45,7 @@ function Menu({ stall, note }: { stall: StallWithItems; note: string }) {
   return (
     <Card title="菜单" note={note}>
       {stall.items.slice(0, shown).map((item) => (
-        <GoodsRow key={item.id} item={item} onChange={null} />
+        <GoodsRow key={item.id} item={item} pictured={isPictured(stall)} onChange={null} />
       ))}
     </Card>
   )
@@ -87,6 +89,7 @@ function Ordering({ stall, householdId, order }: Props) {
             milli={cart.amounts[item.id] ?? 0}
             heldMilli={heldOf(item.id)}
             problem={cart.wrong[item.id] ?? cart.basket.problems.find(({ itemId }) => itemId === item.id)?.sentence}
+            pictured={isPictured(stall)}
             onChange={cart.set}
           />
         ))}

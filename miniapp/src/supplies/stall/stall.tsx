@@ -15,7 +15,10 @@ import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choices.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import { HouseholdOrder } from './household-order.tsx'
+import { PhotoMenu } from './photo-menu.tsx'
+import { ShareStall } from './share-stall.tsx'
 import { StallHead } from './stall-head.tsx'
 
 /** A stall, and what one household orders there: one's own, one that is looked after, or one that a worker orders for. */
@@ -27,6 +30,7 @@ export default function StallPage() {
   const [chosen, setChosen] = useState<string | null>(opened ?? own[0] ?? null)
   const [other, setOther] = useState<Household | null>(null)
   const [searching, setSearching] = useState(false)
+  const [picturing, setPicturing] = useState(false)
   const stall = useRead(readStall, { params: { id } }, { keep: true, every: POLL_MS, when: actor !== null })
   const mine = useRead(myHouseholds, {}, { keep: true, when: own.length > 0 })
   usePullDownRefresh(() => void stall.refetch().finally(endPullDown))
@@ -55,8 +59,18 @@ export default function StallPage() {
     >
       {options.length > 1 && <Choices label="替谁订" value={chosen ?? ''} options={options} onChange={setChosen} />}
       {data === undefined && <Awaited error={stall.error} rows={5} onRetry={() => void stall.refetch()} />}
-      {data !== undefined && <StallHead stall={data} />}
-      {data !== undefined && <HouseholdOrder key={chosen} stall={data} householdId={chosen} />}
+      {data !== undefined && (
+        <StallHead stall={data}>
+          <ShareStall stall={data} />
+          {canKeepStall(actor, data.gridCode) && (
+            <Button kind="plain" onPress={() => setPicturing(!picturing)}>
+              {picturing ? '配好了，回去订菜' : '给菜配照片'}
+            </Button>
+          )}
+        </StallHead>
+      )}
+      {data !== undefined &&
+        (picturing ? <PhotoMenu stall={data} /> : <HouseholdOrder key={chosen} stall={data} householdId={chosen} />)}
       {searching && (
         <Sheet title="替谁订" onClose={() => setSearching(false)}>
           <HouseholdSearch

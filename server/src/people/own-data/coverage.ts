@@ -64,6 +64,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   delivery_case: 'what a worker has to settle about a delivery; the household is told by the worker',
   signing_key: 'the community’s keys, nobody’s',
   stall: 'what a grid sells to everybody; that somebody in office made it stands in the log',
+  stall_photo: 'shows what is sold to everybody; that somebody in office took it says nothing of them',
   stock_movement: 'what an order took from a level; the order itself is shown',
   roll: 'asks everybody or a list; that somebody in office opened it stands in the log',
   round_due: 'who is to come to a round; the household finds the round among its own while it is open',

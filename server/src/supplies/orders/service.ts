@@ -83,6 +83,7 @@ export async function writeOrder(work: Work, row: OrderRow, { was, lines, items 
       lines.map((line) => ({ ...place, ...line })),
     )
   await addChanges(db, [contentOf(work, row, lines, items)])
+  work.touch({ gridId, topic: 'orders' })
   return movesBetween(orderId, was, row.state === 'placed' ? lines : [], items)
 }
 
