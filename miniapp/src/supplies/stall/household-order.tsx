@@ -37,7 +37,7 @@ export function HouseholdOrder({ stall, householdId }: { stall: StallWithItems; 
 const isPictured = ({ items }: StallWithItems): boolean => items.some(({ photoId }) => photoId !== null)
 
 /** Rows that fill the tallest phone. */
-const AT_ONCE = 12
+const AT_ONCE = 8
 
 /** What is on sale, where nothing can be chosen. */
 function Menu({ stall, note }: { stall: StallWithItems; note: string }) {
