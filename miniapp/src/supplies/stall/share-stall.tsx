@@ -31,12 +31,15 @@ function useStallCard(stall: Stall | undefined): ShareCard {
   return { title: words.filter(Boolean).join(' · '), path }
 }
 
-/** Passes the stall on to the group, from the menu of WeChat and by a key of its own; in a browser as a link. */
-export function ShareStall({ stall }: { stall: Stall }) {
+/**
+ * Passes the stall on to the group: anybody from the menu of WeChat; whoever keeps it also by a key of its own, in a browser
+ * as a link.
+ */
+export function ShareStall({ stall, hasKey }: { stall: Stall; hasKey: boolean }) {
   const card = useStallCard(stall)
   useShareCard(card)
   const [shown, setShown] = useState(false)
-  if (!isSelling(stall)) return null
+  if (!hasKey || !isSelling(stall)) return null
   if (!inBrowser) return <ShareButton card={card}>发到微信群</ShareButton>
   const words = `${card.title}\n${addressOf(card.path)}`
   const copy = async () => {

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { hasRole, ownHouseholds, STAFF_ROLES } from '@gezhong/shared/actor'
 import { displayDoor } from '@gezhong/shared/people/door'
@@ -20,6 +21,7 @@ import { HouseholdOrder } from './household-order.tsx'
 import { PhotoMenu } from './photo-menu.tsx'
 import { ShareStall } from './share-stall.tsx'
 import { StallHead } from './stall-head.tsx'
+import './stall.css'
 
 /** A stall, and what one household orders there: one's own, one that is looked after, or one that a worker orders for. */
 export default function StallPage() {
@@ -44,6 +46,7 @@ export default function StallPage() {
     word: displayDoor(home.door),
   }))
   const { data } = stall
+  const mayKeep = data !== undefined && canKeepStall(actor, data.gridCode)
   return (
     <Page
       title={data?.title ?? '爱心菜吧'}
@@ -61,12 +64,14 @@ export default function StallPage() {
       {data === undefined && <Awaited error={stall.error} rows={5} onRetry={() => void stall.refetch()} />}
       {data !== undefined && (
         <StallHead stall={data}>
-          <ShareStall stall={data} />
-          {canKeepStall(actor, data.gridCode) && (
-            <Button kind="plain" onPress={() => setPicturing(!picturing)}>
-              {picturing ? '配好了，回去订菜' : '给菜配照片'}
-            </Button>
-          )}
+          <View className="stall-keys">
+            <ShareStall stall={data} hasKey={mayKeep} />
+            {mayKeep && (
+              <Button kind="plain" onPress={() => setPicturing(!picturing)}>
+                {picturing ? '配好了，回去订菜' : '给菜配照片'}
+              </Button>
+            )}
+          </View>
         </StallHead>
       )}
       {data !== undefined &&

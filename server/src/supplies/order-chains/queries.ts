@@ -3,6 +3,7 @@ import { and, desc, eq, ne, notExists, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../database/pool.ts'
 import type { Work } from '../../database/transact.ts'
+import { voucher } from '../vouchers/tables.ts'
 import { orderPaste, orderPasteUndo } from './tables.ts'
 
 /** What the chain was taken to say of a household: thousandths by item. Empty: it was taken back. */
@@ -135,4 +136,13 @@ export async function readNewestUndo(db: Db, communityId: string, stallId: strin
     .orderBy(desc(orderPasteUndo.at))
     .limit(1)
   return row
+}
+
+/** Orders of a stall that have been handed over. Elevated. */
+export async function readDelivered(db: Db, communityId: string, stallId: string): Promise<Set<string>> {
+  const rows = await db
+    .select({ orderId: voucher.orderId })
+    .from(voucher)
+    .where(and(eq(voucher.communityId, communityId), eq(voucher.stallId, stallId), eq(voucher.state, 'delivered')))
+  return new Set(rows.map(({ orderId }) => orderId))
 }

@@ -10,7 +10,7 @@ import { holdOrdersOf, readOrdersAt } from '../orders/queries.ts'
 import { findStall, readItems, type ItemOnSale } from '../stalls/queries.ts'
 import { moveStock } from '../stock/queries.ts'
 import { openBefore, type Deed } from './before-confirmation.ts'
-import { addUndo, findPaste, isUndone, openPaste, readNewestPaste, type PasteRow } from './queries.ts'
+import { addUndo, findPaste, isUndone, openPaste, readDelivered, readNewestPaste, type PasteRow } from './queries.ts'
 import { placeOf, type OrderReader, type Place } from './reading.ts'
 import { holdChains, preview } from './service.ts'
 
@@ -84,13 +84,16 @@ async function takeBack(work: Work, stallId: string, deeds: readonly Deed[]): Pr
     deeds.map(({ orderId }) => orderId),
   )
   const orders = await readOrdersAt(db, communityId, stallId)
+  const delivered = await readDelivered(db, communityId, stallId)
   const isAsLeft = ({ householdId, print }: Deed) => {
     const order = orders.get(householdId)
     return order !== undefined && printOf(order.row, order.lines) === print
   }
   const items = await readItems(db, communityId, stallId)
-  const { done, kept } = await putBackWhatGoes(work, deeds.filter(isAsLeft), orders, items)
-  for (const deed of deeds) if (!isAsLeft(deed)) kept.set(deed.householdId, '后来改过单')
+  const goes = (deed: Deed) => isAsLeft(deed) && !delivered.has(deed.orderId)
+  const { done, kept } = await putBackWhatGoes(work, deeds.filter(goes), orders, items)
+  for (const deed of deeds)
+    if (!goes(deed)) kept.set(deed.householdId, delivered.has(deed.orderId) ? '已经送到了' : '后来改过单')
   return { done, kept }
 }
 
