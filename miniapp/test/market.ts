@@ -18,6 +18,7 @@ const item = (
   priceFen,
   stepMilli: unit === '斤' ? 500 : 1000,
   limitMilli: null,
+  photoId: null,
   offeredMilli: null,
   leftMilli: null,
   orderedMilli: 0,
@@ -113,6 +114,8 @@ export function orderChain(
     stallId: STALL.id,
     gridId: STALL.gridId,
     pastedAt,
+    lastConfirmation: null,
+    lastUndo: null,
     lines,
     plans,
     counts: {

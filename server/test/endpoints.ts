@@ -41,6 +41,7 @@ import * as deliveries from '@gezhong/shared/supplies/deliveries/contract'
 import * as runs from '@gezhong/shared/supplies/runs/contract'
 import * as vouchers from '@gezhong/shared/supplies/vouchers/contract'
 import * as stalls from '@gezhong/shared/supplies/stalls/contract'
+import * as stallPhotos from '@gezhong/shared/supplies/stalls/photos'
 
 /** Every contract by its folder below shared/src; a test compares this list with the files. */
 export const CONTRACTS = {
@@ -86,6 +87,7 @@ export const CONTRACTS = {
   'supplies/vouchers': vouchers,
   'supplies/orders': orders,
   'supplies/stalls': stalls,
+  'supplies/stalls/photos': stallPhotos,
 }
 
 type EndpointsIn<Contract> = {

@@ -28,6 +28,7 @@ import { handKits, tellSelfTest } from '@gezhong/shared/people/antigen/contract'
 import { sendSamples } from '@gezhong/shared/people/sampling/contract'
 import { decideSample } from '@gezhong/shared/people/unplaced/contract'
 import { decideResultCase } from '@gezhong/shared/people/results/contract'
+import { confirmOrderChain } from '@gezhong/shared/supplies/order-chains/contract'
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { listDeliveryCases, loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
 import { proposeRun } from '@gezhong/shared/supplies/runs/contract'
@@ -371,6 +372,10 @@ const RULES: Record<EndpointName, Rule> = {
   readOrderChain: inside(LEDGER),
   previewOrderChain: inside(LEDGER),
   confirmOrderChain: inside(LEDGER),
+  undoOrderConfirmation: inside(LEDGER),
+  sendStallPhoto: community(LEDGER),
+  // Its address is the key to it: an image shows no token.
+  lookAtStallPhoto: community(PERSONAS),
   uploadImport: community(POST),
   listImports: community(POST),
   readImport: importStep,
@@ -614,6 +619,19 @@ const orderOf = ({ id, remark }: Place, { stallId, itemId }: { stallId: string; 
 })
 
 const atStall = async (place: Place) => ({ id: (await aStallAt(place)).stallId, gridId: place.gridId })
+
+async function aStallPhoto(): Promise<Input> {
+  const params = { id: uuidv7() }
+  await send('sendStallPhoto', secretary().token, { params })
+  return { params: { ...params, communityId: cast.communityId } }
+}
+
+async function anOrderConfirmation(place: Place) {
+  const params = await atStall(place)
+  const body = { text: `1. ${place.door} 白菜${1 + (next() % 5)}斤` }
+  const { lastConfirmation } = await secretary().call(confirmOrderChain, { params, body })
+  return { ...params, confirmationId: lastConfirmation!.id }
+}
 
 const anOrder = async (place: Place) => secretary().call(placeOrder, { body: orderOf(place, await aStallAt(place)) })
 
@@ -1101,6 +1119,9 @@ const SAMPLES: Record<EndpointName, Sample> = {
   readOrderChain: async (place) => ({ params: await atStall(place) }),
   previewOrderChain: async (place) => ({ params: await atStall(place), body: { text: `1. ${place.door} 白菜2斤` } }),
   confirmOrderChain: async (place) => ({ params: await atStall(place), body: { text: `1. ${place.door} 白菜2斤` } }),
+  sendStallPhoto: () => ({ params: { id: uuidv7() } }),
+  lookAtStallPhoto: aStallPhoto,
+  undoOrderConfirmation: async (place) => ({ params: await anOrderConfirmation(place) }),
   orderHistory: async (place) => ({ params: { id: (await anOrder(place)).id } }),
   uploadImport: () => ({ query: { kind: 'ledger' } }),
   listImports: () => ({}),
@@ -1141,15 +1162,17 @@ async function send(name: EndpointName, token: string | null, input: Input): Pro
   }
   if (endpoint.kind === 'upload') {
     const table = { headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` }, payload: FILE }
-    const { headers, payload } = name === 'sendTestPhoto' ? asUpload(jpeg()) : table
+    const isPhoto = name === 'sendTestPhoto' || name === 'sendStallPhoto'
+    const { headers, payload } = isPhoto ? asUpload(jpeg()) : table
     const reply = await app.server.inject({ ...request, headers: { ...request.headers, ...headers }, payload })
     return { status: reply.statusCode, text: reply.body }
   }
   const payload = endpoint.method === 'GET' ? {} : { payload: (input.body ?? {}) as object }
   const reply = await app.server.inject({ ...request, ...payload })
   if (endpoint.kind !== 'file' || reply.statusCode !== 200) return { status: reply.statusCode, text: reply.body }
-  // The words of a PDF are drawn, not written: which households are in it is tested beside the capability.
-  if (reply.headers['content-type'] === 'application/pdf') return { status: reply.statusCode, text: '' }
+  // The words of a PDF or a photo are drawn, not written: which households are in it is tested beside the capability.
+  if (['application/pdf', 'image/jpeg'].includes(String(reply.headers['content-type'])))
+    return { status: reply.statusCode, text: '' }
   const parts = Object.values(unzipSync(reply.rawPayload)).map((part) => strFromU8(part))
   return { status: reply.statusCode, text: parts.join('\n') }
 }

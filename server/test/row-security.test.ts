@@ -25,8 +25,9 @@ import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
 import { subscriptionEntry } from '../src/people/reminders/tables.ts'
 import { importBatch } from '../src/people/import/tables.ts'
-import { confirmOrderChain } from '@gezhong/shared/supplies/order-chains/contract'
 import { loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
+import { sendStallPhoto } from '@gezhong/shared/supplies/stalls/photos'
+import { confirmOrderChain, undoOrderConfirmation } from '@gezhong/shared/supplies/order-chains/contract'
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { resultRow, testResult } from '../src/people/results/tables.ts'
 import { roundDue } from '../src/people/rounds/tables.ts'
@@ -273,13 +274,21 @@ async function fillSupplies(here: Cast): Promise<void> {
     ['2', ['中区1号', '中区3号', '中区8号']],
   ] as const) {
     const { stallId, itemId } = await aStall(app, here.secretary, here.grids[code]!, { open: true })
+    await app.server.inject({
+      method: 'POST',
+      url: fillPath(sendStallPhoto.path, { id: uuidv7() }),
+      headers: { authorization: `Bearer ${here.secretary.token}`, ...asUpload(jpeg()).headers },
+      payload: asUpload(jpeg()).payload,
+    })
     const lines = [{ itemId, milli: 1000, priceFen: CABBAGE.priceFen }]
     for (const door of doors)
       await here.secretary.call(placeOrder, {
         body: { id: uuidv7(), stallId, householdId: here.households[door]!.id, revision: 0, lines, note: '放门口' },
       })
     const params = { id: stallId, gridId: here.grids[code]! }
-    await here.secretary.call(confirmOrderChain, { params, body: { text: `1. ${doors[0]} 白菜2斤` } })
+    const body = { text: `1. ${doors[0]} 白菜2斤` }
+    const { lastConfirmation } = await here.secretary.call(confirmOrderChain, { params, body })
+    await here.secretary.call(undoOrderConfirmation, { params: { ...params, confirmationId: lastConfirmation!.id } })
   }
 }
 
@@ -383,7 +392,18 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   if (row.community_id !== cast.communityId) return false
   // Who agreed to what is nobody else's to read, the command post's neither.
   if (table === 'agreement' || table === 'subscription_entry') return row.account_id === cast[person].accountId
-  const anyone = ['community', 'grid', 'roll', 'round', 'round_site', 'stall', 'stall_item', 'stock', 'signing_key']
+  const anyone = [
+    'community',
+    'grid',
+    'roll',
+    'round',
+    'round_site',
+    'stall',
+    'stall_item',
+    'stall_photo',
+    'stock',
+    'signing_key',
+  ]
   if (anyone.includes(table) || person === 'secretary') return true
   // Rows of result files may be about anybody.
   if (table === 'result_row') return false
@@ -463,6 +483,7 @@ describe('reading', () => {
     'round_site',
     'stall',
     'stall_item',
+    'stall_photo',
     'stock',
     'signing_key',
   ]

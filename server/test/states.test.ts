@@ -15,7 +15,7 @@ import {
   CorrectionState,
 } from '@gezhong/shared/people/corrections/contract'
 import { AttemptKind, CallOutcome } from '@gezhong/shared/people/follow-ups/outcomes'
-import { NoPhoto, PhotoKind, TestResult, TestSource, TestVerdict } from '@gezhong/shared/people/antigen/contract'
+import { NoPhoto, TestResult, TestSource, TestVerdict } from '@gezhong/shared/people/antigen/contract'
 import { EXEMPTION_NEXT, ExemptionReason, ExemptionState } from '@gezhong/shared/people/exemptions/contract'
 import { CameBy, HomeRequestState } from '@gezhong/shared/people/homes/contract'
 import { IMPORT_NEXT, ImportKind, ImportState } from '@gezhong/shared/people/import/contract'
@@ -43,6 +43,7 @@ import { TestOutcome } from '@gezhong/shared/people/results/outcome'
 import { RoundMethod } from '@gezhong/shared/people/rounds/contract'
 import { cancelOrder, ORDER_NEXT, OrderSource, OrderState, placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { moveStall, STALL_NEXT, StallState } from '@gezhong/shared/supplies/stalls/contract'
+import { PhotoKind } from '@gezhong/shared/photo'
 import { ROLL_NEXT, RollDue, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
 import { SampleDecision } from '@gezhong/shared/people/unplaced/contract'
 import { eq } from 'drizzle-orm'
@@ -163,6 +164,7 @@ describe('the database accepts the words of the contracts and no others', () => 
     'difference.decision': Decision.options,
     'difference.kind': DifferenceKind.options,
     'antigen_photo.kind': PhotoKind.options,
+    'stall_photo.kind': PhotoKind.options,
     'antigen_test.no_photo': NoPhoto.options,
     'antigen_test.result': TestResult.options,
     'antigen_test.source': TestSource.options,
@@ -210,7 +212,7 @@ describe('the database accepts the words of the contracts and no others', () => 
     'import_batch.state': ImportState.options,
     'ledger_change.action': LedgerChange.shape.action.options,
     'ledger_change.subject': LedgerSubject.options,
-    'live_dirty.topic': ['roll', 'ledger', 'differences'],
+    'live_dirty.topic': ['roll', 'ledger', 'differences', 'orders'],
     'report.intent': Report.shape.intent.options,
     'report.source': ReportSource.options,
     'report.state': ReportState.options,

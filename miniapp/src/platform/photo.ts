@@ -10,7 +10,7 @@ import { inBrowser } from './target.ts'
 export type PhotoFrom = 'camera' | 'album'
 
 /** Pixels of its longer side: the lines of a cassette are clear, and it has some 200 kB. */
-const LONGEST = 1600
+const CLEAR = 1600
 const QUALITY = 0.8
 
 /** The file that somebody chose in a browser; null when they chose none. */
@@ -36,11 +36,11 @@ function shown(url: string): Promise<HTMLImageElement> {
 }
 
 /** Drawn anew, so that place and time of taking are left behind on the phone already. */
-async function drawnAnew(file: File): Promise<string> {
+async function drawnAnew(file: File, longest: number): Promise<string> {
   const url = URL.createObjectURL(file)
   try {
     const image = await shown(url)
-    const share = Math.min(1, LONGEST / Math.max(image.naturalWidth, image.naturalHeight))
+    const share = Math.min(1, longest / Math.max(image.naturalWidth, image.naturalHeight))
     const canvas = document.createElement('canvas')
     canvas.width = Math.max(1, Math.round(image.naturalWidth * share))
     canvas.height = Math.max(1, Math.round(image.naturalHeight * share))
@@ -51,7 +51,7 @@ async function drawnAnew(file: File): Promise<string> {
   }
 }
 
-async function inWeChat(from: PhotoFrom): Promise<string | null> {
+async function inWeChat(from: PhotoFrom, longest: number): Promise<string | null> {
   const { tempFiles } = await Taro.chooseMedia({
     count: 1,
     mediaType: ['image'],
@@ -61,18 +61,24 @@ async function inWeChat(from: PhotoFrom): Promise<string | null> {
   })
   const path = tempFiles[0]?.tempFilePath
   if (path === undefined) return null
-  const { tempFilePath } = await Taro.compressImage({ src: path, quality: QUALITY * 100, compressedWidth: LONGEST })
+  const { tempFilePath } = await Taro.compressImage({ src: path, quality: QUALITY * 100, compressedWidth: longest })
   return tempFilePath
 }
 
-/** What an image shows, `PRIVACY_REFUSED`, or null when nothing was taken. Throws for what is no photo. */
-export async function takePhoto(from: PhotoFrom): Promise<string | typeof PRIVACY_REFUSED | null> {
+/**
+ * What an image shows, `PRIVACY_REFUSED`, or null when nothing was taken. Throws for what is no photo. `longest`: pixels of
+ * its longer side.
+ */
+export async function takePhoto(
+  from: PhotoFrom,
+  longest: number = CLEAR,
+): Promise<string | typeof PRIVACY_REFUSED | null> {
   if (inBrowser) {
     const file = await chosenFile(from)
-    return file === null ? null : drawnAnew(file)
+    return file === null ? null : drawnAnew(file, longest)
   }
   try {
-    return await inWeChat(from)
+    return await inWeChat(from, longest)
   } catch (error) {
     return isPrivacyRefusal(error) ? PRIVACY_REFUSED : null
   }

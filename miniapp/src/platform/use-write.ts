@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { Refusal } from '@gezhong/shared/errors'
 import { sentenceOf } from './api.ts'
 import { randomId } from './random-id.ts'
@@ -10,6 +10,7 @@ interface Writing<Input, Answer> {
   problem: string | null
   /** What is wrong with a field, by its name, where the server said so. */
   wrong: Readonly<Record<string, string>>
+  /** The same from one drawing to the next. */
   clear(): void
 }
 
@@ -30,14 +31,15 @@ export function useWrite<Input, Answer>(send: (input: Input, key: string) => Pro
   const [wrong, setWrong] = useState(NOTHING_WRONG)
   const running = useRef(false)
   const intent = useRef<{ words: string; key: string } | null>(null)
+  const clear = useCallback(() => {
+    setProblem(null)
+    setWrong(NOTHING_WRONG)
+  }, [])
   return {
     busy,
     problem,
     wrong,
-    clear: () => {
-      setProblem(null)
-      setWrong(NOTHING_WRONG)
-    },
+    clear,
     async run(input) {
       if (running.current) return null
       running.current = true

@@ -93,6 +93,7 @@ export const AUDIT_WORDS = {
   'delivery.case': '送菜有一件要过目',
   'delivery.crossing': '扫到别的网格的凭证（窜格）',
   'delivery.settled': '处理了送菜的事',
+  'order-chain.undone': '撤销对订菜接龙的确认',
   'order.exported': '把订单导出成表',
   'exemption.asked': '申请不用检测',
   'exemption.approved': '同意不用检测',

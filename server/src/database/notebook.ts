@@ -7,9 +7,9 @@ import { prepared } from './prepared.ts'
 
 export interface Dirty {
   gridId: string
-  /** Absent when the ledger itself changed. */
+  /** Absent when the ledger itself changed, or what is ordered. */
   rollId?: string
-  topic: 'roll' | 'ledger' | 'differences'
+  topic: 'roll' | 'ledger' | 'differences' | 'orders'
 }
 
 const addLines = prepared(`

@@ -35,6 +35,7 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   delivery_scan_pkey: 'changed-meanwhile',
   ledger_change_undoes_key: 'already-undone',
   paste_undo_pkey: 'already-undone',
+  order_paste_undo_pkey: 'already-undone',
 }
 
 interface DatabaseError {

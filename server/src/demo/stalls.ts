@@ -69,6 +69,7 @@ async function openStall(work: Work, gridId: string, gridCode: string, day: stri
     priceFen,
     stepMilli: step * 1000,
     limitMilli: milli(limit),
+    photoId: null,
     offeredMilli: milli(offered),
   }))
   await keepItems(work, id, items)

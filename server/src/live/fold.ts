@@ -18,7 +18,7 @@ const GRIDS_PER_NOTICE = 150
 interface DirtyRow extends Record<string, unknown> {
   grid_id: string
   roll_id: string | null
-  topic: 'roll' | 'ledger' | 'differences'
+  topic: 'roll' | 'ledger' | 'differences' | 'orders'
 }
 
 /** What the folding asks of the capabilities that own the numbers. */
@@ -59,6 +59,12 @@ async function countAgain(work: Work, rows: readonly DirtyRow[], recount: Recoun
     for (const part of inChunks(ledgerGrids, GRIDS_PER_NOTICE)) events.push({ topic: 'ledger', gridIds: part })
     revisions.push(...(await recount(db, communityId, 'open', ledgerGrids)))
   }
+  // Nothing is counted: what is ordered is summed by whoever asks.
+  for (const part of inChunks(
+    gridsOf((row) => row.topic === 'orders'),
+    GRIDS_PER_NOTICE,
+  ))
+    events.push({ topic: 'orders', gridIds: part })
   for (const rollId of unique(rows.flatMap((row) => row.roll_id ?? []))) {
     const gridIds = gridsOf((row) => row.roll_id === rollId)
     revisions.push(...(await recount(db, communityId, [rollId], gridIds)))
@@ -96,7 +102,8 @@ async function foldCommunity(
   for (const rollId of unique(counted.flatMap((row) => row.roll_id ?? [])).sort())
     await followSamples(work, rollId, unique(counted.filter((row) => row.roll_id === rollId).map((row) => row.grid_id)))
   const events = await countAgain(work, rows, recount)
-  await followMissing(work, unique(rows.map((row) => row.grid_id)))
+  const missing = rows.filter((row) => row.topic !== 'orders')
+  if (missing.length > 0) await followMissing(work, unique(missing.map((row) => row.grid_id)))
   for (const event of events) await announce(work.db, { communityId: work.communityId, event })
   return rows.length
 }

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { LiveEvent } from '@gezhong/shared/live/contract'
+import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
+import { uuidv7 } from 'uuidv7'
+import { aStall, CABBAGE } from '../../test/a-stall.ts'
 import { signOut } from '@gezhong/shared/grid/identity/contract'
 import { clientOf, startTestApp, type TestApp } from '../../test/app.ts'
 import { makeCast, phoneOpening, type Cast } from '../../test/cast.ts'
@@ -71,4 +75,34 @@ test('a question for the head of the stream is answered', async () => {
     signal: AbortSignal.timeout(2000),
   })
   expect(reply.status).toBe(404)
+})
+
+test('an order is told to the open pages of those in whose scope its household lies, and to no others', async () => {
+  const { stallId, itemId } = await aStall(app, cast.gridLead, cast.grids['2']!, { open: true })
+  await app.settle()
+  const unit = cast.grids['2-1-1']!
+  const heard: [string, LiveEvent][] = []
+  const listen = (who: string, grids: string) =>
+    app.hub.add({
+      communityId: cast.communityId,
+      accountId: who,
+      sessionId: who,
+      scope: { grids, buildings: '', households: '' },
+      // What was made for the test is told of meanwhile too.
+      send: (event) => event.topic === 'orders' && event.gridIds.includes(unit) && heard.push([who, event]),
+      end: () => undefined,
+    })
+  const leave = [listen('here', unit), listen('elsewhere', cast.grids['1']!), listen('all', '*')]
+  const lines = [{ itemId, milli: 1000, priceFen: CABBAGE.priceFen }]
+  const { id: householdId, door } = cast.households['中区3号']!
+  await cast.resident.call(placeOrder, { body: { id: uuidv7(), stallId, householdId, revision: 0, lines } })
+  await app.settle()
+  for (let wait = 0; wait < 50 && heard.length < 2; wait += 1) await new Promise((resolve) => setTimeout(resolve, 20))
+  for (const stop of leave) stop()
+  const event = { topic: 'orders', gridIds: [unit] }
+  expect(heard).toEqual([
+    ['here', event],
+    ['all', event],
+  ])
+  expect(JSON.stringify(heard)).not.toContain(door)
 })

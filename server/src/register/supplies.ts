@@ -1,8 +1,8 @@
-import { orderPaste } from '../supplies/order-chains/tables.ts'
+import { orderPaste, orderPasteUndo } from '../supplies/order-chains/tables.ts'
 import { stallOrder, stallOrderChange, stallOrderLine } from '../supplies/orders/tables.ts'
 import { deliveryCase, deliveryScan } from '../supplies/deliveries/tables.ts'
 import { deliveryRoute, run, runStop } from '../supplies/runs/tables.ts'
-import { stall, stallItem } from '../supplies/stalls/tables.ts'
+import { stall, stallItem, stallPhoto } from '../supplies/stalls/tables.ts'
 import { stock, stockMovement } from '../supplies/stock/tables.ts'
 import { voucher } from '../supplies/vouchers/tables.ts'
 import { register, type RegisteredTable } from '../registered-table.ts'
@@ -26,8 +26,16 @@ export const SUPPLIES_TABLES: readonly RegisteredTable[] = [
     owner: 'supplies/stalls',
     neutral: [
       ...(['communityId', 'stallId', 'id', 'position', 'name', 'aliases', 'unit', 'priceFen', 'stepMilli'] as const),
-      ...(['limitMilli', 'offeredMilli', 'removed'] as const),
+      ...(['limitMilli', 'offeredMilli', 'removed', 'photoId'] as const),
     ],
+  }),
+  register(stallPhoto, {
+    ...tenant,
+    owner: 'supplies/stalls',
+    // It shows vegetables; somebody who happens to be on it goes with the row.
+    row: ['bytes'],
+    link: ['madeBy'],
+    neutral: ['communityId', 'id', 'kind', 'madeAt'],
   }),
   register(stock, {
     ...tenant,
@@ -62,9 +70,16 @@ export const SUPPLIES_TABLES: readonly RegisteredTable[] = [
     ...tenant,
     owner: 'supplies/order-chains',
     appendOnly: true,
-    key: ['textSealed', 'fixesSealed', 'saidSealed'],
+    key: ['textSealed', 'fixesSealed', 'saidSealed', 'beforeSealed'],
     link: ['accountId'],
-    neutral: ['communityId', 'id', 'stallId', 'gridId', 'at'],
+    neutral: ['communityId', 'id', 'stallId', 'gridId', 'at', 'turn', 'added', 'changed', 'cancelled'],
+  }),
+  register(orderPasteUndo, {
+    ...tenant,
+    owner: 'supplies/order-chains',
+    appendOnly: true,
+    link: ['accountId'],
+    neutral: ['communityId', 'pasteId', 'stallId', 'gridId', 'at'],
   }),
   register(stallOrderChange, {
     ...tenant,

@@ -7,6 +7,7 @@ export const LiveEvent = z.discriminatedUnion('topic', [
   z.object({ topic: z.literal('roll'), rollId: Id, revision: z.number().int(), gridIds: z.array(Id) }),
   z.object({ topic: z.literal('ledger'), gridIds: z.array(Id) }),
   z.object({ topic: z.literal('differences'), rollId: Id, gridIds: z.array(Id) }),
+  z.object({ topic: z.literal('orders'), gridIds: z.array(Id) }),
   z.object({ topic: z.literal('import'), importId: Id }),
 ])
 export type LiveEvent = z.infer<typeof LiveEvent>

@@ -1,9 +1,11 @@
 import { useEffect } from 'react'
 import { usePullDownRefresh, useDidShow } from '../../platform/page-events.ts'
 import { hasRole, STAFF_ROLES } from '@gezhong/shared/actor'
-import { endPullDown, restartAt } from '../../platform/navigation.ts'
+import { STALL_ROLES } from '@gezhong/shared/supplies/stalls/contract'
+import { endPullDown, go, restartAt } from '../../platform/navigation.ts'
 import { queries } from '../../platform/queries.ts'
 import { useActor } from '../../platform/session.ts'
+import { stallPath } from '../../supplies/supplies-paths.ts'
 import { sendKept } from '../../people/send-kept.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -11,6 +13,7 @@ import { Page } from '../../ui/page.tsx'
 import { FindHome } from '../find-home/find-home.tsx'
 import { AskedFirst } from '../privacy/asked-first.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
+import { takeSharedStall } from '../share/shared-stall.ts'
 import { usePassingOn } from '../share/use-passing-on.ts'
 import { Tabs } from '../tabs.tsx'
 import { ResidentToday } from './resident-today.tsx'
@@ -41,6 +44,11 @@ export default function Today() {
   useEffect(() => {
     if (actor === null) restartAt('/home/sign-in/sign-in')
   }, [actor])
+  const ordersSomewhere = actor !== null && hasRole(actor, STALL_ROLES)
+  useEffect(() => {
+    const stallId = ordersSomewhere ? takeSharedStall() : null
+    if (stallId !== null) go(stallPath(stallId))
+  }, [ordersSomewhere])
   if (actor === null) return null
   if (hasRole(actor, STAFF_ROLES)) return <StaffToday actor={actor} />
   const isResident = hasRole(actor, ['resident'])

@@ -1,6 +1,8 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { gridTitle } from '@gezhong/shared/grid/communities/contract'
+import { confirmationWords, undoWords } from '@gezhong/shared/people/chain/confirmation-words'
+import type { ChainView } from '@gezhong/shared/people/chain/contract'
 import { go, showTop } from '../../platform/navigation.ts'
 import { buzz, notice } from '../../platform/notice.ts'
 import { pastedWords } from '../../platform/paste.ts'
@@ -30,6 +32,9 @@ const PASTE_WORDS = {
   before: '贴进来就开始核对，点确认才记下',
   after: '边贴边看，下面是核对结果',
 }
+
+const lastWords = ({ lastConfirmation: last }: ChainView) =>
+  last === null ? { did: '', undo: '' } : { did: confirmationWords(last), undo: undoWords(last) }
 
 /** Paste the group's chain, watch it being read, put single lines right, confirm. */
 export default function ChainPage() {
@@ -170,7 +175,12 @@ function ChainOfRoll({ page }: { page: ReturnType<typeof usePageRoll> }) {
         </Card>
       )}
       {view !== null && !pasted && (
-        <LastConfirmation view={view} undoing={roll?.state === 'open' ? { ...chain.undoing, run: undo } : null} />
+        <LastConfirmation
+          last={view.lastConfirmation}
+          lastUndo={view.lastUndo}
+          words={lastWords(view)}
+          undoing={roll?.state === 'open' ? { ...chain.undoing, run: undo } : null}
+        />
       )}
       {view !== null && (pasted || view.pastes > 0) && (
         <>

@@ -1,15 +1,19 @@
 import { Text, View } from '@tarojs/components'
 import { useState } from 'react'
-import type { ChainView } from '@gezhong/shared/people/chain/contract'
-import { confirmationWords, confirmedWhen, undoWords } from '@gezhong/shared/people/chain/confirmation-words'
+import type { ConfirmationUndo } from '@gezhong/shared/people/chain/contract'
+import { confirmedWhen } from '@gezhong/shared/people/chain/confirmation-words'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
+import './last-confirmation.css'
 
 interface Props {
-  view: ChainView
-  /** Null: the roll is closed, and what it counted stays. */
+  last: { id: string; at: string; byName: string } | null
+  lastUndo: ConfirmationUndo | null
+  /** What it did, and what taking it back would do. */
+  words: { did: string; undo: string }
+  /** Null: what it did stays, as the time for taking it back is over. */
   undoing: {
     busy: boolean
     problem: string | null
@@ -19,7 +23,7 @@ interface Props {
 }
 
 /** What the last confirmation did, by whom and when, and the way back from it. */
-export function LastConfirmation({ view: { lastConfirmation: last, lastUndo }, undoing }: Props) {
+export function LastConfirmation({ last, lastUndo, words, undoing }: Props) {
   const [asking, setAsking] = useState(false)
   const [now] = useState(() => new Date())
   return (
@@ -35,7 +39,7 @@ export function LastConfirmation({ view: { lastConfirmation: last, lastUndo }, u
       {last !== null && (
         <Card title="上次确认" note={`${confirmedWhen(last.at, now)} · ${last.byName}`}>
           <View className="last-confirmation">
-            <Text className="last-words">{confirmationWords(last)}</Text>
+            <Text className="last-words">{words.did}</Text>
             {undoing !== null && (
               <Button kind="plain" shape="pill" busy={undoing.busy} onPress={() => setAsking(true)}>
                 撤销
@@ -47,7 +51,7 @@ export function LastConfirmation({ view: { lastConfirmation: last, lastUndo }, u
       {asking && last !== null && undoing !== null && (
         <Confirm
           title={`撤销 ${confirmedWhen(last.at, now)} 的确认？`}
-          text={undoWords(last)}
+          text={words.undo}
           yes={undoing.busy ? '正在撤销…' : '撤销这次确认'}
           no="不撤"
           danger

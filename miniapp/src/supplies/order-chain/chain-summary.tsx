@@ -1,6 +1,4 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
-import { confirmedWhen } from '@gezhong/shared/people/chain/confirmation-words'
 import type { OrderChainView } from '@gezhong/shared/supplies/order-chains/contract'
 import { Card } from '../../ui/card.tsx'
 import { Figures } from '../../ui/figures.tsx'
@@ -28,11 +26,10 @@ export function Counts({ view: { counts, toSettle }, reading }: { view: OrderCha
   )
 }
 
-/** Of a chain that is only looked at: from when it is, and that settling needs its text. */
-export function LastPaste({ view: { pastedAt, toSettle, lines } }: { view: OrderChainView }) {
-  const [now] = useState(() => new Date())
+/** Of a chain that is only looked at: that settling needs its text. */
+export function LastPaste({ view: { toSettle, lines } }: { view: OrderChainView }) {
   return (
-    <Card title="上次贴的接龙" note={pastedAt === null ? undefined : confirmedWhen(pastedAt, now)}>
+    <Card title="上次贴的接龙">
       {toSettle > 0
         ? `${lines.length} 条，其中 ${toSettle} 条没对上。要改，再贴一次接龙`
         : `${lines.length} 条都对上了。群里又有人接，再贴一次就行`}

@@ -191,3 +191,34 @@ test('what was pasted last is shown to whoever comes next', async () => {
   await screen.findByText('2 条，其中 1 条没对上。要改，再贴一次接龙')
   expect(screen.queryByRole('button', { name: /^改这一条/ })).toBeNull()
 })
+
+const LAST = { id: id(1200), at: NOW, byName: '陈网格长', counts: { new: 2, changed: 0, cancelled: 1 } }
+
+test('the last confirmation is taken back after a question, and what stays is named', async () => {
+  before = { ...orderChain([CLEAR], [plan({ doing: 'same' })], NOW), lastConfirmation: LAST }
+  const answer = phone.answer
+  phone.answer = (request) => {
+    if (!request.url.endsWith(`/confirmations/${LAST.id}/undo`)) return answer(request)
+    before = orderChain([], [])
+    const kept = [{ door: '中区33号', why: '后来改过单' }]
+    return { status: 200, body: { chain: before, putBack: 2, kept } }
+  }
+  show(<OrderChainPage />)
+  await screen.findByText('新订 2 户 · 退单 1 户')
+  fireEvent.click(screen.getByRole('button', { name: '撤销' }))
+  await screen.findByText(/^新订的 2 户退掉，退掉的 1 户重新订上，货也跟着退回/)
+  expect(sent('/undo')).toEqual([])
+  fireEvent.click(screen.getByRole('button', { name: '撤销这次确认' }))
+  await screen.findByText('撤销了，2 户的单变回了原来的')
+  screen.getByText('1 户没动：中区 33 号后来改过单')
+  await waitFor(() => expect(screen.queryByText('新订 2 户 · 退单 1 户')).toBeNull())
+})
+
+test('after the cut-off a worker who does not keep the stall is offered no way back', async () => {
+  before = { ...orderChain([CLEAR], [plan({ doing: 'same' })], NOW), lastConfirmation: LAST }
+  stall = stallWith(undefined, { cutOff: '2026-11-23T08:00:00+08:00', gridCode: '1' })
+  show(<OrderChainPage />)
+  await screen.findByText('新订 2 户 · 退单 1 户')
+  await screen.findByText('接龙还能看，已经不能下单、改单了')
+  expect(screen.queryByRole('button', { name: '撤销' })).toBeNull()
+})

@@ -1,10 +1,17 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
-import type { OrderChainView } from '@gezhong/shared/supplies/order-chains/contract'
+import {
+  orderConfirmationWords,
+  orderUndoWords,
+  undoneWords,
+} from '@gezhong/shared/supplies/order-chains/confirmation-words'
+import type { OrderChainView, UndoneOrderChain } from '@gezhong/shared/supplies/order-chains/contract'
+import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import { gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
-import { readStall } from '@gezhong/shared/supplies/stalls/contract'
+import { readStall, type StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
 import { isSelling } from '@gezhong/shared/supplies/stalls/selling'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
+import { LastConfirmation } from '../../people/chain/last-confirmation.tsx'
 import { go, restartAt, showTop } from '../../platform/navigation.ts'
 import { buzz } from '../../platform/notice.ts'
 import { usePageParams } from '../../platform/page-params.ts'
@@ -21,7 +28,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { cutOffWords } from '../stall-words.ts'
 import { ordersPath } from '../supplies-paths.ts'
 import { Counts, LastPaste } from './chain-summary.tsx'
-import { confirmWord, doneWords, leftWords } from './chain-tones.ts'
+import { confirmWord, doneWords, leftWords } from '@gezhong/shared/supplies/order-chains/chain-tones'
 import { OrderLines } from './order-lines.tsx'
 import { useOrderChain } from './use-order-chain.ts'
 import '../../ui/chain-bar.css'
@@ -33,6 +40,9 @@ const PASTE_WORDS = {
   after: '边贴边看，下面是核对结果',
 }
 
+const lastWords = ({ lastConfirmation: last }: OrderChainView) =>
+  last === null ? { did: '', undo: '' } : { did: orderConfirmationWords(last), undo: orderUndoWords(last) }
+
 /** Paste a group's order chain, watch it being read, put single lines right, and order for all of them at once. */
 export default function OrderChainPage() {
   const actor = useActor()
@@ -43,12 +53,21 @@ export default function OrderChainPage() {
   return actor === null ? null : <ChainAt stallId={id} gridId={grid} />
 }
 
+/** Until the cut-off whoever pastes the chain, afterwards those who keep the stall. */
+function useMayUndo(stall: StallWithItems | undefined): boolean {
+  const actor = useActor()
+  if (stall === undefined || actor === null || stall.state === 'called-off') return false
+  return isSelling(stall) || canKeepStall(actor, stall.gridCode)
+}
+
 function ChainAt({ stallId, gridId }: { stallId: string; gridId: string }) {
   const chain = useOrderChain(stallId, gridId)
   const { data: stall } = useRead(readStall, { params: { id: stallId } }, { keep: true, every: POLL_MS })
   const grids = useRead(listGrids)
   const [boxOpen, setBoxOpen] = useState(false)
   const [done, setDone] = useState<OrderChainView | null>(null)
+  const [undone, setUndone] = useState<UndoneOrderChain | null>(null)
+  const mayUndo = useMayUndo(stall)
   const { view, text, pasted } = chain
   const grid = grids.data?.grids.find((one) => one.id === gridId)
   const selling = stall === undefined || isSelling(stall)
@@ -61,7 +80,15 @@ function ChainAt({ stallId, gridId }: { stallId: string; gridId: string }) {
     chain.setText(words)
     setBoxOpen(false)
   }
+  const undo = async (confirmationId: string) => {
+    setDone(null)
+    const answer = await chain.undoing.run(confirmationId)
+    setUndone(answer)
+    if (answer !== null) showTop()
+    return answer !== null
+  }
   const confirm = async () => {
+    setUndone(null)
     const answer = await chain.confirm()
     if (answer === null) return
     buzz()
@@ -106,8 +133,13 @@ function ChainAt({ stallId, gridId }: { stallId: string; gridId: string }) {
         <Banner tone="warn" title={cutOffWords(stall)} text="接龙还能看，已经不能下单、改单了" />
       )}
       {done !== null && (
-        <Banner tone={leftWords(done) === '' ? 'ok' : 'warn'} title={doneWords(done)} text={leftWords(done)} />
+        <Banner
+          tone={leftWords(done) === '' ? 'ok' : 'warn'}
+          title={doneWords(done)}
+          text={leftWords(done) === '' ? '' : `${leftWords(done)}，在下面“要核对”里`}
+        />
       )}
+      {undone !== null && <Banner tone={undone.kept.length === 0 ? 'ok' : 'warn'} {...undoneWords(undone)} />}
       <PasteBox
         words={PASTE_WORDS}
         open={boxOpen}
@@ -133,6 +165,14 @@ function ChainAt({ stallId, gridId }: { stallId: string; gridId: string }) {
         </Card>
       )}
       {view !== null && pasted && <Counts view={view} reading={chain.reading} />}
+      {view !== null && (!pasted || done !== null) && (
+        <LastConfirmation
+          last={view.lastConfirmation}
+          lastUndo={undone === null ? view.lastUndo : null}
+          words={lastWords(view)}
+          undoing={mayUndo ? { ...chain.undoing, run: undo } : null}
+        />
+      )}
       {view !== null && !pasted && view.pastedAt !== null && <LastPaste view={view} />}
       {view !== null && (pasted || view.pastedAt !== null) && <OrderLines view={view} chain={chain} />}
     </Page>

@@ -11,7 +11,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { piecesOf, withoutIndex, writtenText } from '../../ui/written-text.ts'
 import { goodsWords } from '../goods-words.ts'
 import { GoodsText } from '../goods-text.tsx'
-import { lineState } from './chain-tones.ts'
+import { lineState } from '@gezhong/shared/supplies/order-chains/chain-tones'
 import type { LineWord } from './use-order-chain.ts'
 import '../../ui/line-card.css'
 

@@ -7,7 +7,7 @@ import { Card } from '../../ui/card.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { goodsWords } from '../goods-words.ts'
 import { GoodsText } from '../goods-text.tsx'
-import { DOING_TONES } from './chain-tones.ts'
+import { DOING_TONES } from '@gezhong/shared/supplies/order-chains/chain-tones'
 import '../../ui/line-card.css'
 
 interface Props {

@@ -7,6 +7,8 @@ import {
   type OrderChainView,
   previewOrderChain,
   readOrderChain,
+  undoOrderConfirmation,
+  type UndoneOrderChain,
 } from '@gezhong/shared/supplies/order-chains/contract'
 import { listOrders, orderOfHousehold } from '@gezhong/shared/supplies/orders/contract'
 import { listStalls, readStall } from '@gezhong/shared/supplies/stalls/contract'
@@ -55,6 +57,10 @@ export function useOrderChain(stallId: string, gridId: string) {
     call(confirmOrderChain, { params, body, idempotencyKey }),
   )
 
+  const undoing = useWrite((confirmationId: string, idempotencyKey) =>
+    call(undoOrderConfirmation, { params: { ...params, confirmationId }, idempotencyKey }),
+  )
+
   /** A word about one line; null takes back all that was said of it. */
   const say = useCallback(
     (key: string, word: LineWord | null) =>
@@ -96,6 +102,7 @@ export function useOrderChain(stallId: string, gridId: string) {
     confirming,
     setText: (next: string) => {
       confirming.clear()
+      undoing.clear()
       change((now) => ({ ...now, text: next, settled: [] }))
     },
     say,
@@ -106,8 +113,20 @@ export function useOrderChain(stallId: string, gridId: string) {
       outdate(readStall, listStalls, listOrders, orderOfHousehold)
       if (done === null) return null
       change((now) => ({ ...now, text: isDone(done) ? '' : now.text, settled: [] }))
+      undoing.clear()
       outdate(readOrderChain)
       return done
+    },
+    undoing: {
+      busy: undoing.busy,
+      problem: undoing.problem,
+      /** Also what was refused was told by a chain that is older than this screen: it is read again. */
+      async run(confirmationId: string): Promise<UndoneOrderChain | null> {
+        const undone = await undoing.run(confirmationId)
+        outdate(readStall, listStalls, listOrders, orderOfHousehold, readOrderChain)
+        if (pasted) void preview.refetch()
+        return undone
+      },
     },
   }
 }

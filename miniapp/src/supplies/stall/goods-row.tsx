@@ -1,17 +1,24 @@
 import { Text, View } from '@tarojs/components'
+import { memo } from 'react'
 import { sayFen } from '@gezhong/shared/money'
 import { MILLI, MOST_MILLI, sayQuantity } from '@gezhong/shared/supplies/amounts'
 import type { StallItem } from '@gezhong/shared/supplies/stalls/contract'
 import { Stepper } from '../../ui/stepper.tsx'
+import { Thumb } from '../../ui/thumb.tsx'
+import { itemPhoto } from '../item-photo.ts'
 import './goods-row.css'
 
-interface Choice {
+interface Props {
+  item: StallItem
   /** Chosen, in thousandths. */
-  milli: number
+  milli?: number
   /** Of it ordered already: those are not taken from what is left. */
-  heldMilli: number
-  problem: string | undefined
-  onChange: (milli: number) => void
+  heldMilli?: number
+  problem?: string | undefined
+  /** Something of the menu has a photo: each row keeps room for its own. */
+  pictured: boolean
+  /** Null where nothing can be chosen. */
+  onChange: ((itemId: string, milli: number) => void) | null
 }
 
 const leftWords = (leftMilli: number, unit: string): string =>
@@ -21,11 +28,12 @@ const leftWords = (leftMilli: number, unit: string): string =>
 const mostOf = ({ limitMilli, leftMilli }: StallItem, heldMilli: number): number =>
   Math.max(heldMilli, Math.min(limitMilli ?? MOST_MILLI, leftMilli === null ? MOST_MILLI : leftMilli + heldMilli))
 
-/** One thing on sale: what it costs, how much is left, and the keys to choose it. */
-export function GoodsRow({ item, choice }: { item: StallItem; choice: Choice | null }) {
-  const { name, unit, priceFen, stepMilli, limitMilli, leftMilli } = item
+/** One thing on sale, drawn again only when it changes: what it costs, how much is left, and the keys to choose it. */
+export const GoodsRow = memo(function GoodsRow({ item, milli = 0, heldMilli = 0, problem, pictured, onChange }: Props) {
+  const { id, name, unit, priceFen, stepMilli, limitMilli, leftMilli } = item
   return (
     <View className="goods">
+      {pictured && <Thumb source={itemPhoto(item)} name={name} />}
       <View className="goods-words">
         <Text className="goods-name">{name}</Text>
         <Text className="goods-price num">{`${sayFen(priceFen)}/${unit}`}</Text>
@@ -33,23 +41,23 @@ export function GoodsRow({ item, choice }: { item: StallItem; choice: Choice | n
           <Text className={leftMilli === 0 ? 'goods-left goods-gone' : 'goods-left'}>{leftWords(leftMilli, unit)}</Text>
         )}
         {limitMilli !== null && <Text className="goods-left">{`每户最多 ${sayQuantity(limitMilli, unit)}`}</Text>}
-        {choice?.problem !== undefined && (
+        {problem !== undefined && (
           <View className="goods-problem" role="alert">
-            {choice.problem}
+            {problem}
           </View>
         )}
       </View>
-      {choice !== null && (
+      {onChange !== null && (
         <Stepper
           label={name}
           bare
-          value={choice.milli / MILLI}
+          value={milli / MILLI}
           step={stepMilli / MILLI}
-          most={mostOf(item, choice.heldMilli) / MILLI}
+          most={mostOf(item, heldMilli) / MILLI}
           unit={unit}
-          onChange={(value) => choice.onChange(Math.round(value * MILLI))}
+          onChange={(value) => onChange(id, Math.round(value * MILLI))}
         />
       )}
     </View>
   )
-}
+})

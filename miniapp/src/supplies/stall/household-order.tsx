@@ -19,6 +19,7 @@ import { Card } from '../../ui/card.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Row } from '../../ui/row.tsx'
 import { TextBox } from '../../ui/text-box.tsx'
+import { useGrowing } from '../../ui/use-growing.ts'
 import { CartBar } from './cart-bar.tsx'
 import { GoodsRow } from './goods-row.tsx'
 import { VoucherCard } from './voucher-card.tsx'
@@ -33,12 +34,18 @@ export function HouseholdOrder({ stall, householdId }: { stall: StallWithItems; 
   return <Ordering stall={stall} householdId={householdId} order={data.order} />
 }
 
+const isPictured = ({ items }: StallWithItems): boolean => items.some(({ photoId }) => photoId !== null)
+
+/** Rows that fill the tallest phone. */
+const AT_ONCE = 8
+
 /** What is on sale, where nothing can be chosen. */
 function Menu({ stall, note }: { stall: StallWithItems; note: string }) {
+  const shown = useGrowing(stall.items.length, AT_ONCE)
   return (
     <Card title="菜单" note={note}>
-      {stall.items.map((item) => (
-        <GoodsRow key={item.id} item={item} choice={null} />
+      {stall.items.slice(0, shown).map((item) => (
+        <GoodsRow key={item.id} item={item} pictured={isPictured(stall)} onChange={null} />
       ))}
     </Card>
   )
@@ -52,6 +59,7 @@ interface Props {
 
 function Ordering({ stall, householdId, order }: Props) {
   const cart = useCart(stall, householdId, order)
+  const shown = useGrowing(stall.items.length, AT_ONCE)
   const held = order?.state === 'placed' ? order : null
   if (!isSelling(stall))
     return held === null ? (
@@ -74,16 +82,15 @@ function Ordering({ stall, householdId, order }: Props) {
       {held !== null && <OrderCard order={held} open />}
       {cart.stale && <Banner tone="info" title="单子刚才有人改过" text="下面是改过的，请再看看要不要加减" />}
       <Card title={held === null ? '菜单' : '要改，在这里加减'} note="价钱按下单时的算">
-        {stall.items.map((item) => (
+        {stall.items.slice(0, shown).map((item) => (
           <GoodsRow
             key={item.id}
             item={item}
-            choice={{
-              milli: cart.amounts[item.id] ?? 0,
-              heldMilli: heldOf(item.id),
-              problem: cart.wrong[item.id] ?? cart.basket.problems.find(({ itemId }) => itemId === item.id)?.sentence,
-              onChange: (milli) => cart.set(item.id, milli),
-            }}
+            milli={cart.amounts[item.id] ?? 0}
+            heldMilli={heldOf(item.id)}
+            problem={cart.wrong[item.id] ?? cart.basket.problems.find(({ itemId }) => itemId === item.id)?.sentence}
+            pictured={isPictured(stall)}
+            onChange={cart.set}
           />
         ))}
       </Card>

@@ -1,1 +1,1 @@
-export default { navigationBarTitleText: '爱心菜吧', enablePullDownRefresh: true }
+export default { navigationBarTitleText: '爱心菜吧', enablePullDownRefresh: true, enableShareAppMessage: true }

@@ -4,7 +4,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { CABBAGE, EGGS, order, STALL, stallWith } from '../../../test/market.ts'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
-import { HOUSEHOLD, refusal } from '../../../test/village.ts'
+import { HOUSEHOLD, id, refusal } from '../../../test/village.ts'
 import { queries } from '../../platform/queries.ts'
 import StallPage from './stall.tsx'
 
@@ -160,4 +160,47 @@ test('after the cut-off the voucher is opened to be scanned, and stays on the ph
   fireEvent.click(await screen.findByText('送菜的人来了，打开给他扫'))
   await screen.findByRole('img', { name: /取菜凭证/ })
   expect(screen.getByText('1234 5674')).toBeTruthy()
+})
+
+test('a menu of two hundred things is there in the end, and a tap draws its own row', async () => {
+  const many = Array.from({ length: 200 }, (_, at) => ({ ...CABBAGE, id: id(3000 + at), name: `菜${at + 1}号` }))
+  stall = stallWith(many)
+  show(<StallPage />)
+  await screen.findByText('菜1号')
+  expect(screen.queryByText('菜200号')).toBeNull()
+  await screen.findByText('菜200号', undefined, { timeout: 10_000 })
+  more('菜200号')
+  await screen.findByText('¥0.75')
+}, 20_000)
+
+test('whoever keeps the stall gives a thing its photo; the rest of the stall stays as it is', async () => {
+  signedIn('worker')
+  phone.photo = 'wxfile://tmp/cabbage.jpg'
+  const answer = phone.answer
+  phone.answer = (request) => {
+    if (request.url.includes('/api/stall-photos/')) return { status: 200, body: { id: request.url.split('/').at(-1) } }
+    if (request.method === 'PUT' && request.url.endsWith(`/api/stalls/${STALL.id}`)) {
+      const { items } = JSON.parse(request.data ?? '{}') as { items: { photoId: string | null }[] }
+      stall = stallWith(stall.items.map((item, at) => ({ ...item, photoId: items[at]!.photoId })))
+      return { status: 200, body: stall }
+    }
+    return answer(request)
+  }
+  show(<StallPage />)
+  fireEvent.click(await screen.findByRole('button', { name: '给菜配照片' }))
+  fireEvent.click(screen.getByRole('button', { name: '拍照：大白菜' }))
+  fireEvent.click(await screen.findByRole('button', { name: '从相册选' }))
+  await screen.findByRole('button', { name: '换照片：大白菜' })
+  expect(stall.items.map(({ photoId }) => photoId !== null)).toEqual([true, false])
+})
+
+const passedOn = () => phone.passOn?.({}) ?? {}
+
+test('a resident is offered neither photos nor a key to pass the stall on, and the menu of WeChat names nobody', async () => {
+  show(<StallPage />)
+  await screen.findByText('大白菜')
+  expect(screen.queryByRole('button', { name: '给菜配照片' })).toBeNull()
+  expect(screen.queryByText('发到微信群')).toBeNull()
+  expect(passedOn()).toMatchObject({ title: expect.stringContaining('爱心菜吧') })
+  expect(JSON.stringify(passedOn())).not.toContain(HOUSEHOLD.id)
 })

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { hasRole, ownHouseholds, STAFF_ROLES } from '@gezhong/shared/actor'
 import { displayDoor } from '@gezhong/shared/people/door'
@@ -15,8 +16,12 @@ import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choices.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import { HouseholdOrder } from './household-order.tsx'
+import { PhotoMenu } from './photo-menu.tsx'
+import { ShareStall } from './share-stall.tsx'
 import { StallHead } from './stall-head.tsx'
+import './stall.css'
 
 /** A stall, and what one household orders there: one's own, one that is looked after, or one that a worker orders for. */
 export default function StallPage() {
@@ -27,6 +32,7 @@ export default function StallPage() {
   const [chosen, setChosen] = useState<string | null>(opened ?? own[0] ?? null)
   const [other, setOther] = useState<Household | null>(null)
   const [searching, setSearching] = useState(false)
+  const [picturing, setPicturing] = useState(false)
   const stall = useRead(readStall, { params: { id } }, { keep: true, every: POLL_MS, when: actor !== null })
   const mine = useRead(myHouseholds, {}, { keep: true, when: own.length > 0 })
   usePullDownRefresh(() => void stall.refetch().finally(endPullDown))
@@ -40,6 +46,7 @@ export default function StallPage() {
     word: displayDoor(home.door),
   }))
   const { data } = stall
+  const mayKeep = data !== undefined && canKeepStall(actor, data.gridCode)
   return (
     <Page
       title={data?.title ?? '爱心菜吧'}
@@ -55,8 +62,20 @@ export default function StallPage() {
     >
       {options.length > 1 && <Choices label="替谁订" value={chosen ?? ''} options={options} onChange={setChosen} />}
       {data === undefined && <Awaited error={stall.error} rows={5} onRetry={() => void stall.refetch()} />}
-      {data !== undefined && <StallHead stall={data} />}
-      {data !== undefined && <HouseholdOrder key={chosen} stall={data} householdId={chosen} />}
+      {data !== undefined && (
+        <StallHead stall={data}>
+          <View className="stall-keys">
+            <ShareStall stall={data} hasKey={mayKeep} />
+            {mayKeep && (
+              <Button kind="plain" onPress={() => setPicturing(!picturing)}>
+                {picturing ? '配好了，回去订菜' : '给菜配照片'}
+              </Button>
+            )}
+          </View>
+        </StallHead>
+      )}
+      {data !== undefined &&
+        (picturing ? <PhotoMenu stall={data} /> : <HouseholdOrder key={chosen} stall={data} householdId={chosen} />)}
       {searching && (
         <Sheet title="替谁订" onClose={() => setSearching(false)}>
           <HouseholdSearch

@@ -1,3 +1,4 @@
+import { useCallback, useMemo } from 'react'
 import { z } from 'zod'
 import { atPrices, fillBasket, type Held } from '@gezhong/shared/supplies/orders/basket'
 import { type Order, orderOfHousehold, ownOrders, placeOrder } from '@gezhong/shared/supplies/orders/contract'
@@ -9,6 +10,7 @@ import { useWrite } from '../../platform/use-write.ts'
 
 /** What is being chosen, in thousandths by item, over the order as it was then. */
 const Cart = z.object({ revision: z.number(), amounts: z.record(z.string(), z.number()), note: z.string() }).nullable()
+type Chosen = NonNullable<z.infer<typeof Cart>>
 
 const amountsOf = (order: Order | null): Record<string, number> =>
   order?.state === 'placed' ? Object.fromEntries(order.lines.map(({ itemId, milli }) => [itemId, milli])) : {}
@@ -22,9 +24,11 @@ export function useCart(stall: StallWithItems, householdId: string, order: Order
   const revision = order?.revision ?? 0
   const held: readonly Held[] = order?.state === 'placed' ? order.lines : []
   const stale = draft.value !== null && draft.value.revision !== revision
-  const chosen = draft.value === null || stale ? null : draft.value
-  const amounts = chosen?.amounts ?? amountsOf(order)
-  const note = chosen?.note ?? order?.note ?? ''
+  const start = useMemo(
+    (): Chosen => ({ revision, amounts: amountsOf(order), note: order?.note ?? '' }),
+    [order, revision],
+  )
+  const { amounts, note } = draft.value === null || stale ? start : draft.value
   const chosenAmounts = Object.fromEntries(Object.entries(amounts).filter(([, milli]) => milli > 0))
   const wanted = atPrices(chosenAmounts, stall.items, held)
   const basket = fillBasket(wanted, stall.items, held)
@@ -36,8 +40,23 @@ export function useCart(stall: StallWithItems, householdId: string, order: Order
       outdate(readStall, orderOfHousehold, ownOrders, listStalls)
     }
   })
-  const change = (part: Partial<NonNullable<z.infer<typeof Cart>>>) =>
-    draft.change(() => ({ revision, amounts, note, ...part }))
+  const { change } = draft
+  const { clear } = placing
+  const put = useCallback(
+    (next: (chosen: Chosen) => Partial<Chosen>) =>
+      change((kept) => {
+        const chosen = kept === null || kept.revision !== start.revision ? start : kept
+        return { ...chosen, ...next(chosen) }
+      }),
+    [change, start],
+  )
+  const set = useCallback(
+    (itemId: string, milli: number) => {
+      clear()
+      put((chosen) => ({ amounts: { ...chosen.amounts, [itemId]: milli } }))
+    },
+    [clear, put],
+  )
   return {
     amounts,
     note,
@@ -48,11 +67,9 @@ export function useCart(stall: StallWithItems, householdId: string, order: Order
     busy: placing.busy,
     problem: placing.problem,
     wrong: placing.wrong,
-    set: (itemId: string, milli: number) => {
-      placing.clear()
-      change({ amounts: { ...amounts, [itemId]: milli } })
-    },
-    write: (words: string) => change({ note: words }),
+    /** The same from one tap to the next: only the row that was tapped is drawn again. */
+    set,
+    write: (words: string) => put(() => ({ note: words })),
     /** True when the order stands. */
     place: async () => {
       const answer = await placing.run({ lines: wanted, words: note.trim() })

@@ -28,6 +28,8 @@ import { listRounds, readRound } from '@gezhong/shared/people/rounds/contract'
 import { listTubes } from '@gezhong/shared/people/sampling/contract'
 import { tubePeople } from '@gezhong/shared/people/tubes/contract'
 import { listOutsiders, listUnplaced } from '@gezhong/shared/people/unplaced/contract'
+import { listOrders } from '@gezhong/shared/supplies/orders/contract'
+import { listStalls, readStall } from '@gezhong/shared/supplies/stalls/contract'
 
 const READS_OF_ROUNDS: readonly Pick<Endpoint, 'path'>[] = [
   roundBoard,
@@ -73,6 +75,7 @@ export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 
     listExcused,
   ],
   differences: [listDifferences, readDifference],
+  orders: [listStalls, readStall, listOrders],
   // Outlines come with imports only; on every change of the ledger they would be fetched for nothing.
   import: [listImports, readImport, listImportRows, buildingOutlines],
 }

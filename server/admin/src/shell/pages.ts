@@ -184,6 +184,11 @@ export const INNER_PAGES: readonly Pick<PageEntry, 'path' | 'may' | 'Page'>[] = 
     Page: lazy(() => import('../supplies/stalls/stall-edit-page.tsx')),
   },
   {
+    path: '/stalls/:stallId/chain',
+    may: keepsLedger,
+    Page: lazy(() => import('../supplies/order-chains/order-chain-page.tsx')),
+  },
+  {
     path: '/import/:importId',
     may: canSteer,
     Page: lazy(() => import('../people/import/batch-page.tsx')),

@@ -12,7 +12,6 @@ import {
   listSelfTests,
   lookAtTestPhoto,
   PHOTO_DAYS,
-  PHOTO_MAX_BYTES,
   sendTestPhoto,
   tellSelfTest,
   undoSelfTest,
@@ -32,7 +31,8 @@ import { asUpload, jpeg, png, TRACES, tracedJpeg } from '../../../test/photos.ts
 import { refusalOf } from '../../../test/refusals.ts'
 import { transactAsSystem } from '../../database/transact.ts'
 import { findPhoto } from './photo-queries.ts'
-import { readPhoto } from './photo/read-photo.ts'
+import { PHOTO_MAX_BYTES } from '@gezhong/shared/photo'
+import { readPhoto } from '../../security/photo/read-photo.ts'
 import { deletePhotosInTime } from './photo-service.ts'
 
 jest.setTimeout(60_000)

@@ -1,9 +1,10 @@
 import { Refusal } from '@gezhong/shared/errors'
-import { PHOTO_DAYS, type PhotoKind, type SelfTest } from '@gezhong/shared/people/antigen/contract'
+import { PHOTO_DAYS, type SelfTest } from '@gezhong/shared/people/antigen/contract'
+import type { PhotoKind } from '@gezhong/shared/photo'
 import { eachInTurn, listCommunities } from '../../database/communities.ts'
 import { transactAsSystem, type Kernel, type Work } from '../../database/transact.ts'
 import { addPhoto, deleteOldPhotos, findPhoto } from './photo-queries.ts'
-import { readPhoto } from './photo/read-photo.ts'
+import { readPhoto } from '../../security/photo/read-photo.ts'
 import { changeTest } from './queries.ts'
 import { readTest, requireTest } from './service.ts'
 

@@ -6,11 +6,11 @@ import {
   listKits,
   listSelfTests,
   lookAtTestPhoto,
-  PHOTO_MAX_BYTES,
   sendTestPhoto,
   tellSelfTest,
   undoSelfTest,
 } from '@gezhong/shared/people/antigen/contract'
+import { PHOTO_MAX_BYTES } from '@gezhong/shared/photo'
 import { readSubtree } from '../../grid/communities/queries.ts'
 import { route, type Route } from '../../http/serve.ts'
 import { uploadRoute } from '../../http/upload.ts'

@@ -1,4 +1,5 @@
-import type { NoPhoto, PhotoKind, TestResult, TestSource, TestVerdict } from '@gezhong/shared/people/antigen/contract'
+import type { NoPhoto, TestResult, TestSource, TestVerdict } from '@gezhong/shared/people/antigen/contract'
+import type { PhotoKind } from '@gezhong/shared/photo'
 import { boolean, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant } from '../../database/tables.ts'
 

@@ -68,8 +68,16 @@ function meaningOf(
   return Object.keys(amounts).length === 0 ? 'cancelled' : 'changed'
 }
 
+function giveBack(left: Map<string, number | null>, held: readonly LineRow[]): void {
+  for (const { itemId, milli } of held) {
+    const rest = left.get(itemId)
+    if (rest != null) left.set(itemId, rest + milli)
+  }
+}
+
 /**
- * What confirming would do, household by household in the order of the text; what one takes is not left for the next.
+ * What confirming would do, household by household in the order of the text; what one takes is not left for the next,
+ * what one gives up is.
  * `settled` says of a household in conflict whether the chain counts, or the order that is there.
  */
 export function planOf(
@@ -87,6 +95,7 @@ export function planOf(
     const doing = word === 'order' ? 'same' : meaningOf(amounts, before[householdId], standing, word === 'chain')
     const held = standing?.lines ?? []
     const there = { standing, revision: order?.row.revision ?? 0, amountFen: standing?.row.amountFen ?? 0 }
+    if (doing === 'cancelled') giveBack(left, held)
     const plan = { householdId, amounts, ...there, problem: null, wanted: [] }
     if (doing !== 'new' && doing !== 'changed') return { ...plan, doing }
     const now = onSale.map((item) => ({ ...item, leftMilli: left.get(item.id) ?? null }))
@@ -94,9 +103,10 @@ export function planOf(
     const basket = fillBasket(wanted, now, held)
     if (basket.problems.length > 0)
       return { ...plan, doing: 'refused', problem: basket.problems.map(({ sentence }) => sentence).join('；') }
+    giveBack(left, held)
     for (const { itemId, milli } of basket.lines) {
       const rest = left.get(itemId)
-      if (rest != null) left.set(itemId, rest - milli + (held.find((line) => line.itemId === itemId)?.milli ?? 0))
+      if (rest != null) left.set(itemId, rest - milli)
     }
     return { ...plan, doing, wanted, amountFen: basket.amountFen }
   })

@@ -11,6 +11,7 @@ import type { OrderVerdict } from '@gezhong/shared/supplies/orders/verdict'
 import { candidateOf as asCandidate, cut, SHOWN_LENGTH } from '../../people/chain/present.ts'
 import { maskSpans, maskText } from '../../security/mask-text.ts'
 import type { StallItemRow } from '../stalls/queries.ts'
+import type { ChainHistory } from './history.ts'
 import type { Amounts, Plan } from './plan.ts'
 import type { Place, ReadLine } from './reading.ts'
 
@@ -91,7 +92,7 @@ export function presentChain(
     textBefore: string
     pastedAt: Date | null
   },
-): OrderChainView {
+): Omit<OrderChainView, keyof ChainHistory> {
   const beside = {
     candidateOf: new Map(place.households.map((household) => [household.id, asCandidate(household)])),
     itemOf: new Map(place.items.map((item) => [item.name, item])),

@@ -23,6 +23,7 @@ export async function callOff(work: Work, stallId: string): Promise<void> {
     db,
     cancelled.map((order) => contentOf(work, order, [], [])),
   )
+  for (const { gridId } of cancelled) work.touch({ gridId, topic: 'orders' })
   const ended = new Set(
     (await readItems(db, communityId, stallId)).flatMap(({ id, offeredMilli }) => (offeredMilli === null ? [] : [id])),
   )

@@ -234,3 +234,13 @@ export async function holdOrders(db: Db, communityId: string, stallId: string): 
     .orderBy(stallOrder.id)
     .for('update')
 }
+
+/** These orders, held in order of their ids. Elevated. */
+export async function holdOrdersOf(db: Db, communityId: string, ids: readonly string[]): Promise<OrderRow[]> {
+  return db
+    .select()
+    .from(stallOrder)
+    .where(and(eq(stallOrder.communityId, communityId), sql`${stallOrder.id} = ANY (${idList(ids)})`))
+    .orderBy(stallOrder.id)
+    .for('update')
+}

@@ -63,13 +63,19 @@ const isSame = (lines: readonly LineRow[], wanted: Basket['lines']): boolean =>
   lines.length === wanted.length &&
   lines.every((line) => wanted.some(({ itemId, milli }) => itemId === line.itemId && milli === line.milli))
 
-/** The row, its lines and the word about it, and what it moves of the levels. */
-async function write(
+interface Between {
+  was: readonly Line[]
+  lines: readonly Line[]
+  items: readonly StallItemRow[]
+}
+
+/** The row, its lines and the word about it; gives what that takes from the levels. Elevated, holding the order. */
+export async function writeOrder(
   work: Work,
   row: OrderRow,
-  { was, lines, items }: { was: readonly Line[]; lines: readonly Line[]; items: readonly StallItemRow[] },
-  levels: How['levels'],
-): Promise<void> {
+  { was, lines, items }: Between,
+  when: How['levels'] = 'now',
+): Promise<Movement[]> {
   const { db } = work
   const { communityId, id: orderId, householdId, buildingId, gridId } = row
   const isNew = row.revision === 1
@@ -83,9 +89,14 @@ async function write(
     ...(isPlaced ? replaceLines(db, row, isNew, written) : []),
     addChanges(db, [change]),
   ]
-  if (levels === 'at commit') work.atCommit(writes)
+  if (when === 'at commit') work.atCommit(writes)
   else await Promise.all(writes())
-  await moveStock(work, movesBetween(orderId, was, isPlaced ? lines : [], items), levels)
+  work.touch({ gridId, topic: 'orders' })
+  return movesBetween(orderId, was, isPlaced ? lines : [], items)
+}
+
+async function write(work: Work, row: OrderRow, between: Between, levels: How['levels']): Promise<void> {
+  await moveStock(work, await writeOrder(work, row, between, levels), levels)
 }
 
 /** As the asker is told, without reading it all again. */

@@ -3,6 +3,7 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { moveStock, openLevel, readLevels, type Movement } from '../stock/queries.ts'
+import { dropLoosePhotos } from './photos.ts'
 import { putItem, readItems, readOrdered, removeItem } from './queries.ts'
 
 type Item = z.output<(typeof saveStall)['body']>['items'][number]
@@ -28,5 +29,6 @@ export async function keepItems(work: Work, stallId: string, items: readonly Ite
   for (const { id, removed } of await readItems(db, communityId, stallId))
     if (!removed && !kept.has(id)) await removeItem(db, communityId, id)
   await moveStock(work, moves, 'now')
+  await dropLoosePhotos(work)
   return null
 }

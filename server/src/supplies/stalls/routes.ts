@@ -1,8 +1,13 @@
 import { listStalls, moveStall, readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
+import { sendStallPhoto, STALL_PHOTO_SENT_BYTES } from '@gezhong/shared/supplies/stalls/photos'
 import { checkedRoute, type TextCheck } from '../../grid/identity/checked-text.ts'
 import { route, type Route } from '../../http/serve.ts'
+import { uploadRoute } from '../../http/upload.ts'
 import type { Work } from '../../database/transact.ts'
+import { keepPhoto, photoRoute } from './photos.ts'
 import { list, move, read, save } from './service.ts'
+
+const PHOTOS = { most: STALL_PHOTO_SENT_BYTES, atOnce: 10 }
 
 /** `callOff` cancels the orders of a stall that is called off. */
 export const stallRoutes = (
@@ -21,4 +26,6 @@ export const stallRoutes = (
     await move(work, params.id, body, callOff)
     return {}
   }),
+  uploadRoute(sendStallPhoto, (work, { params }, file) => keepPhoto(work, params.id, file.bytes), PHOTOS),
+  photoRoute,
 ]

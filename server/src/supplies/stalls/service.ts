@@ -71,8 +71,8 @@ export async function list(work: Work, { page, size, household, ...asked }: z.ou
 }
 
 function presentItem(row: ItemOnSale, ordered: ReadonlyMap<string, Ordered>): StallItem {
-  const { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli, leftMilli } = row
-  const sold = { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli, leftMilli }
+  const { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli, photoId, leftMilli } = row
+  const sold = { id, name, aliases, unit, priceFen, stepMilli, limitMilli, offeredMilli, photoId, leftMilli }
   const { milli: orderedMilli, amountFen } = ordered.get(id) ?? { milli: 0, amountFen: 0 }
   return { ...sold, orderedMilli, amountFen }
 }
@@ -135,6 +135,7 @@ export async function save(work: Work, id: string, { items, revision, ...said }:
       throw new Refusal('not-valid', undefined, [{ path: 'gridId', message: '开卖以后不能换网格' }])
     await changeStall(db, communityId, id, { ...said, ...times, revision: revision + 1 })
   }
+  work.touch({ gridId: grid.id, topic: 'orders' })
   const short = await work.elevated(() => keepItems(work, id, items))
   if (short !== null)
     throw new Refusal('too-little', undefined, [
@@ -164,6 +165,7 @@ export async function move(
     throw new Refusal('past-cut-off', '截止时间已经过了，请先把截止改晚一些，再开卖')
   const openedAt = stall.openedAt ?? (to === 'open' ? work.now : null)
   await changeStall(work.db, work.communityId, id, { state: to, revision: stall.revision + 1, openedAt })
+  work.touch({ gridId: stall.gridId, topic: 'orders' })
   if (to === 'called-off') await work.elevated(() => callOff(work, id))
   work.record({ action: MOVED[to], subjectId: id, detail: `${stall.title}${reason === '' ? '' : `：${reason}`}` })
 }

@@ -1,7 +1,8 @@
+import type { PhotoKind } from '@gezhong/shared/photo'
 import type { Unit } from '@gezhong/shared/supplies/orders/stall'
 import type { StallState } from '@gezhong/shared/supplies/stalls/contract'
 import { boolean, date, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
-import { instant } from '../../database/tables.ts'
+import { bytea, instant } from '../../database/tables.ts'
 
 export const stall = pgTable('stall', {
   communityId: uuid('community_id').notNull(),
@@ -33,4 +34,14 @@ export const stallItem = pgTable('stall_item', {
   limitMilli: integer('limit_milli'),
   offeredMilli: integer('offered_milli'),
   removed: boolean('removed').notNull().default(false),
+  photoId: uuid('photo_id'),
+})
+
+export const stallPhoto = pgTable('stall_photo', {
+  communityId: uuid('community_id').notNull(),
+  id: uuid('id').notNull(),
+  kind: text('kind').$type<PhotoKind>().notNull(),
+  bytes: bytea('bytes').notNull(),
+  madeBy: uuid('made_by').notNull(),
+  madeAt: instant('made_at').notNull(),
 })

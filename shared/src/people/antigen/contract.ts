@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LEDGER_ROLES } from '../../actor.ts'
 import { endpoint, Id, IdParams, Instant, PageQuery, pageOf } from '../../endpoint.ts'
+import { PhotoKind } from '../../photo.ts'
 import { AgeGroup } from '../ledger/contract.ts'
 import { RollState } from '../rolls/contract.ts'
 
@@ -27,12 +28,6 @@ export const TEST_SOURCE_WORDS: Record<TestSource, string> = { self: '自己报'
 export const TestVerdict = z.enum(['right', 'wrong'])
 export type TestVerdict = z.infer<typeof TestVerdict>
 export const TEST_VERDICT_WORDS: Record<TestVerdict, string> = { right: '看过，没错', wrong: '看过，要重做' }
-
-export const PhotoKind = z.enum(['jpeg', 'png', 'webp'])
-export type PhotoKind = z.infer<typeof PhotoKind>
-
-/** Bytes of a photo as sent. */
-export const PHOTO_MAX_BYTES = 5 * 1024 * 1024
 
 /** Days after a round has closed for which its photos are kept. */
 export const PHOTO_DAYS = 7

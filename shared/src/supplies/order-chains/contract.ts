@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LEDGER_ROLES } from '../../actor.ts'
 import { endpoint, Id, Instant } from '../../endpoint.ts'
 import { Fen } from '../../money.ts'
-import { CandidateHousehold, CHAIN_MAX_LENGTH } from '../../people/chain/contract.ts'
+import { CandidateHousehold, CHAIN_MAX_LENGTH, ConfirmationUndo } from '../../people/chain/contract.ts'
 import { Milli } from '../amounts.ts'
 import { OrderVerdict } from '../orders/verdict.ts'
 import { Unit } from '../orders/stall.ts'
@@ -71,11 +71,25 @@ export const HouseholdPlan = z.object({
 })
 export type HouseholdPlan = z.infer<typeof HouseholdPlan>
 
+/** A confirmation of an order chain, and for how many households it ordered, changed and cancelled something. */
+export const OrderConfirmation = z.object({
+  /** Names it when it is taken back. */
+  id: Id,
+  at: Instant,
+  byName: z.string(),
+  /** Null when it is older than the keeping of these numbers, and then it cannot be taken back either. */
+  counts: z.object({ new: z.number().int(), changed: z.number().int(), cancelled: z.number().int() }).nullable(),
+})
+export type OrderConfirmation = z.infer<typeof OrderConfirmation>
+
 export const OrderChainView = z.object({
   stallId: Id,
   gridId: Id,
   /** When a text was last confirmed here; null: never. */
   pastedAt: Instant.nullable(),
+  lastConfirmation: OrderConfirmation.nullable(),
+  /** Null unless one was taken back and nothing has been confirmed since. */
+  lastUndo: ConfirmationUndo.nullable(),
   lines: z.array(OrderChainLine),
   plans: z.array(HouseholdPlan),
   /** Households by what confirming does for them. */
@@ -140,4 +154,32 @@ export const confirmOrderChain = endpoint({
   body: Paste,
   reply: OrderChainView,
   errors,
+})
+
+/** An order that stayed as it is when the confirmation that made it so was taken back. */
+export const KeptOrder = z.object({
+  /** Null: it is no longer of this group's grid. */
+  door: z.string().nullable(),
+  why: z.string(),
+})
+export type KeptOrder = z.infer<typeof KeptOrder>
+
+/** An order chain without the confirmation that was newest. */
+export const UndoneOrderChain = z.object({
+  chain: OrderChainView,
+  /** Households whose orders are again what they were. */
+  putBack: z.number().int(),
+  kept: z.array(KeptOrder),
+})
+export type UndoneOrderChain = z.infer<typeof UndoneOrderChain>
+
+export const undoOrderConfirmation = endpoint({
+  method: 'POST',
+  path: '/api/stalls/:id/chains/:gridId/confirmations/:confirmationId/undo',
+  summary: 'Take the newest confirmation of an order chain back; what a household has changed since stays and is named',
+  who: LEDGER_ROLES,
+  rate: 'paste',
+  params: Params.extend({ confirmationId: Id }),
+  reply: UndoneOrderChain,
+  errors: ['not-found', 'not-allowed', 'past-cut-off', 'undo-blocked', 'already-undone'],
 })

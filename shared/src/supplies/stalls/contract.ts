@@ -44,6 +44,8 @@ const Sold = {
   limitMilli: Milli.nullable(),
   /** How much there is in all, in thousandths; null: bought as it is ordered. */
   offeredMilli: z.number().int().min(0).max(MOST_OFFERED).nullable(),
+  /** What it looks like; where that lies says `stallPhotoAddress`. */
+  photoId: Id.nullable().default(null),
 }
 
 export const StallItem = z.object({

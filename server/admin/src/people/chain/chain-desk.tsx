@@ -1,4 +1,5 @@
 import { gridTitle, type Grid } from '@gezhong/shared/grid/communities/contract'
+import { confirmationWords, undoWords } from '@gezhong/shared/people/chain/confirmation-words'
 import { CHAIN_MAX_LENGTH, type ChainView } from '@gezhong/shared/people/chain/contract'
 import type { Roll } from '@gezhong/shared/people/rolls/contract'
 import { Button, Checkbox } from 'antd'
@@ -12,7 +13,7 @@ import { showToast } from '../../ui/toasts.tsx'
 import { ChainLines } from './chain-lines.tsx'
 import { LastConfirmation } from './last-confirmation.tsx'
 import { MissingHouseholds } from './missing-households.tsx'
-import { useChainReading, useConfirmChain } from './use-chain.ts'
+import { useChainReading, useConfirmChain, useUndoConfirmation } from './use-chain.ts'
 import { useExample } from './use-example.ts'
 
 /** The pasted text on the left, what it says on the right; nothing is written before it is confirmed. */
@@ -43,7 +44,7 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
         <div className="row apart">
           <h3>{gridTitle(grid)}的接龙</h3>
         </div>
-        {view && empty ? <LastConfirmation view={view} closed={closed} /> : null}
+        {view && empty ? <LastOne view={view} closed={closed} /> : null}
         <textarea
           className="chain-text"
           aria-label="接龙原文"
@@ -104,6 +105,30 @@ export function ChainDesk({ roll, grid }: { roll: Roll; grid: Grid }) {
         )}
       </section>
     </div>
+  )
+}
+
+function LastOne({ view, closed }: { view: ChainView; closed: boolean }) {
+  const undo = useUndoConfirmation()
+  const { rollId, gridId, lastConfirmation: last, lastUndo, pastes } = view
+  const words = last === null ? { did: '', undo: '' } : { did: confirmationWords(last), undo: undoWords(last) }
+  const run = (id: string, onDone: () => void) =>
+    undo.mutate(
+      { params: { rollId, gridId, id } },
+      {
+        onSuccess: ({ counts }) => {
+          showToast({ text: `撤销了，还差 ${counts.missing} 户` })
+          onDone()
+        },
+      },
+    )
+  return (
+    <LastConfirmation
+      last={last}
+      lastUndo={lastUndo}
+      words={{ ...words, inAll: `共 ${pastes} 次` }}
+      undoing={closed ? null : { busy: undo.isPending, error: undo.error, run, forget: undo.reset }}
+    />
   )
 }
 

@@ -1,10 +1,12 @@
 import { LINE_CHANGE_WORDS, type ChainLine, type ChainView } from '@gezhong/shared/people/chain/contract'
 import { ownReportWords } from '@gezhong/shared/people/chain/own-report-words'
 import { displayDoor } from '@gezhong/shared/people/door'
-import { Button, Input } from 'antd'
-import { memo, useState, type ReactNode } from 'react'
+import { Button } from 'antd'
+import { memo, useState } from 'react'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { MarkedWords } from '../../ui/marked-words.tsx'
+import { MendLine } from '../../ui/mend-line.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { VerdictTag } from '../verdict-tag.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -89,10 +91,10 @@ const Line = memo(function Line({
       <div className="chain-words">
         {words === null ? (
           <p>
-            <Marked line={line} />
+            <MarkedWords text={line.text} spans={line.spans} />
           </p>
         ) : (
-          <Mend
+          <MendLine
             words={words}
             onDone={(text) => {
               onFix?.(line.key, text)
@@ -132,24 +134,6 @@ const Line = memo(function Line({
   )
 })
 
-/** The line's own words, with door, headcount and phone marked where they were read. */
-function Marked({ line }: { line: ChainLine }) {
-  const parts: ReactNode[] = []
-  let at = 0
-  for (const span of [...line.spans].sort((one, other) => one.start - other.start)) {
-    if (span.start < at) continue
-    parts.push(line.text.slice(at, span.start))
-    parts.push(
-      <mark key={span.start} className={`read-${span.field}`}>
-        {line.text.slice(span.start, span.end)}
-      </mark>,
-    )
-    at = span.end
-  }
-  parts.push(line.text.slice(at))
-  return <>{parts}</>
-}
-
 function Reading({ line }: { line: ChainLine }) {
   const words: string[] = []
   if (line.household) {
@@ -160,27 +144,4 @@ function Reading({ line }: { line: ChainLine }) {
   }
   if (line.toSettle) words.push(...line.reasons.map((reason) => reason.sentence))
   return words.length === 0 ? null : <p className="small quiet">{[...new Set(words)].join(' · ')}</p>
-}
-
-function Mend({ words, onDone, onCancel }: { words: string; onDone: (text: string) => void; onCancel: () => void }) {
-  const [text, setText] = useState(words)
-  return (
-    <span className="row chain-mend">
-      <Input
-        autoFocus
-        aria-label="这一行应该是"
-        value={text}
-        maxLength={300}
-        onChange={(event) => setText(event.target.value)}
-        onPressEnter={() => onDone(text)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onCancel()
-        }}
-      />
-      <Button type="primary" onClick={() => onDone(text)}>
-        这样读
-      </Button>
-      <Button onClick={onCancel}>不改</Button>
-    </span>
-  )
 }

@@ -9,6 +9,7 @@ import { useUrlFilters } from '../../table/use-url-filters.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { RollSelect } from '../rolls/roll-select.tsx'
 import { useChosenRoll } from '../rolls/use-roll.ts'
+import '../../ui/paste-desk.css'
 import './chain.css'
 import { ChainDesk } from './chain-desk.tsx'
 

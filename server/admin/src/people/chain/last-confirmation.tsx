@@ -1,17 +1,28 @@
-import { confirmationWords, undoWords } from '@gezhong/shared/people/chain/confirmation-words'
-import type { ChainView, Confirmation } from '@gezhong/shared/people/chain/contract'
+import type { ConfirmationUndo } from '@gezhong/shared/people/chain/contract'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { whenWords } from '../../ui/time-words.ts'
-import { showToast } from '../../ui/toasts.tsx'
-import { useUndoConfirmation } from './use-chain.ts'
 
-/** What the last confirmation did, by whom and when, and the way back from it while the roll is open. */
-export function LastConfirmation({ view, closed }: { view: ChainView; closed: boolean }) {
-  const { lastConfirmation: last, lastUndo, pastes } = view
-  const [undoing, setUndoing] = useState<Confirmation | null>(null)
+type Last = { id: string; at: string; byName: string }
+
+type Props = {
+  last: Last | null
+  lastUndo: ConfirmationUndo | null
+  /** What it did, what taking it back would do, and how many there are in all; empty where nobody counts. */
+  words: { did: string; undo: string; inAll: string }
+  /** Null: what it did stays, as the time for taking it back is over. */
+  undoing: { busy: boolean; error: unknown; run: (id: string, onDone: () => void) => void; forget: () => void } | null
+}
+
+/** What the last confirmation did, by whom and when, and the way back from it. */
+export function LastConfirmation({ last, lastUndo, words, undoing }: Props) {
+  const [asked, setAsked] = useState<Last | null>(null)
+  const ask = (which: Last) => {
+    undoing?.forget()
+    setAsked(which)
+  }
   return (
     <>
       {lastUndo ? (
@@ -24,56 +35,33 @@ export function LastConfirmation({ view, closed }: { view: ChainView; closed: bo
         <div className="row apart last-confirmation">
           <span className="small num">
             上次确认：{whenWords(last.at)} · {last.byName}
-            <span className="quiet"> · 共 {pastes} 次</span>
+            {words.inAll === '' ? null : <span className="quiet"> · {words.inAll}</span>}
             <br />
-            <span className="quiet">{confirmationWords(last)}</span>
+            <span className="quiet">{words.did}</span>
           </span>
-          {closed ? null : (
-            <Button size="small" icon={<Icon name="undo" size={14} />} onClick={() => setUndoing(last)}>
+          {undoing ? (
+            <Button size="small" icon={<Icon name="undo" size={14} />} onClick={() => ask(last)}>
               撤销
             </Button>
-          )}
+          ) : null}
         </div>
       ) : null}
-      {undoing ? <UndoDialog view={view} confirmation={undoing} onClose={() => setUndoing(null)} /> : null}
+      {asked && undoing ? (
+        <Dialog
+          title={`撤销 ${whenWords(asked.at)} 的确认？`}
+          okText={undoing.busy ? '正在撤销' : '撤销这次确认'}
+          danger
+          busy={undoing.busy}
+          error={undoing.error}
+          onOk={() => undoing.run(asked.id, () => setAsked(null))}
+          onClose={() => setAsked(null)}
+        >
+          <p>
+            {asked.byName} 确认的：{words.did}
+          </p>
+          <p className="quiet">{words.undo}</p>
+        </Dialog>
+      ) : null}
     </>
-  )
-}
-
-function UndoDialog({
-  view: { rollId, gridId },
-  confirmation,
-  onClose,
-}: {
-  view: ChainView
-  confirmation: Confirmation
-  onClose: () => void
-}) {
-  const undo = useUndoConfirmation()
-  const submit = () =>
-    undo.mutate(
-      { params: { rollId, gridId, id: confirmation.id } },
-      {
-        onSuccess: ({ counts }) => {
-          showToast({ text: `撤销了，还差 ${counts.missing} 户` })
-          onClose()
-        },
-      },
-    )
-  return (
-    <Dialog
-      title={`撤销 ${whenWords(confirmation.at)} 的确认？`}
-      okText={undo.isPending ? '正在撤销' : '撤销这次确认'}
-      danger
-      busy={undo.isPending}
-      error={undo.error}
-      onOk={submit}
-      onClose={onClose}
-    >
-      <p>
-        {confirmation.byName} 确认的：{confirmationWords(confirmation)}
-      </p>
-      <p className="quiet">{undoWords(confirmation)}</p>
-    </Dialog>
   )
 }

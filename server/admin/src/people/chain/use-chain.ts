@@ -12,21 +12,18 @@ import { listStanding, rollMatrix, rollProgress } from '@gezhong/shared/people/r
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../../api/api.ts'
 import { useRead } from '../../api/query.ts'
+import { useTypedRead } from '../../api/use-typed-read.ts'
 import { useWrite } from '../../api/write.ts'
-import { draftOf, keepDraft, type Draft } from './draft.ts'
-import { rawWords } from './raw-words.ts'
+import { keepDraft, keptDraft } from '../../session/kept-draft.ts'
+import { rawWords } from '../../ui/raw-words.ts'
 
-const TYPING_PAUSE_MS = 300
+type Draft = { text: string; fixes: LineFix[] }
 
-type Answered = { to: Draft; view: ChainView } | { to: Draft; fault: unknown }
+const KIND = 'chain'
 
-async function readPaste(rollId: string, gridId: string, draft: Draft): Promise<Answered> {
-  try {
-    const body = { text: draft.text, fixes: draft.fixes }
-    return { to: draft, view: await call(previewChain, { params: { rollId, gridId }, body }) }
-  } catch (fault) {
-    return { to: draft, fault }
-  }
+function readKept(kept: unknown): Draft | null {
+  if (kept === null || typeof kept !== 'object' || !('text' in kept) || typeof kept.text !== 'string') return null
+  return { text: kept.text, fixes: 'fixes' in kept && Array.isArray(kept.fixes) ? (kept.fixes as LineFix[]) : [] }
 }
 
 /** The functions stay the same from one drawing to the next: a thousand lines are not drawn again for a letter. */
@@ -45,34 +42,21 @@ export type ChainReading = {
 
 /** One grid's chain in one roll: the pasted text with its fixes, kept as a draft, and how the server reads it. */
 export function useChainReading(rollId: string, gridId: string): ChainReading {
-  const [draft, setDraft] = useState(() => draftOf(rollId, gridId))
-  const [lastView, setLastView] = useState<ChainView>()
-  const [answered, setAnswered] = useState<Answered | null>(null)
-  const asked = useRef(0)
+  const place = `${rollId}.${gridId}`
+  const [draft, setDraft] = useState<Draft>(() => keptDraft(KIND, place, readKept) ?? { text: '', fixes: [] })
   const pasted = useRef('')
   const confirmed = useRead(readChain, { params: { rollId, gridId } })
   const empty = draft.text.trim() === ''
+  const read = useCallback(
+    ({ text, fixes }: Draft) => call(previewChain, { params: { rollId, gridId }, body: { text, fixes } }),
+    [rollId, gridId],
+  )
+  const typed = useTypedRead(empty ? null : draft, read)
 
   useEffect(() => {
     pasted.current = draft.text
-    keepDraft(rollId, gridId, draft)
-  }, [draft, rollId, gridId])
-
-  useEffect(() => {
-    asked.current += 1
-    const turn = asked.current
-    if (empty) return
-    const timer = setTimeout(() => {
-      const isCurrent = () => turn === asked.current
-      void readPaste(rollId, gridId, draft).then((answer) => {
-        if (!isCurrent()) return null
-        setAnswered(answer)
-        if ('view' in answer) setLastView(answer.view)
-        return null
-      })
-    }, TYPING_PAUSE_MS)
-    return () => clearTimeout(timer)
-  }, [draft, empty, rollId, gridId])
+    keepDraft(KIND, place, draft.text === '' ? null : draft)
+  }, [draft, place])
 
   const write = useCallback(
     (text: string) => setDraft((before) => ({ text, fixes: text === '' ? [] : before.fixes })),
@@ -84,15 +68,14 @@ export function useChainReading(rollId: string, gridId: string): ChainReading {
   )
   const wordsOf = useCallback((line: ChainLine) => line.fix ?? rawWords(pasted.current, line.line, line.text), [])
 
-  const answer = answered?.to === draft ? answered : null
   return {
     draft,
     write,
     fix,
     wordsOf,
-    view: empty ? confirmed.data : lastView,
-    reading: !empty && answer === null,
-    error: empty ? confirmed.error : answer && 'fault' in answer ? answer.fault : null,
+    view: empty ? confirmed.data : typed.view,
+    reading: typed.reading,
+    error: empty ? confirmed.error : typed.error,
   }
 }
 

@@ -3,6 +3,7 @@ import { UNITS } from '@gezhong/shared/supplies/orders/stall'
 import { Button, Input, Popconfirm, Select } from 'antd'
 import { memo, type KeyboardEvent } from 'react'
 import { Icon } from '../../ui/icon.tsx'
+import { ItemPhoto } from './item-photo.tsx'
 import type { ItemDraft } from './stall-draft.ts'
 
 const UNIT_OPTIONS = UNITS.map((value) => ({ value, label: value }))
@@ -29,7 +30,7 @@ export const ItemRow = memo(function ItemRow({ item, number, isLast, ordered, pr
     told.onMove(item.id, event.key === 'ArrowUp' ? -1 : 1)
   }
   const field = (
-    name: Exclude<keyof ItemDraft, 'id' | 'unit'>,
+    name: Exclude<keyof ItemDraft, 'id' | 'unit' | 'photoId'>,
     label: string,
     about: { placeholder?: string } = {},
   ) => (
@@ -53,6 +54,13 @@ export const ItemRow = memo(function ItemRow({ item, number, isLast, ordered, pr
   )
   return (
     <tr onKeyDown={onKeyDown}>
+      <td className="item-photo-cell">
+        <ItemPhoto
+          photoId={item.photoId ?? null}
+          label={`第${number}样`}
+          onPhoto={(photoId) => told.onPut(item.id, { photoId })}
+        />
+      </td>
       <td>{field('name', '菜名', { placeholder: '如 大白菜' })}</td>
       <td>{field('aliases', '群里还叫', { placeholder: '如 白菜、黄芽白' })}</td>
       <td>

@@ -80,6 +80,7 @@ export function ItemTable({
         <table className="data-table item-table" aria-label="卖什么" onKeyDown={onKeyDown}>
           <thead>
             <tr>
+              <th>照片</th>
               <th className="item-name">菜名</th>
               <th className="item-aliases">群里还叫</th>
               <th>单位</th>

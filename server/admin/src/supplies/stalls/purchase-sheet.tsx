@@ -58,6 +58,13 @@ export function PurchaseSheet({ stall, at }: { stall: StallWithItems; at: Date }
               <td className="write-here" />
             </tr>
           ))}
+          <tr className="purchase-sum">
+            <td />
+            <td colSpan={3}>合计 {items.length} 样</td>
+            <td className="right num">{sayFen(items.reduce((sum, { amountFen }) => sum + amountFen, 0))}</td>
+            <td className="write-here" />
+            <td className="write-here" />
+          </tr>
         </tbody>
       </table>
     </section>

@@ -18,6 +18,8 @@ export type ItemDraft = {
   step: string
   limit: string
   offered: string
+  /** Copied with the rest: a photo may be of several days. */
+  photoId: string | null
 }
 
 export type StallDraft = {
@@ -49,6 +51,7 @@ export const newItem = (id: string): ItemDraft => ({
   step: sayDecimal(usualStep(USUAL_UNIT), MILLI_PLACES),
   limit: '',
   offered: '',
+  photoId: null,
 })
 
 /** For tomorrow: ordered until two, delivered from four to eight. */
@@ -77,6 +80,7 @@ const itemDraft = (item: StallItem): ItemDraft => ({
   step: milliWords(item.stepMilli),
   limit: milliWords(item.limitMilli),
   offered: milliWords(item.offeredMilli),
+  photoId: item.photoId,
 })
 
 export const draftOf = (stall: StallWithItems): StallDraft => ({
@@ -140,6 +144,8 @@ function itemOf(draft: ItemDraft, wrong: (field: keyof ItemDraft, words: string)
     stepMilli: number('step', MILLI_PLACES),
     limitMilli: orNone('limit'),
     offeredMilli: orNone('offered'),
+    // A draft that was kept before there were photos has none.
+    photoId: draft.photoId ?? null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import { readStall, type StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
-import { Link, useParams } from 'react-router'
+import { Button } from 'antd'
+import { Link, useNavigate, useParams } from 'react-router'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { useGrids } from '../../grid/use-grids.ts'
@@ -8,6 +9,7 @@ import { useActor } from '../../session/actor.ts'
 import { Page } from '../../shell/page.tsx'
 import { useUrlFilters } from '../../table/use-url-filters.ts'
 import { Chip } from '../../ui/chip.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { dayWords } from '../../ui/time-words.ts'
 import { OrderList } from '../orders/order-list.tsx'
@@ -61,7 +63,12 @@ function TheStall({ stall, error }: { stall: StallWithItems; error: unknown }) {
           <Link to="/stalls">全部菜吧</Link>
         </span>
       }
-      actions={mayKeep ? <StallActions stall={stall} /> : null}
+      actions={
+        <>
+          <PasteButton stall={stall} />
+          {mayKeep ? <StallActions stall={stall} /> : null}
+        </>
+      }
     >
       <ProblemNote error={error} />
       <StallNumbers stall={stall} />
@@ -82,5 +89,16 @@ function TheStall({ stall, error }: { stall: StallWithItems; error: unknown }) {
         <PurchaseList stall={stall} />
       )}
     </Page>
+  )
+}
+
+/** To the group's chain, which orders from an open stall and tells afterwards what it ordered. */
+function PasteButton({ stall }: { stall: StallWithItems }) {
+  const navigate = useNavigate()
+  if (stall.state === 'draft' || stall.state === 'called-off') return null
+  return (
+    <Button icon={<Icon name="paste" />} onClick={() => void navigate(`/stalls/${stall.id}/chain`)}>
+      贴接龙
+    </Button>
   )
 }

@@ -1,12 +1,14 @@
+import { ORDER_VERDICT_WORDS, type OrderVerdict } from '../orders/verdict.ts'
 import {
   CHAIN_DOING_WORDS,
   type ChainDoing,
   type HouseholdPlan,
   type OrderChainLine,
   type OrderChainView,
-} from '@gezhong/shared/supplies/order-chains/contract'
-import { ORDER_VERDICT_WORDS, type OrderVerdict } from '@gezhong/shared/supplies/orders/verdict'
-import type { Tone } from '../../ui/card.tsx'
+} from './contract.ts'
+
+/** What a colour says, on every screen: well, look, wrong, choose, nothing to do. */
+type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'mute'
 
 const VERDICT_TONES: Record<OrderVerdict, Tone> = {
   ok: 'ok',
@@ -21,6 +23,7 @@ const VERDICT_TONES: Record<OrderVerdict, Tone> = {
   dismissed: 'mute',
 }
 
+/** The colour of what confirming does for a household. */
 export const DOING_TONES: Record<ChainDoing, Tone> = {
   new: 'ok',
   changed: 'ok',
@@ -61,7 +64,7 @@ export function leftWords({ counts, toSettle }: OrderChainView): string {
     ...(counts.conflict > 0 ? [`${counts.conflict} 户网上订的不一样`] : []),
     ...(counts.refused > 0 ? [`${counts.refused} 户订不上`] : []),
   ]
-  return parts.length === 0 ? '' : `还有 ${parts.join('，')}，在下面“要核对”里`
+  return parts.length === 0 ? '' : `还有 ${parts.join('，')}`
 }
 
 /** What the one key at the foot says, and null when there is nothing to press it for. */

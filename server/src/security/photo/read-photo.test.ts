@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { Refusal } from '@gezhong/shared/errors'
-import { PHOTO_MAX_BYTES } from '@gezhong/shared/people/antigen/contract'
+import { PHOTO_MAX_BYTES } from '@gezhong/shared/photo'
 import * as fc from 'fast-check'
 import {
   chunk,
@@ -14,7 +14,7 @@ import {
   riff,
   TRACES,
   tracedJpeg,
-} from '../../../../test/photos.ts'
+} from '../../../test/photos.ts'
 import { readPhoto } from './read-photo.ts'
 
 function refusedAs(bytes: Buffer): string | null {

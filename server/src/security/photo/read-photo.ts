@@ -1,5 +1,5 @@
 import { Refusal } from '@gezhong/shared/errors'
-import { PHOTO_MAX_BYTES, type PhotoKind } from '@gezhong/shared/people/antigen/contract'
+import { PHOTO_MAX_BYTES, type PhotoKind } from '@gezhong/shared/photo'
 import { noPhotoAtAll } from './bounds.ts'
 import { cleanJpeg, isJpeg } from './jpeg.ts'
 import { cleanPng, isPng } from './png.ts'
