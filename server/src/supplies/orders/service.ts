@@ -10,8 +10,9 @@ import type { Work } from '../../database/transact.ts'
 import { requireTarget } from '../../people/reports/service.ts'
 import { holdStall, readItems, type ItemOnSale, type StallItemRow } from '../stalls/queries.ts'
 import { moveStock, type Movement } from '../stock/queries.ts'
-import { contentOf, linesOf } from './history.ts'
+import { contentOf } from './history.ts'
 import { presentOrder } from './lists.ts'
+import { linesOf, type Line } from './order-lines.ts'
 import {
   addChanges,
   addOrders,
@@ -32,8 +33,6 @@ export interface How {
   source: OrderSource
   levels: 'now' | 'at commit'
 }
-
-type Line = Pick<LineRow, 'itemId' | 'milli' | 'priceFen' | 'amountFen'>
 
 /** What an order takes from the levels, or gives back: what it held before less what it holds now. */
 function movesBetween(
@@ -64,6 +63,9 @@ const isSame = (lines: readonly LineRow[], wanted: Basket['lines']): boolean =>
   lines.every((line) => wanted.some(({ itemId, milli }) => itemId === line.itemId && milli === line.milli))
 
 /** The row, its lines and the word about it, and what it moves of the levels. */
+const AS_ORDERED = { shareMilli: null, weighedMilli: null, givenMilli: null, shortWhy: null }
+
+/** The row, its lines and the word about it; the levels move with the commit, as everybody waits for them. */
 async function write(
   work: Work,
   row: OrderRow,
@@ -86,6 +88,15 @@ async function write(
   if (levels === 'at commit') work.atCommit(writes)
   else await Promise.all(writes())
   await moveStock(work, movesBetween(orderId, was, isPlaced ? lines : [], items), levels)
+  if (row.state === 'placed')
+    await replaceLines(
+      db,
+      row,
+      isNew,
+      lines.map((line) => ({ ...place, ...AS_ORDERED, ...line })),
+    )
+  await addChanges(db, [contentOf(work, row, lines, items)])
+  await moveStock(work, movesBetween(orderId, was, row.state === 'placed' ? lines : [], items), levels)
 }
 
 /** As the asker is told, without reading it all again. */
@@ -101,7 +112,7 @@ const told = (work: Work, row: OrderRow, target: Target, lines: readonly Line[],
 function refuseShut(stall: Awaited<ReturnType<typeof holdStall>>, gridCode: string, now: Date): void {
   if (stall === undefined || stall.state === 'draft' || !liesWithin(gridCode, stall.gridCode))
     throw new Refusal('not-found')
-  if (stall.state !== 'open') throw new Refusal('stall-shut')
+  if (stall.state !== 'open' || stall.sharedAt !== null) throw new Refusal('stall-shut')
   if (now >= stall.cutOff) throw new Refusal('past-cut-off')
 }
 
@@ -162,6 +173,9 @@ export async function placeFor(work: Work, target: Target, said: z.output<(typeo
     placedBy: actor.accountId,
     placedAt: before?.placedAt ?? now,
     changedAt: now,
+    packedAt: before?.packedAt ?? null,
+    packedBy: before?.packedBy ?? null,
+    packedRevision: before?.packedRevision ?? null,
   }
   await write(work, row, { was, lines: basket.lines, items }, how.levels)
   return { row, lines: basket.lines, items, repeated: false }
