@@ -66,7 +66,7 @@ const PLAIN = new Set([
   // Of a voucher and of a run.
   ...words('digits shortCode serial runGridCode areas'),
   // Everybody reads them, so a number in them is refused.
-  ...words('stallTitle goods aliases'),
+  ...words('stallTitle goods aliases shortName shortWhy'),
 ])
 /** By field: where it is shown below, with a number in it. */
 const FREE = new Set([

@@ -41,7 +41,15 @@ import {
 import { RESULT_NEXT, ResultState } from '@gezhong/shared/people/results/contract'
 import { TestOutcome } from '@gezhong/shared/people/results/outcome'
 import { RoundMethod } from '@gezhong/shared/people/rounds/contract'
-import { cancelOrder, ORDER_NEXT, OrderSource, OrderState, placeOrder } from '@gezhong/shared/supplies/orders/contract'
+import {
+  cancelOrder,
+  ChangeSource,
+  ORDER_NEXT,
+  OrderSource,
+  OrderState,
+  placeOrder,
+} from '@gezhong/shared/supplies/orders/contract'
+import { ShareWay, SUBSTITUTE_NEXT, SubstituteState } from '@gezhong/shared/supplies/shortage/contract'
 import { moveStall, STALL_NEXT, StallState } from '@gezhong/shared/supplies/stalls/contract'
 import { ROLL_NEXT, RollDue, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
 import { SampleDecision } from '@gezhong/shared/people/unplaced/contract'
@@ -77,6 +85,12 @@ const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: st
   STALL_NEXT: { states: StallState.options, next: STALL_NEXT, first: 'draft', last: ['called-off'] },
   VOUCHER_NEXT: { states: VoucherState.options, next: VOUCHER_NEXT, first: 'live', last: ['revoked'] },
   RUN_NEXT: { states: RunState.options, next: RUN_NEXT, first: 'designated', last: ['ended', 'called-off'] },
+  SUBSTITUTE_NEXT: {
+    states: SubstituteState.options,
+    next: SUBSTITUTE_NEXT,
+    first: 'offered',
+    last: ['withdrawn'],
+  },
   ORDER_NEXT: { states: OrderState.options, next: ORDER_NEXT, first: 'placed', last: [] },
   ROLL_NEXT: { states: RollState.options, next: ROLL_NEXT, first: 'open', last: [] },
   DIFFERENCE_NEXT: { states: DifferenceState.options, next: DIFFERENCE_NEXT, first: 'open', last: [] },
@@ -182,7 +196,9 @@ describe('the database accepts the words of the contracts and no others', () => 
     'stall.state': StallState.options,
     'stall_order.source': OrderSource.options,
     'stall_order.state': OrderState.options,
-    'stall_order_change.source': OrderSource.options,
+    'stall_order_change.source': ChangeSource.options,
+    'stall_arrival.way': ShareWay.options,
+    'stall_substitute.state': SubstituteState.options,
     'voucher.state': VoucherState.options,
     'run.state': RunState.options,
     'run_stop.failed_why': FailedWhy.options,

@@ -46,9 +46,9 @@ function totalsOf(bags: readonly Bag[]): BagPiece['totals'] {
 
 /** Bags by piece of the grid, both in the order in which they come. */
 export function piecesOf(work: Work, views: readonly BagView[], items: readonly StallItemRow[]): BagPiece[] {
-  const places = new Map(views.map(({ order, gridCode, gridName }) => [order.gridId, { gridCode, gridName }]))
-  return [...places].map(([gridId, place]) => {
+  const places = new Map(views.map(({ order, gridCode }) => [order.gridId, gridCode]))
+  return [...places].map(([gridId, gridCode]) => {
     const bags = views.filter(({ order }) => order.gridId === gridId).map((view) => presentBag(work, view, items))
-    return { gridId, ...place, bags, packed: bags.filter(isReady).length, totals: totalsOf(bags) }
+    return { gridId, gridCode, bags, packed: bags.filter(isReady).length, totals: totalsOf(bags) }
   })
 }

@@ -10,7 +10,6 @@ export interface BagView {
   lines: readonly LineRow[]
   door: string
   gridCode: string
-  gridName: string
   priority: boolean
   packedByName: string | null
 }
@@ -25,7 +24,6 @@ interface Around extends Record<string, unknown> {
   id: string
   door: string
   code: string
-  name: string
   priority: boolean
   packed_by_name: string | null
 }
@@ -44,7 +42,7 @@ export async function readBags(
   if (orderIds !== undefined) all.push(sql`stall_order.id = ANY (${idList(orderIds)})`)
   if (gridIds != null) all.push(sql`stall_order.grid_id = ANY (${idList(gridIds)})`)
   const { rows } = await db.execute<Around>(sql`
-    SELECT stall_order.id, household.door, household.priority, grid.code, grid.name,
+    SELECT stall_order.id, household.door, household.priority, grid.code,
       account.display_name AS packed_by_name
     FROM stall_order
     JOIN household ON household.community_id = stall_order.community_id AND household.id = stall_order.household_id
@@ -61,11 +59,10 @@ export async function readBags(
   const lines = new Map<string, LineRow[]>()
   for (const line of await readLinesOf(db, communityId, ids))
     lines.set(line.orderId, [...(lines.get(line.orderId) ?? []), line])
-  return rows.map(({ id, door, code, name, priority, packed_by_name: packedByName }) => ({
+  return rows.map(({ id, door, code, priority, packed_by_name: packedByName }) => ({
     order: orderOf.get(id)!,
     lines: lines.get(id) ?? [],
     gridCode: code,
-    gridName: name,
     ...{ door, priority, packedByName },
   }))
 }

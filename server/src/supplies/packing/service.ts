@@ -8,21 +8,22 @@ import type { Work } from '../../database/transact.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
 import { adjust, withFate } from '../orders/adjust.ts'
 import { findOrder, readLines, type OrderRow } from '../orders/queries.ts'
-import { isOverAt } from '../shortage/service.ts'
 import { dueOf } from '../shortage/sharing.ts'
 import { findStall, readItems } from '../stalls/queries.ts'
 import { requireKept, stallOf } from '../stalls/service.ts'
+import { isClosed } from '../vouchers/issue.ts'
+import { findVoucherOf } from '../vouchers/queries.ts'
 import { piecesOf, presentBag } from './present.ts'
 import { holdOrderById, readBags, setPacked } from './queries.ts'
 
 export async function list(work: Work, stallId: string, grid: string | undefined) {
-  const { db, communityId, now, actor } = work
+  const { db, communityId, actor } = work
   await stallOf(work, stallId)
   const stall = (await findStall(db, communityId, stallId))!
   const gridIds = grid === undefined ? null : await readSubtree(db, communityId, grid)
   const views = await readBags(db, communityId, { stallId, gridIds })
   const items = await readItems(db, communityId, stallId)
-  const [mayPack, over] = [canKeepStall(actor, stall.gridCode), isOverAt(stall, now)]
+  const [mayPack, over] = [canKeepStall(actor, stall.gridCode), isClosed(work, stall)]
   return { pieces: piecesOf(work, views, items), mayPack, over }
 }
 
@@ -40,14 +41,22 @@ async function requireKeptOrder(work: Work, id: string): Promise<OrderRow> {
   return order
 }
 
+/** What was handed over is no longer weighed, packed or opened. Elevated. */
+async function requireHere({ db, communityId }: Work, orderId: string): Promise<void> {
+  const voucher = await findVoucherOf(db, communityId, orderId)
+  if (voucher?.state === 'delivered') throw new Refusal('already-settled', '这一袋已经送到了')
+}
+
 /** The order, held; of a stall where nothing is ordered any more, and not cancelled. Elevated. */
-async function holdToPack({ db, communityId, now }: Work, { id, stallId }: OrderRow): Promise<OrderRow> {
+async function holdToPack(work: Work, { id, stallId }: OrderRow): Promise<OrderRow> {
+  const { db, communityId } = work
   // Held beside others who weigh and pack, but not while what has come is being shared out.
   const stall = (await findStall(db, communityId, stallId, 'key share'))!
   if (stall.state === 'called-off') throw new Refusal('stall-shut')
-  if (!isOverAt(stall, now)) throw new Refusal('not-over')
+  if (!isClosed(work, stall)) throw new Refusal('not-closed')
   const order = await holdOrderById(db, communityId, id)
   if (order.state === 'cancelled') throw new Refusal('already-settled', '这一单已经取消了，不用装')
+  await requireHere(work, id)
   return order
 }
 
@@ -106,6 +115,7 @@ export async function unpack(work: Work, id: string): Promise<Bag> {
   const bag = await bagOf(work, id)
   await work.elevated(async () => {
     const order = await holdOrderById(work.db, work.communityId, id)
+    await requireHere(work, id)
     if (order.packedAt === null) throw new Refusal('already-settled', '这一袋还没装好')
     await setPacked(work.db, order, null)
   })

@@ -18,6 +18,8 @@ export interface Standing {
   priority: boolean
   door: string
   gridCode: string
+  /** Packed or handed over: what is in its bag stays there. */
+  fixed: boolean
 }
 
 interface Around extends Record<string, unknown> {
@@ -25,6 +27,7 @@ interface Around extends Record<string, unknown> {
   priority: boolean
   door: string
   code: string
+  delivered: boolean
 }
 
 /** All orders of a stall that stand, in the order of the walk; `hold`: against everybody who would change one. Elevated. */
@@ -43,20 +46,25 @@ export async function readStandings(
     .orderBy(stallOrder.id)
   const orders = new Map((await (hold ? asked.for('update') : asked)).map((order) => [order.id, order]))
   const { rows } = await db.execute<Around>(sql`
-    SELECT stall_order.id, household.priority, household.door, grid.code FROM stall_order
+    SELECT stall_order.id, household.priority, household.door, grid.code,
+      coalesce(voucher.state = 'delivered', false) AS delivered
+    FROM stall_order
     JOIN household ON household.community_id = stall_order.community_id AND household.id = stall_order.household_id
     JOIN grid ON grid.community_id = stall_order.community_id AND grid.id = stall_order.grid_id
+    LEFT JOIN voucher ON voucher.community_id = stall_order.community_id AND voucher.order_id = stall_order.id
+      AND voucher.state <> 'revoked'
     WHERE stall_order.community_id = ${communityId} AND stall_order.id = ANY (${idList([...orders.keys()])})
     ORDER BY length(grid.code), grid.code, household.door_order, stall_order.id`)
   const lines = new Map<string, LineRow[]>()
   for (const line of await readLinesOf(db, communityId, [...orders.keys()]))
     lines.set(line.orderId, [...(lines.get(line.orderId) ?? []), line])
-  return rows.map(({ id, priority, door, code }) => ({
+  return rows.map(({ id, priority, door, code, delivered }) => ({
     order: orders.get(id)!,
     lines: lines.get(id) ?? [],
     priority,
     door,
     gridCode: code,
+    fixed: delivered || orders.get(id)!.packedAt !== null,
   }))
 }
 

@@ -5,14 +5,11 @@ import type { Work } from '../../database/transact.ts'
 import { adjust } from '../orders/adjust.ts'
 import { changeStall, readItems, type ItemOnSale, type StallRow } from '../stalls/queries.ts'
 import { holdKept, requireKept } from '../stalls/service.ts'
+import { isClosed } from '../vouchers/issue.ts'
 import { readArrivals, readSeen, readStandings, readSubstitutesAt, replaceArrivals, type Standing } from './queries.ts'
 import { hasChanged, shared, type Arrival } from './sharing.ts'
 import { withdrawNeedless } from './withdraw.ts'
 import { shortageView } from './view.ts'
-
-/** Nothing is ordered there any more: what has come can be shared out. */
-export const isOverAt = ({ state, cutOff, sharedAt }: StallRow, now: Date): boolean =>
-  state === 'closed' || (state === 'open' && (now >= cutOff || sharedAt !== null))
 
 interface Table {
   items: ItemOnSale[]
@@ -37,9 +34,9 @@ async function view(
   { items, standings, arrivals }: Table,
   after: readonly Standing[],
 ): Promise<Shortage> {
-  const { db, communityId, now } = work
+  const { db, communityId } = work
   return shortageView({
-    stall: { revision: stall.revision, over: isOverAt(stall, now) },
+    stall: { revision: stall.revision, over: isClosed(work, stall) },
     items,
     arrivals,
     before: standings,
@@ -84,7 +81,7 @@ export async function share(
   // Alone with the stall: nobody orders, and nobody else shares out.
   const stall = await holdKept(work, id)
   if (stall.state === 'called-off') throw new Refusal('stall-shut')
-  if (!isOverAt(stall, now)) throw new Refusal('not-over')
+  if (!isClosed(work, stall)) throw new Refusal('not-closed')
   const told = await readTable(work, id, { hold: true })
   requireSold(arrivals, told.items)
   if (asTold(arrivals) === asTold(told.arrivals)) return view(work, stall, told, told.standings)

@@ -12,8 +12,6 @@ export type Arrival = z.output<(typeof shareArrivals)['body']>['arrivals'][numbe
 /** What a line is due, before the scales: its share, or all that was ordered. */
 export const dueOf = ({ milli, shareMilli }: LineRow): number => shareMilli ?? milli
 
-const isPacked = ({ order }: Standing): boolean => order.packedAt !== null
-
 interface Wanting {
   standing: Standing
   line: LineRow
@@ -27,10 +25,9 @@ const wantingOf = (standings: readonly Standing[], itemId: string): Wanting[] =>
 
 /** Who gets how much of one thing, by order; packed bags keep what they have, and the others share the rest. */
 function sharesOf(arrival: Arrival, stepMilli: number, wanting: readonly Wanting[]): Map<string, number> {
-  const packed = wanting.filter(({ standing }) => isPacked(standing))
-  const kept = packed.reduce((sum, { line }) => sum + dueOf(line), 0)
+  const kept = wanting.filter(({ standing }) => standing.fixed).reduce((sum, { line }) => sum + dueOf(line), 0)
   const claims = wanting
-    .filter(({ standing }) => !isPacked(standing))
+    .filter(({ standing }) => !standing.fixed)
     .map(({ standing: { order, priority }, line }) => ({
       id: order.id,
       milli: line.milli,
@@ -66,9 +63,7 @@ export function shared(
       shareMilli === null || way === undefined ? null : sayShort(way, itemOf.get(line.itemId)!, shareMilli)
     return withFate(line, { shareMilli, weighedMilli, shortWhy })
   }
-  return standings.map((standing) =>
-    isPacked(standing) ? standing : { ...standing, lines: standing.lines.map(becomes) },
-  )
+  return standings.map((standing) => (standing.fixed ? standing : { ...standing, lines: standing.lines.map(becomes) }))
 }
 
 export const hasChanged = (before: Standing, after: Standing): boolean =>

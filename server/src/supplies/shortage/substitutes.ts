@@ -62,11 +62,10 @@ export async function offer(work: Work, stallId: string, said: Offer): Promise<{
         .filter(({ shortItemId }) => shortItemId === short.id)
         .map(({ orderId }) => orderId),
     )
-    const rows = standings.flatMap(({ order, lines }): SubstituteRow[] => {
+    const rows = standings.flatMap(({ order, lines, fixed }): SubstituteRow[] => {
       const line = lines.find(({ itemId }) => itemId === short.id)
       const has = lines.some(({ itemId }) => itemId === other.id)
-      if (line === undefined || dueOf(line) === line.milli || has || asked.has(order.id) || order.packedAt !== null)
-        return []
+      if (line === undefined || dueOf(line) === line.milli || has || asked.has(order.id) || fixed) return []
       const { householdId, buildingId, gridId } = order
       const milli = offerFor(line.milli - dueOf(line), said.milli, other)
       const place = { communityId, id: uuidv7(), stallId, orderId: order.id, householdId, buildingId, gridId }
@@ -142,7 +141,7 @@ export async function answer(work: Work, id: string, accept: boolean): Promise<O
     const standing = standings.find(({ order }) => order.id === one.orderId)
     if (standing === undefined || !statesBefore(SUBSTITUTE_NEXT, to).includes(one.state))
       throw new Refusal('already-settled', '这个提议已经收回了')
-    if (standing.order.packedAt !== null) throw new Refusal('already-settled', '您家的菜已经装袋了，不能再换')
+    if (standing.fixed) throw new Refusal('already-settled', '您家的菜已经装袋了，不能再换')
     await moveSubstitute(db, one, { state: to, answeredBy: actor.accountId, answeredAt: now }, [one.state])
     if (accept) await putIn(work, standing, standings, one)
     else if (one.state === 'accepted') await takeOut(work, standing, one)

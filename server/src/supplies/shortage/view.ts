@@ -44,7 +44,7 @@ function rowView({ standing, line }: Lines, substitutes: ReadonlyMap<string, Sub
     shareMilli: dueOf(line),
     orderedFen: amountFen(line.priceFen, line.milli),
     shareFen: amountFen(line.priceFen, dueOf(line)),
-    packed: order.packedAt !== null,
+    packed: standing.fixed,
     substitute: substitutes.get(`${order.id} ${line.itemId}`) ?? null,
   }
 }
@@ -78,6 +78,6 @@ export function shortageView({ stall, items, arrivals, before, after, seen, subs
     amountFen: owed(before),
     wouldBeFen: owed(after),
     orders: after.length,
-    packed: after.filter(({ order }) => order.packedAt !== null).length,
+    packed: after.filter(({ fixed }) => fixed).length,
   }
 }

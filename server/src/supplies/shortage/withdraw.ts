@@ -35,7 +35,7 @@ export async function withdrawNeedless(work: Work, stallId: string, after: reado
   const live = await readLiveSubstitutes(db, communityId, stallId)
   const needless = live.filter(({ orderId, shortItemId }) => {
     const standing = after.find(({ order }) => order.id === orderId)
-    if (standing === undefined || standing.order.packedAt !== null) return false
+    if (standing === undefined || standing.fixed) return false
     const line = standing.lines.find(({ itemId }) => itemId === shortItemId)
     return line === undefined || dueOf(line) === line.milli
   })

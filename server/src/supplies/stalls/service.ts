@@ -139,6 +139,8 @@ export async function save(work: Work, id: string, { items, revision, ...said }:
     if (before.state === 'called-off') throw new Refusal('already-settled', '这个菜吧已经取消了')
     if (before.gridId !== said.gridId && before.state !== 'draft')
       throw new Refusal('not-valid', undefined, [{ path: 'gridId', message: '开卖以后不能换网格' }])
+    if (before.sharedAt !== null && times.cutOff > now)
+      throw new Refusal('already-settled', '到货已经分过了，要延后截止请先撤回分菜')
     await changeStall(db, communityId, id, { ...said, ...times, revision: revision + 1 })
   }
   const short = await work.elevated(() => keepItems(work, id, items))

@@ -46,7 +46,6 @@ export type Bag = z.infer<typeof Bag>
 export const BagPiece = z.object({
   gridId: Id,
   gridCode: z.string(),
-  gridName: z.string(),
   bags: z.array(Bag),
   packed: z.number().int(),
   /** All that goes into its bags, and what of it is not packed yet. */
@@ -96,9 +95,20 @@ export const weighLine = endpoint({
   }),
   reply: Bag,
   errors: [
-    ...(['not-found', 'not-allowed', 'not-over', 'far-off', 'not-sold', 'too-large'] as const),
+    ...(['not-found', 'not-allowed', 'not-closed', 'far-off', 'not-sold', 'too-large'] as const),
     ...(['changed-meanwhile', 'already-settled', 'stall-shut'] as const),
   ],
+})
+
+/** `already-settled`: the label was replaced by another. */
+export const findBag = endpoint({
+  method: 'POST',
+  path: '/api/bags/find',
+  summary: 'The bag of a label, by what was scanned of it or by its eight digits',
+  who: LEDGER_ROLES,
+  body: z.object({ code: z.string().min(1).max(400) }),
+  reply: Bag,
+  errors: ['not-found', 'not-allowed', 'already-settled'],
 })
 
 /** While the order is as its packer has seen it. */
@@ -110,7 +120,7 @@ export const packBag = endpoint({
   params: IdParams,
   body: z.object({ revision: z.number().int().min(1) }),
   reply: Bag,
-  errors: ['not-found', 'not-allowed', 'not-over', 'changed-meanwhile', 'already-settled', 'stall-shut'],
+  errors: ['not-found', 'not-allowed', 'not-closed', 'changed-meanwhile', 'already-settled', 'stall-shut'],
 })
 
 export const unpackBag = endpoint({
@@ -141,5 +151,5 @@ export const printLabels = endpoint({
   reply: z.unknown(),
   kind: 'file',
   rate: 'export',
-  errors: ['not-found', 'not-allowed', 'not-over', 'too-large', 'nothing-to-print', 'paper-narrow'],
+  errors: ['not-found', 'not-allowed', 'not-closed', 'too-large', 'nothing-to-print', 'paper-narrow'],
 })

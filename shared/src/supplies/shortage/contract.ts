@@ -134,7 +134,7 @@ export const shareArrivals = endpoint({
   params: IdParams,
   body: z.object({ revision: z.number().int().min(1), arrivals }),
   reply: Shortage,
-  errors: ['not-found', 'not-allowed', 'not-sold', 'not-over', 'stall-shut', 'changed-meanwhile'],
+  errors: ['not-found', 'not-allowed', 'not-sold', 'not-closed', 'stall-shut', 'changed-meanwhile'],
 })
 
 /** Asked of all who are short of a thing and neither have the other nor were asked before. */
