@@ -49,8 +49,15 @@ import {
   OrderState,
   placeOrder,
 } from '@gezhong/shared/supplies/orders/contract'
-import { ShareWay, SUBSTITUTE_NEXT, SubstituteState } from '@gezhong/shared/supplies/shortage/contract'
-import { moveStall, STALL_NEXT, StallState } from '@gezhong/shared/supplies/stalls/contract'
+import {
+  offerSubstitute,
+  shareArrivals,
+  ShareWay,
+  SUBSTITUTE_NEXT,
+  substitutesOfOrder,
+  SubstituteState,
+} from '@gezhong/shared/supplies/shortage/contract'
+import { moveStall, readStall, STALL_NEXT, StallState } from '@gezhong/shared/supplies/stalls/contract'
 import { ROLL_NEXT, RollDue, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
 import { SampleDecision } from '@gezhong/shared/people/unplaced/contract'
 import { eq } from 'drizzle-orm'
@@ -62,7 +69,10 @@ import { correction } from '../src/people/corrections/tables.ts'
 import { changeExemption, findExemption } from '../src/people/exemptions/queries.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
 import { changeOrder, findOrder } from '../src/supplies/orders/queries.ts'
+import { findSubstitute, moveSubstitute } from '../src/supplies/shortage/queries.ts'
+import { stallSubstitute } from '../src/supplies/shortage/tables.ts'
 import { changeStall, findStall } from '../src/supplies/stalls/queries.ts'
+import { aClosedStall } from './a-closed-stall.ts'
 import { aStall } from './a-stall.ts'
 import { addBatch, changeBatch, findBatch } from '../src/people/import/batch-queries.ts'
 import { importBatch } from '../src/people/import/tables.ts'
@@ -377,6 +387,35 @@ describe('a thing changes its state along its table only', () => {
       () => asSystem(async ({ db, communityId }) => (await findStall(db, communityId, id))?.state),
     )
     expect(sorted(taken)).toEqual(sorted(STALL_NEXT))
+  })
+
+  test('a substitute', async () => {
+    const { stallId, items, orders } = await aClosedStall(app, cast, { 中区1号: 2 })
+    const params = { id: stallId }
+    const { revision } = await cast.gridLead.call(readStall, { params })
+    const arrivals = [{ itemId: items.cabbage, arrivedMilli: 0, way: 'equal' as const }]
+    await cast.gridLead.call(shareArrivals, { params, body: { revision, arrivals } })
+    const body = { shortItemId: items.cabbage, itemId: items.eggs, milli: 1000 }
+    await cast.gridLead.call(offerSubstitute, { params, body })
+    const { rows } = await cast.gridLead.call(substitutesOfOrder, { params: { id: orders['中区1号']! } })
+    const { id } = rows[0]!
+    const at = { answeredBy: cast.secretary.accountId, answeredAt: new Date() }
+    const taken = await walk(
+      SubstituteState.options,
+      (state) =>
+        asSystem(({ db, communityId }) =>
+          db
+            .update(stallSubstitute)
+            .set({ state, ...at })
+            .where(eq(stallSubstitute.communityId, communityId)),
+        ),
+      async (_from, state) => {
+        const move = ({ db, communityId }: Work) => moveSubstitute(db, { communityId, id }, { state, ...at })
+        if (!(await asSystem(move))) throw new Error('not along the table')
+      },
+      () => asSystem(async ({ db, communityId }) => (await findSubstitute(db, communityId, id))?.state),
+    )
+    expect(sorted(taken)).toEqual(sorted(SUBSTITUTE_NEXT))
   })
 
   test('an order', async () => {

@@ -35,6 +35,10 @@ export const sayQuantity = (milli: number, unit: string): string => `${milli / M
 export const givenOf = ({ milli, givenMilli }: { milli: number; givenMilli: number | null }): number =>
   givenMilli ?? milli
 
+/** Goods as they are given: of what somebody gets nothing there is nothing to say. */
+export const asGiven = <Line extends { milli: number; givenMilli: number | null }>(lines: readonly Line[]): Line[] =>
+  lines.map((line) => ({ ...line, milli: givenOf(line) })).filter(({ milli }) => milli > 0)
+
 /** Whether so much of it is put on the scales, so that what comes out may differ a little from what was ordered. */
 export const isWeighed = (unit: Unit): boolean => SCALES.has(unit)
 

@@ -47,7 +47,7 @@ export async function ofHousehold(work: Work, stallId: string, householdId: stri
 
 /** An order in the asker's scope. */
 export async function orderOf(work: Work, id: string): Promise<Order> {
-  const [view] = await readOrders(work.db, work.communityId, { id }, { page: 1, size: 1 })
+  const [view] = await readOrders(work.db, work.communityId, { ids: [id] }, { page: 1, size: 1 })
   if (view === undefined) throw new Refusal('not-found')
   return present(work, view)
 }

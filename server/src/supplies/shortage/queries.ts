@@ -1,6 +1,7 @@
 import { amountFen } from '@gezhong/shared/supplies/amounts'
-import type { Substitute, SubstituteState } from '@gezhong/shared/supplies/shortage/contract'
-import { and, eq, ne, sql, type SQL } from 'drizzle-orm'
+import { SUBSTITUTE_NEXT, type Substitute, type SubstituteState } from '@gezhong/shared/supplies/shortage/contract'
+import { statesBefore } from '@gezhong/shared/state-table'
+import { and, eq, inArray, ne, sql, type SQL } from 'drizzle-orm'
 import { idList } from '../../database/id-list.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
@@ -141,13 +142,13 @@ export async function readLiveSubstitutes(db: Db, communityId: string, stallId: 
 export const addSubstitutes = (db: Db, rows: readonly SubstituteRow[]): Promise<void> =>
   insertRows(db, stallSubstitute, rows)
 
-/** False when it is not in one of these states any more. Elevated. */
+/** False when it is in none of the states before. Elevated. */
 export async function moveSubstitute(
   db: Db,
   { communityId, id }: Pick<SubstituteRow, 'communityId' | 'id'>,
   change: Partial<Pick<SubstituteRow, 'answeredBy' | 'answeredAt'>> & { state: SubstituteState },
-  from: readonly SubstituteState[],
 ): Promise<boolean> {
+  const from = statesBefore(SUBSTITUTE_NEXT, change.state)
   const moved = await db
     .update(stallSubstitute)
     .set(change)
@@ -155,7 +156,7 @@ export async function moveSubstitute(
       and(
         eq(stallSubstitute.communityId, communityId),
         eq(stallSubstitute.id, id),
-        sql`${stallSubstitute.state} = ANY (${sql.param([...from])}::text[])`,
+        inArray(stallSubstitute.state, from),
       ),
     )
     .returning({ id: stallSubstitute.id })

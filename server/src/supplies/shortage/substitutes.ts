@@ -91,7 +91,7 @@ export async function withdraw(work: Work, stallId: string, shortItemId: string)
   const withdrawn = await work.elevated(async () => {
     const live = await readLiveSubstitutes(db, communityId, stallId)
     const open = live.filter((one) => one.shortItemId === shortItemId && one.state !== 'accepted')
-    for (const one of open) await moveSubstitute(db, one, { state: 'withdrawn' }, ['offered', 'declined'])
+    for (const one of open) await moveSubstitute(db, one, { state: 'withdrawn' })
     return open.length
   })
   if (withdrawn > 0) work.record({ action: 'substitute.withdrawn', subjectId: stallId, detail: `${withdrawn} 户` })
@@ -142,7 +142,7 @@ export async function answer(work: Work, id: string, accept: boolean): Promise<O
     if (standing === undefined || !statesBefore(SUBSTITUTE_NEXT, to).includes(one.state))
       throw new Refusal('already-settled', '这个提议已经收回了')
     if (standing.fixed) throw new Refusal('already-settled', '您家的菜已经装袋了，不能再换')
-    await moveSubstitute(db, one, { state: to, answeredBy: actor.accountId, answeredAt: now }, [one.state])
+    await moveSubstitute(db, one, { state: to, answeredBy: actor.accountId, answeredAt: now })
     if (accept) await putIn(work, standing, standings, one)
     else if (one.state === 'accepted') await takeOut(work, standing, one)
     return true

@@ -40,7 +40,7 @@ export async function withdrawNeedless(work: Work, stallId: string, after: reado
     return line === undefined || dueOf(line) === line.milli
   })
   for (const substitute of needless) {
-    await moveSubstitute(db, substitute, { state: 'withdrawn' }, [substitute.state])
+    await moveSubstitute(db, substitute, { state: 'withdrawn' })
     if (substitute.state !== 'accepted') continue
     // Read again: sharing out has just changed the order.
     const standing = (await readStandings(db, communityId, stallId, { hold: true })).find(
