@@ -28,6 +28,15 @@ export const usualStep = (unit: Unit): number => (WEIGHTS.has(unit) ? MILLI / 2 
  */
 export const amountFen = (priceFen: number, milli: number): number => Math.floor((priceFen * milli + MILLI / 2) / MILLI)
 
+/** `1.5` typed for one and a half units, full-width digits too; null for anything that is no such number. */
+export function readMilli(typed: string): number | null {
+  const match = /^(\d{1,5})(?:\.(\d{0,3}))?$/.exec(typed.trim().normalize('NFKC').replace('。', '.'))
+  return match === null ? null : Number(`${match[1]}${(match[2] ?? '').padEnd(3, '0')}`)
+}
+
+/** The other way round: 1500 is `1.5`. */
+export const sayMilli = (milli: number): string => String(milli / MILLI)
+
 /** `1.5斤`, `2份`. */
 export const sayQuantity = (milli: number, unit: string): string => `${milli / MILLI}${unit}`
 

@@ -1,11 +1,10 @@
 import { Refusal } from '@gezhong/shared/errors'
-import { sayQuantity } from '@gezhong/shared/supplies/amounts'
+import { readMilli, sayMilli, sayQuantity } from '@gezhong/shared/supplies/amounts'
 import { weighLine, type Bag, type BagLine } from '@gezhong/shared/supplies/packing/contract'
 import { Input, Popconfirm } from 'antd'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { toastProblem } from '../../api/problem.tsx'
 import { useWrite } from '../../api/write.ts'
-import { readDecimal, sayDecimal } from '../stalls/decimal.ts'
 import { STALL_READS } from '../stalls/use-move-stall.ts'
 
 /** The next field of the list in the order of the walk: a whole grid is weighed without touching the mouse. */
@@ -18,13 +17,13 @@ function focusNext(field: HTMLInputElement): void {
 
 /** What the scales said of one line: typed, kept with Enter or on leaving, asked again when it is far from what is due. */
 export function WeightField({ bag, line, place }: { bag: Bag; line: BagLine; place: string }) {
-  const said = line.weighedMilli === null ? '' : sayDecimal(line.weighedMilli, 3)
+  const said = line.weighedMilli === null ? '' : sayMilli(line.weighedMilli)
   const [typed, setTyped] = useState<string | null>(null)
   const [farOff, setFarOff] = useState<number | null>(null)
   const field = useRef<HTMLInputElement | null>(null)
   const weigh = useWrite(weighLine, STALL_READS)
   const text = typed ?? said
-  const milli = readDecimal(text, 3)
+  const milli = readMilli(text)
   const isWrong = text.trim() !== '' && (milli === null || milli === 0)
   const keep = (weighedMilli: number | null, sure: boolean) =>
     weigh.mutate(
@@ -73,7 +72,7 @@ export function WeightField({ bag, line, place }: { bag: Bag; line: BagLine; pla
           }}
           aria-label={`${place}${line.name}实称`}
           inputMode="decimal"
-          placeholder={sayDecimal(line.dueMilli, 3)}
+          placeholder={sayMilli(line.dueMilli)}
           suffix={line.unit}
           value={text}
           status={isWrong ? 'error' : farOff === null ? '' : 'warning'}

@@ -1,5 +1,5 @@
 import { sayFen } from '@gezhong/shared/money'
-import { sayQuantity } from '@gezhong/shared/supplies/amounts'
+import { readMilli, sayMilli, sayQuantity } from '@gezhong/shared/supplies/amounts'
 import { offerSubstitute, withdrawSubstitutes, type SharedItem } from '@gezhong/shared/supplies/shortage/contract'
 import type { StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
 import { Button, Input, Select } from 'antd'
@@ -8,7 +8,6 @@ import { toastProblem } from '../../api/problem.tsx'
 import { useWrite } from '../../api/write.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { showToast } from '../../ui/toasts.tsx'
-import { readDecimal, sayDecimal } from '../stalls/decimal.ts'
 import { STALL_READS } from '../stalls/use-move-stall.ts'
 
 interface Props {
@@ -26,7 +25,7 @@ export function SubstituteDialog({ stall, short, items, onClose }: Props) {
   const offer = useWrite(offerSubstitute, STALL_READS)
   const other = others.find(({ itemId }) => itemId === chosen)
   const sameUnit = other?.unit === short.unit
-  const milli = readDecimal(typed, 3)
+  const milli = readMilli(typed)
   const submit = () =>
     offer.mutate(
       { params: { id: stall.id }, body: { shortItemId: short.itemId, itemId: chosen, milli } },
@@ -74,7 +73,7 @@ export function SubstituteDialog({ stall, short, items, onClose }: Props) {
               inputMode="decimal"
               value={typed}
               suffix={other?.unit}
-              placeholder={sameUnit ? '缺多少换多少' : `如 ${sayDecimal(other?.stepMilli ?? 1000, 3)}`}
+              placeholder={sameUnit ? '缺多少换多少' : `如 ${sayMilli(other?.stepMilli ?? 1000)}`}
               onChange={(event) => setTyped(event.target.value)}
             />
           </div>

@@ -1,10 +1,7 @@
+import { readMilli, sayMilli } from '@gezhong/shared/supplies/amounts'
 import type { SharedItem, Shortage } from '@gezhong/shared/supplies/shortage/contract'
 import type { ShareWay } from '@gezhong/shared/supplies/shortage/share-out'
 import { useState } from 'react'
-import { readDecimal, sayDecimal } from '../stalls/decimal.ts'
-
-/** Quantities are typed in units and kept in thousandths. */
-const PLACES = 3
 
 export interface ArrivalDraft {
   typed: string
@@ -12,7 +9,7 @@ export interface ArrivalDraft {
 }
 
 const draftOf = ({ arrivedMilli, way }: SharedItem): ArrivalDraft => ({
-  typed: arrivedMilli === null ? '' : sayDecimal(arrivedMilli, PLACES),
+  typed: arrivedMilli === null ? '' : sayMilli(arrivedMilli),
   way,
 })
 
@@ -21,10 +18,10 @@ export function useArrivals({ items }: Shortage) {
   const [typed, setTyped] = useState<Record<string, ArrivalDraft>>({})
   const told = new Map(items.map((item) => [item.itemId, draftOf(item)]))
   const of = (itemId: string): ArrivalDraft => typed[itemId] ?? told.get(itemId) ?? { typed: '', way: 'equal' }
-  const isWrong = (itemId: string) => of(itemId).typed.trim() !== '' && readDecimal(of(itemId).typed, PLACES) === null
+  const isWrong = (itemId: string) => of(itemId).typed.trim() !== '' && readMilli(of(itemId).typed) === null
   const ids = items.map(({ itemId }) => itemId)
   const arrivals = ids.flatMap((itemId) => {
-    const arrivedMilli = readDecimal(of(itemId).typed, PLACES)
+    const arrivedMilli = readMilli(of(itemId).typed)
     return arrivedMilli === null ? [] : [{ itemId, arrivedMilli, way: of(itemId).way }]
   })
   return {
