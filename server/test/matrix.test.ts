@@ -31,7 +31,6 @@ import { decideResultCase } from '@gezhong/shared/people/results/contract'
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { listDeliveryCases, loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
 import { proposeRun } from '@gezhong/shared/supplies/runs/contract'
-import { readStall } from '@gezhong/shared/supplies/stalls/contract'
 import { readVoucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { packBag } from '@gezhong/shared/supplies/packing/contract'
 import { offerSubstitute, shareArrivals, substitutesOfOrder } from '@gezhong/shared/supplies/shortage/contract'
@@ -663,6 +662,8 @@ async function aDeliveryCase(place: Place) {
   await who.call(sendDeliveries, { body: { phoneId, sentAt: at, rows: [row] } })
   const { rows: cases } = await secretary().call(listDeliveryCases, { params: { id: stallId } })
   return { stallId, caseId: cases[0]!.id }
+}
+
 /** An order at a stall that is closed, and what came of its cabbage: half. */
 async function aClosedOrder(place: Place) {
   const { id, stallId, lines } = await anOrder(place)

@@ -7,7 +7,15 @@ import { phone } from '../../../test/taro.ts'
 import { id } from '../../../test/village.ts'
 import Orders from './orders.tsx'
 
-const eggs = { itemId: EGGS.id, name: '鸡蛋', unit: '板' as const, milli: 1000, priceFen: 2500, amountFen: 2500, ...AS_ORDERED }
+const eggs = {
+  itemId: EGGS.id,
+  name: '鸡蛋',
+  unit: '板' as const,
+  milli: 1000,
+  priceFen: 2500,
+  amountFen: 2500,
+  ...AS_ORDERED,
+}
 const FIRST = order()
 const SECOND = order({
   id: id(1101),

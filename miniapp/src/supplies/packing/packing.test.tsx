@@ -17,7 +17,15 @@ const cabbage: BagLine = {
   givenMilli: 2000,
   amountFen: 300,
 }
-const eggs: BagLine = { ...cabbage, itemId: EGGS.id, name: '鸡蛋', unit: '板', milli: 1000, dueMilli: 1000, givenMilli: 1000 }
+const eggs: BagLine = {
+  ...cabbage,
+  itemId: EGGS.id,
+  name: '鸡蛋',
+  unit: '板',
+  milli: 1000,
+  dueMilli: 1000,
+  givenMilli: 1000,
+}
 
 const aBag = (over: Partial<Bag> = {}): Bag => ({
   orderId: id(1100),

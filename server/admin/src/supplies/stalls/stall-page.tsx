@@ -45,9 +45,9 @@ export default function StallPage() {
 const VIEWS = [
   { key: '', words: '采购清单' },
   { key: 'orders', words: '订单' },
-  { key: 'runs', words: '送菜' },
   { key: 'shortage', words: '到货分菜' },
   { key: 'bags', words: '分拣装袋' },
+  { key: 'runs', words: '送菜' },
   { key: 'words', words: '发到群里' },
 ] as const
 
