@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { cancelOrder, orderHistory } from '@gezhong/shared/supplies/orders/contract'
-import { listBags, packBag, unpackBag, weighLine } from '@gezhong/shared/supplies/packing/contract'
+import { findBag, listBags, packBag, unpackBag, weighLine } from '@gezhong/shared/supplies/packing/contract'
 import { readShortage, shareArrivals } from '@gezhong/shared/supplies/shortage/contract'
 import { moveStall } from '@gezhong/shared/supplies/stalls/contract'
+import { readVoucher, reissueVoucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { aClosedStall, faultsOf, type ClosedStall } from '../../../test/a-closed-stall.ts'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
@@ -146,5 +147,51 @@ describe('a bag', () => {
     expect(two[0].packedByName).toBe(two[1].packedByName)
     await Promise.all([weigh('中区1号', 2100), weigh('中区8号', 1900, {}, cast.secretary)])
     expect([(await bag('中区1号')).amountFen, (await bag('中区8号')).amountFen]).toEqual([315, 285])
+  })
+})
+
+describe('a label', () => {
+  const print = (body: object, who: Persona = cast.gridLead) =>
+    app.server.inject({
+      method: 'POST',
+      url: `/api/stalls/${stall.stallId}/labels`,
+      headers: { authorization: `Bearer ${who.token}` },
+      payload: body,
+    })
+  const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b/g)!.length
+
+  test('is printed for every bag, eight a sheet or one a page, and again with the same code', async () => {
+    const sheet = await print({ paper: 'a4' })
+    expect([sheet.statusCode, sheet.headers['content-type'], pagesOf(sheet.rawPayload)]).toEqual([
+      200,
+      'application/pdf',
+      1,
+    ])
+    const { voucher } = await cast.gridLead.call(readVoucher, { params: { id: stall.orders['中区3号']! } })
+    expect(pagesOf((await print({ paper: 'roll' })).rawPayload)).toBe(3)
+    expect(pagesOf((await print({ paper: 'roll', gridId: cast.grids['2-2'] })).rawPayload)).toBe(1)
+    expect(pagesOf((await print({ paper: 'roll', orderIds: [stall.orders['中区1号']!] })).rawPayload)).toBe(1)
+    const again = await cast.gridLead.call(readVoucher, { params: { id: stall.orders['中区3号']! } })
+    expect(again.voucher!.shortCode).toBe(voucher!.shortCode)
+    const found = await cast.gridLead.call(findBag, { body: { code: voucher!.shortCode } })
+    expect(found.door).toBe('中区3号')
+    expect((await cast.gridLead.call(findBag, { body: { code: voucher!.digits } })).door).toBe('中区3号')
+    expect(await refusalOf(cast.otherLead.call(findBag, { body: { code: voucher!.shortCode } }))).toBe('not-found')
+    expect(await refusalOf(cast.gridLead.call(findBag, { body: { code: '12345678' } }))).toBe('not-found')
+    const params = { id: stall.orders['中区3号']! }
+    await cast.gridLead.call(reissueVoucher, { params, body: { reason: '标签破了' } })
+    expect(await refusalOf(cast.gridLead.call(findBag, { body: { code: voucher!.shortCode } }))).toBe('already-settled')
+  })
+
+  test('is refused on paper too narrow for its code, before orders are closed, and to who keeps no stall', async () => {
+    const narrow = await print({ paper: 'roll', widthMm: 32 })
+    expect([narrow.statusCode, (narrow.json() as { detail: string }).detail]).toEqual([
+      422,
+      '32 毫米的纸太窄：二维码印上去太小，扫不出来。请用 33 毫米以上的纸，常见的是 58 毫米',
+    ])
+    expect((await print({ paper: 'roll', widthMm: 33 })).statusCode).toBe(200)
+    expect((await print({ paper: 'a4' }, cast.gridWorker)).statusCode).toBe(403)
+    await cast.gridLead.call(moveStall, { params: { id: stall.stallId }, body: { to: 'open' } })
+    expect((await print({ paper: 'a4' })).statusCode).toBe(409)
   })
 })
