@@ -65,7 +65,7 @@ beforeEach(() => {
       return { status: 200, body: { pieces: [piece], mayPack, over: true } }
     if (url.endsWith('/api/bags/find')) {
       const { code } = JSON.parse(data ?? '{}') as { code: string }
-      return code === '1234 5674' ? { status: 200, body: bag } : { status: 404, body: refusal('not-found') }
+      return code === '12345674' ? { status: 200, body: bag } : { status: 404, body: refusal('not-found') }
     }
     if (url.endsWith('/pack')) {
       bag = aBag({ packedAt: NOW, packedByName: '网格员' })
@@ -97,7 +97,7 @@ test('a bag that is found by its eight digits is packed once every line is ticke
 
 test('a weight far from what is due is kept only by saying that it is right', async () => {
   show(<Packing />)
-  fireEvent.click(await screen.findByRole('button', { name: /中区32号/ }))
+  fireEvent.click(await screen.findByRole('button', { name: /中区 32 号/ }))
   fireEvent.click(await screen.findByText('大白菜过秤'))
   fireEvent.input(await screen.findByRole('textbox', { name: '称出多少斤' }), { target: { value: '1.5' } })
   expect(screen.queryByRole('button', { name: '记下' })).toBeNull()
@@ -111,5 +111,5 @@ test('a bag that changed after it was packed says so, and whoever may not pack o
   show(<Packing />)
   await screen.findByText('有改动，请重装')
   expect(screen.queryByRole('textbox')).toBeNull()
-  expect(screen.queryByRole('button', { name: /中区32号/ })).toBeNull()
+  expect(screen.queryByRole('button', { name: /中区 32 号/ })).toBeNull()
 })
