@@ -33,7 +33,7 @@ export function presentBag(
 
 const isReady = ({ packedAt, changedSince }: Bag): boolean => packedAt !== null && !changedSince
 
-function totalsOf(bags: readonly Bag[]): BagPiece['totals'] {
+function totalsOf(bags: readonly Bag[], items: readonly StallItemRow[]): BagPiece['totals'] {
   const totals = new Map<string, BagPiece['totals'][number]>()
   for (const bag of bags)
     for (const { itemId, name, unit, givenMilli } of bag.lines) {
@@ -41,7 +41,7 @@ function totalsOf(bags: readonly Bag[]): BagPiece['totals'] {
       const leftMilli = before.leftMilli + (isReady(bag) ? 0 : givenMilli)
       totals.set(itemId, { ...before, milli: before.milli + givenMilli, leftMilli })
     }
-  return [...totals.values()]
+  return items.flatMap(({ id }) => totals.get(id) ?? [])
 }
 
 /** Bags by piece of the grid, both in the order in which they come. */
@@ -49,6 +49,6 @@ export function piecesOf(work: Work, views: readonly BagView[], items: readonly 
   const places = new Map(views.map(({ order, gridCode }) => [order.gridId, gridCode]))
   return [...places].map(([gridId, gridCode]) => {
     const bags = views.filter(({ order }) => order.gridId === gridId).map((view) => presentBag(work, view, items))
-    return { gridId, gridCode, bags, packed: bags.filter(isReady).length, totals: totalsOf(bags) }
+    return { gridId, gridCode, bags, packed: bags.filter(isReady).length, totals: totalsOf(bags, items) }
   })
 }

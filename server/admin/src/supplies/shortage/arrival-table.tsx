@@ -43,7 +43,7 @@ export function ArrivalTable({ items, arrivals, isTold, onSubstitute }: Props) {
               <td className="right num nowrap">
                 {sayQuantity(item.orderedMilli, item.unit)} <span className="quiet small">{item.households} 户</span>
               </td>
-              <td className="item-number">
+              <td className="item-number arrived">
                 <Input
                   aria-label={`${item.name}到货多少`}
                   placeholder="照订的到"
