@@ -53,6 +53,9 @@ export const stallWith = (items: StallItem[] = [CABBAGE, EGGS], over: Partial<St
   items,
 })
 
+/** Nothing was shared out or weighed. */
+export const AS_ORDERED = { givenMilli: null, weighed: false, shortWhy: null }
+
 export const order = (over: Partial<Order> = {}): Order => ({
   id: id(1100),
   stallId: STALL.id,
@@ -64,8 +67,11 @@ export const order = (over: Partial<Order> = {}): Order => ({
   revision: 1,
   source: 'self',
   note: '',
-  lines: [{ itemId: CABBAGE.id, name: '大白菜', unit: '斤', milli: 2000, priceFen: 150, amountFen: 300 }],
+  lines: [
+    { itemId: CABBAGE.id, name: '大白菜', unit: '斤', milli: 2000, priceFen: 150, amountFen: 300, ...AS_ORDERED },
+  ],
   amountFen: 300,
+  packedAt: null,
   placedAt: NOW,
   changedAt: NOW,
   changedByName: null,

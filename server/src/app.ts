@@ -67,6 +67,8 @@ import { orderChainRoutes } from './supplies/order-chains/routes.ts'
 import { orderRoutes } from './supplies/orders/routes.ts'
 import { deliveryRoutes } from './supplies/deliveries/routes.ts'
 import { runRoutes } from './supplies/runs/routes.ts'
+import { packingRoutes } from './supplies/packing/routes.ts'
+import { shortageRoutes } from './supplies/shortage/routes.ts'
 import { stallRoutes } from './supplies/stalls/routes.ts'
 import { voucherRoutes } from './supplies/vouchers/routes.ts'
 // from './supplies/stalls/routes.ts'
@@ -152,6 +154,8 @@ export function capabilities(
     ...voucherRoutes,
     ...runRoutes,
     ...deliveryRoutes,
+    ...shortageRoutes,
+    ...packingRoutes,
     // above the groups
     ...auditRoutes(keepingOf(env)),
     ...alertRoutes,

@@ -91,6 +91,7 @@ const OTHER_TEXTS: Readonly<Record<string, readonly string[]>> = {
     'POST /api/imports/:id/mapping sheets.name',
     'POST /api/rolls/:rollId/chains/:gridId fixes.key',
     'POST /api/rolls/:rollId/chains/:gridId/preview fixes.key',
+    'POST /api/bags/find code',
     'POST /api/stalls/:id/chains/:gridId fixes.key',
     'POST /api/stalls/:id/chains/:gridId/preview fixes.key',
   ],

@@ -40,6 +40,8 @@ import * as signingKeys from '@gezhong/shared/grid/signing-keys/contract'
 import * as deliveries from '@gezhong/shared/supplies/deliveries/contract'
 import * as runs from '@gezhong/shared/supplies/runs/contract'
 import * as vouchers from '@gezhong/shared/supplies/vouchers/contract'
+import * as packing from '@gezhong/shared/supplies/packing/contract'
+import * as shortage from '@gezhong/shared/supplies/shortage/contract'
 import * as stalls from '@gezhong/shared/supplies/stalls/contract'
 import * as stallPhotos from '@gezhong/shared/supplies/stalls/photos'
 
@@ -86,6 +88,8 @@ export const CONTRACTS = {
   'supplies/runs': runs,
   'supplies/vouchers': vouchers,
   'supplies/orders': orders,
+  'supplies/packing': packing,
+  'supplies/shortage': shortage,
   'supplies/stalls': stalls,
   'supplies/stalls/photos': stallPhotos,
 }

@@ -62,11 +62,11 @@ const PLAIN = new Set([
   ...words(
     'byName seenByName head day untilDay displayName ownerName decidedByName responsibleName openedByName askedByName',
   ),
-  ...words('takenByName place samplerName changedByName carrierName deliveredByName settledByName'),
+  ...words('packedByName takenByName place samplerName changedByName carrierName deliveredByName settledByName'),
   // Of a voucher and of a run.
   ...words('digits shortCode serial runGridCode areas'),
   // Everybody reads them, so a number in them is refused.
-  ...words('stallTitle goods aliases'),
+  ...words('stallTitle goods aliases shortName shortWhy'),
 ])
 /** By field: where it is shown below, with a number in it. */
 const FREE = new Set([

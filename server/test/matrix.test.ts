@@ -32,7 +32,10 @@ import { confirmOrderChain } from '@gezhong/shared/supplies/order-chains/contrac
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { listDeliveryCases, loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
 import { proposeRun } from '@gezhong/shared/supplies/runs/contract'
-import { readStall } from '@gezhong/shared/supplies/stalls/contract'
+import { readVoucher } from '@gezhong/shared/supplies/vouchers/contract'
+import { packBag } from '@gezhong/shared/supplies/packing/contract'
+import { offerSubstitute, shareArrivals, substitutesOfOrder } from '@gezhong/shared/supplies/shortage/contract'
+import { moveStall, readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Readable } from 'node:stream'
@@ -369,6 +372,19 @@ const RULES: Record<EndpointName, Rule> = {
   listOrders: rows(STAFF, { answers: ['not-found'] }),
   exportOrders: rows(LEDGER, { answers: ['not-found'] }),
   orderHistory: inside(HOMES),
+  readShortage: inside(LEDGER),
+  previewShortage: inside(LEDGER),
+  shareArrivals: inside(LEDGER),
+  offerSubstitute: inside(LEDGER),
+  withdrawSubstitutes: inside(LEDGER),
+  substitutesOfOrder: inside(HOMES),
+  answerSubstitute: inside(HOMES),
+  listBags: rows(STAFF, { answers: ['not-found'] }),
+  weighLine: inside(LEDGER),
+  findBag: inside(LEDGER),
+  packBag: inside(LEDGER),
+  unpackBag: inside(LEDGER),
+  printLabels: inside(LEDGER),
   readOrderChain: inside(LEDGER),
   previewOrderChain: inside(LEDGER),
   confirmOrderChain: inside(LEDGER),
@@ -664,6 +680,30 @@ async function aDeliveryCase(place: Place) {
   await who.call(sendDeliveries, { body: { phoneId, sentAt: at, rows: [row] } })
   const { rows: cases } = await secretary().call(listDeliveryCases, { params: { id: stallId } })
   return { stallId, caseId: cases[0]!.id }
+}
+
+/** An order at a stall that is closed, and what came of its cabbage: half. */
+async function aClosedOrder(place: Place) {
+  const { id, stallId, lines } = await anOrder(place)
+  await secretary().call(moveStall, { params: { id: stallId }, body: { to: 'closed' } })
+  const { revision } = await secretary().call(readStall, { params: { id: stallId } })
+  const itemId = lines[0]!.itemId
+  return { id, stallId, itemId, revision, arrivals: [{ itemId, arrivedMilli: 500, way: 'equal' as const }] }
+}
+
+/** The same, shared out; of something else the stall has enough. */
+async function aShortOrder(place: Place) {
+  const { stallId, itemId } = await aStallAt(place)
+  const stall = await secretary().call(readStall, { params: { id: stallId } })
+  const otherId = uuidv7()
+  const items = [...stall.items, { ...CABBAGE, aliases: [], id: otherId, name: '上海青' }]
+  await secretary().call(saveStall, { params: { id: stallId }, body: { ...stall, items } })
+  const { id } = await secretary().call(placeOrder, { body: orderOf(place, { stallId, itemId }) })
+  await secretary().call(moveStall, { params: { id: stallId }, body: { to: 'closed' } })
+  const { revision } = await secretary().call(readStall, { params: { id: stallId } })
+  const arrivals = [{ itemId, arrivedMilli: 500, way: 'equal' as const }]
+  await secretary().call(shareArrivals, { params: { id: stallId }, body: { revision, arrivals } })
+  return { id, stallId, itemId, otherId }
 }
 
 const AT = WINDOW.startsAt
@@ -1123,6 +1163,48 @@ const SAMPLES: Record<EndpointName, Sample> = {
   lookAtStallPhoto: aStallPhoto,
   undoOrderConfirmation: async (place) => ({ params: await anOrderConfirmation(place) }),
   orderHistory: async (place) => ({ params: { id: (await anOrder(place)).id } }),
+  readShortage: async (place) => ({ params: { id: (await aClosedOrder(place)).stallId } }),
+  previewShortage: async (place) => {
+    const { stallId, arrivals } = await aClosedOrder(place)
+    return { params: { id: stallId }, body: { arrivals } }
+  },
+  shareArrivals: async (place) => {
+    const { stallId, arrivals, revision } = await aClosedOrder(place)
+    return { params: { id: stallId }, body: { revision, arrivals } }
+  },
+  offerSubstitute: async (place) => {
+    const { stallId, itemId, otherId } = await aShortOrder(place)
+    return { params: { id: stallId }, body: { shortItemId: itemId, itemId: otherId, milli: null } }
+  },
+  withdrawSubstitutes: async (place) => {
+    const { stallId, itemId } = await aShortOrder(place)
+    return { params: { id: stallId }, body: { shortItemId: itemId } }
+  },
+  substitutesOfOrder: async (place) => ({ params: { id: (await aShortOrder(place)).id } }),
+  answerSubstitute: async (place) => {
+    const { id, stallId, itemId, otherId } = await aShortOrder(place)
+    const body = { shortItemId: itemId, itemId: otherId, milli: null }
+    await secretary().call(offerSubstitute, { params: { id: stallId }, body })
+    const { rows: offered } = await secretary().call(substitutesOfOrder, { params: { id } })
+    return { params: { id: offered[0]!.id }, body: { accept: true } }
+  },
+  listBags: async (place) => ({ params: { id: (await aClosedOrder(place)).stallId } }),
+  weighLine: async (place) => {
+    const { id, itemId } = await aClosedOrder(place)
+    return { params: { id, itemId }, body: { dueMilli: 1000, weighedMilli: 1100 } }
+  },
+  findBag: async (place) => {
+    const { id } = await aClosedOrder(place)
+    const { voucher } = await secretary().call(readVoucher, { params: { id } })
+    return { body: { code: voucher!.shortCode } }
+  },
+  packBag: async (place) => ({ params: { id: (await aClosedOrder(place)).id }, body: { revision: 1 } }),
+  unpackBag: async (place) => {
+    const { id } = await aClosedOrder(place)
+    await secretary().call(packBag, { params: { id }, body: { revision: 1 } })
+    return { params: { id } }
+  },
+  printLabels: async (place) => ({ params: { id: (await aClosedOrder(place)).stallId }, body: { paper: 'a4' } }),
   uploadImport: () => ({ query: { kind: 'ledger' } }),
   listImports: () => ({}),
   readImport: anImport,
@@ -1248,6 +1330,7 @@ const SHOWN: readonly EndpointName[] = [
   'exportOrders',
   'listDeliveryCases',
   'listScans',
+  'listBags',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

@@ -29,6 +29,8 @@ import { loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/con
 import { sendStallPhoto } from '@gezhong/shared/supplies/stalls/photos'
 import { confirmOrderChain, undoOrderConfirmation } from '@gezhong/shared/supplies/order-chains/contract'
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
+import { offerSubstitute, shareArrivals } from '@gezhong/shared/supplies/shortage/contract'
+import { moveStall, readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
 import { resultRow, testResult } from '../src/people/results/tables.ts'
 import { roundDue } from '../src/people/rounds/tables.ts'
 import { REGISTER } from '../src/register.ts'
@@ -267,6 +269,28 @@ async function fillCalls(here: Cast): Promise<void> {
   }
 }
 
+/** A stall where one thing came short and all were offered another. */
+async function fillShortage(here: Cast, code: '1' | '2', doors: readonly string[]): Promise<void> {
+  const { stallId, itemId } = await aStall(app, here.secretary, here.grids[code]!)
+  const params = { id: stallId }
+  const stall = await here.secretary.call(readStall, { params })
+  const otherId = uuidv7()
+  const items = [...stall.items, { ...CABBAGE, aliases: [], id: otherId, name: '上海青' }]
+  await here.secretary.call(saveStall, { params, body: { ...stall, items } })
+  await here.secretary.call(moveStall, { params, body: { to: 'open' } })
+  const lines = [{ itemId, milli: 1000, priceFen: CABBAGE.priceFen }]
+  for (const door of doors)
+    await here.secretary.call(placeOrder, {
+      body: { id: uuidv7(), stallId, householdId: here.households[door]!.id, revision: 0, lines },
+    })
+  await here.secretary.call(moveStall, { params, body: { to: 'closed' } })
+  const { revision } = await here.secretary.call(readStall, { params })
+  const arrivals = [{ itemId, arrivedMilli: 0, way: 'equal' as const }]
+  await here.secretary.call(shareArrivals, { params, body: { revision, arrivals } })
+  const body = { shortItemId: itemId, itemId: otherId, milli: null }
+  await here.secretary.call(offerSubstitute, { params, body })
+}
+
 /** Orders of both grids, of a hub household's building and of the resident. */
 async function fillSupplies(here: Cast): Promise<void> {
   for (const [code, doors] of [
@@ -289,6 +313,7 @@ async function fillSupplies(here: Cast): Promise<void> {
     const body = { text: `1. ${doors[0]} 白菜2斤` }
     const { lastConfirmation } = await here.secretary.call(confirmOrderChain, { params, body })
     await here.secretary.call(undoOrderConfirmation, { params: { ...params, confirmationId: lastConfirmation!.id } })
+    await fillShortage(here, code, doors)
   }
 }
 
@@ -393,6 +418,7 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   // Who agreed to what is nobody else's to read, the command post's neither.
   if (table === 'agreement' || table === 'subscription_entry') return row.account_id === cast[person].accountId
   const anyone = [
+    'stall_arrival',
     'community',
     'grid',
     'roll',
@@ -476,6 +502,7 @@ describe('reading', () => {
    * back, and somebody of the cast must be seen to read too little or too much.
    */
   const OPEN_TO_ALL_HERE = [
+    'stall_arrival',
     'community',
     'grid',
     'roll',

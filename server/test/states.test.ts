@@ -41,8 +41,23 @@ import {
 import { RESULT_NEXT, ResultState } from '@gezhong/shared/people/results/contract'
 import { TestOutcome } from '@gezhong/shared/people/results/outcome'
 import { RoundMethod } from '@gezhong/shared/people/rounds/contract'
-import { cancelOrder, ORDER_NEXT, OrderSource, OrderState, placeOrder } from '@gezhong/shared/supplies/orders/contract'
-import { moveStall, STALL_NEXT, StallState } from '@gezhong/shared/supplies/stalls/contract'
+import {
+  cancelOrder,
+  ChangeSource,
+  ORDER_NEXT,
+  OrderSource,
+  OrderState,
+  placeOrder,
+} from '@gezhong/shared/supplies/orders/contract'
+import {
+  offerSubstitute,
+  shareArrivals,
+  ShareWay,
+  SUBSTITUTE_NEXT,
+  substitutesOfOrder,
+  SubstituteState,
+} from '@gezhong/shared/supplies/shortage/contract'
+import { moveStall, readStall, STALL_NEXT, StallState } from '@gezhong/shared/supplies/stalls/contract'
 import { PhotoKind } from '@gezhong/shared/photo'
 import { ROLL_NEXT, RollDue, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
 import { SampleDecision } from '@gezhong/shared/people/unplaced/contract'
@@ -55,7 +70,10 @@ import { correction } from '../src/people/corrections/tables.ts'
 import { changeExemption, findExemption } from '../src/people/exemptions/queries.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
 import { changeOrder, findOrder } from '../src/supplies/orders/queries.ts'
+import { findSubstitute, moveSubstitute } from '../src/supplies/shortage/queries.ts'
+import { stallSubstitute } from '../src/supplies/shortage/tables.ts'
 import { changeStall, findStall } from '../src/supplies/stalls/queries.ts'
+import { aClosedStall } from './a-closed-stall.ts'
 import { aStall } from './a-stall.ts'
 import { addBatch, changeBatch, findBatch } from '../src/people/import/batch-queries.ts'
 import { importBatch } from '../src/people/import/tables.ts'
@@ -78,6 +96,12 @@ const GRAPHS: Record<string, { states: readonly string[]; next: Graph; first: st
   STALL_NEXT: { states: StallState.options, next: STALL_NEXT, first: 'draft', last: ['called-off'] },
   VOUCHER_NEXT: { states: VoucherState.options, next: VOUCHER_NEXT, first: 'live', last: ['revoked'] },
   RUN_NEXT: { states: RunState.options, next: RUN_NEXT, first: 'designated', last: ['ended', 'called-off'] },
+  SUBSTITUTE_NEXT: {
+    states: SubstituteState.options,
+    next: SUBSTITUTE_NEXT,
+    first: 'offered',
+    last: ['withdrawn'],
+  },
   ORDER_NEXT: { states: OrderState.options, next: ORDER_NEXT, first: 'placed', last: [] },
   ROLL_NEXT: { states: RollState.options, next: ROLL_NEXT, first: 'open', last: [] },
   DIFFERENCE_NEXT: { states: DifferenceState.options, next: DIFFERENCE_NEXT, first: 'open', last: [] },
@@ -184,7 +208,9 @@ describe('the database accepts the words of the contracts and no others', () => 
     'stall.state': StallState.options,
     'stall_order.source': OrderSource.options,
     'stall_order.state': OrderState.options,
-    'stall_order_change.source': OrderSource.options,
+    'stall_order_change.source': ChangeSource.options,
+    'stall_arrival.way': ShareWay.options,
+    'stall_substitute.state': SubstituteState.options,
     'voucher.state': VoucherState.options,
     'run.state': RunState.options,
     'run_stop.failed_why': FailedWhy.options,
@@ -363,6 +389,35 @@ describe('a thing changes its state along its table only', () => {
       () => asSystem(async ({ db, communityId }) => (await findStall(db, communityId, id))?.state),
     )
     expect(sorted(taken)).toEqual(sorted(STALL_NEXT))
+  })
+
+  test('a substitute', async () => {
+    const { stallId, items, orders } = await aClosedStall(app, cast, { 中区1号: 2 })
+    const params = { id: stallId }
+    const { revision } = await cast.gridLead.call(readStall, { params })
+    const arrivals = [{ itemId: items.cabbage, arrivedMilli: 0, way: 'equal' as const }]
+    await cast.gridLead.call(shareArrivals, { params, body: { revision, arrivals } })
+    const body = { shortItemId: items.cabbage, itemId: items.eggs, milli: 1000 }
+    await cast.gridLead.call(offerSubstitute, { params, body })
+    const { rows } = await cast.gridLead.call(substitutesOfOrder, { params: { id: orders['中区1号']! } })
+    const { id } = rows[0]!
+    const at = { answeredBy: cast.secretary.accountId, answeredAt: new Date() }
+    const taken = await walk(
+      SubstituteState.options,
+      (state) =>
+        asSystem(({ db, communityId }) =>
+          db
+            .update(stallSubstitute)
+            .set({ state, ...at })
+            .where(eq(stallSubstitute.communityId, communityId)),
+        ),
+      async (_from, state) => {
+        const move = ({ db, communityId }: Work) => moveSubstitute(db, { communityId, id }, { state, ...at })
+        if (!(await asSystem(move))) throw new Error('not along the table')
+      },
+      () => asSystem(async ({ db, communityId }) => (await findSubstitute(db, communityId, id))?.state),
+    )
+    expect(sorted(taken)).toEqual(sorted(SUBSTITUTE_NEXT))
   })
 
   test('an order', async () => {

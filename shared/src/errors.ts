@@ -80,6 +80,8 @@ export const ERRORS = {
   uneven: { status: 422, message: '有的菜不能订这个数，请按起卖的份量订' },
   'price-changed': { status: 409, message: '有的菜价钱变了，请看过新价再下单' },
   'too-little': { status: 409, message: '邻居已经订走的比这个数多，不能改得更少' },
+  'far-off': { status: 409, message: '称出来和该给的差得多，请再称一次；没称错就再按一次“没错”' },
+  'paper-narrow': { status: 422, message: '纸太窄，二维码印上去扫不出来，请换宽一点的纸' },
   busy: { status: 503, message: '用的人太多，系统忙不过来，请过几秒再试' },
   starting: { status: 503, message: '系统正在启动，请稍后再试' },
   inside: { status: 500, message: '系统出了点问题，您填的内容还在，请稍后再试' },

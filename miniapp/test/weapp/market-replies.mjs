@@ -45,8 +45,13 @@ const order = (lines) => ({
   revision: 1,
   source: 'self',
   note: '',
-  lines: lines.map((line) => ({ ...line, name: '大白菜', unit: '斤', amountFen: (line.milli * line.priceFen) / 1000 })),
+  lines: lines.map((line) => ({
+    ...line,
+    ...{ name: '大白菜', unit: '斤', givenMilli: null, weighed: false, shortWhy: null },
+    amountFen: (line.milli * line.priceFen) / 1000,
+  })),
   amountFen: lines.reduce((sum, { milli, priceFen }) => sum + (milli * priceFen) / 1000, 0),
+  packedAt: null,
   placedAt: NOW,
   changedAt: NOW,
   changedByName: null,
@@ -89,6 +94,17 @@ function chain(length, pastedAt) {
   }
 }
 
+const bag = {
+  ...{ orderId: id(1100), stallId: STALL, door: '中区32号', gridCode: '2', priority: false, state: 'placed' },
+  ...{ revision: 1, note: '', amountFen: 300, packedAt: null, packedByName: null, changedSince: false },
+  lines: [{ ...goods[0], dueMilli: 2000, weighedMilli: null, givenMilli: 2000, amountFen: 300 }],
+}
+const bags = {
+  pieces: [{ gridId: GRID, gridCode: '2', bags: [bag], packed: 0, totals: [{ ...goods[0], leftMilli: 2000 }] }],
+  mayPack: true,
+  over: true,
+}
+
 /** Null for what is not about them. */
 export function marketAnswer(path, method, sent, state) {
   if (path === '/api/stalls') return { rows: [stall], total: 1 }
@@ -100,6 +116,7 @@ export function marketAnswer(path, method, sent, state) {
     const standing = order([{ itemId: CABBAGE, milli: 2000, priceFen: 150 }])
     return { rows: [standing], total: 1, amountFen: standing.amountFen }
   }
+  if (path === `/api/stalls/${STALL}/bags`) return bags
   if (path === '/api/orders' && method === 'POST') {
     state.order = order(sent.lines)
     return state.order

@@ -26,6 +26,7 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   stall_day_key: 'already-there',
   stock_not_below_zero: 'not-enough',
   stall_order_pkey: 'id-taken',
+  stall_substitute_key: 'changed-meanwhile',
   stall_order_household_key: 'changed-meanwhile',
   run_pkey: 'id-taken',
   run_stop_standing_key: 'in-another-run',

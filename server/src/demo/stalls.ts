@@ -60,6 +60,7 @@ async function openStall(work: Work, gridId: string, gridCode: string, day: stri
     madeBy: work.actor.accountId,
     madeAt: now,
     openedAt: now,
+    sharedAt: null,
   })
   const items = GOODS.map(([name, aliases, unit, priceFen, step, limit, offered]) => ({
     id: demoId('stall-item', `${day} ${gridCode} ${name}`),

@@ -3,6 +3,7 @@ import { stallOrder, stallOrderChange, stallOrderLine } from '../supplies/orders
 import { deliveryCase, deliveryScan } from '../supplies/deliveries/tables.ts'
 import { deliveryRoute, run, runStop } from '../supplies/runs/tables.ts'
 import { stall, stallItem, stallPhoto } from '../supplies/stalls/tables.ts'
+import { stallArrival, stallSubstitute } from '../supplies/shortage/tables.ts'
 import { stock, stockMovement } from '../supplies/stock/tables.ts'
 import { voucher } from '../supplies/vouchers/tables.ts'
 import { register, type RegisteredTable } from '../registered-table.ts'
@@ -18,7 +19,7 @@ export const SUPPLIES_TABLES: readonly RegisteredTable[] = [
     link: ['madeBy'],
     neutral: [
       ...(['communityId', 'id', 'gridId', 'day', 'title', 'state', 'cutOff', 'deliverFrom', 'deliverUntil'] as const),
-      ...(['revision', 'madeAt', 'openedAt'] as const),
+      ...(['revision', 'madeAt', 'openedAt', 'sharedAt'] as const),
     ],
   }),
   register(stallItem, {
@@ -55,16 +56,36 @@ export const SUPPLIES_TABLES: readonly RegisteredTable[] = [
     followsHousehold: true,
     row: ['amountFen', 'source'],
     key: ['noteSealed'],
-    link: ['householdId', 'buildingId', 'placedBy'],
-    neutral: ['communityId', 'id', 'stallId', 'gridId', 'state', 'revision', 'placedAt', 'changedAt'],
+    link: ['householdId', 'buildingId', 'placedBy', 'packedBy'],
+    neutral: [
+      ...(['communityId', 'id', 'stallId', 'gridId', 'state', 'revision', 'placedAt', 'changedAt'] as const),
+      ...(['packedAt', 'packedRevision'] as const),
+    ],
   }),
   register(stallOrderLine, {
     ...tenant,
     owner: 'supplies/orders',
     followsHousehold: true,
-    row: ['milli', 'amountFen'],
+    row: ['milli', 'amountFen', 'shareMilli', 'weighedMilli', 'givenMilli', 'shortWhy'],
     link: ['householdId', 'buildingId'],
     neutral: ['communityId', 'orderId', 'itemId', 'gridId', 'priceFen'],
+  }),
+  register(stallArrival, {
+    ...tenant,
+    owner: 'supplies/shortage',
+    link: ['toldBy'],
+    neutral: ['communityId', 'itemId', 'stallId', 'arrivedMilli', 'way', 'toldAt'],
+  }),
+  register(stallSubstitute, {
+    ...tenant,
+    owner: 'supplies/shortage',
+    followsHousehold: true,
+    row: ['milli'],
+    link: ['orderId', 'householdId', 'buildingId', 'offeredBy', 'answeredBy'],
+    neutral: [
+      ...(['communityId', 'id', 'stallId', 'gridId', 'shortItemId', 'itemId', 'priceFen', 'state'] as const),
+      ...(['offeredAt', 'answeredAt'] as const),
+    ],
   }),
   register(orderPaste, {
     ...tenant,

@@ -1,5 +1,6 @@
 import { Text } from '@tarojs/components'
 import { sayFen } from '@gezhong/shared/money'
+import { asGiven } from '@gezhong/shared/supplies/amounts'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { type Order, ORDER_SOURCE_WORDS } from '@gezhong/shared/supplies/orders/contract'
 import { Row } from '../../ui/row.tsx'
@@ -17,7 +18,7 @@ interface Props {
 export function OrderRow({ order, item, onPress }: Props) {
   const { door, lines, amountFen, note, source, priority } = order
   const shown = item === null ? lines : lines.filter(({ itemId }) => itemId === item)
-  const goods = goodsWords(shown, '')
+  const goods = goodsWords(asGiven(shown), '')
   return (
     <Row
       title={displayDoor(door)}

@@ -1,13 +1,21 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import { SEARCH_HEADER } from '@gezhong/shared/client'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
-import { CABBAGE, EGGS, order, STALL, stallWith } from '../../../test/market.ts'
+import { AS_ORDERED, CABBAGE, EGGS, order, STALL, stallWith } from '../../../test/market.ts'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { id } from '../../../test/village.ts'
 import Orders from './orders.tsx'
 
-const eggs = { itemId: EGGS.id, name: '鸡蛋', unit: '板' as const, milli: 1000, priceFen: 2500, amountFen: 2500 }
+const eggs = {
+  itemId: EGGS.id,
+  name: '鸡蛋',
+  unit: '板' as const,
+  milli: 1000,
+  priceFen: 2500,
+  amountFen: 2500,
+  ...AS_ORDERED,
+}
 const FIRST = order()
 const SECOND = order({
   id: id(1101),

@@ -21,7 +21,7 @@ import { Search } from '../../ui/search.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { chainGroupOf } from '../chain-group.ts'
 import { cutOffWords } from '../stall-words.ts'
-import { orderChainPath, stallPath } from '../supplies-paths.ts'
+import { orderChainPath, packingPath, stallPath } from '../supplies-paths.ts'
 import { OrderRow } from './order-row.tsx'
 import { isWanted, Totals } from './totals.tsx'
 
@@ -60,7 +60,13 @@ export default function Orders() {
       subtitle={data === undefined ? undefined : `${data.title} · ${cutOffWords(data)}`}
       bar={<ConnectionBar />}
       footer={
-        group !== null && data !== undefined && isSelling(data) ? (
+        data !== undefined && data.state !== 'draft' && !isSelling(data) ? (
+          <ActionBar>
+            <Button icon="list" onPress={() => go(packingPath(id))}>
+              分拣装袋
+            </Button>
+          </ActionBar>
+        ) : group !== null && data !== undefined && isSelling(data) ? (
           <ActionBar>
             <Button icon="paste" onPress={() => go(orderChainPath(id, group))}>
               粘贴接龙

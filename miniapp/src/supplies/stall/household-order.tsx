@@ -2,7 +2,6 @@ import { Text } from '@tarojs/components'
 import { useState } from 'react'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { sayFen } from '@gezhong/shared/money'
-import { sayQuantity } from '@gezhong/shared/supplies/amounts'
 import { cancelOrder, type Order, orderOfHousehold, ownOrders } from '@gezhong/shared/supplies/orders/contract'
 import { listStalls, readStall, type StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
 import { isSelling } from '@gezhong/shared/supplies/stalls/selling'
@@ -20,9 +19,11 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Row } from '../../ui/row.tsx'
 import { TextBox } from '../../ui/text-box.tsx'
 import { useGrowing } from '../../ui/use-growing.ts'
+import { givenWords } from '../goods-words.ts'
 import { CartBar } from './cart-bar.tsx'
 import { GoodsRow } from './goods-row.tsx'
 import { VoucherCard } from './voucher-card.tsx'
+import { Substitutes } from './substitutes.tsx'
 import { useCart } from './use-cart.ts'
 
 /** What a household has ordered here, and the menu to order from while the stall sells. Without a household, the menu. */
@@ -119,14 +120,16 @@ function OrderCard({ order, open }: { order: Order; open: boolean }) {
   })
   return (
     <Card title="已经订了" note={sayFen(order.amountFen)} tone="ok">
-      {order.lines.map(({ itemId, name, unit, milli, amountFen }) => (
+      {order.lines.map((line) => (
         <Row
-          key={itemId}
-          title={name}
-          note={sayQuantity(milli, unit)}
-          end={<Text className="num">{sayFen(amountFen)}</Text>}
+          key={line.itemId}
+          title={line.name}
+          note={givenWords(line)}
+          end={<Text className="num">{sayFen(line.amountFen)}</Text>}
         />
       ))}
+      <Substitutes order={order} />
+      {order.packedAt !== null && <Row icon="done" title="已经装好袋，等着送" />}
       {order.note !== '' && <Row icon="edit" title={order.note} />}
       {cancelling.problem !== null && <Banner tone="bad" title={cancelling.problem} />}
       {open && (

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals'
 import type { Order } from '@gezhong/shared/supplies/orders/contract'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
-import { CABBAGE, EGGS, order, STALL, stallWith } from '../../../test/market.ts'
+import { AS_ORDERED, CABBAGE, EGGS, order, STALL, stallWith } from '../../../test/market.ts'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { HOUSEHOLD, id, refusal } from '../../../test/village.ts'
@@ -40,6 +40,7 @@ beforeEach(() => {
           name: '大白菜',
           unit: '斤',
           amountFen: (line.milli * line.priceFen) / 1000,
+          ...AS_ORDERED,
         })),
         amountFen: 150,
       })

@@ -63,6 +63,8 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   delivery_scan: 'every code that was held before a phone; what came of one’s own bag is shown with the order',
   delivery_case: 'what a worker has to settle about a delivery; the household is told by the worker',
   signing_key: 'the community’s keys, nobody’s',
+  stall_arrival: 'what came of a grid’s goods; one’s own share of it is shown with the order',
+  stall_substitute: 'asked and answered beside the order; what was accepted is shown as a part of it',
   stall: 'what a grid sells to everybody; that somebody in office made it stands in the log',
   stall_photo: 'shows what is sold to everybody; that somebody in office took it says nothing of them',
   stock_movement: 'what an order took from a level; the order itself is shown',

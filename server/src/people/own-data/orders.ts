@@ -19,7 +19,7 @@ interface OrderRow extends Record<string, unknown> {
 export async function ordersOf({ db, communityId, vault }: Work, householdId: string): Promise<OwnOrder[]> {
   const { rows } = await db.execute<OrderRow>(sql`
     SELECT stall.title, stall_order.amount_fen, stall_order.note_sealed, stall_order.state = 'cancelled' AS cancelled,
-      stall_order.changed_at, string_agg(stall_item.name || ' ' || trim_scale(stall_order_line.milli / 1000.0)
+      stall_order.changed_at, string_agg(stall_item.name || ' ' || trim_scale(coalesce(stall_order_line.given_milli, stall_order_line.milli) / 1000.0)
         || stall_item.unit, '、' ORDER BY stall_item.position, stall_item.id) AS goods
     FROM stall_order
     JOIN stall ON stall.community_id = stall_order.community_id AND stall.id = stall_order.stall_id

@@ -2,7 +2,7 @@ import { ownHouseholds } from '@gezhong/shared/actor'
 import { civilDay } from '@gezhong/shared/civil-day'
 import { Refusal } from '@gezhong/shared/errors'
 import { EXPORT_ROWS, type ExportReason } from '@gezhong/shared/export-reason'
-import { MILLI } from '@gezhong/shared/supplies/amounts'
+import { givenOf, MILLI } from '@gezhong/shared/supplies/amounts'
 import {
   ORDER_SOURCE_WORDS,
   ORDER_STATE_WORDS,
@@ -31,7 +31,8 @@ export function presentOrder({ vault, communityId }: Work, row: OrderRow, { byNa
   const note = row.noteSealed === null ? '' : maskText(vault.openForCommunity(communityId, row.noteSealed))
   const { id, stallId, householdId, state, revision, source, amountFen } = row
   const [placedAt, changedAt] = [row.placedAt.toISOString(), row.changedAt.toISOString()]
-  const order = { id, stallId, householdId, state, revision, source, amountFen, note, placedAt, changedAt }
+  const packedAt = row.packedAt?.toISOString() ?? null
+  const order = { id, stallId, householdId, state, revision, source, amountFen, note, packedAt, placedAt, changedAt }
   return { ...order, ...around, changedByName: byName }
 }
 
@@ -42,6 +43,13 @@ export async function ofHousehold(work: Work, stallId: string, householdId: stri
   await requireTarget(work, householdId)
   const [view] = await readOrders(work.db, work.communityId, { stallId, household: householdId }, { page: 1, size: 1 })
   return { order: view === undefined ? null : present(work, view) }
+}
+
+/** An order in the asker's scope. */
+export async function orderOf(work: Work, id: string): Promise<Order> {
+  const [view] = await readOrders(work.db, work.communityId, { ids: [id] }, { page: 1, size: 1 })
+  if (view === undefined) throw new Refusal('not-found')
+  return present(work, view)
 }
 
 export async function own(work: Work, { page, size }: z.output<(typeof ownOrders)['query']>) {
@@ -98,7 +106,7 @@ export async function exportFileOf(work: Work, id: string, asked: Asked, { reaso
       const { lines, note, amountFen, state, source, gridCode, door } = present(work, view)
       const amounts = items.map(({ id: itemId }) => {
         const line = lines.find((one) => one.itemId === itemId)
-        return line === undefined ? null : line.milli / MILLI
+        return line === undefined ? null : givenOf(line) / MILLI
       })
       const stands = [amountFen / 100, ORDER_STATE_WORDS[state], ORDER_SOURCE_WORDS[source], note]
       return [gridCode, door, ...amounts, ...stands]

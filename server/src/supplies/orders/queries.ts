@@ -1,4 +1,4 @@
-import type { OrderLine, OrderSource, OrderState } from '@gezhong/shared/supplies/orders/contract'
+import type { ChangeSource, OrderLine, OrderState } from '@gezhong/shared/supplies/orders/contract'
 import { and, eq, sql, type SQL } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import { idList } from '../../database/id-list.ts'
@@ -7,6 +7,7 @@ import { adding } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
 import { columnsOf, prepared } from '../../database/prepared.ts'
 import { stallItem } from '../stalls/tables.ts'
+import { namedLine } from './order-lines.ts'
 import { stallOrder, stallOrderChange, stallOrderLine } from './tables.ts'
 
 export type OrderRow = typeof stallOrder.$inferSelect
@@ -38,6 +39,22 @@ export async function findOrder(db: Db, communityId: string, id: string): Promis
 }
 
 /** Of all orders of a stall that stand. Elevated. */
+export async function readLines(db: Db, communityId: string, orderId: string): Promise<LineRow[]> {
+  return db
+    .select()
+    .from(stallOrderLine)
+    .where(and(eq(stallOrderLine.communityId, communityId), eq(stallOrderLine.orderId, orderId)))
+}
+
+/** All lines of these orders. */
+export async function readLinesOf(db: Db, communityId: string, orderIds: readonly string[]): Promise<LineRow[]> {
+  return db
+    .select()
+    .from(stallOrderLine)
+    .where(and(eq(stallOrderLine.communityId, communityId), sql`${stallOrderLine.orderId} = ANY (${idList(orderIds)})`))
+}
+
+/** Of all orders of a stall that stand: what they took from the levels. Elevated. */
 export async function readLinesOfStall(db: Db, communityId: string, stallId: string) {
   const { rows } = await db.execute<{ order_id: string; item_id: string; milli: number }>(sql`
     SELECT line.order_id, line.item_id, line.milli
@@ -54,15 +71,8 @@ export async function readOrdersAt(db: Db, communityId: string, stallId: string)
     .select()
     .from(stallOrder)
     .where(and(eq(stallOrder.communityId, communityId), eq(stallOrder.stallId, stallId)))
-  const lines = await db
-    .select()
-    .from(stallOrderLine)
-    .where(
-      and(
-        eq(stallOrderLine.communityId, communityId),
-        sql`${stallOrderLine.orderId} = ANY (${idList(rows.map(({ id }) => id))})`,
-      ),
-    )
+  const ids = rows.map(({ id }) => id)
+  const lines = await readLinesOf(db, communityId, ids)
   const linesOf = new Map<string, LineRow[]>()
   for (const line of lines) linesOf.set(line.orderId, [...(linesOf.get(line.orderId) ?? []), line])
   return new Map(rows.map((row) => [row.householdId, { row, lines: linesOf.get(row.id) ?? [] }]))
@@ -105,7 +115,7 @@ export const addChanges = (db: Db, rows: readonly Omit<ChangeRow, 'id'>[]): Prom
 export interface ChangeView extends Record<string, unknown> {
   revision: number
   content_sealed: Buffer
-  source: OrderSource
+  source: ChangeSource
   by_name: string
   at: Date
 }
@@ -206,10 +216,9 @@ async function readNamedLines(db: Db, communityId: string, orderIds: readonly st
     .orderBy(stallItem.position, stallItem.id)
   const byOrder = new Map<string, OrderLine[]>()
   for (const { line, name, unit } of lines) {
-    const { orderId, itemId, milli, priceFen, amountFen } = line
-    const told = byOrder.get(orderId) ?? []
-    told.push({ itemId, name, unit, milli, priceFen, amountFen })
-    byOrder.set(orderId, told)
+    const told = byOrder.get(line.orderId) ?? []
+    told.push(namedLine(line, { name, unit }))
+    byOrder.set(line.orderId, told)
   }
   return byOrder
 }

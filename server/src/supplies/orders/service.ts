@@ -10,8 +10,9 @@ import type { Work } from '../../database/transact.ts'
 import { requireTarget } from '../../people/reports/service.ts'
 import { holdStall, readItems, type ItemOnSale, type StallItemRow } from '../stalls/queries.ts'
 import { moveStock, type Movement } from '../stock/queries.ts'
-import { contentOf, linesOf } from './history.ts'
+import { contentOf } from './history.ts'
 import { presentOrder } from './lists.ts'
+import { linesOf, type Line } from './order-lines.ts'
 import {
   addChanges,
   addOrders,
@@ -32,8 +33,6 @@ export interface How {
   source: OrderSource
   levels: 'now' | 'at commit'
 }
-
-type Line = Pick<LineRow, 'itemId' | 'milli' | 'priceFen' | 'amountFen'>
 
 /** What an order takes from the levels, or gives back: what it held before less what it holds now. */
 function movesBetween(
@@ -63,6 +62,8 @@ const isSame = (lines: readonly LineRow[], wanted: Basket['lines']): boolean =>
   lines.length === wanted.length &&
   lines.every((line) => wanted.some(({ itemId, milli }) => itemId === line.itemId && milli === line.milli))
 
+const AS_ORDERED = { shareMilli: null, weighedMilli: null, givenMilli: null, shortWhy: null }
+
 interface Between {
   was: readonly Line[]
   lines: readonly Line[]
@@ -83,7 +84,7 @@ export async function writeOrder(
   if (!isNew && !(await changeOrder(db, row))) throw new Refusal('changed-meanwhile')
   const place = { communityId, orderId, householdId, buildingId, gridId }
   const change = contentOf(work, row, lines, items)
-  const written = lines.map((line) => ({ ...place, ...line }))
+  const written = lines.map((line) => ({ ...place, ...AS_ORDERED, ...line }))
   const writes = () => [
     ...(isNew ? [addOrders(db, [row])] : []),
     ...(isPlaced ? replaceLines(db, row, isNew, written) : []),
@@ -112,7 +113,7 @@ const told = (work: Work, row: OrderRow, target: Target, lines: readonly Line[],
 function refuseShut(stall: Awaited<ReturnType<typeof holdStall>>, gridCode: string, now: Date): void {
   if (stall === undefined || stall.state === 'draft' || !liesWithin(gridCode, stall.gridCode))
     throw new Refusal('not-found')
-  if (stall.state !== 'open') throw new Refusal('stall-shut')
+  if (stall.state !== 'open' || stall.sharedAt !== null) throw new Refusal('stall-shut')
   if (now >= stall.cutOff) throw new Refusal('past-cut-off')
 }
 
@@ -173,6 +174,9 @@ export async function placeFor(work: Work, target: Target, said: z.output<(typeo
     placedBy: actor.accountId,
     placedAt: before?.placedAt ?? now,
     changedAt: now,
+    packedAt: before?.packedAt ?? null,
+    packedBy: before?.packedBy ?? null,
+    packedRevision: before?.packedRevision ?? null,
   }
   await write(work, row, { was, lines: basket.lines, items }, how.levels)
   return { row, lines: basket.lines, items, repeated: false }

@@ -1,4 +1,4 @@
-import type { OrderSource, OrderState } from '@gezhong/shared/supplies/orders/contract'
+import type { ChangeSource, OrderSource, OrderState } from '@gezhong/shared/supplies/orders/contract'
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { bytea, instant } from '../../database/tables.ts'
 
@@ -17,6 +17,10 @@ export const stallOrder = pgTable('stall_order', {
   placedBy: uuid('placed_by').notNull(),
   placedAt: instant('placed_at').notNull(),
   changedAt: instant('changed_at').notNull(),
+  packedAt: instant('packed_at'),
+  packedBy: uuid('packed_by'),
+  /** The revision that was packed. */
+  packedRevision: integer('packed_revision'),
 })
 
 export const stallOrderLine = pgTable('stall_order_line', {
@@ -29,6 +33,10 @@ export const stallOrderLine = pgTable('stall_order_line', {
   milli: integer('milli').notNull(),
   priceFen: integer('price_fen').notNull(),
   amountFen: integer('amount_fen').notNull(),
+  shareMilli: integer('share_milli'),
+  weighedMilli: integer('weighed_milli'),
+  givenMilli: integer('given_milli'),
+  shortWhy: text('short_why'),
 })
 
 export const stallOrderChange = pgTable('stall_order_change', {
@@ -37,7 +45,7 @@ export const stallOrderChange = pgTable('stall_order_change', {
   orderId: uuid('order_id').notNull(),
   revision: integer('revision').notNull(),
   contentSealed: bytea('content_sealed').notNull(),
-  source: text('source').$type<OrderSource>().notNull(),
+  source: text('source').$type<ChangeSource>().notNull(),
   accountId: uuid('account_id').notNull(),
   at: instant('at').notNull(),
 })

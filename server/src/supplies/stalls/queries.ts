@@ -123,12 +123,12 @@ export async function findStall(db: Db, communityId: string, id: string, hold?: 
   return row
 }
 
-interface HeldStall extends Pick<StallRow, 'state' | 'cutOff'> {
+interface HeldStall extends Pick<StallRow, 'state' | 'cutOff' | 'sharedAt'> {
   gridCode: string
 }
 
 const stallHeld = prepared<HeldStall>(`
-  SELECT stall.state, stall.cut_off AS "cutOff", grid.code AS "gridCode"
+  SELECT stall.state, stall.cut_off AS "cutOff", stall.shared_at AS "sharedAt", grid.code AS "gridCode"
   FROM stall JOIN grid ON grid.community_id = stall.community_id AND grid.id = stall.grid_id
   WHERE stall.community_id = $1 AND stall.id = $2 FOR KEY SHARE OF stall`)
 

@@ -99,12 +99,18 @@ export async function read(work: Work, id: string): Promise<StallWithItems> {
   return { ...stall, items: items.map((item) => presentItem(item, ordered)) }
 }
 
-/** A stall that the asker keeps, held alone; a draft that they do not keep is not there for them. */
-async function holdKept(work: Work, id: string) {
+/** A stall that the asker keeps; a draft that they do not keep is not there for them. */
+export async function requireKept(work: Work, id: string) {
   const seen = await findStall(work.db, work.communityId, id)
   if (seen === undefined) throw new Refusal('not-found')
   if (!canKeepStall(work.actor, seen.gridCode))
     throw new Refusal(seen.state === 'draft' || !isNear(work.actor, seen.gridCode) ? 'not-found' : 'not-allowed')
+  return seen
+}
+
+/** The same, held alone. */
+export async function holdKept(work: Work, id: string) {
+  await requireKept(work, id)
   return (await findStall(work.db, work.communityId, id, 'update'))!
 }
 
@@ -126,13 +132,15 @@ export async function save(work: Work, id: string, { items, revision, ...said }:
   }
   if (revision === 0) {
     const made = { communityId, id, state: 'draft', revision: 1, madeBy: actor.accountId, madeAt: now } as const
-    await addStall(db, { ...made, ...said, ...times, openedAt: null })
+    await addStall(db, { ...made, ...said, ...times, openedAt: null, sharedAt: null })
   } else {
     const before = await holdKept(work, id)
     if (before.revision !== revision) throw new Refusal('changed-meanwhile')
     if (before.state === 'called-off') throw new Refusal('already-settled', '这个菜吧已经取消了')
     if (before.gridId !== said.gridId && before.state !== 'draft')
       throw new Refusal('not-valid', undefined, [{ path: 'gridId', message: '开卖以后不能换网格' }])
+    if (before.sharedAt !== null && times.cutOff > now)
+      throw new Refusal('already-settled', '到货已经分过了，要延后截止请先撤回分菜')
     await changeStall(db, communityId, id, { ...said, ...times, revision: revision + 1 })
   }
   work.touch({ gridId: grid.id, topic: 'orders' })
@@ -163,6 +171,8 @@ export async function move(
     throw new Refusal('already-settled', '这个菜吧已经不是这个状态了，请刷新看看')
   if (to === 'open' && work.now >= stall.cutOff)
     throw new Refusal('past-cut-off', '截止时间已经过了，请先把截止改晚一些，再开卖')
+  if (to === 'open' && stall.sharedAt !== null)
+    throw new Refusal('already-settled', '到货已经分过了，要再开卖请先撤回分菜')
   const openedAt = stall.openedAt ?? (to === 'open' ? work.now : null)
   await changeStall(work.db, work.communityId, id, { state: to, revision: stall.revision + 1, openedAt })
   work.touch({ gridId: stall.gridId, topic: 'orders' })

@@ -19,6 +19,7 @@ export const stall = pgTable('stall', {
   madeBy: uuid('made_by').notNull(),
   madeAt: instant('made_at').notNull(),
   openedAt: instant('opened_at'),
+  sharedAt: instant('shared_at'),
 })
 
 export const stallItem = pgTable('stall_item', {

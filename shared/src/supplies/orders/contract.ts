@@ -20,6 +20,11 @@ export const OrderSource = z.enum(['self', 'proxy', 'chain'])
 export type OrderSource = z.infer<typeof OrderSource>
 export const ORDER_SOURCE_WORDS: Record<OrderSource, string> = { self: '自家订', proxy: '代订', chain: '群里接龙' }
 
+/** Beside what is said about an order, what those who keep the stall did to it: shared out, weighed. */
+export const ChangeSource = z.enum([...OrderSource.options, 'stall'])
+export type ChangeSource = z.infer<typeof ChangeSource>
+export const CHANGE_SOURCE_WORDS: Record<ChangeSource, string> = { ...ORDER_SOURCE_WORDS, stall: '菜吧分菜、过秤' }
+
 export const OrderLine = z.object({
   itemId: Id,
   name: z.string(),
@@ -27,7 +32,14 @@ export const OrderLine = z.object({
   milli: Milli,
   /** For one unit, as it was when this much was ordered. */
   priceFen: Fen,
+  /** What is owed for it now. */
   amountFen: Fen,
+  /** What the household really gets of it; null: as ordered. */
+  givenMilli: z.number().int().nullable(),
+  /** Whether that was weighed. */
+  weighed: z.boolean(),
+  /** Why it is less, in words for the household. */
+  shortWhy: z.string().nullable(),
 })
 export type OrderLine = z.infer<typeof OrderLine>
 
@@ -45,6 +57,7 @@ export const Order = z.object({
   note: z.string(),
   lines: z.array(OrderLine),
   amountFen: Fen,
+  packedAt: Instant.nullable(),
   placedAt: Instant,
   changedAt: Instant,
   /** Null in the household's own list: there it is their own family, or a worker in office. */
@@ -157,7 +170,7 @@ export const exportOrders = endpoint({
 export const OrderChange = z.object({
   revision: z.number().int(),
   state: OrderState,
-  source: OrderSource,
+  source: ChangeSource,
   lines: z.array(OrderLine),
   amountFen: Fen,
   byName: z.string(),

@@ -6,7 +6,7 @@ import {
   type Order,
   type OrderSource,
 } from '@gezhong/shared/supplies/orders/contract'
-import { sayGoods } from '@gezhong/shared/supplies/amounts'
+import { asGiven, sayGoods } from '@gezhong/shared/supplies/amounts'
 import type { Column } from '../../table/data-table.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
@@ -49,7 +49,7 @@ export function orderColumns(titleOf: (code: string) => string): Column<Order>[]
 
 function Goods({ order: { lines, note } }: { order: Order }) {
   if (lines.length === 0) return <span className="quiet">—</span>
-  const words = sayGoods(lines)
+  const words = sayGoods(asGiven(lines))
   return (
     <span title={note === '' ? words : `${words}。备注：${note}`}>
       {note === '' ? null : <Tag tone="info">备注</Tag>} {words}

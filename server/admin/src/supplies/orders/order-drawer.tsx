@@ -1,6 +1,6 @@
 import { sayFen } from '@gezhong/shared/money'
 import { displayDoor } from '@gezhong/shared/people/door'
-import { sayQuantity } from '@gezhong/shared/supplies/amounts'
+import { givenOf, sayQuantity } from '@gezhong/shared/supplies/amounts'
 import { cancelOrder, ORDER_SOURCE_WORDS, type Order } from '@gezhong/shared/supplies/orders/contract'
 import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import type { StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
@@ -64,8 +64,18 @@ function Lines({ order }: { order: Order }) {
       <tbody>
         {order.lines.map((line) => (
           <tr key={line.itemId}>
-            <td>{line.name}</td>
-            <td className="right num">{sayQuantity(line.milli, line.unit)}</td>
+            <td>
+              {line.name}
+              {line.shortWhy === null ? null : <p className="quiet small">{line.shortWhy}</p>}
+            </td>
+            <td className="right num">
+              {sayQuantity(givenOf(line), line.unit)}
+              {givenOf(line) === line.milli ? null : (
+                <p className="quiet small nowrap">
+                  {line.weighed ? '实称，' : ''}订 {sayQuantity(line.milli, line.unit)}
+                </p>
+              )}
+            </td>
             <td className="right num">{sayFen(line.priceFen)}</td>
             <td className="right num">{sayFen(line.amountFen)}</td>
           </tr>

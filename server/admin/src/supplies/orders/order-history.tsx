@@ -1,6 +1,6 @@
 import { sayFen } from '@gezhong/shared/money'
-import { ORDER_SOURCE_WORDS, orderHistory } from '@gezhong/shared/supplies/orders/contract'
-import { sayGoods } from '@gezhong/shared/supplies/amounts'
+import { CHANGE_SOURCE_WORDS, orderHistory } from '@gezhong/shared/supplies/orders/contract'
+import { asGiven, sayGoods } from '@gezhong/shared/supplies/amounts'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -22,13 +22,13 @@ export function OrderHistory({ id }: { id: string }) {
           {data.changes.map((change) => (
             <li key={change.revision}>
               <span className="quiet small num">
-                {whenWords(change.at)} · {change.byName} · {ORDER_SOURCE_WORDS[change.source]}
+                {whenWords(change.at)} · {change.byName} · {CHANGE_SOURCE_WORDS[change.source]}
               </span>
               {change.state === 'cancelled' ? (
                 <span className="bad-text">取消了</span>
               ) : (
                 <span>
-                  {sayGoods(change.lines)} <span className="num">{sayFen(change.amountFen)}</span>
+                  {sayGoods(asGiven(change.lines))} <span className="num">{sayFen(change.amountFen)}</span>
                 </span>
               )}
             </li>

@@ -15,6 +15,8 @@ import { dayWords } from '../../ui/time-words.ts'
 import { OrderList } from '../orders/order-list.tsx'
 import { ORDER_FILTERS } from '../orders/order-filters.ts'
 import { RunsView } from '../runs/runs-view.tsx'
+import { PackingPanel } from '../packing/packing-panel.tsx'
+import { ShortagePanel } from '../shortage/shortage-panel.tsx'
 import { AnnouncementBox } from './announcement-box.tsx'
 import { PurchaseList } from './purchase-list.tsx'
 import { StallActions } from './stall-actions.tsx'
@@ -45,6 +47,8 @@ export default function StallPage() {
 const VIEWS = [
   { key: '', words: '采购清单' },
   { key: 'orders', words: '订单' },
+  { key: 'shortage', words: '到货分菜' },
+  { key: 'bags', words: '分拣装袋' },
   { key: 'runs', words: '送菜' },
   { key: 'words', words: '发到群里' },
 ] as const
@@ -73,7 +77,7 @@ function TheStall({ stall, error }: { stall: StallWithItems; error: unknown }) {
       <ProblemNote error={error} />
       <StallNumbers stall={stall} />
       <nav className="filter-bar" aria-label="看什么">
-        {VIEWS.map(({ key, words }) => (
+        {VIEWS.filter(({ key }) => mayKeep || key !== 'shortage').map(({ key, words }) => (
           <Chip key={key} isOn={filters.view === key} onClick={() => setFilters({ ...DEFAULTS, view: key })}>
             {words}
           </Chip>
@@ -83,6 +87,10 @@ function TheStall({ stall, error }: { stall: StallWithItems; error: unknown }) {
         <OrderList stall={stall} filters={filters} onFilter={setFilters} />
       ) : filters.view === 'runs' ? (
         <RunsView stall={stall} openRun={filters.run} onOpen={(run) => setFilters({ run }, { replace: true })} />
+      ) : filters.view === 'shortage' ? (
+        <ShortagePanel stall={stall} />
+      ) : filters.view === 'bags' ? (
+        <PackingPanel stall={stall} />
       ) : filters.view === 'words' ? (
         <AnnouncementBox stall={stall} />
       ) : (

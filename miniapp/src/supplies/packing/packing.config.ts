@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '分拣装袋', enablePullDownRefresh: true }
