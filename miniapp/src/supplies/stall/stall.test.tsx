@@ -163,14 +163,14 @@ test('after the cut-off the voucher is opened to be scanned, and stays on the ph
   expect(screen.getByText('1234 5674')).toBeTruthy()
 })
 
-test('a menu of two hundred things is there in the end, and a tap draws its own row', async () => {
-  const many = Array.from({ length: 200 }, (_, at) => ({ ...CABBAGE, id: id(3000 + at), name: `菜${at + 1}号` }))
+test('a long menu is there in the end, drawn a few rows at a time', async () => {
+  const many = Array.from({ length: 40 }, (_, at) => ({ ...CABBAGE, id: id(3000 + at), name: `菜${at + 1}号` }))
   stall = stallWith(many)
   show(<StallPage />)
   await screen.findByText('菜1号')
-  expect(screen.queryByText('菜200号')).toBeNull()
-  await screen.findByText('菜200号', undefined, { timeout: 10_000 })
-  more('菜200号')
+  expect(screen.queryByText('菜40号')).toBeNull()
+  await screen.findByText('菜40号', undefined, { timeout: 10_000 })
+  more('菜40号')
   await screen.findByText('¥0.75')
 }, 20_000)
 
