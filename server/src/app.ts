@@ -67,6 +67,7 @@ import { orderChainRoutes } from './supplies/order-chains/routes.ts'
 import { orderRoutes } from './supplies/orders/routes.ts'
 import { deliveryRoutes } from './supplies/deliveries/routes.ts'
 import { runRoutes } from './supplies/runs/routes.ts'
+import { paymentRoutes } from './supplies/payments/routes.ts'
 import { stallRoutes } from './supplies/stalls/routes.ts'
 import { voucherRoutes } from './supplies/vouchers/routes.ts'
 // from './supplies/stalls/routes.ts'
@@ -152,6 +153,7 @@ export function capabilities(
     ...voucherRoutes,
     ...runRoutes,
     ...deliveryRoutes,
+    ...paymentRoutes,
     // above the groups
     ...auditRoutes(keepingOf(env)),
     ...alertRoutes,

@@ -40,6 +40,7 @@ import * as signingKeys from '@gezhong/shared/grid/signing-keys/contract'
 import * as deliveries from '@gezhong/shared/supplies/deliveries/contract'
 import * as runs from '@gezhong/shared/supplies/runs/contract'
 import * as vouchers from '@gezhong/shared/supplies/vouchers/contract'
+import * as payments from '@gezhong/shared/supplies/payments/contract'
 import * as stalls from '@gezhong/shared/supplies/stalls/contract'
 import * as stallPhotos from '@gezhong/shared/supplies/stalls/photos'
 
@@ -86,6 +87,7 @@ export const CONTRACTS = {
   'supplies/runs': runs,
   'supplies/vouchers': vouchers,
   'supplies/orders': orders,
+  'supplies/payments': payments,
   'supplies/stalls': stalls,
   'supplies/stalls/photos': stallPhotos,
 }

@@ -32,6 +32,7 @@ import { confirmOrderChain } from '@gezhong/shared/supplies/order-chains/contrac
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { listDeliveryCases, loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
 import { proposeRun } from '@gezhong/shared/supplies/runs/contract'
+import { sendPayments } from '@gezhong/shared/supplies/payments/contract'
 import { readStall } from '@gezhong/shared/supplies/stalls/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
 import { strFromU8, unzipSync } from 'fflate'
@@ -44,6 +45,7 @@ import { resultRow } from '../src/people/results/tables.ts'
 import { runImports } from '../src/people/import/job.ts'
 import { aReminder } from './a-reminder.ts'
 import { aRun, ordersToCarry } from './a-run.ts'
+import { handIn } from '../src/supplies/payments/tables.ts'
 import { aStall, CABBAGE } from './a-stall.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import {
@@ -369,6 +371,16 @@ const RULES: Record<EndpointName, Rule> = {
   listOrders: rows(STAFF, { answers: ['not-found'] }),
   exportOrders: rows(LEDGER, { answers: ['not-found'] }),
   orderHistory: inside(HOMES),
+  sendPayments: inside(STAFF),
+  paymentsOfOrder: inside(HOMES),
+  listDues: rows(STAFF, { answers: ['not-found'] }),
+  listPayments: rows(STAFF, { answers: ['not-found'] }),
+  readSettlement: inside(LEDGER),
+  exportSettlement: rows(LEDGER, { answers: ['not-found'] }),
+  // Of somebody who has taken nothing there is nothing to hand in: what is counted is tested beside the capability.
+  confirmHandIn: { ...inside(LEADS), answers: ['already-settled'] },
+  takeBackHandIn: inside(LEADS),
+  ownTakings: community([...STAFF, 'volunteer']),
   readOrderChain: inside(LEDGER),
   previewOrderChain: inside(LEDGER),
   confirmOrderChain: inside(LEDGER),
@@ -664,6 +676,28 @@ async function aDeliveryCase(place: Place) {
   await who.call(sendDeliveries, { body: { phoneId, sentAt: at, rows: [row] } })
   const { rows: cases } = await secretary().call(listDeliveryCases, { params: { id: stallId } })
   return { stallId, caseId: cases[0]!.id }
+}
+
+const moneyFor = (orderId: string) => ({
+  sentAt: AT,
+  payments: [{ id: uuidv7(), orderId, way: 'cash' as const, takenFen: 200, changeFen: 50, at: AT }],
+})
+
+async function aPaidOrder(place: Place) {
+  const order = await anOrder(place)
+  await secretary().call(sendPayments, { body: moneyFor(order.id) })
+  return order
+}
+
+async function aHandIn(place: Place) {
+  const { stallId } = await anOrder(place)
+  const id = uuidv7()
+  const who = { collectorId: cast.volunteer.accountId, confirmedBy: cast.secretary.accountId }
+  const counted = { expectedFen: 150, countedFen: 150, takesBack: null, reasonSealed: null }
+  await transactAsSystem(app.kernel, cast.communityId, ({ db, communityId, now: at }) =>
+    db.insert(handIn).values({ communityId, id, stallId, gridId: place.gridId, ...who, ...counted, at }),
+  )
+  return { id: stallId, handInId: id }
 }
 
 const AT = WINDOW.startsAt
@@ -1123,6 +1157,18 @@ const SAMPLES: Record<EndpointName, Sample> = {
   lookAtStallPhoto: aStallPhoto,
   undoOrderConfirmation: async (place) => ({ params: await anOrderConfirmation(place) }),
   orderHistory: async (place) => ({ params: { id: (await anOrder(place)).id } }),
+  sendPayments: async (place) => ({ body: moneyFor((await anOrder(place)).id) }),
+  paymentsOfOrder: async (place) => ({ params: { id: (await aPaidOrder(place)).id } }),
+  listDues: async (place) => ({ params: { id: (await aPaidOrder(place)).stallId } }),
+  listPayments: async (place) => ({ params: { id: (await aPaidOrder(place)).stallId } }),
+  readSettlement: async (place) => ({ params: { id: (await aPaidOrder(place)).stallId } }),
+  exportSettlement: async (place) => ({ params: { id: (await aPaidOrder(place)).stallId }, body: { reason } }),
+  confirmHandIn: async (place) => ({
+    params: { id: (await anOrder(place)).stallId },
+    body: { id: uuidv7(), collectorId: cast.volunteer.accountId, expectedFen: 0, countedFen: 0 },
+  }),
+  takeBackHandIn: async (place) => ({ params: await aHandIn(place), body: { id: uuidv7(), reason: '点错了' } }),
+  ownTakings: () => ({}),
   uploadImport: () => ({ query: { kind: 'ledger' } }),
   listImports: () => ({}),
   readImport: anImport,
@@ -1200,10 +1246,16 @@ function expectedOf(name: EndpointName, who: PersonaName, place: PlaceName): 'do
 
 const codeIn = (text: string): string => /"code":"([a-z-]+)"/.exec(text)?.[1] ?? ''
 
+/** What each of several is answered with; when all are refused, that is no error. */
+const ANSWERED: Partial<Record<EndpointName, string>> = {
+  settleDifferences: '"settled":true',
+  sendPayments: '"verdict":"recorded"',
+}
+
 function outcomeOf(name: EndpointName, { status, text }: Reply): string {
   const code = codeIn(text)
   if (RULES[name].answers?.includes(code) === true) return 'done'
-  if (status === 200) return name === 'settleDifferences' && !text.includes('"settled":true') ? 'refused' : 'done'
+  if (status === 200) return name in ANSWERED && !text.includes(ANSWERED[name]!) ? 'refused' : 'done'
   return (status === 403 && code === 'not-allowed') || (status === 404 && code === 'not-found')
     ? 'refused'
     : `${status} ${code}`
@@ -1248,6 +1300,9 @@ const SHOWN: readonly EndpointName[] = [
   'exportOrders',
   'listDeliveryCases',
   'listScans',
+  'listDues',
+  'listPayments',
+  'exportSettlement',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

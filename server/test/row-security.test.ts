@@ -25,6 +25,7 @@ import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
 import { subscriptionEntry } from '../src/people/reminders/tables.ts'
 import { importBatch } from '../src/people/import/tables.ts'
+import { confirmHandIn, sendPayments } from '@gezhong/shared/supplies/payments/contract'
 import { loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
 import { sendStallPhoto } from '@gezhong/shared/supplies/stalls/photos'
 import { confirmOrderChain, undoOrderConfirmation } from '@gezhong/shared/supplies/order-chains/contract'
@@ -281,10 +282,20 @@ async function fillSupplies(here: Cast): Promise<void> {
       payload: asUpload(jpeg()).payload,
     })
     const lines = [{ itemId, milli: 1000, priceFen: CABBAGE.priceFen }]
-    for (const door of doors)
-      await here.secretary.call(placeOrder, {
+    const collector = code === '1' ? here.otherLead : here.gridLead
+    const at = app.kernel.clock().toISOString()
+    for (const door of doors) {
+      const { id: orderId } = await here.secretary.call(placeOrder, {
         body: { id: uuidv7(), stallId, householdId: here.households[door]!.id, revision: 0, lines, note: '放门口' },
       })
+      const payment = { id: uuidv7(), orderId, way: 'cash' as const, takenFen: 100, at }
+      await collector.call(sendPayments, { body: { sentAt: at, payments: [payment] } })
+    }
+    const amount = doors.length * 100
+    await here.secretary.call(confirmHandIn, {
+      params: { id: stallId },
+      body: { id: uuidv7(), collectorId: collector.accountId, expectedFen: amount, countedFen: amount },
+    })
     const params = { id: stallId, gridId: here.grids[code]! }
     const body = { text: `1. ${doors[0]} 白菜2斤` }
     const { lastConfirmation } = await here.secretary.call(confirmOrderChain, { params, body })

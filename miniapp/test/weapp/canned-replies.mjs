@@ -201,6 +201,7 @@ const ownData = {
       kits: [],
       selfTests: [],
       orders: [],
+      payments: [],
       results: [],
       exemptions: [],
       calls: [],

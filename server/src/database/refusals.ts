@@ -33,6 +33,8 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   voucher_serial_key: 'busy',
   voucher_short_code_key: 'busy',
   delivery_scan_pkey: 'changed-meanwhile',
+  hand_in_pkey: 'id-taken',
+  hand_in_takes_back_key: 'already-undone',
   ledger_change_undoes_key: 'already-undone',
   paste_undo_pkey: 'already-undone',
   order_paste_undo_pkey: 'already-undone',

@@ -31,6 +31,7 @@ import {
 } from './queries.ts'
 import { callsTo } from './calls.ts'
 import { ordersOf } from './orders.ts'
+import { paymentsOf } from './payments.ts'
 import { messagesLeft, remindersOf } from './reminders.ts'
 import { ownReports } from './reports.ts'
 import { testsOf } from './samples.ts'
@@ -127,6 +128,7 @@ async function ownHousehold(work: Work, id: string): Promise<OwnHousehold | null
     reminders: await remindersOf(work, id),
     ...(await antigenOf(work, id)),
     orders: await ordersOf(work, id),
+    payments: await paymentsOf(work, id),
     proxies: bonds.map(({ displayName, since }) => ({ displayName, since })),
     looks: looks.map(({ at, role }) => ({ at: instant(at), role })),
   }

@@ -142,6 +142,19 @@ export const OwnOrder = z.object({
 })
 export type OwnOrder = z.infer<typeof OwnOrder>
 
+/** Money that the household gave for an order at a stall, or got back. */
+export const OwnPayment = z.object({
+  stallTitle: z.string(),
+  way: z.enum(['cash', 'transfer', 'prepaid']),
+  takenFen: Fen,
+  changeFen: Fen,
+  /** It undoes another one. */
+  takesBack: z.boolean(),
+  reason: z.string(),
+  at: Instant,
+})
+export type OwnPayment = z.infer<typeof OwnPayment>
+
 /** A household one lives in, as the ledger has it. Of others who live there nothing of their accounts. */
 export const OwnHousehold = z.object({
   householdId: Id,
@@ -170,6 +183,7 @@ export const OwnHousehold = z.object({
   kits: z.array(OwnKits),
   selfTests: z.array(OwnSelfTest),
   orders: z.array(OwnOrder),
+  payments: z.array(OwnPayment),
   /** Who looks after it. */
   proxies: z.array(z.object({ displayName: z.string(), since: Instant })),
   /** When somebody opened the full phone numbers, and as what; null where the post cannot be told any more. */

@@ -19,6 +19,7 @@ export interface OwnGroup {
     | 'calls'
     | 'reminders'
     | 'orders'
+    | 'payments'
     | 'agreements'
     | 'looks'
     | 'posts'

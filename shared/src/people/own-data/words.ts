@@ -10,6 +10,7 @@ import type { OwnData, OwnHousehold, OwnReport } from './contract.ts'
 import { joined, lasting, when, type OwnGroup, type OwnItem } from './own-group.ts'
 import { callsGroup, testsGroup } from './sampling-words.ts'
 import { ordersGroup } from './order-words.ts'
+import { paymentsGroup } from './payment-words.ts'
 import { remindersGroup } from './reminder-words.ts'
 
 /** A child is counted and named only where there was a need. */
@@ -246,6 +247,7 @@ export function ownDataGroups(data: OwnData, fullPhones: readonly string[] = [])
     callsGroup(data),
     remindersGroup(data),
     ordersGroup(data),
+    paymentsGroup(data),
     slipsGroup(data),
     agreementsGroup(data),
     ...(data.posts.length > 0 ? [postsGroup(data)] : []),
