@@ -30,7 +30,7 @@ export default {
         'self-tests/self-tests',
       ],
     },
-    { root: 'supplies', pages: ['stalls/stalls', 'stall/stall', 'orders/orders', 'order-chain/order-chain'] },
+    { root: 'supplies', pages: ['stalls/stalls', 'stall/stall', 'orders/orders', 'dues/dues', 'order-chain/order-chain'] },
   ],
   preloadRule: { 'home/today/today': { network: 'all', packages: ['people', 'supplies'] } },
   animation: false,

@@ -7,6 +7,9 @@ export const stallPath = (stallId: string, householdId?: string): string =>
 /** What is ordered at a stall, door by door. */
 export const ordersPath = (stallId: string): string => `/supplies/orders/orders?id=${stallId}`
 
+/** Who still owes at a stall, and where what they give is written down. */
+export const duesPath = (stallId: string): string => `/supplies/dues/dues?id=${stallId}`
+
 /** Where a group's order chain is pasted. */
 export const orderChainPath = (stallId: string, gridId: string): string =>
   `/supplies/order-chain/order-chain?id=${stallId}&grid=${gridId}`

@@ -45,7 +45,10 @@ const nowText = () => app.kernel.clock().toISOString()
 const order = async (door: string, milli = 2000) =>
   cast.secretary.call(placeOrder, {
     body: {
-      ...{ id: uuidv7(), stallId, householdId: cast.households[door]!.id, revision: 0 },
+      id: uuidv7(),
+      stallId,
+      householdId: cast.households[door]!.id,
+      revision: 0,
       lines: [{ itemId, milli, priceFen: 150 }],
     },
   })
@@ -53,7 +56,13 @@ const order = async (door: string, milli = 2000) =>
 type Said = Partial<PaymentSaid> & { orderId: string }
 
 const paymentOf = (said: Said): PaymentSaid => ({
-  ...{ id: uuidv7(), way: 'cash', takenFen: 0, changeFen: 0, takesBack: null, reason: '', at: nowText() },
+  id: uuidv7(),
+  way: 'cash',
+  takenFen: 0,
+  changeFen: 0,
+  takesBack: null,
+  reason: '',
+  at: nowText(),
   ...said,
 })
 
@@ -116,7 +125,12 @@ describe('money for an order', () => {
       { orderId: mine.id, takenFen: 300 },
     ]
     expect(await verdictsOf(cast.gridWorker, ...others)).toEqual([
-      ...['unknown', 'unknown', 'not-valid', 'not-valid', 'unknown', 'recorded'],
+      'unknown',
+      'unknown',
+      'not-valid',
+      'not-valid',
+      'unknown',
+      'recorded',
     ])
     expect(await verdictsOf(cast.hubHousehold, others[0]!)).toEqual(['unknown'])
     expect(await refusalOf(send(cast.resident, others[0]!))).toBe('not-allowed')
@@ -239,18 +253,18 @@ test('whatever happens to a stall’s money, its sheet balances with its rows to
     way: fc.constantFrom(...WAYS),
     takenFen: fc.nat(900),
     changeFen: fc.nat(150),
-    then: fc.constantFrom('nothing', 'nothing', 'take back', 'hand in'),
+    next: fc.constantFrom('nothing', 'nothing', 'take back', 'hand in'),
   })
   const [steps] = fc.sample(fc.array(step, { minLength: 25, maxLength: 25 }), { numRuns: 1, seed: 42 })
-  for (const { who, at, then, ...money } of steps!) {
+  for (const { who, at, next, ...money } of steps!) {
     const said = paymentOf({ orderId: orders[at]!.id, ...money })
     const [answer] = await send(who, said)
-    if (then === 'take back' && answer!.verdict === 'recorded') {
+    if (next === 'take back' && answer!.verdict === 'recorded') {
       const mirror = { takenFen: said.changeFen, changeFen: said.takenFen, takesBack: said.id, reason: '记错了' }
       await send(gridWorker, { ...said, id: uuidv7(), ...mirror })
       await send(gridLead, { ...said, id: uuidv7(), ...mirror })
     }
-    if (then === 'hand in') {
+    if (next === 'hand in') {
       const held =
         (await sheet()).collectors.find(({ collectorId }) => collectorId === secretary.accountId)?.heldFen ?? 0
       if (held !== 0) await handIn(gridLead, secretary, held, { countedFen: held - 1, reason: '差一分' })

@@ -53,7 +53,17 @@ function rowOf(work: Work, sentAt: string, said: PaymentSaid, order: OrderAtDoor
   const { id: orderId, stallId, householdId, buildingId, gridId } = order
   const { id, way, takenFen, changeFen, takesBack, reason } = said
   return {
-    ...{ communityId, id, orderId, stallId, householdId, buildingId, gridId, way, takenFen, changeFen, takesBack },
+    communityId,
+    id,
+    orderId,
+    stallId,
+    householdId,
+    buildingId,
+    gridId,
+    way,
+    takenFen,
+    changeFen,
+    takesBack,
     reasonSealed: reason === '' ? null : vault.sealForCommunity(communityId, reason),
     // Taken back by whomever, the money is missing where it was.
     collectedBy: back?.collectedBy ?? actor.accountId,

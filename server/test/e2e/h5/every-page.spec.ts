@@ -53,6 +53,7 @@ const PAGES: Record<string, Way> = {
   'supplies/stalls/stalls': ['resident'],
   'supplies/stall/stall': ['resident', ({ stall }) => `?id=${stall}`],
   'supplies/orders/orders': ['worker', ({ stall }) => `?id=${stall}`],
+  'supplies/dues/dues': ['worker', ({ stall }) => `?id=${stall}`],
   'supplies/order-chain/order-chain': ['worker', ({ stall, grid }) => `?id=${stall}&grid=${grid}`],
   'home/second-factor/second-factor': ['lead'],
   'home/sign-in/sign-in': ['resident'],

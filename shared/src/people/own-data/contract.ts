@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { Role } from '../../actor.ts'
 import { endpoint, Id, Instant, Nothing } from '../../endpoint.ts'
-import { Fen } from '../../money.ts'
 import { AgreementAnswer, NoticeKind } from '../agreements/contract.ts'
 import { PhotoState, TestResult, TestSource } from '../antigen/contract.ts'
 import { OwnCorrection } from '../corrections/contract.ts'
@@ -15,6 +14,7 @@ import { Report, ReportSource, ReportState } from '../reports/contract.ts'
 import { ReminderChannel, ReminderKind, ReminderState } from '../reminders/contract.ts'
 import { TestOutcome } from '../results/outcome.ts'
 import { RoundMethod } from '../rounds/contract.ts'
+import { OwnOrder, OwnPayment } from './own-orders.ts'
 
 /** How one signs in, and where one is signed in now. */
 export const OwnAccount = z.object({
@@ -129,31 +129,6 @@ export const OwnReminder = z.object({
   at: Instant,
 })
 export type OwnReminder = z.infer<typeof OwnReminder>
-
-/** What the household has ordered at a stall, as it stands now. */
-export const OwnOrder = z.object({
-  stallTitle: z.string(),
-  /** `大白菜 2斤、土豆 1斤`. */
-  goods: z.string(),
-  amountFen: Fen,
-  note: z.string(),
-  cancelled: z.boolean(),
-  at: Instant,
-})
-export type OwnOrder = z.infer<typeof OwnOrder>
-
-/** Money that the household gave for an order at a stall, or got back. */
-export const OwnPayment = z.object({
-  stallTitle: z.string(),
-  way: z.enum(['cash', 'transfer', 'prepaid']),
-  takenFen: Fen,
-  changeFen: Fen,
-  /** It undoes another one. */
-  takesBack: z.boolean(),
-  reason: z.string(),
-  at: Instant,
-})
-export type OwnPayment = z.infer<typeof OwnPayment>
 
 /** A household one lives in, as the ledger has it. Of others who live there nothing of their accounts. */
 export const OwnHousehold = z.object({

@@ -1,7 +1,8 @@
 import { sayFen } from '../../money.ts'
 import { displayDoor } from '../door.ts'
-import type { OwnData, OwnPayment } from './contract.ts'
+import type { OwnData } from './contract.ts'
 import { joined, when, type OwnGroup } from './own-group.ts'
+import type { OwnPayment } from './own-orders.ts'
 
 const WAY_WORDS: Record<OwnPayment['way'], string> = { cash: '现金', transfer: '转账', prepaid: '先付好的' }
 

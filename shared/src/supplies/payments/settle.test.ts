@@ -101,7 +101,13 @@ describe('the money of a stall', () => {
     ]
     const sums = settle(orders, rows, [{ collectorId: 'chen', expectedFen: 1550, countedFen: 1500 }])
     expect(sums).toMatchObject({
-      ...{ orders: 3, orderedFen: 2900, dueFen: 2750, paidFen: 2750, openFen: 400, overpaidFen: 400, refundedFen: 300 },
+      orders: 3,
+      orderedFen: 2900,
+      dueFen: 2750,
+      paidFen: 2750,
+      openFen: 400,
+      overpaidFen: 400,
+      refundedFen: 300,
       ways: { cash: 1550, transfer: 500, prepaid: 700 },
       collectors: [{ collectorId: 'chen', payments: 4, handedFen: 1500, missingFen: 50, heldFen: 0 }],
     })

@@ -15,6 +15,8 @@ import { dayWords } from '../../ui/time-words.ts'
 import { OrderList } from '../orders/order-list.tsx'
 import { ORDER_FILTERS } from '../orders/order-filters.ts'
 import { RunsView } from '../runs/runs-view.tsx'
+import { MONEY_FILTERS } from '../settlement/settlement-reads.ts'
+import { SettlementView } from '../settlement/settlement-view.tsx'
 import { AnnouncementBox } from './announcement-box.tsx'
 import { PurchaseList } from './purchase-list.tsx'
 import { StallActions } from './stall-actions.tsx'
@@ -22,7 +24,7 @@ import { StallTag } from './stall-columns.tsx'
 import { StallNumbers } from './stall-numbers.tsx'
 import './stalls.css'
 
-const DEFAULTS = { view: '', run: '', ...ORDER_FILTERS }
+const DEFAULTS = { view: '', run: '', ...ORDER_FILTERS, ...MONEY_FILTERS }
 /** Orders come in while one looks. */
 const REFRESH_MS = 20_000
 
@@ -46,6 +48,7 @@ const VIEWS = [
   { key: '', words: '采购清单' },
   { key: 'orders', words: '订单' },
   { key: 'runs', words: '送菜' },
+  { key: 'money', words: '结算' },
   { key: 'words', words: '发到群里' },
 ] as const
 
@@ -83,6 +86,8 @@ function TheStall({ stall, error }: { stall: StallWithItems; error: unknown }) {
         <OrderList stall={stall} filters={filters} onFilter={setFilters} />
       ) : filters.view === 'runs' ? (
         <RunsView stall={stall} openRun={filters.run} onOpen={(run) => setFilters({ run }, { replace: true })} />
+      ) : filters.view === 'money' ? (
+        <SettlementView stall={stall} filters={filters} onFilter={setFilters} />
       ) : filters.view === 'words' ? (
         <AnnouncementBox stall={stall} />
       ) : (
