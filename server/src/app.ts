@@ -11,6 +11,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { keepingOf } from './audit/verify-log.ts'
 import { DEMO_COMMUNITY_ID } from './demo/identifiers.ts'
 import { demoRoutes } from './demo/routes.ts'
+import { credentialRoutes } from './grid/credentials/routes.ts'
 import { communityRoutes } from './grid/communities/routes.ts'
 import { identityRoutes } from './grid/identity/routes.ts'
 import { createTextCheck, type Judged } from './grid/identity/checked-text.ts'
@@ -117,6 +118,7 @@ export function capabilities(
     ...weChatRoutes(weChat),
     ...communityRoutes(check),
     ...teamRoutes(releasePost),
+    ...credentialRoutes,
     ...secondFactorRoutes,
     ...signingKeyRoutes,
     ...invitationRoutes(app, { weChat, closed }),

@@ -7,6 +7,7 @@ import * as identity from '@gezhong/shared/grid/identity/contract'
 import * as sessions from '@gezhong/shared/grid/sessions/contract'
 import * as invitations from '@gezhong/shared/grid/invitations/contract'
 import * as secondFactor from '@gezhong/shared/grid/second-factor/contract'
+import * as credentials from '@gezhong/shared/grid/credentials/contract'
 import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as agreements from '@gezhong/shared/people/agreements/contract'
@@ -55,6 +56,7 @@ export const CONTRACTS = {
   'grid/sessions': sessions,
   'grid/invitations': invitations,
   'grid/second-factor': secondFactor,
+  'grid/credentials': credentials,
   'grid/team': team,
   'people/agreements': agreements,
   'people/board': board,

@@ -66,6 +66,7 @@ const PLAIN = new Set([
   // Of a voucher and of a run.
   ...words('digits shortCode serial runGridCode areas'),
   ...words('takenByName place samplerName changedByName collectorName confirmedByName'),
+  ...words('village issuedByName recordedByName'),
   // Everybody reads them, so a number in them is refused.
   ...words('stallTitle goods aliases'),
 ])

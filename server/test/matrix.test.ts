@@ -32,6 +32,7 @@ import { confirmOrderChain } from '@gezhong/shared/supplies/order-chains/contrac
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { listDeliveryCases, loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
 import { proposeRun } from '@gezhong/shared/supplies/runs/contract'
+import { issueCredential, recordTraining } from '@gezhong/shared/grid/credentials/contract'
 import { sendPayments } from '@gezhong/shared/supplies/payments/contract'
 import { readStall } from '@gezhong/shared/supplies/stalls/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
@@ -170,6 +171,12 @@ const RULES: Record<EndpointName, Rule> = {
   gridCounts: rows(STAFF),
   listTeam: rows(LEDGER),
   grantRole: inside(LEADS),
+  listCredentials: rows(LEDGER),
+  recordTraining: inside(LEADS),
+  issueCredential: inside(LEADS),
+  revokeCredential: inside(LEADS),
+  printCredentials: inside(LEADS),
+  ownCredential: community([...STAFF, 'volunteer', 'guard']),
   changePost: inside(LEADS),
   revokeRole: inside(LEADS),
   readSecondFactor: community(PERSONAS),
@@ -702,6 +709,22 @@ async function aHandIn(place: Place) {
 
 const AT = WINDOW.startsAt
 
+/** Somebody who carries at this place, trained for it. */
+async function aTrained({ gridId }: Place) {
+  const { accountId } = await addPersona(app, cast.communityId, '跑腿的', 'volunteer', { gridId })
+  const body = { id: uuidv7(), accountId, post: 'volunteer' as const, gridId, day: '2022-04-01' }
+  await secretary().call(recordTraining, { body })
+  return body
+}
+
+async function aWantedCredential(place: Place) {
+  const { accountId, post } = await aTrained(place)
+  const days = { validFrom: '2022-04-03', validUntil: '2099-04-03' }
+  return { id: uuidv7(), accountId, post, gridIds: [place.gridId], ...days }
+}
+
+const aCredential = async (place: Place) => secretary().call(issueCredential, { body: await aWantedCredential(place) })
+
 async function anAntigenRound(place: Place): Promise<{ id: string }> {
   const body = { ...roundOf(place.gridId), method: 'antigen', tubeSize: 1 } as const
   return { id: await once('antigen', place, async () => (await secretary().call(openRound, { body })).id) }
@@ -1157,6 +1180,12 @@ const SAMPLES: Record<EndpointName, Sample> = {
   lookAtStallPhoto: aStallPhoto,
   undoOrderConfirmation: async (place) => ({ params: await anOrderConfirmation(place) }),
   orderHistory: async (place) => ({ params: { id: (await anOrder(place)).id } }),
+  listCredentials: () => ({}),
+  recordTraining: async (place) => ({ body: { ...(await aTrained(place)), id: uuidv7() } }),
+  issueCredential: async (place) => ({ body: await aWantedCredential(place) }),
+  revokeCredential: async (place) => ({ params: { id: (await aCredential(place)).id }, body: { reason } }),
+  printCredentials: async (place) => ({ body: { ids: [(await aCredential(place)).id] } }),
+  ownCredential: () => ({}),
   sendPayments: async (place) => ({ body: moneyFor((await anOrder(place)).id) }),
   paymentsOfOrder: async (place) => ({ params: { id: (await aPaidOrder(place)).id } }),
   listDues: async (place) => ({ params: { id: (await aPaidOrder(place)).stallId } }),

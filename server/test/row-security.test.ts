@@ -25,6 +25,7 @@ import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
 import { subscriptionEntry } from '../src/people/reminders/tables.ts'
 import { importBatch } from '../src/people/import/tables.ts'
+import { issueCredential, recordTraining } from '@gezhong/shared/grid/credentials/contract'
 import { confirmHandIn, sendPayments } from '@gezhong/shared/supplies/payments/contract'
 import { loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
 import { sendStallPhoto } from '@gezhong/shared/supplies/stalls/photos'
@@ -145,6 +146,7 @@ async function fill(here: Cast): Promise<void> {
   await fillAntigen(here)
   await fillSupplies(here)
   await fillDeliveries(here)
+  await fillCredentials(here)
   await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
     const batch = REGISTER.find((table) => table.name === 'import_batch')!.table
     const slice = REGISTER.find((table) => table.name === 'import_slice')!.table
@@ -319,6 +321,22 @@ async function fillDeliveries(here: Cast): Promise<void> {
   }
 }
 
+/** Of people who carry in both grids. */
+async function fillCredentials(here: Cast): Promise<void> {
+  const days = { validFrom: '2022-04-03', validUntil: '2099-04-03' }
+  for (const [who, code] of [
+    [here.volunteer, '2-1-1'],
+    [here.hubHousehold, '2-1-1'],
+    [await addPersona(app, here.communityId, '东区志愿者', 'volunteer', { gridId: here.grids['1']! }), '1'],
+  ] as const) {
+    const [accountId, gridId] = [who.accountId, here.grids[code]!]
+    const trained = { id: uuidv7(), accountId, post: 'volunteer', gridId, day: '2022-04-01' } as const
+    await here.secretary.call(recordTraining, { body: trained })
+    const body = { id: uuidv7(), accountId, post: 'volunteer' as const, gridIds: [gridId], ...days }
+    await here.secretary.call(issueCredential, { body })
+  }
+}
+
 /** An antigen round in which the same doors got kits and told a test, with its photo. */
 async function fillAntigen(here: Cast): Promise<void> {
   const [id, at] = [uuidv7(), '2022-04-03T08:00:00+08:00']
@@ -422,6 +440,7 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   if (['stock_movement', 'stall_order_change'].includes(table)) return false
   if (['home_request', 'correction'].includes(table) && row.account_id === cast[person].accountId) return true
   if (table === 'second_factor' && row.account_id === cast[person].accountId) return true
+  if (['training', 'credential'].includes(table) && row.account_id === cast[person].accountId) return true
   if (table === 'role_grant' && row.account_id === cast[person].accountId) return true
   // Invitations are read by those who may give the post.
   if (table === 'staff_invitation' && (person === 'gridWorker' || row.role === 'grid-lead')) return false

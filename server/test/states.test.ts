@@ -42,6 +42,7 @@ import { RESULT_NEXT, ResultState } from '@gezhong/shared/people/results/contrac
 import { TestOutcome } from '@gezhong/shared/people/results/outcome'
 import { RoundMethod } from '@gezhong/shared/people/rounds/contract'
 import { cancelOrder, ORDER_NEXT, OrderSource, OrderState, placeOrder } from '@gezhong/shared/supplies/orders/contract'
+import { CarryingPost } from '@gezhong/shared/grid/credentials/contract'
 import { WAYS } from '@gezhong/shared/supplies/payments/settle'
 import { moveStall, STALL_NEXT, StallState } from '@gezhong/shared/supplies/stalls/contract'
 import { PhotoKind } from '@gezhong/shared/photo'
@@ -185,6 +186,8 @@ describe('the database accepts the words of the contracts and no others', () => 
     'stall.state': StallState.options,
     'stall_order.source': OrderSource.options,
     'stall_order.state': OrderState.options,
+    'training.post': CarryingPost.options,
+    'credential.post': CarryingPost.options,
     'payment.way': [...WAYS],
     'stall_order_change.source': OrderSource.options,
     'voucher.state': VoucherState.options,

@@ -30,8 +30,7 @@ export function PaymentSheet({ due, onClose }: { due: Due; onClose: () => void }
   const after = ready ? standOf(due.dueFen, due.paidFen + takenFen - changeFen) : null
   const save = async () => {
     if (!ready) return
-    const verdict = await sending.run({ orderId: due.orderId, way, takenFen, changeFen })
-    if (verdict === null) return
+    if (!(await sending.send({ orderId: due.orderId, way, takenFen, changeFen }))) return
     buzz()
     notice(takenFen > 0 ? `收了 ${sayFen(takenFen)}` : `退了 ${sayFen(changeFen)}`)
     onClose()
@@ -99,7 +98,7 @@ function TakeBack({ payment, onDone }: { payment: Payment; onDone: () => void })
   const { id: takesBack, orderId, way, takenFen, changeFen } = payment
   const run = async () => {
     const mirror = { takenFen: changeFen, changeFen: takenFen, takesBack, reason: reason.trim() }
-    if ((await sending.run({ orderId, way, ...mirror })) === null) return
+    if (!(await sending.send({ orderId, way, ...mirror }))) return
     notice('撤回了')
     onDone()
   }

@@ -1,5 +1,4 @@
-import { useRef } from 'react'
-import { Refusal } from '@gezhong/shared/errors'
+import { useRef, useState } from 'react'
 import {
   listDues,
   ownTakings,
@@ -19,16 +18,28 @@ type Said = Pick<PaymentSaid, 'orderId' | 'way' | 'takenFen' | 'changeFen'> &
 /** Sends one payment. Pressed again after a lost answer it is the same one, by its id, so nothing is counted twice. */
 export function useSendPayment() {
   const intent = useRef<{ words: string; id: string; at: string } | null>(null)
-  return useWrite(async (said: Said, idempotencyKey) => {
+  const [refused, setRefused] = useState<string | null>(null)
+  const { run, busy, problem } = useWrite(async (said: Said, idempotencyKey) => {
     const words = JSON.stringify(said)
     if (intent.current?.words !== words) intent.current = { words, id: await randomId(), at: new Date().toISOString() }
     const { id, at } = intent.current
     const body = { sentAt: at, payments: [{ ...said, id, at }] }
     const { verdicts } = await call(sendPayments, { body, idempotencyKey })
-    const { verdict } = verdicts[0]!
-    if (verdict !== 'recorded' && verdict !== 'again') throw new Refusal('not-valid', PAYMENT_VERDICT_WORDS[verdict])
     intent.current = null
     outdate(listDues, ownTakings, paymentsOfOrder)
-    return verdict
+    return verdicts[0]!.verdict
   })
+  return {
+    busy,
+    problem: problem ?? refused,
+    /** True when it counts. */
+    async send(said: Said): Promise<boolean> {
+      setRefused(null)
+      const verdict = await run(said)
+      if (verdict === null) return false
+      const counts = verdict === 'recorded' || verdict === 'again'
+      if (!counts) setRefused(PAYMENT_VERDICT_WORDS[verdict])
+      return counts
+    },
+  }
 }

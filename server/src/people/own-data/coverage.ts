@@ -12,6 +12,8 @@ export const SHOWN = [
   'second_factor',
   'session',
   'role_grant',
+  'training',
+  'credential',
   'household',
   'resident',
   'ledger_change',

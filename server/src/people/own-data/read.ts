@@ -30,6 +30,7 @@ import {
   readSlipsOf,
 } from './queries.ts'
 import { callsTo } from './calls.ts'
+import { carryingOf } from './carrying.ts'
 import { ordersOf } from './orders.ts'
 import { paymentsOf } from './payments.ts'
 import { messagesLeft, remindersOf } from './reminders.ts'
@@ -168,6 +169,7 @@ export async function readOwn(work: Work): Promise<OwnData> {
     readAt: work.now.toISOString(),
     account: await ownAccount(work, await ownPhones(work)),
     ...(await ownRoles(work)),
+    carrying: await carryingOf(work),
     households,
     reports: await ownReports(work, lived),
     requests: await ownRequests(work),

@@ -45,8 +45,8 @@ export async function confirm(work: Work, stallId: string, said: Confirmed): Pro
       return false
     }
     const held = await heldBy(work, stallId, collectorId)
-    if (held !== expectedFen) throw new Refusal('changed-meanwhile', `这人又有进出，现在应交 ${sayFen(held)}，请重新点`)
     if (held === 0) throw new Refusal('already-settled', '这人收的现金已经交清了')
+    if (held !== expectedFen) throw new Refusal('changed-meanwhile', `这人又有进出，现在应交 ${sayFen(held)}，请重新点`)
     const row = { communityId, id, stallId, gridId: stall.gridId, collectorId, expectedFen, countedFen }
     const by = { confirmedBy: actor.accountId, at: now }
     await addHandIn(db, { ...row, ...by, takesBack: null, reasonSealed: sealed(work, reason) })

@@ -37,6 +37,7 @@ const PAGES: Record<string, Way> = {
   'home/own-data/own-data': ['resident'],
   'home/delete-account/delete-account': ['resident'],
   'home/join/join': ['resident'],
+  'home/credential/credential': ['worker'],
   'home/share/shared': ['resident', ({ grid }) => `?community=${uuidv7()}&grid=${grid}`],
   'people/report/report': ['resident', ({ pcr, household }) => `?roll=${pcr}&household=${household}`],
   'people/antigen/antigen': ['resident', ({ antigen, household }) => `?round=${antigen}&household=${household}`],

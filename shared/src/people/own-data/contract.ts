@@ -14,6 +14,7 @@ import { Report, ReportSource, ReportState } from '../reports/contract.ts'
 import { ReminderChannel, ReminderKind, ReminderState } from '../reminders/contract.ts'
 import { TestOutcome } from '../results/outcome.ts'
 import { RoundMethod } from '../rounds/contract.ts'
+import { OwnCarrying } from './own-credentials.ts'
 import { OwnOrder, OwnPayment } from './own-orders.ts'
 
 /** How one signs in, and where one is signed in now. */
@@ -213,6 +214,7 @@ export const OwnData = z.object({
   account: OwnAccount,
   bonds: z.array(OwnBond),
   posts: z.array(OwnPost),
+  carrying: OwnCarrying,
   households: z.array(OwnHousehold),
   reports: z.array(OwnReport),
   requests: z.array(OwnRequest),

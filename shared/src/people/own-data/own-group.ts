@@ -20,6 +20,7 @@ export interface OwnGroup {
     | 'reminders'
     | 'orders'
     | 'payments'
+    | 'credentials'
     | 'agreements'
     | 'looks'
     | 'posts'
