@@ -4,6 +4,7 @@ import { civilDay } from '@gezhong/shared/civil-day'
 import { CARRYING_POST_WORDS, type ShownCredential } from '@gezhong/shared/grid/credentials/contract'
 import { holdsOn } from '@gezhong/shared/grid/credentials/opens-grid'
 import { useFullBrightness } from '../../platform/brightness.ts'
+import { useNow } from '../../platform/use-now.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Choices } from '../../ui/choices.tsx'
@@ -22,7 +23,7 @@ function problemOf({ validFrom, validUntil, revokedAt, reason }: ShownCredential
 export function ShownCard({ credential }: { credential: ShownCredential }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const { serial, post, displayName, village, areas, codes, validFrom, validUntil } = credential
-  const today = civilDay(new Date())
+  const today = civilDay(useNow())
   const problem = problemOf(credential, today)
   const code = codes.find(({ gridCode }) => gridCode === chosen) ?? codes[0]
   return (

@@ -22,10 +22,8 @@ export function PrintSettlement({ stall, settlement }: { stall: StallWithItems; 
   const run = () => {
     setBusy(true)
     fetchEvery((page) => call(listDues, { params: { id: stall.id }, query: page }))
-      .then((rows) => {
-        setDues(rows)
-        print()
-      }, toastProblem)
+      .then((rows) => setDues(rows))
+      .then(print, toastProblem)
       .finally(() => setBusy(false))
   }
   return (
