@@ -14,6 +14,7 @@ import { Row } from '../../ui/row.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { paymentWords, standWords } from './payment-words.ts'
 import { useSendPayment } from './use-send-payment.ts'
+import './payment-sheet.css'
 
 const OPTIONS = WAYS.map((value) => ({ value, word: WAY_WORDS[value] }))
 
@@ -52,7 +53,7 @@ export function PaymentSheet({ due, onClose }: { due: Due; onClose: () => void }
         maxLength={9}
         error={changeFen === null ? '写多少元，如 12.5' : undefined}
       />
-      <View className="row-note" role="status">
+      <View className="row-note payment-after" role="status">
         <Text>{after === null ? '写收了多少；只退钱时只写下面一格' : `记下后${standWords(after)}`}</Text>
       </View>
       {sending.problem !== null && <Banner tone="bad" title={sending.problem} />}
