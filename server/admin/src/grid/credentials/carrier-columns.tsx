@@ -3,8 +3,7 @@ import { CARRYING_POST_WORDS, type Carrier } from '@gezhong/shared/grid/credenti
 import { Button } from 'antd'
 import type { Column } from '../../table/data-table.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
-import { CARRIER_STATE_WORDS, stateOf, type CarrierState } from './carrier-words.ts'
-import type { Doing } from './credentials-page.tsx'
+import { CARRIER_STATE_WORDS, stateOf, type CarrierState, type Doing } from './carrier-words.ts'
 
 const TONES: Record<CarrierState, Tone> = {
   untrained: 'plain',

@@ -12,6 +12,9 @@ export const CARRIER_STATE_WORDS: Record<CarrierState, string> = {
   over: '到期了',
 }
 
+/** What is being done about somebody, in a dialog over the list. */
+export type Doing = { what: 'train' | 'issue' | 'revoke'; carrier: Carrier }
+
 const SOON_MS = 3 * 86_400_000
 
 export function stateOf(

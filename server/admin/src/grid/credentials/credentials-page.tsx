@@ -17,7 +17,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { GridSelect } from '../grid-select.tsx'
 import { useGrids } from '../use-grids.ts'
 import { carrierColumns } from './carrier-columns.tsx'
-import { CARRIER_STATE_WORDS, stateOf, type CarrierState } from './carrier-words.ts'
+import { CARRIER_STATE_WORDS, stateOf, type CarrierState, type Doing } from './carrier-words.ts'
 import { IssueDialog } from './issue-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 import { TrainDialog } from './train-dialog.tsx'
@@ -25,8 +25,6 @@ import { TrainDialog } from './train-dialog.tsx'
 const DEFAULTS = { state: '', grid: '', q: '' }
 const STATES = Object.keys(CARRIER_STATE_WORDS) as CarrierState[]
 const NOBODY: ReadonlySet<string> = new Set()
-
-export type Doing = { what: 'train' | 'issue' | 'revoke'; carrier: Carrier }
 
 /** Who carries goods through the grids, what they were trained for, and the credential they show. */
 export default function CredentialsPage() {
