@@ -9,6 +9,7 @@ export default {
     'home/own-data/own-data',
     'home/delete-account/delete-account',
     'home/join/join',
+    'home/credential/credential',
     'home/second-factor/second-factor',
     'home/share/shared',
   ],
@@ -32,7 +33,14 @@ export default {
     },
     {
       root: 'supplies',
-      pages: ['stalls/stalls', 'stall/stall', 'orders/orders', 'order-chain/order-chain', 'packing/packing'],
+      pages: [
+        'stalls/stalls',
+        'stall/stall',
+        'orders/orders',
+        'order-chain/order-chain',
+        'packing/packing',
+        'dues/dues',
+      ],
     },
   ],
   preloadRule: { 'home/today/today': { network: 'all', packages: ['people', 'supplies'] } },

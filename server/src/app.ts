@@ -11,6 +11,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { keepingOf } from './audit/verify-log.ts'
 import { DEMO_COMMUNITY_ID } from './demo/identifiers.ts'
 import { demoRoutes } from './demo/routes.ts'
+import { credentialRoutes } from './grid/credentials/routes.ts'
 import { communityRoutes } from './grid/communities/routes.ts'
 import { identityRoutes } from './grid/identity/routes.ts'
 import { createTextCheck, type Judged } from './grid/identity/checked-text.ts'
@@ -69,9 +70,9 @@ import { deliveryRoutes } from './supplies/deliveries/routes.ts'
 import { runRoutes } from './supplies/runs/routes.ts'
 import { packingRoutes } from './supplies/packing/routes.ts'
 import { shortageRoutes } from './supplies/shortage/routes.ts'
+import { paymentRoutes } from './supplies/payments/routes.ts'
 import { stallRoutes } from './supplies/stalls/routes.ts'
 import { voucherRoutes } from './supplies/vouchers/routes.ts'
-// from './supplies/stalls/routes.ts'
 import { createSmsSender, type SmsSender } from './sms/sender.ts'
 import { createWeChat, type WeChat } from './wechat/client.ts'
 
@@ -118,6 +119,7 @@ export function capabilities(
     ...weChatRoutes(weChat),
     ...communityRoutes(check),
     ...teamRoutes(releasePost),
+    ...credentialRoutes,
     ...secondFactorRoutes,
     ...signingKeyRoutes,
     ...invitationRoutes(app, { weChat, closed }),
@@ -156,6 +158,7 @@ export function capabilities(
     ...deliveryRoutes,
     ...shortageRoutes,
     ...packingRoutes,
+    ...paymentRoutes,
     // above the groups
     ...auditRoutes(keepingOf(env)),
     ...alertRoutes,

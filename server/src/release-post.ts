@@ -1,3 +1,4 @@
+import { releaseCredential } from './grid/credentials/service.ts'
 import type { Release } from './grid/team/service.ts'
 import { releaseFollowUps } from './people/follow-ups/release.ts'
 import { releaseBuildings } from './people/ledger/buildings-service.ts'
@@ -8,4 +9,5 @@ export const releasePost: Release = async (work, accountId) => {
   await releaseBuildings(work, accountId)
   await releaseFollowUps(work, accountId)
   await releaseRuns(work, accountId)
+  await releaseCredential(work, accountId)
 }

@@ -7,6 +7,7 @@ import * as identity from '@gezhong/shared/grid/identity/contract'
 import * as sessions from '@gezhong/shared/grid/sessions/contract'
 import * as invitations from '@gezhong/shared/grid/invitations/contract'
 import * as secondFactor from '@gezhong/shared/grid/second-factor/contract'
+import * as credentials from '@gezhong/shared/grid/credentials/contract'
 import * as team from '@gezhong/shared/grid/team/contract'
 import * as live from '@gezhong/shared/live/contract'
 import * as agreements from '@gezhong/shared/people/agreements/contract'
@@ -42,6 +43,7 @@ import * as runs from '@gezhong/shared/supplies/runs/contract'
 import * as vouchers from '@gezhong/shared/supplies/vouchers/contract'
 import * as packing from '@gezhong/shared/supplies/packing/contract'
 import * as shortage from '@gezhong/shared/supplies/shortage/contract'
+import * as payments from '@gezhong/shared/supplies/payments/contract'
 import * as stalls from '@gezhong/shared/supplies/stalls/contract'
 import * as stallPhotos from '@gezhong/shared/supplies/stalls/photos'
 
@@ -56,6 +58,7 @@ export const CONTRACTS = {
   'grid/sessions': sessions,
   'grid/invitations': invitations,
   'grid/second-factor': secondFactor,
+  'grid/credentials': credentials,
   'grid/team': team,
   'people/agreements': agreements,
   'people/board': board,
@@ -90,6 +93,7 @@ export const CONTRACTS = {
   'supplies/orders': orders,
   'supplies/packing': packing,
   'supplies/shortage': shortage,
+  'supplies/payments': payments,
   'supplies/stalls': stalls,
   'supplies/stalls/photos': stallPhotos,
 }

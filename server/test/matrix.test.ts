@@ -36,6 +36,8 @@ import { readVoucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { packBag } from '@gezhong/shared/supplies/packing/contract'
 import { offerSubstitute, shareArrivals, substitutesOfOrder } from '@gezhong/shared/supplies/shortage/contract'
 import { moveStall, readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
+import { issueCredential, recordTraining } from '@gezhong/shared/grid/credentials/contract'
+import { sendPayments } from '@gezhong/shared/supplies/payments/contract'
 import { householdAccess } from '@gezhong/shared/people/slips/contract'
 import { strFromU8, unzipSync } from 'fflate'
 import type { Readable } from 'node:stream'
@@ -47,6 +49,7 @@ import { resultRow } from '../src/people/results/tables.ts'
 import { runImports } from '../src/people/import/job.ts'
 import { aReminder } from './a-reminder.ts'
 import { aRun, ordersToCarry } from './a-run.ts'
+import { handIn } from '../src/supplies/payments/tables.ts'
 import { aStall, CABBAGE } from './a-stall.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import {
@@ -171,6 +174,12 @@ const RULES: Record<EndpointName, Rule> = {
   gridCounts: rows(STAFF),
   listTeam: rows(LEDGER),
   grantRole: inside(LEADS),
+  listCredentials: rows(LEDGER),
+  recordTraining: inside(LEADS),
+  issueCredential: inside(LEADS),
+  revokeCredential: inside(LEADS),
+  printCredentials: inside(LEADS),
+  ownCredential: community([...STAFF, 'volunteer', 'guard']),
   changePost: inside(LEADS),
   revokeRole: inside(LEADS),
   readSecondFactor: community(PERSONAS),
@@ -385,6 +394,16 @@ const RULES: Record<EndpointName, Rule> = {
   packBag: inside(LEDGER),
   unpackBag: inside(LEDGER),
   printLabels: inside(LEDGER),
+  sendPayments: inside(STAFF),
+  paymentsOfOrder: inside(HOMES),
+  listDues: rows(STAFF, { answers: ['not-found'] }),
+  listPayments: rows(STAFF, { answers: ['not-found'] }),
+  readSettlement: inside(LEDGER),
+  exportSettlement: rows(LEDGER, { answers: ['not-found'] }),
+  // Of somebody who has taken nothing there is nothing to hand in: what is counted is tested beside the capability.
+  confirmHandIn: { ...inside(LEADS), answers: ['already-settled'] },
+  takeBackHandIn: inside(LEADS),
+  ownTakings: community([...STAFF, 'volunteer']),
   readOrderChain: inside(LEDGER),
   previewOrderChain: inside(LEDGER),
   confirmOrderChain: inside(LEDGER),
@@ -706,7 +725,45 @@ async function aShortOrder(place: Place) {
   return { id, stallId, itemId, otherId }
 }
 
+const moneyFor = (orderId: string) => ({
+  sentAt: AT,
+  payments: [{ id: uuidv7(), orderId, way: 'cash' as const, takenFen: 200, changeFen: 50, at: AT }],
+})
+
+async function aPaidOrder(place: Place) {
+  const order = await anOrder(place)
+  await secretary().call(sendPayments, { body: moneyFor(order.id) })
+  return order
+}
+
+async function aHandIn(place: Place) {
+  const { stallId } = await anOrder(place)
+  const id = uuidv7()
+  const who = { collectorId: cast.volunteer.accountId, confirmedBy: cast.secretary.accountId }
+  const counted = { expectedFen: 150, countedFen: 150, takesBack: null, reasonSealed: null }
+  await transactAsSystem(app.kernel, cast.communityId, ({ db, communityId, now: at }) =>
+    db.insert(handIn).values({ communityId, id, stallId, gridId: place.gridId, ...who, ...counted, at }),
+  )
+  return { id: stallId, handInId: id }
+}
+
 const AT = WINDOW.startsAt
+
+/** Somebody who carries at this place, trained for it. */
+async function aTrained({ gridId }: Place) {
+  const { accountId } = await addPersona(app, cast.communityId, '跑腿的', 'volunteer', { gridId })
+  const body = { id: uuidv7(), accountId, post: 'volunteer' as const, gridId, day: '2022-04-01' }
+  await secretary().call(recordTraining, { body })
+  return body
+}
+
+async function aWantedCredential(place: Place) {
+  const { accountId, post } = await aTrained(place)
+  const days = { validFrom: '2022-04-03', validUntil: '2099-04-03' }
+  return { id: uuidv7(), accountId, post, gridIds: [place.gridId], ...days }
+}
+
+const aCredential = async (place: Place) => secretary().call(issueCredential, { body: await aWantedCredential(place) })
 
 async function anAntigenRound(place: Place): Promise<{ id: string }> {
   const body = { ...roundOf(place.gridId), method: 'antigen', tubeSize: 1 } as const
@@ -1205,6 +1262,24 @@ const SAMPLES: Record<EndpointName, Sample> = {
     return { params: { id } }
   },
   printLabels: async (place) => ({ params: { id: (await aClosedOrder(place)).stallId }, body: { paper: 'a4' } }),
+  listCredentials: () => ({}),
+  recordTraining: async (place) => ({ body: { ...(await aTrained(place)), id: uuidv7() } }),
+  issueCredential: async (place) => ({ body: await aWantedCredential(place) }),
+  revokeCredential: async (place) => ({ params: { id: (await aCredential(place)).id }, body: { reason } }),
+  printCredentials: async (place) => ({ body: { ids: [(await aCredential(place)).id] } }),
+  ownCredential: () => ({}),
+  sendPayments: async (place) => ({ body: moneyFor((await anOrder(place)).id) }),
+  paymentsOfOrder: async (place) => ({ params: { id: (await aPaidOrder(place)).id } }),
+  listDues: async (place) => ({ params: { id: (await aPaidOrder(place)).stallId } }),
+  listPayments: async (place) => ({ params: { id: (await aPaidOrder(place)).stallId } }),
+  readSettlement: async (place) => ({ params: { id: (await aPaidOrder(place)).stallId } }),
+  exportSettlement: async (place) => ({ params: { id: (await aPaidOrder(place)).stallId }, body: { reason } }),
+  confirmHandIn: async (place) => ({
+    params: { id: (await anOrder(place)).stallId },
+    body: { id: uuidv7(), collectorId: cast.volunteer.accountId, expectedFen: 0, countedFen: 0 },
+  }),
+  takeBackHandIn: async (place) => ({ params: await aHandIn(place), body: { id: uuidv7(), reason: '点错了' } }),
+  ownTakings: () => ({}),
   uploadImport: () => ({ query: { kind: 'ledger' } }),
   listImports: () => ({}),
   readImport: anImport,
@@ -1282,10 +1357,16 @@ function expectedOf(name: EndpointName, who: PersonaName, place: PlaceName): 'do
 
 const codeIn = (text: string): string => /"code":"([a-z-]+)"/.exec(text)?.[1] ?? ''
 
+/** What each of several is answered with; when all are refused, that is no error. */
+const ANSWERED: Partial<Record<EndpointName, string>> = {
+  settleDifferences: '"settled":true',
+  sendPayments: '"verdict":"recorded"',
+}
+
 function outcomeOf(name: EndpointName, { status, text }: Reply): string {
   const code = codeIn(text)
   if (RULES[name].answers?.includes(code) === true) return 'done'
-  if (status === 200) return name === 'settleDifferences' && !text.includes('"settled":true') ? 'refused' : 'done'
+  if (status === 200) return name in ANSWERED && !text.includes(ANSWERED[name]!) ? 'refused' : 'done'
   return (status === 403 && code === 'not-allowed') || (status === 404 && code === 'not-found')
     ? 'refused'
     : `${status} ${code}`
@@ -1331,6 +1412,9 @@ const SHOWN: readonly EndpointName[] = [
   'listDeliveryCases',
   'listScans',
   'listBags',
+  'listDues',
+  'listPayments',
+  'exportSettlement',
 ]
 
 async function tryOne(name: EndpointName, who: PersonaName, place: Place, input: Input): Promise<string[]> {

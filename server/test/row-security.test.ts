@@ -25,6 +25,8 @@ import { transact, transactAsSystem } from '../src/database/transact.ts'
 import { exemption } from '../src/people/exemptions/tables.ts'
 import { subscriptionEntry } from '../src/people/reminders/tables.ts'
 import { importBatch } from '../src/people/import/tables.ts'
+import { issueCredential, recordTraining } from '@gezhong/shared/grid/credentials/contract'
+import { confirmHandIn, sendPayments } from '@gezhong/shared/supplies/payments/contract'
 import { loadRun, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
 import { sendStallPhoto } from '@gezhong/shared/supplies/stalls/photos'
 import { confirmOrderChain, undoOrderConfirmation } from '@gezhong/shared/supplies/order-chains/contract'
@@ -146,6 +148,7 @@ async function fill(here: Cast): Promise<void> {
   await fillAntigen(here)
   await fillSupplies(here)
   await fillDeliveries(here)
+  await fillCredentials(here)
   await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
     const batch = REGISTER.find((table) => table.name === 'import_batch')!.table
     const slice = REGISTER.find((table) => table.name === 'import_slice')!.table
@@ -305,10 +308,20 @@ async function fillSupplies(here: Cast): Promise<void> {
       payload: asUpload(jpeg()).payload,
     })
     const lines = [{ itemId, milli: 1000, priceFen: CABBAGE.priceFen }]
-    for (const door of doors)
-      await here.secretary.call(placeOrder, {
+    const collector = code === '1' ? here.otherLead : here.gridLead
+    const at = app.kernel.clock().toISOString()
+    for (const door of doors) {
+      const { id: orderId } = await here.secretary.call(placeOrder, {
         body: { id: uuidv7(), stallId, householdId: here.households[door]!.id, revision: 0, lines, note: '放门口' },
       })
+      const payment = { id: uuidv7(), orderId, way: 'cash' as const, takenFen: 100, at }
+      await collector.call(sendPayments, { body: { sentAt: at, payments: [payment] } })
+    }
+    const amount = doors.length * 100
+    await here.secretary.call(confirmHandIn, {
+      params: { id: stallId },
+      body: { id: uuidv7(), collectorId: collector.accountId, expectedFen: amount, countedFen: amount },
+    })
     const params = { id: stallId, gridId: here.grids[code]! }
     const body = { text: `1. ${doors[0]} 白菜2斤` }
     const { lastConfirmation } = await here.secretary.call(confirmOrderChain, { params, body })
@@ -330,6 +343,22 @@ async function fillDeliveries(here: Cast): Promise<void> {
     const said = { runId, act: 'failed', verdict: 'deliverable', why: 'refused', at } as const
     const rows = doors.map((door) => ({ id: uuidv7(), ...said, code: orders[door]!.digits }))
     await who.call(sendDeliveries, { body: { phoneId, sentAt: at, rows } })
+  }
+}
+
+/** Of people who carry in both grids. */
+async function fillCredentials(here: Cast): Promise<void> {
+  const days = { validFrom: '2022-04-03', validUntil: '2099-04-03' }
+  for (const [who, code] of [
+    [here.volunteer, '2-1-1'],
+    [here.hubHousehold, '2-1-1'],
+    [await addPersona(app, here.communityId, '东区志愿者', 'volunteer', { gridId: here.grids['1']! }), '1'],
+  ] as const) {
+    const [accountId, gridId] = [who.accountId, here.grids[code]!]
+    const trained = { id: uuidv7(), accountId, post: 'volunteer', gridId, day: '2022-04-01' } as const
+    await here.secretary.call(recordTraining, { body: trained })
+    const body = { id: uuidv7(), accountId, post: 'volunteer' as const, gridIds: [gridId], ...days }
+    await here.secretary.call(issueCredential, { body })
   }
 }
 
@@ -437,6 +466,7 @@ function mayRead(person: Person, table: string, row: Row): boolean {
   if (['stock_movement', 'stall_order_change'].includes(table)) return false
   if (['home_request', 'correction'].includes(table) && row.account_id === cast[person].accountId) return true
   if (table === 'second_factor' && row.account_id === cast[person].accountId) return true
+  if (['training', 'credential'].includes(table) && row.account_id === cast[person].accountId) return true
   if (table === 'role_grant' && row.account_id === cast[person].accountId) return true
   // Invitations are read by those who may give the post.
   if (table === 'staff_invitation' && (person === 'gridWorker' || row.role === 'grid-lead')) return false

@@ -58,6 +58,8 @@ import {
   SubstituteState,
 } from '@gezhong/shared/supplies/shortage/contract'
 import { moveStall, readStall, STALL_NEXT, StallState } from '@gezhong/shared/supplies/stalls/contract'
+import { CarryingPost } from '@gezhong/shared/grid/credentials/contract'
+import { WAYS } from '@gezhong/shared/supplies/payments/settle'
 import { PhotoKind } from '@gezhong/shared/photo'
 import { ROLL_NEXT, RollDue, RollQuestion, RollState } from '@gezhong/shared/people/rolls/contract'
 import { SampleDecision } from '@gezhong/shared/people/unplaced/contract'
@@ -211,6 +213,9 @@ describe('the database accepts the words of the contracts and no others', () => 
     'stall_order_change.source': ChangeSource.options,
     'stall_arrival.way': ShareWay.options,
     'stall_substitute.state': SubstituteState.options,
+    'training.post': CarryingPost.options,
+    'credential.post': CarryingPost.options,
+    'payment.way': [...WAYS],
     'voucher.state': VoucherState.options,
     'run.state': RunState.options,
     'run_stop.failed_why': FailedWhy.options,

@@ -30,6 +30,7 @@ export const ERRORS = {
   'not-asked': { status: 409, message: '这次点名不问这个网格，请换一次点名' },
   'undo-blocked': { status: 409, message: '后来又有改动，不能撤销这一步' },
   'already-undone': { status: 409, message: '这一步已经撤销过了' },
+  'not-trained': { status: 409, message: '还没有这个岗位的培训记录，培训过先记一笔，再发证' },
   'already-settled': { status: 409, message: '这条差异已经有人处理了' },
   'held-by-another': { status: 409, message: '这一户别人正在打，请先打下一户' },
   'wrong-decision': { status: 422, message: '这种差异不能这样处理' },

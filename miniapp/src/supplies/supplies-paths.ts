@@ -9,6 +9,8 @@ export const ordersPath = (stallId: string): string => `/supplies/orders/orders?
 
 /** What goes into which bag, where it is weighed and packed. */
 export const packingPath = (stallId: string): string => `/supplies/packing/packing?id=${stallId}`
+/** Who still owes at a stall, and where what they give is written down. */
+export const duesPath = (stallId: string): string => `/supplies/dues/dues?id=${stallId}`
 
 /** Where a group's order chain is pasted. */
 export const orderChainPath = (stallId: string, gridId: string): string =>

@@ -184,6 +184,7 @@ const ownData = {
   },
   bonds: [{ door: household.door, proxy: false, cameBy: 'phone', since: NOW, until: null }],
   posts: [],
+  carrying: { trainings: [], credentials: [] },
   households: [
     {
       householdId: HOUSEHOLD,
@@ -201,6 +202,7 @@ const ownData = {
       kits: [],
       selfTests: [],
       orders: [],
+      payments: [],
       results: [],
       exemptions: [],
       calls: [],
@@ -263,6 +265,7 @@ export function villageAnswer(state) {
       })
     }
     if (path === '/api/my/subscriptions') return ok({ templates: [] })
+    if (path === '/api/own/credential') return ok({ credential: null, today: '2026-11-23' })
     if (path === '/api/my/data') return ok(ownData)
     if (path === '/api/my/data/export') {
       return ok({ fileName: 'x.txt', contentType: 'text/plain', content: `我的手机号 18800003570 ${sent.form}` })

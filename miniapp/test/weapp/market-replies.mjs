@@ -105,6 +105,23 @@ const bags = {
   over: true,
 }
 
+const money = { dueFen: 300, paidFen: 0, openFen: 300, overpaidFen: 0 }
+const dues = {
+  rows: [
+    {
+      orderId: id(1100),
+      householdId: HOUSEHOLD,
+      door: '中区32号',
+      gridCode: '2',
+      state: 'placed',
+      orderedFen: 300,
+      ...money,
+    },
+  ],
+  total: 1,
+  ...money,
+}
+
 /** Null for what is not about them. */
 export function marketAnswer(path, method, sent, state) {
   if (path === '/api/stalls') return { rows: [stall], total: 1 }
@@ -117,6 +134,12 @@ export function marketAnswer(path, method, sent, state) {
     return { rows: [standing], total: 1, amountFen: standing.amountFen }
   }
   if (path === `/api/stalls/${STALL}/bags`) return bags
+  if (/^\/api\/orders\/[^/]+\/payments$/.test(path))
+    return { dueFen: 75, paidFen: 0, openFen: 75, overpaidFen: 0, payments: [] }
+  if (path === '/api/own/takings') return { takings: [] }
+  if (path === `/api/stalls/${STALL}/dues`) return dues
+  if (path === '/api/payments')
+    return { verdicts: sent.payments.map(({ id }) => ({ id, verdict: 'recorded', stand: null })) }
   if (path === '/api/orders' && method === 'POST') {
     state.order = order(sent.lines)
     return state.order

@@ -1,3 +1,4 @@
+import { credential, training } from '../grid/credentials/tables.ts'
 import { signingKey } from '../grid/signing-keys/tables.ts'
 import { community, grid } from '../grid/communities/tables.ts'
 import { wechatSignIn } from '../grid/identity/tables.ts'
@@ -44,6 +45,24 @@ export const GRID_TABLES: readonly RegisteredTable[] = [
     // A backup without the community's key signs nothing.
     key: ['privateSealed'],
     neutral: ['communityId', 'number', 'publicKey', 'madeAt', 'withdrawnAt'],
+  }),
+  register(training, {
+    ...tenant,
+    owner: 'grid/credentials',
+    appendOnly: true,
+    link: ['accountId', 'recordedBy'],
+    neutral: ['communityId', 'id', 'post', 'gridId', 'day', 'recordedAt'],
+  }),
+  register(credential, {
+    ...tenant,
+    owner: 'grid/credentials',
+    row: ['serial', 'codeSerial'],
+    key: ['revokeReasonSealed'],
+    link: ['accountId', 'issuedBy', 'revokedBy'],
+    neutral: [
+      ...(['communityId', 'id', 'post', 'trainingId', 'gridId', 'areaIds', 'topGridId', 'number'] as const),
+      ...(['validFrom', 'validUntil', 'issuedAt', 'revokedAt'] as const),
+    ],
   }),
   register(secondFactor, {
     ...tenant,

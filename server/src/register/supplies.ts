@@ -4,6 +4,7 @@ import { deliveryCase, deliveryScan } from '../supplies/deliveries/tables.ts'
 import { deliveryRoute, run, runStop } from '../supplies/runs/tables.ts'
 import { stall, stallItem, stallPhoto } from '../supplies/stalls/tables.ts'
 import { stallArrival, stallSubstitute } from '../supplies/shortage/tables.ts'
+import { handIn, payment } from '../supplies/payments/tables.ts'
 import { stock, stockMovement } from '../supplies/stock/tables.ts'
 import { voucher } from '../supplies/vouchers/tables.ts'
 import { register, type RegisteredTable } from '../registered-table.ts'
@@ -159,5 +160,22 @@ export const SUPPLIES_TABLES: readonly RegisteredTable[] = [
     key: ['noteSealed'],
     link: ['voucherId', 'householdId', 'buildingId', 'settledBy'],
     neutral: ['communityId', 'id', 'stallId', 'gridId', 'scanId', 'kind', 'state', 'openedAt', 'settledAt'],
+  }),
+  register(payment, {
+    ...tenant,
+    owner: 'supplies/payments',
+    followsHousehold: true,
+    row: ['way', 'takenFen', 'changeFen'],
+    key: ['reasonSealed'],
+    link: ['orderId', 'householdId', 'buildingId', 'collectedBy', 'recordedBy'],
+    neutral: ['communityId', 'id', 'stallId', 'gridId', 'takesBack', 'at', 'receivedAt'],
+  }),
+  register(handIn, {
+    ...tenant,
+    owner: 'supplies/payments',
+    appendOnly: true,
+    key: ['reasonSealed'],
+    link: ['collectorId', 'confirmedBy'],
+    neutral: ['communityId', 'id', 'stallId', 'gridId', 'expectedFen', 'countedFen', 'takesBack', 'at'],
   }),
 ]

@@ -51,7 +51,7 @@ interface ReportTarget {
 }
 
 /** Reports in a post: whoever is responsible for the household's building, and the grid's workers. */
-const reportsInPost = (actor: Actor, target: Omit<ReportTarget, 'householdId'>): boolean =>
+export const reportsInPost = (actor: Actor, target: Omit<ReportTarget, 'householdId'>): boolean =>
   (hasRole(actor, STAFF_ROLES) && target.responsibleAccountId === actor.accountId) ||
   coversGrid(actor, LEDGER_ROLES, target.gridCode)
 

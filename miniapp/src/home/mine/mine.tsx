@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { hasRole, LEDGER_ROLES, ROLE_WORDS } from '@gezhong/shared/actor'
+import { CARRYING_ROLES } from '@gezhong/shared/grid/credentials/policy'
 import { currentCommunity, gridTitle, listGrids } from '@gezhong/shared/grid/communities/contract'
 import { POSTS } from '@gezhong/shared/grid/team/policy'
 import { go, restartAt } from '../../platform/navigation.ts'
@@ -61,6 +62,16 @@ export default function Mine() {
             />
           ))}
       </Card>
+      {hasRole(actor, CARRYING_ROLES) && (
+        <Card title="送货">
+          <Row
+            icon="person"
+            title="我的证件"
+            note="送货、过卡口时出示，没有网也能看"
+            onPress={() => go('/home/credential/credential')}
+          />
+        </Card>
+      )}
       <OwnHomes actor={actor} />
       <Card title="我照看的">
         <Row

@@ -17,11 +17,12 @@ import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Row } from '../../ui/row.tsx'
 import { Search } from '../../ui/search.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { chainGroupOf } from '../chain-group.ts'
 import { cutOffWords } from '../stall-words.ts'
-import { orderChainPath, packingPath, stallPath } from '../supplies-paths.ts'
+import { orderChainPath, packingPath, stallPath, duesPath } from '../supplies-paths.ts'
 import { OrderRow } from './order-row.tsx'
 import { isWanted, Totals } from './totals.tsx'
 
@@ -123,6 +124,7 @@ export default function Orders() {
           )}
           {list.data !== undefined && list.data.rows.length > 0 && (
             <Card title={`${list.data.total} 户`} note={`一共 ${sayFen(list.data.amountFen)}`}>
+              <Row icon="list" title="收款" note="谁还没付，收了记下" onPress={() => go(duesPath(id))} />
               {list.data.rows.map((order) => (
                 <OrderRow
                   key={order.id}

@@ -20,6 +20,7 @@ import { Row } from '../../ui/row.tsx'
 import { TextBox } from '../../ui/text-box.tsx'
 import { useGrowing } from '../../ui/use-growing.ts'
 import { givenWords } from '../goods-words.ts'
+import { OrderMoney } from '../payments/order-money.tsx'
 import { CartBar } from './cart-bar.tsx'
 import { GoodsRow } from './goods-row.tsx'
 import { VoucherCard } from './voucher-card.tsx'
@@ -62,13 +63,19 @@ function Ordering({ stall, householdId, order }: Props) {
   const cart = useCart(stall, householdId, order)
   const shown = useGrowing(stall.items.length, AT_ONCE)
   const held = order?.state === 'placed' ? order : null
+  const money = order !== null && <OrderMoney orderId={order.id} cancelled={held === null} />
   if (!isSelling(stall))
-    return held === null ? (
-      <Menu stall={stall} note="您家没有订" />
-    ) : (
+    return (
       <>
-        <VoucherCard orderId={held.id} door={displayDoor(held.door)} />
-        <OrderCard order={held} open={false} />
+        {held === null ? (
+          <Menu stall={stall} note="您家没有订" />
+        ) : (
+          <>
+            <VoucherCard orderId={held.id} door={displayDoor(held.door)} />
+            <OrderCard order={held} open={false} />
+          </>
+        )}
+        {money}
       </>
     )
   const heldOf = (itemId: string) => held?.lines.find((line) => line.itemId === itemId)?.milli ?? 0
@@ -81,6 +88,7 @@ function Ordering({ stall, householdId, order }: Props) {
   return (
     <>
       {held !== null && <OrderCard order={held} open />}
+      {money}
       {cart.stale && <Banner tone="info" title="单子刚才有人改过" text="下面是改过的，请再看看要不要加减" />}
       <Card title={held === null ? '菜单' : '要改，在这里加减'} note="价钱按下单时的算">
         {stall.items.slice(0, shown).map((item) => (

@@ -42,6 +42,13 @@ export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
       may: keepsLedger,
       Page: lazy(() => import('../grid/team/team-page.tsx')),
     },
+    {
+      path: '/credentials',
+      title: '证件',
+      icon: 'check',
+      may: keepsLedger,
+      Page: lazy(() => import('../grid/credentials/credentials-page.tsx')),
+    },
   ],
   [
     {

@@ -12,6 +12,8 @@ export const SHOWN = [
   'second_factor',
   'session',
   'role_grant',
+  'training',
+  'credential',
   'household',
   'resident',
   'ledger_change',
@@ -33,6 +35,7 @@ export const SHOWN = [
   'test_result',
   'stall_order',
   'stall_order_line',
+  'payment',
 ] as const
 
 /** Not read there, and why. */
@@ -67,6 +70,8 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   stall_substitute: 'asked and answered beside the order; what was accepted is shown as a part of it',
   stall: 'what a grid sells to everybody; that somebody in office made it stands in the log',
   stall_photo: 'shows what is sold to everybody; that somebody in office took it says nothing of them',
+  hand_in:
+    'cash that somebody in office handed over, which stands in the log; what was taken from a household is shown',
   stock_movement: 'what an order took from a level; the order itself is shown',
   roll: 'asks everybody or a list; that somebody in office opened it stands in the log',
   round_due: 'who is to come to a round; the household finds the round among its own while it is open',

@@ -1,4 +1,4 @@
-import type { OwnOrder } from '@gezhong/shared/people/own-data/contract'
+import type { OwnOrder } from '@gezhong/shared/people/own-data/own-orders'
 import { sql } from 'drizzle-orm'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'

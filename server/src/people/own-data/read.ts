@@ -30,7 +30,9 @@ import {
   readSlipsOf,
 } from './queries.ts'
 import { callsTo } from './calls.ts'
+import { carryingOf } from './carrying.ts'
 import { ordersOf } from './orders.ts'
+import { paymentsOf } from './payments.ts'
 import { messagesLeft, remindersOf } from './reminders.ts'
 import { ownReports } from './reports.ts'
 import { testsOf } from './samples.ts'
@@ -127,6 +129,7 @@ async function ownHousehold(work: Work, id: string): Promise<OwnHousehold | null
     reminders: await remindersOf(work, id),
     ...(await antigenOf(work, id)),
     orders: await ordersOf(work, id),
+    payments: await paymentsOf(work, id),
     proxies: bonds.map(({ displayName, since }) => ({ displayName, since })),
     looks: looks.map(({ at, role }) => ({ at: instant(at), role })),
   }
@@ -166,6 +169,7 @@ export async function readOwn(work: Work): Promise<OwnData> {
     readAt: work.now.toISOString(),
     account: await ownAccount(work, await ownPhones(work)),
     ...(await ownRoles(work)),
+    carrying: await carryingOf(work),
     households,
     reports: await ownReports(work, lived),
     requests: await ownRequests(work),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { Role } from '../../actor.ts'
 import { endpoint, Id, Instant, Nothing } from '../../endpoint.ts'
-import { Fen } from '../../money.ts'
 import { AgreementAnswer, NoticeKind } from '../agreements/contract.ts'
 import { PhotoState, TestResult, TestSource } from '../antigen/contract.ts'
 import { OwnCorrection } from '../corrections/contract.ts'
@@ -15,6 +14,8 @@ import { Report, ReportSource, ReportState } from '../reports/contract.ts'
 import { ReminderChannel, ReminderKind, ReminderState } from '../reminders/contract.ts'
 import { TestOutcome } from '../results/outcome.ts'
 import { RoundMethod } from '../rounds/contract.ts'
+import { OwnCarrying } from './own-credentials.ts'
+import { OwnOrder, OwnPayment } from './own-orders.ts'
 
 /** How one signs in, and where one is signed in now. */
 export const OwnAccount = z.object({
@@ -130,18 +131,6 @@ export const OwnReminder = z.object({
 })
 export type OwnReminder = z.infer<typeof OwnReminder>
 
-/** What the household has ordered at a stall, as it stands now. */
-export const OwnOrder = z.object({
-  stallTitle: z.string(),
-  /** `大白菜 2斤、土豆 1斤`. */
-  goods: z.string(),
-  amountFen: Fen,
-  note: z.string(),
-  cancelled: z.boolean(),
-  at: Instant,
-})
-export type OwnOrder = z.infer<typeof OwnOrder>
-
 /** A household one lives in, as the ledger has it. Of others who live there nothing of their accounts. */
 export const OwnHousehold = z.object({
   householdId: Id,
@@ -170,6 +159,7 @@ export const OwnHousehold = z.object({
   kits: z.array(OwnKits),
   selfTests: z.array(OwnSelfTest),
   orders: z.array(OwnOrder),
+  payments: z.array(OwnPayment),
   /** Who looks after it. */
   proxies: z.array(z.object({ displayName: z.string(), since: Instant })),
   /** When somebody opened the full phone numbers, and as what; null where the post cannot be told any more. */
@@ -224,6 +214,7 @@ export const OwnData = z.object({
   account: OwnAccount,
   bonds: z.array(OwnBond),
   posts: z.array(OwnPost),
+  carrying: OwnCarrying,
   households: z.array(OwnHousehold),
   reports: z.array(OwnReport),
   requests: z.array(OwnRequest),

@@ -19,6 +19,8 @@ export interface OwnGroup {
     | 'calls'
     | 'reminders'
     | 'orders'
+    | 'payments'
+    | 'credentials'
     | 'agreements'
     | 'looks'
     | 'posts'

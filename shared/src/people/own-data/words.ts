@@ -9,7 +9,9 @@ import { SOURCE_WORDS, type ReportState } from '../reports/contract.ts'
 import type { OwnData, OwnHousehold, OwnReport } from './contract.ts'
 import { joined, lasting, when, type OwnGroup, type OwnItem } from './own-group.ts'
 import { callsGroup, testsGroup } from './sampling-words.ts'
+import { carryingGroup } from './own-credentials.ts'
 import { ordersGroup } from './order-words.ts'
+import { paymentsGroup } from './payment-words.ts'
 import { remindersGroup } from './reminder-words.ts'
 
 /** A child is counted and named only where there was a need. */
@@ -246,8 +248,10 @@ export function ownDataGroups(data: OwnData, fullPhones: readonly string[] = [])
     callsGroup(data),
     remindersGroup(data),
     ordersGroup(data),
+    paymentsGroup(data),
     slipsGroup(data),
     agreementsGroup(data),
     ...(data.posts.length > 0 ? [postsGroup(data)] : []),
+    ...(data.carrying.trainings.length + data.carrying.credentials.length > 0 ? [carryingGroup(data)] : []),
   ]
 }

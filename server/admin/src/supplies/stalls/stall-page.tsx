@@ -17,6 +17,8 @@ import { ORDER_FILTERS } from '../orders/order-filters.ts'
 import { RunsView } from '../runs/runs-view.tsx'
 import { PackingPanel } from '../packing/packing-panel.tsx'
 import { ShortagePanel } from '../shortage/shortage-panel.tsx'
+import { MONEY_FILTERS } from '../settlement/settlement-reads.ts'
+import { SettlementView } from '../settlement/settlement-view.tsx'
 import { AnnouncementBox } from './announcement-box.tsx'
 import { PurchaseList } from './purchase-list.tsx'
 import { StallActions } from './stall-actions.tsx'
@@ -24,7 +26,7 @@ import { StallTag } from './stall-columns.tsx'
 import { StallNumbers } from './stall-numbers.tsx'
 import './stalls.css'
 
-const DEFAULTS = { view: '', run: '', ...ORDER_FILTERS }
+const DEFAULTS = { view: '', run: '', ...ORDER_FILTERS, ...MONEY_FILTERS }
 /** Orders come in while one looks. */
 const REFRESH_MS = 20_000
 
@@ -50,6 +52,7 @@ const VIEWS = [
   { key: 'shortage', words: '到货分菜' },
   { key: 'bags', words: '分拣装袋' },
   { key: 'runs', words: '送菜' },
+  { key: 'money', words: '结算' },
   { key: 'words', words: '发到群里' },
 ] as const
 
@@ -91,6 +94,8 @@ function TheStall({ stall, error }: { stall: StallWithItems; error: unknown }) {
         <ShortagePanel stall={stall} />
       ) : filters.view === 'bags' ? (
         <PackingPanel stall={stall} />
+      ) : filters.view === 'money' ? (
+        <SettlementView stall={stall} filters={filters} onFilter={setFilters} />
       ) : filters.view === 'words' ? (
         <AnnouncementBox stall={stall} />
       ) : (

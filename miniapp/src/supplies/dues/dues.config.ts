@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '收款', enablePullDownRefresh: true }

@@ -1,0 +1,26 @@
+import {
+  issueCredential,
+  listCredentials,
+  ownCredential,
+  printCredentials,
+  recordTraining,
+  revokeCredential,
+} from '@gezhong/shared/grid/credentials/contract'
+import { route, type Route } from '../../http/serve.ts'
+import { list, own, print } from './present.ts'
+import { issue, revokeOne, train } from './service.ts'
+
+export const credentialRoutes: Route[] = [
+  route(listCredentials, (work) => list(work)),
+  route(recordTraining, async (work, { body }) => {
+    await train(work, body)
+    return {}
+  }),
+  route(issueCredential, (work, { body }) => issue(work, body)),
+  route(revokeCredential, async (work, { params, body }) => {
+    await revokeOne(work, params.id, body.reason)
+    return {}
+  }),
+  route(printCredentials, (work, { body }) => print(work, body.ids)),
+  route(ownCredential, (work) => own(work)),
+]
