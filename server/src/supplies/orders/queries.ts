@@ -38,14 +38,6 @@ export async function findOrder(db: Db, communityId: string, id: string): Promis
   return row
 }
 
-/** Of all orders of a stall that stand. Elevated. */
-export async function readLines(db: Db, communityId: string, orderId: string): Promise<LineRow[]> {
-  return db
-    .select()
-    .from(stallOrderLine)
-    .where(and(eq(stallOrderLine.communityId, communityId), eq(stallOrderLine.orderId, orderId)))
-}
-
 /** All lines of these orders. */
 export async function readLinesOf(db: Db, communityId: string, orderIds: readonly string[]): Promise<LineRow[]> {
   return db

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
 import { adjust, withFate } from '../orders/adjust.ts'
-import { findOrder, readLines, type OrderRow } from '../orders/queries.ts'
+import { findOrder, readLinesOf, type OrderRow } from '../orders/queries.ts'
 import { dueOf } from '../shortage/sharing.ts'
 import { findStall, holdStall, readItems } from '../stalls/queries.ts'
 import { requireKept, stallOf } from '../stalls/service.ts'
@@ -67,7 +67,7 @@ export async function weigh(work: Work, id: string, itemId: string, said: Weight
   const seen = await requireKeptOrder(work, id)
   const done = await work.elevated(async () => {
     const order = await holdToPack(work, seen)
-    const lines = await readLines(db, communityId, id)
+    const lines = await readLinesOf(db, communityId, [id])
     const line = lines.find((one) => one.itemId === itemId)
     if (line === undefined) throw new Refusal('not-sold', '这一单里没有这样菜')
     if (line.weighedMilli === said.weighedMilli) return null
