@@ -47,8 +47,12 @@ const order = (lines) => ({
   note: '',
   lines: lines.map((line) => ({
     ...line,
-    ...{ name: '大白菜', unit: '斤', givenMilli: null, weighed: false, shortWhy: null },
-    amountFen: (line.milli * line.priceFen) / 1000,
+    name: '大白菜',
+    unit: '斤',
+    givenMilli: null,
+    weighed: false,
+    shortWhy: null,
+    amountFen: (line.milli * line.priceFen) / 1e3,
   })),
   amountFen: lines.reduce((sum, { milli, priceFen }) => sum + (milli * priceFen) / 1000, 0),
   packedAt: null,
@@ -95,9 +99,29 @@ function chain(length, pastedAt) {
 }
 
 const bag = {
-  ...{ orderId: id(1100), stallId: STALL, door: '中区32号', gridCode: '2', priority: false, state: 'placed' },
-  ...{ revision: 1, note: '', amountFen: 300, packedAt: null, packedByName: null, changedSince: false },
-  lines: [{ ...goods[0], dueMilli: 2000, weighedMilli: null, givenMilli: 2000, amountFen: 300 }],
+  orderId: id(1100),
+  stallId: STALL,
+  door: '中区32号',
+  gridCode: '2',
+  priority: false,
+  state: 'placed',
+  ...{
+    revision: 1,
+    note: '',
+    amountFen: 300,
+    packedAt: null,
+    packedByName: null,
+    changedSince: false,
+  },
+  lines: [
+    {
+      ...goods[0],
+      dueMilli: 2e3,
+      weighedMilli: null,
+      givenMilli: 2e3,
+      amountFen: 300,
+    },
+  ],
 }
 const bags = {
   pieces: [{ gridId: GRID, gridCode: '2', bags: [bag], packed: 0, totals: [{ ...goods[0], leftMilli: 2000 }] }],

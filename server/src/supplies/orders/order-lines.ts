@@ -14,7 +14,14 @@ export const namedLine = (
   { itemId, milli, priceFen, amountFen, givenMilli = null, weighedMilli = null, shortWhy = null }: Line,
   { name, unit }: Named,
 ): OrderLine => ({
-  ...{ itemId, name, unit, milli, priceFen, amountFen, givenMilli, shortWhy },
+  itemId,
+  name,
+  unit,
+  milli,
+  priceFen,
+  amountFen,
+  givenMilli,
+  shortWhy,
   weighed: weighedMilli !== null,
 })
 

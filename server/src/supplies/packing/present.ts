@@ -17,13 +17,34 @@ export function presentBag(
   const { id: orderId, stallId, state, revision, amountFen } = order
   const inside = state === 'cancelled' ? [] : items
   return {
-    ...{ orderId, stallId, door, gridCode, priority, state, revision, note, amountFen },
+    orderId,
+    stallId,
+    door,
+    gridCode,
+    priority,
+    state,
+    revision,
+    note,
+    amountFen,
     lines: inside.flatMap(({ id: itemId, name, unit }) => {
       const line = lineOf.get(itemId)
       if (line === undefined) return []
       const { milli, weighedMilli } = line
-      const given = { dueMilli: dueOf(line), weighedMilli, givenMilli: givenOf(line) }
-      return [{ itemId, name, unit, milli, ...given, amountFen: line.amountFen }]
+      const given = {
+        dueMilli: dueOf(line),
+        weighedMilli,
+        givenMilli: givenOf(line),
+      }
+      return [
+        {
+          itemId,
+          name,
+          unit,
+          milli,
+          ...given,
+          amountFen: line.amountFen,
+        },
+      ]
     }),
     packedAt: order.packedAt?.toISOString() ?? null,
     packedByName: order.packedAt === null ? null : packedByName,

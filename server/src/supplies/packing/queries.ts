@@ -63,7 +63,9 @@ export async function readBags(
     order: orderOf.get(id)!,
     lines: lines.get(id) ?? [],
     gridCode: code,
-    ...{ door, priority, packedByName },
+    door,
+    priority,
+    packedByName,
   }))
 }
 

@@ -39,7 +39,9 @@ function rowView({ standing, line }: Lines, substitutes: ReadonlyMap<string, Sub
   return {
     orderId: order.id,
     itemId: line.itemId,
-    ...{ door, gridCode, priority },
+    door,
+    gridCode,
+    priority,
     milli: line.milli,
     shareMilli: dueOf(line),
     orderedFen: amountFen(line.priceFen, line.milli),
