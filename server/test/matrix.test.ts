@@ -364,8 +364,8 @@ const RULES: Record<EndpointName, Rule> = {
   listRuns: rows(LEDGER, { answers: ['not-found'] }),
   readRun: inside(LEDGER),
   ownRuns: community([...STAFF, 'volunteer']),
-  // Given to somebody of whom nobody here is one.
-  loadRun: community([]),
+  // Given to somebody who is nobody of these: for them it is not there.
+  loadRun: community([...STAFF, 'volunteer'], { answers: ['not-found'] }),
   // Whoever sends gets an answer for each row; what it tells whom is tested beside the capability.
   sendDeliveries: community(PERSONAS),
   listDeliveryCases: rows(LEDGER, { answers: ['not-found'] }),

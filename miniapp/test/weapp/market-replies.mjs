@@ -105,14 +105,12 @@ const bag = {
   gridCode: '2',
   priority: false,
   state: 'placed',
-  ...{
-    revision: 1,
-    note: '',
-    amountFen: 300,
-    packedAt: null,
-    packedByName: null,
-    changedSince: false,
-  },
+  revision: 1,
+  note: '',
+  amountFen: 300,
+  packedAt: null,
+  packedByName: null,
+  changedSince: false,
   lines: [
     {
       ...goods[0],
