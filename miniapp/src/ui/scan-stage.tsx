@@ -25,6 +25,8 @@ interface Props {
   hint: string
   /** The way that always works: the same code, typed. */
   typed: { label: string; placeholder: string; onDone: (text: string) => void }
+  /** What was done last, above the typed code. */
+  said?: ReactNode
   onCode: (text: string) => void
   onClose: () => void
   /** A verdict over the whole stage; while it stands nothing is read. */
@@ -32,7 +34,7 @@ interface Props {
 }
 
 /** Codes one after another, over the whole screen: the camera stays on, and after each verdict the next is read at once. */
-export function ScanStage({ title, progress, bar, hint, typed, onCode, onClose, children }: Props) {
+export function ScanStage({ title, progress, bar, hint, typed, said, onCode, onClose, children }: Props) {
   const size = useReadingSize()
   const isReading = children === undefined || children === null || children === false
   const close = useRef(onClose)
@@ -62,7 +64,14 @@ export function ScanStage({ title, progress, bar, hint, typed, onCode, onClose, 
       >
         {inBrowser ? <BrowserScan {...scan} /> : <WeChatScan {...scan} />}
       </View>
-      {isReading ? <TypedCode {...typed} /> : <View className="scan-verdict">{children}</View>}
+      {isReading ? (
+        <View className="scan-foot">
+          {said}
+          <TypedCode {...typed} />
+        </View>
+      ) : (
+        <View className="scan-verdict">{children}</View>
+      )}
       {!inBrowser && <PrivacySheet />}
     </View>
   )
