@@ -20,26 +20,28 @@ function drawn(video: HTMLVideoElement, canvas: HTMLCanvasElement): ImageData | 
 /** The reader's own code, a megabyte: beside our pages, under its checksum, so that it is fetched once (config/index.ts). */
 const placeOf = (checksum: string) => `static/code-reader.${checksum.slice(0, 16)}.wasm`
 
+/** Said in full and outside any async function, so that in WeChat, which reads by itself, nothing of it is packed. */
+const readerCode = () =>
+  process.env.TARO_ENV === 'h5'
+    ? import(/* webpackChunkName: "code-reader" */ 'barcode-detector/ponyfill')
+    : Promise.reject(new Error('WeChat reads codes by itself'))
+
 async function load(): Promise<ReadPicture> {
-  // Said in full, so that in WeChat, which has a camera of its own, nothing of this is packed.
-  if (process.env.TARO_ENV === 'h5') {
-    const reader = await import(/* webpackChunkName: "code-reader" */ 'barcode-detector/ponyfill')
-    const locateFile = () => new URL(placeOf(reader.ZXING_WASM_SHA256), document.baseURI).href
-    try {
-      await reader.prepareZXingModule({ overrides: { locateFile }, fireImmediately: true })
-    } catch (error) {
-      reader.purgeZXingModule()
-      throw error
-    }
-    const detector = new reader.BarcodeDetector({ formats: ['qr_code'] })
-    const canvas = document.createElement('canvas')
-    return async (video) => {
-      const picture = drawn(video, canvas)
-      if (picture === null) return null
-      return (await detector.detect(picture)).find(({ rawValue }) => rawValue !== '')?.rawValue ?? null
-    }
+  const reader = await readerCode()
+  const locateFile = () => new URL(placeOf(reader.ZXING_WASM_SHA256), document.baseURI).href
+  try {
+    await reader.prepareZXingModule({ overrides: { locateFile }, fireImmediately: true })
+  } catch (error) {
+    reader.purgeZXingModule()
+    throw error
   }
-  throw new Error('WeChat reads codes by itself')
+  const detector = new reader.BarcodeDetector({ formats: ['qr_code'] })
+  const canvas = document.createElement('canvas')
+  return async (video) => {
+    const picture = drawn(video, canvas)
+    if (picture === null) return null
+    return (await detector.detect(picture)).find(({ rawValue }) => rawValue !== '')?.rawValue ?? null
+  }
 }
 
 let loading: Promise<ReadPicture> | null = null
