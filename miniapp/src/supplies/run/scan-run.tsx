@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { RunSheet, Stop } from '@gezhong/shared/supplies/deliveries/contract'
 import type { Judged } from '@gezhong/shared/supplies/deliveries/judge'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
@@ -31,17 +31,22 @@ export function ScanRun({ run, sheet, progress, onClose }: Props) {
   const [seen, setSeen] = useState<Seen | null>(null)
   const [count, setCount] = useState(0)
   const [last, setLast] = useState<readonly Stop[]>([])
+  const keeping = useRef(false)
   const see = (text: string) => {
     const judged = judgeHere(text, sheet, run.stops, new Date())
     setSeen({ id: `${count}`, text, judged })
     setCount(count + 1)
     // What is no code of ours may be anything of anybody's: it stays on this phone.
     if (judged.verdict !== 'deliverable' && judged.verdict !== 'unknown')
-      run.act([{ act: 'turned-away', stop: judged.voucher?.stop ?? null, code: text, verdict: judged.verdict }])
+      void run.act([{ act: 'turned-away', stop: judged.voucher?.stop ?? null, code: text, verdict: judged.verdict }])
   }
-  const done = (deeds: readonly Deed[]) => {
+  const done = async (deeds: readonly Deed[]) => {
+    // A second tap of the same thumb is no second bag.
+    if (keeping.current) return
+    keeping.current = true
     buzz()
-    run.act(deeds)
+    await run.act(deeds)
+    keeping.current = false
     setLast(deeds.flatMap((deed) => (deed.act === 'handed-over' ? [deed.stop] : [])))
     setSeen(null)
   }
@@ -61,7 +66,7 @@ export function ScanRun({ run, sheet, progress, onClose }: Props) {
           <Banner
             tone="ok"
             title={`${stopTitle(first)} 已交付${undoable.length > 1 ? ` ${undoable.length} 袋` : ''}`}
-            action={{ word: '撤销', onPress: () => run.act(undoable.map((stop) => ({ act: 'undone', stop }))) }}
+            action={{ word: '撤销', onPress: () => void run.act(undoable.map((stop) => ({ act: 'undone', stop }))) }}
           />
         )
       }
@@ -69,7 +74,14 @@ export function ScanRun({ run, sheet, progress, onClose }: Props) {
       onClose={onClose}
     >
       {seen !== null && (
-        <SeenVerdict key={seen.id} seen={seen} run={run} sheet={sheet} onDone={done} onNext={() => setSeen(null)} />
+        <SeenVerdict
+          key={seen.id}
+          seen={seen}
+          run={run}
+          sheet={sheet}
+          onDone={(deeds) => void done(deeds)}
+          onNext={() => setSeen(null)}
+        />
       )}
     </ScanStage>
   )

@@ -31,7 +31,7 @@ export function StopSheet({ stop, onAct, onClose }: Props) {
         no="不撤"
         danger
         onYes={() => {
-          onAct([{ act: 'undone', stop }])
+          void onAct([{ act: 'undone', stop }])
           onClose()
         }}
         onNo={() => setPart('bag')}
@@ -42,7 +42,7 @@ export function StopSheet({ stop, onAct, onClose }: Props) {
       {part === 'failed' && (
         <FailRows
           onChoose={(why) => {
-            onAct([{ act: 'failed', stop, why }])
+            void onAct([{ act: 'failed', stop, why }])
             onClose()
           }}
         />

@@ -63,7 +63,8 @@ export interface RunHere {
   full: boolean
   /** What the server could not take as it was, to be read. */
   told: readonly KeptDelivery[]
-  act: (deeds: readonly Deed[]) => void
+  /** Resolves once it is on this phone; it is sent afterwards. */
+  act: (deeds: readonly Deed[]) => Promise<void>
 }
 
 /** A run on this phone. It is read anew now and then, and what was done is sent as soon as there is a network. */
@@ -89,11 +90,10 @@ export function useRun(runId: string): RunHere {
     stops: useMemo(() => (sheet === null ? [] : stopsNow(sheet.stops, rows, byName)), [sheet, rows, byName]),
     full,
     told: rows.filter(({ refusal }) => refusal !== null),
-    act(deeds) {
-      void Promise.all(deeds.map((deed) => kept(runId, deed))).then((written) => {
-        setFull(written.includes(false))
-        return sendDeliveries()
-      })
+    async act(deeds) {
+      const written = await Promise.all(deeds.map((deed) => kept(runId, deed)))
+      setFull(written.includes(false))
+      void sendDeliveries()
     },
   }
 }
