@@ -33,6 +33,7 @@ const RUN: Run = {
   carrierName: ACTORS.worker.displayName,
   state: 'designated',
   revision: 1,
+  phoneId: null,
   bags: 3,
   delivered: 0,
   failed: 0,
@@ -60,7 +61,6 @@ const stop = (number: number, shortCode: string, over: Partial<Stop> = {}): Stop
   owedFen: 3300,
   amountFen: 3300,
   place: null,
-  packed: true,
   cancelled: false,
   deliveredAt: null,
   deliveredByName: null,
@@ -77,6 +77,7 @@ let stops: Stop[] = [FIRST, SECOND]
 let down = false
 let held = false
 let gone = false
+let holder: string | null = null
 let wipe: string[] = []
 let badRow: string | null = null
 let answers: Record<string, Partial<DeliveryAnswer>> = {}
@@ -127,6 +128,7 @@ beforeEach(() => {
   down = false
   held = false
   gone = false
+  holder = null
   wipe = []
   badRow = null
   answers = {}
@@ -134,7 +136,7 @@ beforeEach(() => {
   phone.params = { id: RUN.id }
   phone.answer = ({ url, data }) => {
     if (down) return null
-    if (url.endsWith('/api/own/runs')) return { status: 200, body: { runs: gone ? [] : [RUN] } }
+    if (url.endsWith('/api/own/runs')) return { status: 200, body: { runs: gone ? [] : [{ ...RUN, phoneId: holder }] } }
     if (url.endsWith(`/api/own/runs/${RUN.id}/load`)) {
       if (gone) return no('not-found')
       const { takeOver } = JSON.parse(data ?? '{}') as { takeOver?: boolean }
@@ -303,6 +305,14 @@ test('a phone that may hold the run no longer forgets it, and still tells what i
   expect(keptRuns.all()).toEqual([])
   expect([...phone.storage.keys()].filter((key) => key.includes('run:'))).toEqual([])
   expect(told).toHaveLength(1)
+})
+
+test('a run that another phone has taken over goes at the next visit', async () => {
+  await takeAlong()
+  holder = id(9999)
+  show(<RunsEntry />)
+  await act(() => queries.invalidateQueries())
+  await waitFor(() => expect(keptRuns.all()).toEqual([]))
 })
 
 test('a run that is no longer mine goes at the next visit', async () => {

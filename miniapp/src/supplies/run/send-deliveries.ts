@@ -2,10 +2,10 @@ import {
   type DeliveryAnswer,
   type DeliveryRow,
   MOST_DELIVERIES,
+  ownRuns,
   sendDeliveries as handIn,
 } from '@gezhong/shared/supplies/deliveries/contract'
 import { SCAN_VERDICT_WORDS } from '@gezhong/shared/supplies/deliveries/verdict'
-import { ownRuns } from '@gezhong/shared/supplies/deliveries/contract'
 import { wallClock } from '@gezhong/shared/civil-day'
 import { call, mayPass, sentenceOf } from '../../platform/api.ts'
 import { deviceId } from '../../platform/device.ts'
@@ -43,6 +43,8 @@ async function answersTo(rows: readonly DeliveryRow[], wiped: Set<string>): Prom
 function toldOf({ row }: KeptDelivery, { outcome, verdict, deliveredAt, deliveredByName }: DeliveryAnswer) {
   if (outcome === 'refused')
     return row.act === 'undone' ? '没撤成：这次送到已经不归您撤了，请告诉网格长' : '这一条没记上，请告诉网格长'
+  if (row.act === 'handed-over' && outcome === 'noted')
+    return `这一袋没算送到：${SCAN_VERDICT_WORDS[verdict]}。请告诉网格长`
   if (row.act !== 'handed-over' || outcome !== 'case' || verdict === 'deliverable') return null
   const before = deliveredAt === null ? '' : `，${wallClock(new Date(deliveredAt))} ${deliveredByName ?? ''}送过`
   return `您送的记下了，但${SCAN_VERDICT_WORDS[verdict]}${before}。网格长会看，您不用再跑`

@@ -33,10 +33,12 @@ export async function takeRun(runId: string, takeOver = false): Promise<boolean>
   })
 }
 
-const isWalked = ({ state }: Run): boolean => state === 'designated' || state === 'started'
-
-/** Runs on this phone that are not mine to walk any more, by what the server has just said. */
-export function dropOthers(runs: readonly Run[]): void {
-  const mine = new Set(runs.filter(isWalked).map(({ id }) => id))
+/** Runs on this phone that are not mine to walk any more, or not with it, by what the server has just said. */
+export async function dropOthers(runs: readonly Run[]): Promise<void> {
+  const phoneId = await deviceId()
+  const stay = runs.filter(
+    (run) => (run.state === 'designated' || run.state === 'started') && (run.phoneId ?? phoneId) === phoneId,
+  )
+  const mine = new Set(stay.map(({ id }) => id))
   keptRuns.drop(keptRuns.all().flatMap(({ id }) => (mine.has(id) ? [] : [id])))
 }

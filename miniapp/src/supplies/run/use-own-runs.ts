@@ -14,7 +14,7 @@ export function useOwnRuns() {
   const { data, dataUpdatedAt } = read
   useEffect(() => {
     // What was kept from the last visit says nothing about now.
-    if (data !== undefined && dataUpdatedAt > 0) dropOthers(data.runs)
+    if (data !== undefined && dataUpdatedAt > 0) void dropOthers(data.runs)
   }, [data, dataUpdatedAt])
   return read
 }
