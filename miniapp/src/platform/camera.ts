@@ -28,6 +28,7 @@ const TROUBLES: Record<string, CameraTrouble> = {
   SecurityError: 'refused',
   NotFoundError: 'missing',
   OverconstrainedError: 'missing',
+  NotSupportedError: 'missing',
 }
 
 async function stream(): Promise<MediaStream> {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { expect, test } from '@jest/globals'
-import { verifySignature } from './ed25519.ts'
+import { readySignatures, verifySignature } from './ed25519.ts'
 
 const bytes = (buffer: Buffer): Uint8Array => Uint8Array.from(buffer)
 /** The key itself stands at the end of what describes it. */
@@ -38,4 +38,8 @@ test('a key that fits every signature is none', () => {
   const neutral = Uint8Array.from({ length: 32 }, (_, at) => (at === 0 ? 1 : 0))
   const empty = Uint8Array.from([...neutral, ...new Uint8Array(32)])
   expect(verifySignature(empty, message, neutral)).toBe(false)
+})
+
+test('a published signature holds', () => {
+  expect(readySignatures()).toBe(true)
 })

@@ -47,7 +47,7 @@ export async function browserWithCamera(camera: { film: string } | 'refused' | '
     camera === 'none'
       ? ['--use-fake-ui-for-media-stream']
       : camera === 'refused'
-        ? [FAKE, '--deny-permission-prompts']
+        ? [FAKE, '--use-fake-ui-for-media-stream=deny']
         : [FAKE, '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${camera.film}`]
   return chromium.launch({ ...rest, args: [...args, ...more], env: { ...process.env, ...env } })
 }

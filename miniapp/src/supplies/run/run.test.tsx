@@ -116,7 +116,7 @@ function handIn(data: string | undefined) {
   const usual = { outcome: 'counted', verdict: 'deliverable', deliveredAt: null, deliveredByName: null }
   return {
     status: 200,
-    body: { rows: rows.map((row) => ({ ...usual, id: row.id, ...(answers[row.act] ?? {}) })), wipe },
+    body: { rows: rows.map((row) => ({ ...usual, id: row.id, ...answers[row.act] })), wipe },
   }
 }
 

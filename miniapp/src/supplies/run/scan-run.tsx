@@ -1,7 +1,8 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RunSheet, Stop } from '@gezhong/shared/supplies/deliveries/contract'
 import type { Judged } from '@gezhong/shared/supplies/deliveries/judge'
 import { ConnectionBar } from '../../home/connection-bar.tsx'
+import { readySignatures } from '../../platform/ed25519.ts'
 import { buzz } from '../../platform/notice.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { ScanStage } from '../../ui/scan-stage.tsx'
@@ -32,6 +33,11 @@ export function ScanRun({ run, sheet, progress, onClose }: Props) {
   const [count, setCount] = useState(0)
   const [last, setLast] = useState<readonly Stop[]>([])
   const keeping = useRef(false)
+  useEffect(() => {
+    // After the stage is drawn, while the camera opens.
+    const timer = setTimeout(readySignatures, 100)
+    return () => clearTimeout(timer)
+  }, [])
   const see = (text: string) => {
     const judged = judgeHere(text, sheet, run.stops, new Date())
     setSeen({ id: `${count}`, text, judged })

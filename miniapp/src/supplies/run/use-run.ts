@@ -15,6 +15,8 @@ import { takeRun } from './take-run.ts'
 const RETRY_MS = 15_000
 /** Others deliver too, and orders are cancelled: so often the run is read anew. */
 const FRESH_MS = 120_000
+/** Opened again after so long it is read at once. */
+const OLD_MS = 30_000
 
 export type Missing = DeliveryRow['missing']
 
@@ -82,6 +84,8 @@ export function useRun(runId: string): RunHere {
         // Where nothing answers one goes on with what is at hand; what was refused is gone from the phone by now.
         if (!mayPass(error)) void sendDeliveries()
       })
+    const readAt = keptRuns.all().find(({ id }) => id === runId)?.sheet.readAt
+    if (readAt !== undefined && Date.now() - Date.parse(readAt) > OLD_MS) read()
     const timers = [setInterval(() => void sendDeliveries(), RETRY_MS), setInterval(read, FRESH_MS)]
     return () => timers.forEach(clearInterval)
   }, [isHere, runId])

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Browser, type Page, type Route } from '@playwright/test'
 import { uuidv7 } from 'uuidv7'
 import { communityTag, writeCode } from '@gezhong/shared/signed-code'
 import type { RunSheet, Stop } from '@gezhong/shared/supplies/deliveries/contract'
@@ -86,23 +86,59 @@ interface Told {
   rows: { id: string; act: string; verdict: string; code: string }[]
 }
 
+/** What this test answers is answered without a network too, so it is told when there is none. */
+interface Way {
+  page: Page
+  told: Told
+  faults: string[]
+  goOffline: (isOff: boolean) => Promise<void>
+}
+
+/** Every camera that the page opens, to see that it is closed again. */
+const rememberCameras = () => {
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  const all: MediaStream[] = []
+  Object.assign(window, { cameras: all })
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await open(wanted)
+    all.push(stream)
+    return stream
+  }
+}
+const filming = (page: Page) =>
+  page.evaluate(() => {
+    const { cameras } = window as unknown as { cameras: MediaStream[] }
+    return cameras.flatMap((stream) => stream.getTracks()).filter(({ readyState }) => readyState === 'live').length
+  })
+
 /** Signed in as somebody who carries this run, which is on the phone already. */
-async function onTheWay(browser: Browser): Promise<{ page: Page; told: Told; faults: string[] }> {
+async function onTheWay(browser: Browser, size: 'normal' | 'elder' = 'normal'): Promise<Way> {
   const page = await openWindow(browser, { ...PHONE, baseURL: `http://127.0.0.1:${process.env['PORT']}` })
   const [faults, told, sheet] = [watchFaults(page), { rows: [] } as Told, sheetOf(uuidv7())]
-  await page.route('**/api/own/runs', (route) => route.fulfill({ json: { runs: [sheet.run] } }))
-  await page.route(`**/api/own/runs/${RUN}/load`, (route) => route.fulfill({ json: sheet }))
-  await page.route('**/api/deliveries', (route) => {
-    const { rows } = route.request().postDataJSON() as Told
-    told.rows.push(...rows)
-    const answer = { outcome: 'counted', verdict: 'deliverable', deliveredAt: null, deliveredByName: null }
-    return route.fulfill({ json: { rows: rows.map(({ id }) => ({ ...answer, id })), wipe: [] } })
-  })
+  let isOffline = false
+  const answer = async (route: Route, json: () => object) =>
+    isOffline ? route.abort('internetdisconnected') : route.fulfill({ json: json() })
+  await page.addInitScript(rememberCameras)
+  await page.route('**/api/own/runs', (route) => answer(route, () => ({ runs: [sheet.run] })))
+  await page.route(`**/api/own/runs/${RUN}/load`, (route) => answer(route, () => sheet))
+  await page.route('**/api/deliveries', (route) =>
+    answer(route, () => {
+      const { rows } = route.request().postDataJSON() as Told
+      told.rows.push(...rows)
+      const counted = { outcome: 'counted', verdict: 'deliverable', deliveredAt: null, deliveredByName: null }
+      return { rows: rows.map(({ id }) => ({ ...counted, id })), wipe: [] }
+    }),
+  )
   await enterPhone(page, /志愿者小郑/)
+  if (size === 'elder') await page.getByRole('button', { name: '换成大字版' }).click()
   await page.getByRole('button', { name: /^送菜/ }).click()
   await page.getByRole('button', { name: '装到这部手机' }).click()
   await expect(page.getByText('1. 中区 32 号')).toBeVisible()
-  return { page, told, faults }
+  const goOffline = async (isOff: boolean) => {
+    isOffline = isOff
+    await page.context().setOffline(isOff)
+  }
+  return { page, told, faults, goOffline }
 }
 
 const folder = join('.gezhong', 'films')
@@ -129,10 +165,10 @@ test('a printed voucher before the camera is judged without a network, and count
   const digits = voucherOf(FIRST, OURS.privateKey)
   expect(digits).toMatch(/^\d{193}$/)
   await withBrowser(await film('voucher', [digits, 2]), async (browser) => {
-    const { page, told, faults } = await onTheWay(browser)
+    const { page, told, faults, goOffline } = await onTheWay(browser)
     // The reader is fetched when the run is taken along, as there may be no network at the doors.
     await page.waitForTimeout(3_000)
-    await page.context().setOffline(true)
+    await goOffline(true)
     await page.getByRole('button', { name: '扫码交付' }).click()
     await expect(page.getByText('可以交付')).toBeVisible()
     await expect(page.getByText('中区 32 号 · 共 1 袋')).toBeVisible()
@@ -145,11 +181,17 @@ test('a printed voucher before the camera is judged without a network, and count
     await shoot(page, 'again')
     await page.getByRole('button', { name: '继续扫码' }).click()
     await expect(page.getByText('没有网络：已存 2 条送菜的记录').last()).toBeVisible()
-    await page.context().setOffline(false)
+    await goOffline(false)
     await expect.poll(() => told.rows.map(({ act }) => act)).toEqual(['handed-over', 'turned-away'])
     expect(told.rows[0]?.code).toBe(digits)
+    expect(await filming(page)).toBe(1)
     await page.getByRole('button', { name: '关闭扫码' }).click()
     await expect(page.getByText('送到 1 / 2 袋')).toBeVisible()
+    expect(await filming(page)).toBe(0)
+    await page.getByRole('button', { name: '扫码交付' }).click()
+    await expect.poll(() => filming(page)).toBe(1)
+    await page.goBack()
+    await expect.poll(() => filming(page)).toBe(0)
     expect(faults.filter((fault) => !fault.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
   })
 })
@@ -199,5 +241,40 @@ for (const [camera, words] of [
       await page.getByRole('button', { name: '有问题' }).click()
       await page.getByRole('button', { name: /^家里没人应/ }).click()
       await expect.poll(() => told.rows.map(({ act }) => act)).toEqual(['failed'])
+    })
+  })
+
+for (const look of ['light', 'dark', 'elder'] as const)
+  test(`a run and its verdicts are readable and accessible, ${look}`, async () => {
+    test.setTimeout(120_000)
+    const other = voucherOf({ serial: 'ff00000001', gridCode: '5', lastDay: '2099-01-01' }, OURS.privateKey)
+    await withBrowser(await film('looks', [other, 2]), async (browser) => {
+      const { page } = await onTheWay(browser, look === 'elder' ? 'elder' : 'normal')
+      await page.emulateMedia({ colorScheme: look === 'dark' ? 'dark' : 'light' })
+      const inspect = async (name: string) => {
+        await page.waitForTimeout(300)
+        await expectAccessible(page)
+        await expectNoSideways(page)
+        await shoot(page, `${name}-${look}`)
+      }
+      await inspect('run')
+      await page.getByRole('button', { name: /^中区 33 号/ }).click()
+      await inspect('stop')
+      await page.getByRole('button', { name: '没送成' }).click()
+      await inspect('failed')
+      await page.getByRole('button', { name: '关闭', exact: true }).click()
+      await page.getByRole('button', { name: '扫码交付' }).click()
+      await expect(page.getByText('不是本网格')).toBeVisible({ timeout: 20_000 })
+      await inspect('wrong-grid')
+      await page.getByRole('button', { name: '继续扫码' }).click()
+      await inspect('camera')
+      await page.getByRole('searchbox', { name: '码下面的 8 位数字' }).fill('12345674')
+      await page.getByRole('button', { name: '查' }).click()
+      await expect(page.getByText('可以交付')).toBeVisible()
+      await inspect('ok')
+      await page.getByRole('button', { name: '有问题' }).click()
+      await inspect('trouble')
+      await page.getByRole('button', { name: /^少了东西/ }).click()
+      await inspect('missing')
     })
   })
