@@ -3,7 +3,7 @@ import { wallClock } from '@gezhong/shared/civil-day'
 import { displayDoor } from '@gezhong/shared/people/door'
 import type { RunSheet } from '@gezhong/shared/supplies/deliveries/contract'
 import type { Judged } from '@gezhong/shared/supplies/deliveries/judge'
-import { SCAN_VERDICT_NEXT, SCAN_VERDICT_TONES, SCAN_VERDICT_WORDS } from '@gezhong/shared/supplies/deliveries/verdict'
+import { SCAN_VERDICT_THEN, SCAN_VERDICT_TONES, SCAN_VERDICT_WORDS } from '@gezhong/shared/supplies/deliveries/verdict'
 import type { Verdict } from '../../ui/verdict.tsx'
 import type { StopVoucher } from './judge-here.ts'
 
@@ -24,14 +24,13 @@ function linesOf({ verdict, voucher, claims }: Judged<StopVoucher>, sheet: RunSh
 /** The words for whoever stands at the door. `bags`: all that are handed over there together. */
 export function verdictWords(id: string, judged: Judged<StopVoucher>, sheet: RunSheet, bags: number): Verdict {
   const { verdict, voucher, typed } = judged
-  const isFound = verdict === 'deliverable'
-  const first = isFound && voucher?.stop.priority === true ? '先照顾的一户，等人慢慢来。' : ''
-  const look = isFound && typed ? '这是按数字查的，请对一下袋子上的门牌。' : ''
+  const first = voucher?.stop.priority === true ? '先照顾的一户，等人慢慢来。' : ''
+  const look = typed ? '这是按数字查的，请对一下袋子上的门牌。' : ''
   return {
     id,
     tone: SCAN_VERDICT_TONES[verdict],
     word: SCAN_VERDICT_WORDS[verdict],
     lines: linesOf(judged, sheet, bags),
-    note: isFound ? `${first}${look}` : SCAN_VERDICT_NEXT[verdict],
+    note: verdict === 'deliverable' ? `${first}${look}` : SCAN_VERDICT_THEN[verdict],
   }
 }
