@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import { beforeEach, expect, test } from '@jest/globals'
-import { act, fireEvent, screen, waitFor } from '@testing-library/react'
+import { beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { act, configure, fireEvent, screen, waitFor } from '@testing-library/react'
 import type { ErrorCode } from '@gezhong/shared/errors'
 import { communityTag, writeCode } from '@gezhong/shared/signed-code'
 import type { DeliveryAnswer, DeliveryRow, RunSheet, Stop } from '@gezhong/shared/supplies/deliveries/contract'
@@ -9,6 +9,7 @@ import { CABBAGE, EGGS, STALL } from '../../../test/market.ts'
 import { show, signedIn } from '../../../test/show.tsx'
 import { phone } from '../../../test/taro.ts'
 import { ACTORS, id, NOW, refusal } from '../../../test/village.ts'
+import { readySignatures } from '../../platform/ed25519.ts'
 import { forgetLists } from '../../platform/kept-list.ts'
 import { queries } from '../../platform/queries.ts'
 import { keptDeliveries } from './kept-deliveries.ts'
@@ -16,6 +17,9 @@ import { keptRuns } from './kept-runs.ts'
 import RunPage from './run.tsx'
 import { RunsEntry } from './runs-entry.tsx'
 import { sendDeliveries } from './send-deliveries.ts'
+
+// A busy machine is no failure.
+configure({ asyncUtilTimeout: 10_000 })
 
 const OURS = generateKeyPairSync('ed25519')
 const COMMUNITY = communityTag(id(900))
@@ -93,7 +97,7 @@ const sheet = (): RunSheet => {
     keys: [{ keyNumber: 1, publicKey }],
     refused,
     areas: ['2'],
-    readAt: NOW,
+    readAt: new Date().toISOString(),
   }
 }
 
@@ -119,6 +123,9 @@ function handIn(data: string | undefined) {
     body: { rows: rows.map((row) => ({ ...usual, id: row.id, ...answers[row.act] })), wipe },
   }
 }
+
+// What makes the first check slow is not what is looked at here.
+beforeAll(() => void readySignatures())
 
 beforeEach(() => {
   phone.reset()
