@@ -4,6 +4,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildSync } from 'esbuild'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const PROOF = { weapp: 'app.json', h5: 'index.html' }
@@ -17,12 +18,31 @@ function assertReadable(folder) {
   }
 }
 
+/**
+ * What checks signatures, made ready before Taro sees it: Babel would write its `**` as Math.pow, which no whole number of
+ * 255 bits survives. Numbers such as `1n` become calls, so that an engine without them can still read the file.
+ */
+function prebuildSignatures() {
+  buildSync({
+    absWorkingDir: here,
+    stdin: { contents: `export { ed25519 } from '@noble/curves/ed25519.js'`, resolveDir: here },
+    outfile: join(here, 'dist', 'prebuilt', 'ed25519.js'),
+    bundle: true,
+    format: 'esm',
+    target: 'es2019',
+    supported: { bigint: false },
+    minify: true,
+    logLevel: 'error',
+  })
+}
+
 /** Builds one target into dist/<target>; throws with Taro's own words when it did not. */
 export function build(target) {
   const proof = PROOF[target]
   if (proof === undefined) throw new Error(`usage: node build.mjs ${Object.keys(PROOF).join('|')}`)
   const out = join(here, 'dist', target)
   rmSync(out, { recursive: true, force: true })
+  prebuildSignatures()
   const taro = createRequire(import.meta.url).resolve('@tarojs/cli/bin/taro')
   const ran = spawnSync(process.execPath, [taro, 'build', '--type', target, '--no-check'], {
     cwd: here,

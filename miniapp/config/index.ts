@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { UserConfigExport } from '@tarojs/cli'
 import { defineConfig } from '@tarojs/cli'
@@ -12,10 +15,23 @@ const modernPackage = /[\\/]node_modules[\\/](zod|uqr|@tanstack[\\/][^\\/]+)[\\/
  */
 const include = [(file: string) => file.startsWith(shared) || modernPackage.test(file)]
 
+/** Packages that every visit loads; what reads codes comes with the page that scans. */
+const firstPackages = /[\\/]node_modules[\\/](?!.*barcode-detector)/
+
 const aria = { 'aria-label': '', 'aria-role': '', 'aria-hidden': '', 'aria-checked': '', 'aria-disabled': '' }
 
 /** WeChat has no AbortController; without one react-query waits for ever. */
 const abortPolyfill = path.resolve(root, 'src/platform/abort-controller.ts')
+
+/** Written by build.mjs; goes through no Babel. */
+const signatures = path.resolve(root, 'dist/prebuilt/ed25519.js')
+
+/** What reads codes in a browser, under its own checksum, by which platform/code-reader.ts asks for it. */
+const reader = createRequire(require.resolve('barcode-detector/ponyfill')).resolve(
+  'zxing-wasm/reader/zxing_reader.wasm',
+)
+const readerChecksum = createHash('sha256').update(readFileSync(reader)).digest('hex').slice(0, 16)
+const readerCopy = { from: reader, to: `dist/h5/static/code-reader.${readerChecksum}.wasm` }
 
 const config: UserConfigExport<'webpack5'> = {
   projectName: 'gezhong',
@@ -37,10 +53,13 @@ const config: UserConfigExport<'webpack5'> = {
   env: { GEZHONG_API: JSON.stringify(process.env.GEZHONG_API ?? 'http://127.0.0.1:8080') },
   logger: { quiet: true, stats: false },
   copy: {
-    patterns: ['theme.json', 'share-card.png'].map((file) => ({
-      from: `src/${file}`,
-      to: `dist/${process.env.TARO_ENV}/${file}`,
-    })),
+    patterns: [
+      ...['theme.json', 'share-card.png'].map((file) => ({
+        from: `src/${file}`,
+        to: `dist/${process.env.TARO_ENV}/${file}`,
+      })),
+      ...(process.env.TARO_ENV === 'h5' ? [readerCopy] : []),
+    ],
     options: {},
   },
   mini: {
@@ -48,6 +67,7 @@ const config: UserConfigExport<'webpack5'> = {
     debugReact: false,
     postcss: { pxtransform: { enable: false }, url: { enable: true, config: { limit: 10240 } } },
     webpackChain(chain, webpack) {
+      chain.resolve.alias.set('@noble/curves/ed25519.js', signatures)
       chain.plugin('abort-controller').use(webpack.ProvidePlugin, [
         {
           AbortController: [abortPolyfill, 'AbortController'],
@@ -59,6 +79,7 @@ const config: UserConfigExport<'webpack5'> = {
   h5: {
     compile: { include },
     webpackChain(chain) {
+      chain.resolve.alias.set('@noble/curves/ed25519.js', signatures)
       // What several pages use is loaded once; the advice about sizes is not ours to hear at every build.
       chain.optimization.splitChunks({
         chunks: 'all',
@@ -66,7 +87,7 @@ const config: UserConfigExport<'webpack5'> = {
         cacheGroups: {
           defaultVendors: false,
           default: false,
-          vendors: { name: 'vendors', minChunks: 1, test: /[\\/]node_modules[\\/]/, priority: 20 },
+          vendors: { name: 'vendors', minChunks: 1, test: firstPackages, priority: 20 },
           common: { name: 'common', minChunks: 2, priority: 10, reuseExistingChunk: true },
         },
       })

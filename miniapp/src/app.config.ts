@@ -40,6 +40,7 @@ export default {
         'order-chain/order-chain',
         'packing/packing',
         'dues/dues',
+        'run/run',
       ],
     },
   ],

@@ -4,12 +4,12 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { whenAnswered } from './platform/api.ts'
 import { queries } from './platform/queries.ts'
 import { startPlatform } from './platform/start.ts'
-import { sendKept } from './people/send-kept.ts'
+import { sendAll } from './home/send-all.ts'
 import './app.css'
 
-startPlatform(sendKept)
-whenAnswered(sendKept)
-sendKept()
+startPlatform(sendAll)
+whenAnswered(sendAll)
+sendAll()
 
 export default function App({ children }: PropsWithChildren) {
   return <QueryClientProvider client={queries}>{children}</QueryClientProvider>

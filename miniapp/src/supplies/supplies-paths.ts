@@ -15,3 +15,6 @@ export const duesPath = (stallId: string): string => `/supplies/dues/dues?id=${s
 /** Where a group's order chain is pasted. */
 export const orderChainPath = (stallId: string, gridId: string): string =>
   `/supplies/order-chain/order-chain?id=${stallId}&grid=${gridId}`
+
+/** The runs that are mine to walk; one of them. */
+export const runPath = (runId?: string): string => `/supplies/run/run${runId === undefined ? '' : `?id=${runId}`}`

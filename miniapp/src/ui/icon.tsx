@@ -29,6 +29,8 @@ export type IconName =
   | 'box'
   | 'lock'
   | 'bulb'
+  | 'barred'
+  | 'scan'
 
 /** Decoration only: the word beside it carries the meaning. */
 export function Icon({ name }: { name: IconName }) {

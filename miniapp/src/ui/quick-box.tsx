@@ -15,13 +15,15 @@ interface Props {
   keys: 'digits' | 'letters'
   /** Each time this number grows, the fingers are wanted here again. */
   focusCount: number
+  /** The keyboard's own key for "go". */
+  onDone?: () => void
 }
 
 /** Taro's elements are finished only after they are shown; a box that has just come has no control yet. */
 const FINISHED_MS = [50, 300]
 
 /** A large box that answers to each key at once, and that takes the fingers back when it is told to. */
-export function QuickBox({ label, placeholder, value, onChange, keys, focusCount }: Props) {
+export function QuickBox({ label, placeholder, value, onChange, keys, focusCount, onDone }: Props) {
   const id = useId()
   const [focused, setFocused] = useState(false)
   useEffect(() => {
@@ -52,6 +54,7 @@ export function QuickBox({ label, placeholder, value, onChange, keys, focusCount
         onBlur={() => setFocused(false)}
         confirmType="search"
         onInput={(event) => onChange(event.detail.value)}
+        onConfirm={() => onDone?.()}
         {...(inBrowser ? { nativeProps: native } : { 'aria-label': label })}
       />
       {value !== '' && (

@@ -135,6 +135,7 @@ export function openWorld(dist, answer) {
       options.complete?.({})
     },
     vibrateShort: answering({}),
+    vibrateLong: answering({}),
     getScreenBrightness: answering({ value: world.brightness }),
     setScreenBrightness: (options) => {
       world.brightness = options.value

@@ -4,6 +4,7 @@ import { followUpAnswer } from './follow-up-replies.mjs'
 import { ownRoundsAnswer } from './own-rounds-replies.mjs'
 import { marketAnswer } from './market-replies.mjs'
 import { antigenAnswer } from './antigen-replies.mjs'
+import { runAnswer } from './run-replies.mjs'
 import { samplingAnswer } from './sampling-replies.mjs'
 
 const household = {
@@ -253,6 +254,8 @@ export function villageAnswer(state) {
     if (antigen !== null) return ok(antigen)
     const market = marketAnswer(path, method, sent, state)
     if (market !== null) return ok(market)
+    const carried = runAnswer(path, sent)
+    if (carried !== null) return ok(carried)
     if (path === '/api/rolls') return ok({ rolls: [roll] })
     if (path === '/api/notices') return ok({ notices: [notice(state)], office: { place: '', officePhone: '' } })
     if (path === '/api/notices/privacy/answer') {

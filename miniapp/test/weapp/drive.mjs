@@ -7,6 +7,7 @@ import { COMMUNITY, GRID, ROLL } from './canned-ids.mjs'
 import { ownRoundsChecks } from './drive-own-rounds.mjs'
 import { antigenChecks } from './drive-antigen.mjs'
 import { marketChecks } from './drive-market.mjs'
+import { runChecks } from './drive-run.mjs'
 import { samplingChecks } from './drive-sampling.mjs'
 import { as, asWorker, inWorld, query, signIn, UUID_V7 } from './in-world.mjs'
 
@@ -168,6 +169,7 @@ export function driveChecks(dist) {
     ...ownRoundsChecks(dist),
     ...antigenChecks(dist),
     ...marketChecks(dist),
+    ...runChecks(dist),
     ...privacyChecks(dist),
     [
       'a worker passes the way in on, with a picture of its own and no word about anybody',

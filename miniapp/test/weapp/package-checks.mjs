@@ -55,6 +55,13 @@ export function packageChecks(dist) {
       },
     ],
     [
+      'what reads codes in a browser is not packed: WeChat reads by itself',
+      () => {
+        const scripts = files(dist).filter((name) => name.endsWith('.js'))
+        for (const file of scripts) assert.doesNotMatch(readFileSync(join(dist, file), 'utf8'), /zxing-wasm/, file)
+      },
+    ],
+    [
       'every template compiles without a warning',
       () => {
         const { TmplGroup } = require('glass-easel-template-compiler')

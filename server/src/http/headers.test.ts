@@ -18,7 +18,7 @@ test('pages run our own scripts only, stand in no frame and send nothing elsewhe
       .map(([name = '', ...sources]) => [name, sources.join(' ')] as const),
   )
   expect(policy.get('default-src')).toBe("'none'")
-  expect(policy.get('script-src')).toBe("'self'")
+  expect(policy.get('script-src')).toBe("'self' 'wasm-unsafe-eval'")
   expect(policy.get('connect-src')).toBe("'self'")
   expect(policy.get('base-uri')).toBe("'none'")
   expect(policy.get('frame-ancestors')).toBe("'none'")

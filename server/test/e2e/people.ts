@@ -11,7 +11,7 @@ export async function openWindow(browser: Browser, size: BrowserContextOptions):
 }
 
 /** Signs in on the phone pages as somebody of the demo village, by the name on the button. */
-export async function enterPhone(page: Page, who: string): Promise<void> {
+export async function enterPhone(page: Page, who: string | RegExp): Promise<void> {
   await page.goto('/')
   await page.getByRole('button', { name: who }).click()
   await expect(page.getByRole('navigation', { name: '主菜单' })).toBeVisible()

@@ -3,6 +3,7 @@ import { go } from '../../platform/navigation.ts'
 import { POLL_MS, useRead } from '../../platform/use-read.ts'
 import { OwnHomeCards } from '../../people/own-rounds/own-homes.tsx'
 import { useOwnHomes } from '../../people/own-rounds/use-own-homes.ts'
+import { RunsEntry } from '../../supplies/run/runs-entry.tsx'
 import { StallsEntry } from '../../supplies/stalls/stalls-entry.tsx'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { Awaited } from '../../ui/awaited.tsx'
@@ -46,6 +47,7 @@ export function ResidentToday() {
           <Empty icon="home" title="还没有关联您家" text="请让网格员把您的门牌关联到这个账号，或直接打电话报给他" />
         </Card>
       )}
+      <RunsEntry />
       <OwnHomeCards homes={homes} named={false} />
       {households !== undefined && households.length > 0 && <StallsEntry />}
     </Page>

@@ -13,6 +13,7 @@ import { AntigenEntry } from '../../people/antigen/antigen-entries.tsx'
 import { MissingCard } from '../../people/roll/missing-card.tsx'
 import { SamplingEntry } from '../../people/sampling/sampling-entry.tsx'
 import { RollSwitch } from '../../people/roll-switch.tsx'
+import { RunsEntry } from '../../supplies/run/runs-entry.tsx'
 import { StallsEntry } from '../../supplies/stalls/stalls-entry.tsx'
 import { Awaited } from '../../ui/awaited.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -74,6 +75,7 @@ export function StaffToday({ actor }: { actor: Actor }) {
           <MissingCard key={roll.id} actor={actor} grid={grid} roll={roll} />
         </>
       )}
+      <RunsEntry />
       {grid !== undefined && <StallsEntry />}
       {grid !== undefined && <ExemptionsEntry actor={actor} grid={grid} />}
       {grid !== undefined && <ShareEntry actor={actor} grid={grid} />}

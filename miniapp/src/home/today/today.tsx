@@ -5,14 +5,16 @@ import { STALL_ROLES } from '@gezhong/shared/supplies/stalls/contract'
 import { endPullDown, go, restartAt } from '../../platform/navigation.ts'
 import { queries } from '../../platform/queries.ts'
 import { useActor } from '../../platform/session.ts'
+import { RunsEntry } from '../../supplies/run/runs-entry.tsx'
 import { stallPath } from '../../supplies/supplies-paths.ts'
-import { sendKept } from '../../people/send-kept.ts'
 import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
+import { ConnectionBar } from '../connection-bar.tsx'
 import { FindHome } from '../find-home/find-home.tsx'
 import { AskedFirst } from '../privacy/asked-first.tsx'
 import { ReadingSizePill } from '../reading-size-pill.tsx'
+import { sendAll } from '../send-all.ts'
 import { takeSharedStall } from '../share/shared-stall.ts'
 import { usePassingOn } from '../share/use-passing-on.ts'
 import { Tabs } from '../tabs.tsx'
@@ -24,7 +26,7 @@ const DUTIES = [
   {
     role: 'volunteer',
     icon: 'people',
-    text: '您是志愿者。送什么、送到哪几户，由您网格的网格长当面或打电话安排；有人家问您怎么上报，请他找网格员。',
+    text: '您是志愿者。网格员把菜分给您送，这一页就有；别的事由您网格的网格长当面或打电话安排。有人家问您怎么上报，请他找网格员。',
   },
   {
     role: 'guard',
@@ -37,7 +39,7 @@ const DUTIES = [
 export default function Today() {
   const actor = useActor()
   usePassingOn(actor)
-  useDidShow(sendKept)
+  useDidShow(sendAll)
   usePullDownRefresh(() => {
     void queries.invalidateQueries().finally(endPullDown)
   })
@@ -56,7 +58,8 @@ export default function Today() {
     return <AskedFirst>{isResident ? <ResidentToday /> : <FindHome />}</AskedFirst>
   const duty = DUTIES.find(({ role }) => hasRole(actor, [role]))
   return (
-    <Page title="今日" action={<ReadingSizePill />} footer={<Tabs here="today" />}>
+    <Page title="今日" bar={<ConnectionBar />} action={<ReadingSizePill />} footer={<Tabs here="today" />}>
+      <RunsEntry />
       <Card>
         <Empty
           icon={duty?.icon ?? 'clock'}

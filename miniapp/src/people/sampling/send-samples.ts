@@ -2,17 +2,13 @@ import { rollProgress, listStanding } from '@gezhong/shared/people/rolls/contrac
 import { sendSamples as handIn } from '@gezhong/shared/people/sampling/contract'
 import { call } from '../../platform/api.ts'
 import { sending } from '../../platform/kept-list.ts'
+import { lane } from '../../platform/lane.ts'
 import { outdate } from '../../platform/queries.ts'
 import { changeTube, keptTubes, nextAnswer, tubeList } from './kept-tubes.ts'
 import { acknowledge, batchOf, type KeptTube, markTried, waits } from './swabs.ts'
 
 /** One at a time: a sheet that is read while samples travel could count them or not. */
-let lane: Promise<unknown> = Promise.resolve()
-export function alone<T>(run: () => Promise<T>): Promise<T> {
-  const mine = lane.then(run, run)
-  lane = mine.catch(() => undefined)
-  return mine
-}
+export const alone = lane()
 
 /** Sends what waits, in the order of the tubes. A tube by itself: one that the server does not take holds back no other. */
 export const sendSamples = sending({

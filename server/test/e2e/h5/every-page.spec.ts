@@ -57,6 +57,7 @@ const PAGES: Record<string, Way> = {
   'supplies/packing/packing': ['worker', ({ stall }) => `?id=${stall}`],
   'supplies/dues/dues': ['worker', ({ stall }) => `?id=${stall}`],
   'supplies/order-chain/order-chain': ['worker', ({ stall, grid }) => `?id=${stall}&grid=${grid}`],
+  'supplies/run/run': ['worker'],
   'home/second-factor/second-factor': ['lead'],
   'home/sign-in/sign-in': ['resident'],
 }

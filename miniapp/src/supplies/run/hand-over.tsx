@@ -1,0 +1,85 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { sayGoods } from '@gezhong/shared/supplies/amounts'
+import type { Stop } from '@gezhong/shared/supplies/deliveries/contract'
+import { Button, Buttons } from '../../ui/button.tsx'
+import { Row } from '../../ui/row.tsx'
+import { TickRow } from '../../ui/tick-row.tsx'
+import { FailRows } from './fail-rows.tsx'
+import { MissingGoods } from './missing-goods.tsx'
+import { owedWords } from './run-words.ts'
+import type { Deed, Missing } from './use-run.ts'
+import './run.css'
+
+interface Props {
+  /** The bag that was scanned, and the others for the same door. */
+  stop: Stop
+  code: string
+  others: readonly Stop[]
+  onDone: (deeds: readonly Deed[]) => void
+  /** Nothing was handed over, and nothing is recorded. */
+  onBack: () => void
+}
+
+const owedOf = (stops: readonly Stop[]): number => stops.reduce((sum, { owedFen }) => sum + owedFen, 0)
+
+/** What is in the bags, what is to be paid, and the key that counts: pressed when they are in somebody's hands. */
+export function HandOver({ stop, code, others, onDone, onBack }: Props) {
+  const [part, setPart] = useState<'bags' | 'trouble' | 'missing'>('bags')
+  const [left, setLeft] = useState<readonly string[]>([])
+  const bags = [stop, ...others.filter(({ voucherId }) => !left.includes(voucherId))]
+  const owed = owedWords(owedOf(bags))
+  const handOver = (missing: ReadonlyMap<string, Missing>) =>
+    onDone(
+      bags.map((bag) => ({
+        act: 'handed-over',
+        stop: bag,
+        code: bag === stop ? code : bag.shortCode,
+        missing: missing.get(bag.voucherId) ?? [],
+      })),
+    )
+  if (part === 'missing') return <MissingGoods bags={bags} onBack={() => setPart('trouble')} onDone={handOver} />
+  if (part === 'trouble')
+    return (
+      <View className="hand-over">
+        <Row icon="minus" title="少了东西" note="给到的照样算，少的由菜吧的人处理" onPress={() => setPart('missing')} />
+        <FailRows onChoose={(why) => onDone(bags.map((bag) => ({ act: 'failed', stop: bag, why })))} />
+        <Buttons>
+          <Button kind="plain" onPress={() => setPart('bags')}>
+            返回
+          </Button>
+          <Button kind="plain" onPress={onBack}>
+            先不送
+          </Button>
+        </Buttons>
+      </View>
+    )
+  return (
+    <View className="hand-over">
+      <View className="hand-over-goods">
+        <View className="hand-over-names">{sayGoods(stop.goods)}</View>
+        {owed !== '' && <View className="hand-over-owed num">{owed}</View>}
+      </View>
+      {stop.note !== '' && <View className="hand-over-note">{stop.note}</View>}
+      {others.map((other) => (
+        <TickRow
+          key={other.voucherId}
+          title="同一家还有一袋"
+          note={sayGoods(other.goods)}
+          ticked={!left.includes(other.voucherId)}
+          onTick={() =>
+            setLeft(
+              left.includes(other.voucherId) ? left.filter((id) => id !== other.voucherId) : [...left, other.voucherId],
+            )
+          }
+        />
+      ))}
+      <Buttons>
+        <Button kind="plain" onPress={() => setPart('trouble')}>
+          有问题
+        </Button>
+        <Button onPress={() => handOver(new Map())}>{bags.length === 1 ? '已交付' : `${bags.length} 袋已交付`}</Button>
+      </Buttons>
+    </View>
+  )
+}

@@ -1,0 +1,1 @@
+export default { navigationBarTitleText: '送菜', enablePullDownRefresh: true }
