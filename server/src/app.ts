@@ -67,6 +67,7 @@ import { callOff } from './supplies/orders/call-off.ts'
 import { orderChainRoutes } from './supplies/order-chains/routes.ts'
 import { orderRoutes } from './supplies/orders/routes.ts'
 import { deliveryRoutes } from './supplies/deliveries/routes.ts'
+import { releaseRuns } from './supplies/runs/release.ts'
 import { runRoutes } from './supplies/runs/routes.ts'
 import { packingRoutes } from './supplies/packing/routes.ts'
 import { shortageRoutes } from './supplies/shortage/routes.ts'
@@ -119,7 +120,7 @@ export function capabilities(
     ...weChatRoutes(weChat),
     ...communityRoutes(check),
     ...teamRoutes(releasePost),
-    ...credentialRoutes,
+    ...credentialRoutes(releaseRuns),
     ...secondFactorRoutes,
     ...signingKeyRoutes,
     ...invitationRoutes(app, { weChat, closed }),

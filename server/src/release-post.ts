@@ -8,6 +8,6 @@ import { releaseRuns } from './supplies/runs/release.ts'
 export const releasePost: Release = async (work, accountId) => {
   await releaseBuildings(work, accountId)
   await releaseFollowUps(work, accountId)
-  await releaseRuns(work, accountId)
   await releaseCredential(work, accountId)
+  await releaseRuns(work, accountId)
 }

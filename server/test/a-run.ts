@@ -1,3 +1,5 @@
+import { civilDay } from '@gezhong/shared/civil-day'
+import { issueCredential, recordTraining } from '@gezhong/shared/grid/credentials/contract'
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { readVoucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { designateRun, proposeRun } from '@gezhong/shared/supplies/runs/contract'
@@ -5,7 +7,7 @@ import { moveStall } from '@gezhong/shared/supplies/stalls/contract'
 import { uuidv7 } from 'uuidv7'
 import type { TestApp } from './app.ts'
 import { aStall, CABBAGE } from './a-stall.ts'
-import type { Cast, Persona } from './cast.ts'
+import { addPersona, type Cast, type Persona } from './cast.ts'
 
 export interface Ordered {
   orderId: string
@@ -32,6 +34,22 @@ export async function ordersToCarry(app: TestApp, cast: Cast, gridCode: string, 
     order.shortCode = voucher!.shortCode
   }
   return { stallId, itemId, orders }
+}
+
+/** A volunteer who was trained and has a credential for this grid. */
+export async function aVolunteer(app: TestApp, cast: Cast, name: string, gridCode: string): Promise<Persona> {
+  const gridId = cast.grids[gridCode]!
+  const volunteer = await addPersona(app, cast.communityId, name, 'volunteer', { gridId })
+  await giveCredential(app, cast, volunteer, gridCode)
+  return volunteer
+}
+
+export async function giveCredential(app: TestApp, cast: Cast, volunteer: Persona, gridCode: string): Promise<void> {
+  const whose = { accountId: volunteer.accountId, post: 'volunteer' } as const
+  const [gridId, day] = [cast.grids[gridCode]!, civilDay(app.kernel.clock())]
+  await cast.secretary.call(recordTraining, { body: { id: uuidv7(), ...whose, gridId, day } })
+  const body = { id: uuidv7(), ...whose, gridIds: [gridId], validFrom: day, validUntil: '2099-12-31' }
+  await cast.secretary.call(issueCredential, { body })
 }
 
 /** A run of all bags of a stall that lie in this grid, given to somebody. */

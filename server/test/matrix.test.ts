@@ -48,7 +48,7 @@ import { importBatch } from '../src/people/import/tables.ts'
 import { resultRow } from '../src/people/results/tables.ts'
 import { runImports } from '../src/people/import/job.ts'
 import { aReminder } from './a-reminder.ts'
-import { aRun, ordersToCarry } from './a-run.ts'
+import { aRun, aVolunteer, ordersToCarry } from './a-run.ts'
 import { handIn } from '../src/supplies/payments/tables.ts'
 import { aStall, CABBAGE } from './a-stall.ts'
 import { startTestApp, type TestApp } from './app.ts'
@@ -394,7 +394,7 @@ const RULES: Record<EndpointName, Rule> = {
   packBag: inside(LEDGER),
   unpackBag: inside(LEDGER),
   printLabels: inside(LEDGER),
-  sendPayments: inside(STAFF),
+  sendPayments: inside([...STAFF, 'volunteer']),
   paymentsOfOrder: inside(HOMES),
   listDues: rows(STAFF, { answers: ['not-found'] }),
   listPayments: rows(STAFF, { answers: ['not-found'] }),
@@ -1178,7 +1178,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   readRun: async (place) => ({ params: { id: (await aRunTo(place)).runId } }),
   ownRuns: () => ({}),
   loadRun: async () => {
-    const who = await addPersona(app, cast.communityId, '另一个送菜的人', 'volunteer', { gridId: cast.grids['2-1-1']! })
+    const who = await aVolunteer(app, cast, '另一个送菜的人', '2-1-1')
     const { stallId } = await aBag(places.home)
     return { params: { id: await aRun(cast, stallId, '2-1-1', who) }, body: { phoneId: uuidv7() } }
   },

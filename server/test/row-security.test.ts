@@ -37,7 +37,7 @@ import { resultRow, testResult } from '../src/people/results/tables.ts'
 import { roundDue } from '../src/people/rounds/tables.ts'
 import { REGISTER } from '../src/register.ts'
 import { aReminder } from './a-reminder.ts'
-import { aRun, ordersToCarry } from './a-run.ts'
+import { aRun, giveCredential, ordersToCarry } from './a-run.ts'
 import { aStall, CABBAGE } from './a-stall.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { asUpload, jpeg } from './photos.ts'
@@ -337,6 +337,7 @@ async function fillDeliveries(here: Cast): Promise<void> {
     ['2', ['中区1号', '中区3号', '中区8号'], here.volunteer],
   ] as const) {
     const { stallId, orders } = await ordersToCarry(app, here, code, doors)
+    if (who === here.volunteer) await giveCredential(app, here, who, code)
     const runId = await aRun(here, stallId, code, who)
     const [phoneId, at] = [uuidv7(), app.kernel.clock().toISOString()]
     await who.call(loadRun, { params: { id: runId }, body: { phoneId } })

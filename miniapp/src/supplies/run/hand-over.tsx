@@ -2,7 +2,10 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { sayGoods } from '@gezhong/shared/supplies/amounts'
 import type { Stop } from '@gezhong/shared/supplies/deliveries/contract'
+import { WAY_WORDS } from '@gezhong/shared/supplies/payments/contract'
+import type { Way } from '@gezhong/shared/supplies/payments/settle'
 import { Button, Buttons } from '../../ui/button.tsx'
+import { Choices } from '../../ui/choices.tsx'
 import { Row } from '../../ui/row.tsx'
 import { TickRow } from '../../ui/tick-row.tsx'
 import { FailRows } from './fail-rows.tsx'
@@ -21,6 +24,8 @@ interface Props {
   onBack: () => void
 }
 
+type Paid = Way | 'later' | 'unsaid'
+
 const owedOf = (stops: readonly Stop[]): number => stops.reduce((sum, { owedFen }) => sum + owedFen, 0)
 
 /** What is in the bags, what is to be paid, and the key that counts: pressed when they are in somebody's hands. */
@@ -28,7 +33,10 @@ export function HandOver({ stop, code, others, onDone, onBack }: Props) {
   const [part, setPart] = useState<'bags' | 'trouble' | 'missing'>('bags')
   const [left, setLeft] = useState<readonly string[]>([])
   const bags = [stop, ...others.filter(({ voucherId }) => !left.includes(voucherId))]
-  const owed = owedWords(owedOf(bags))
+  const owedFen = owedOf(bags)
+  const owed = owedWords(owedFen)
+  const [paid, setPaid] = useState<Paid>('unsaid')
+  const asksMoney = owedFen !== 0
   const handOver = (missing: ReadonlyMap<string, Missing>) =>
     onDone(
       bags.map((bag) => ({
@@ -36,6 +44,7 @@ export function HandOver({ stop, code, others, onDone, onBack }: Props) {
         stop: bag,
         code: bag === stop ? code : bag.shortCode,
         missing: missing.get(bag.voucherId) ?? [],
+        paid: asksMoney && paid !== 'later' && paid !== 'unsaid' ? paid : null,
       })),
     )
   if (part === 'missing') return <MissingGoods bags={bags} onBack={() => setPart('trouble')} onDone={handOver} />
@@ -74,11 +83,25 @@ export function HandOver({ stop, code, others, onDone, onBack }: Props) {
           }
         />
       ))}
+      {asksMoney && (
+        <Choices<Paid>
+          label={owedFen > 0 ? '钱收了吗' : '钱退了吗'}
+          value={paid}
+          onChange={setPaid}
+          options={[
+            { value: 'cash', word: WAY_WORDS.cash },
+            { value: 'transfer', word: WAY_WORDS.transfer },
+            { value: 'later', word: owedFen > 0 ? '先不收' : '先不退' },
+          ]}
+        />
+      )}
       <Buttons>
         <Button kind="plain" onPress={() => setPart('trouble')}>
           有问题
         </Button>
-        <Button onPress={() => handOver(new Map())}>{bags.length === 1 ? '已交付' : `${bags.length} 袋已交付`}</Button>
+        <Button disabled={asksMoney && paid === 'unsaid'} onPress={() => handOver(new Map())}>
+          {bags.length === 1 ? '已交付' : `${bags.length} 袋已交付`}
+        </Button>
       </Buttons>
     </View>
   )

@@ -11,14 +11,14 @@ import { Card } from '../../ui/card.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Row } from '../../ui/row.tsx'
-import type { KeptDelivery } from './kept-deliveries.ts'
 import { Told } from './told.tsx'
 import { runTitle } from './run-words.ts'
 import { takeRun } from './take-run.ts'
 import { useOwnRuns } from './use-own-runs.ts'
+import type { RunHere } from './use-run.ts'
 
 /** A run that is not on this phone yet: what it is, and the key that takes it along. */
-export function RunIntro({ runId, told }: { runId: string; told: readonly KeptDelivery[] }) {
+export function RunIntro({ runId, told }: { runId: string; told: RunHere['told'] }) {
   const { data, error, refetch } = useOwnRuns()
   const [isHeld, setHeld] = useState(false)
   const [isFull, setFull] = useState(false)

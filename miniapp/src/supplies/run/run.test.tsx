@@ -62,7 +62,7 @@ const stop = (number: number, shortCode: string, over: Partial<Stop> = {}): Stop
     { itemId: CABBAGE.id, name: '大白菜', unit: '斤', milli: 1370 },
     { itemId: EGGS.id, name: '鸡蛋', unit: '板', milli: 2000 },
   ],
-  owedFen: 3300,
+  owedFen: 0,
   amountFen: 3300,
   place: null,
   cancelled: false,
@@ -170,7 +170,6 @@ test('a voucher is handed over without a network, survives a restart, and is tol
   down = true
   await scan(codeOf(FIRST))
   await screen.findByText('中区 32 号 · 共 1 袋')
-  screen.getByText('应收 ¥33.00')
   phone.scanned = null
   fireEvent.click(screen.getByRole('button', { name: '已交付' }))
   await screen.findByText('中区 32 号 已交付')
@@ -212,7 +211,7 @@ test('somebody else’s signature is a forgery; a stranger’s code stays on thi
 })
 
 test('all bags of one door go at once, or those that are ticked', async () => {
-  stops = [FIRST, SAME_DOOR, SECOND]
+  stops = [{ ...FIRST, owedFen: 3300 }, { ...SAME_DOOR, owedFen: 3300 }, SECOND]
   await takeAlong()
   await scan(codeOf(FIRST))
   await screen.findByText('中区 32 号 · 共 2 袋')
@@ -221,6 +220,7 @@ test('all bags of one door go at once, or those that are ticked', async () => {
   fireEvent.click(screen.getByRole('switch', { name: /^同一家还有一袋/ }))
   screen.getByText('应收 ¥33.00')
   fireEvent.click(screen.getByRole('switch', { name: /^同一家还有一袋/ }))
+  fireEvent.click(screen.getByText('现金'))
   fireEvent.click(screen.getByRole('button', { name: '2 袋已交付' }))
   await waitFor(() => expect(told.map(({ code }) => code)).toEqual([codeOf(FIRST), SAME_DOOR.shortCode]))
 })
@@ -352,4 +352,26 @@ test('the entry leads to the only run, and is not there where nothing is to be c
   phone.params = {}
   show(<RunPage />)
   await screen.findByText(/送到 0 \/ 3 袋/)
+})
+
+test('money that is owed at the door is asked about, kept and told to the server', async () => {
+  stops = [{ ...FIRST, owedFen: 3300 }, SECOND]
+  const taken: object[] = []
+  const before = phone.answer
+  phone.answer = (request) => {
+    if (!request.url.endsWith('/api/payments')) return before(request)
+    const { payments } = JSON.parse(request.data ?? '{}') as { payments: { id: string }[] }
+    taken.push(...payments)
+    const stand = { dueFen: 3300, paidFen: 3300, openFen: 0, overpaidFen: 0 }
+    return { status: 200, body: { verdicts: payments.map(({ id: one }) => ({ id: one, verdict: 'recorded', stand })) } }
+  }
+  await takeAlong()
+  await scan(codeOf(FIRST))
+  phone.scanned = null
+  fireEvent.click(await screen.findByRole('button', { name: '已交付' }))
+  expect(keptDeliveries.all()).toEqual([])
+  fireEvent.click(screen.getByText('现金'))
+  fireEvent.click(screen.getByRole('button', { name: '已交付' }))
+  await waitFor(() => expect(taken).toMatchObject([{ orderId: FIRST.orderId, way: 'cash', takenFen: 3300 }]))
+  expect(told).toMatchObject([{ act: 'handed-over' }])
 })

@@ -1,5 +1,6 @@
 import type { DeliveryRow, Stop } from '@gezhong/shared/supplies/deliveries/contract'
 import type { KeptDelivery } from './kept-deliveries.ts'
+import type { KeptPayment } from './kept-payments.ts'
 
 /** A stop after what was done there. */
 export function afterRow(stop: Stop, { act, at, why }: Pick<DeliveryRow, 'act' | 'at' | 'why'>, byName: string): Stop {
@@ -16,11 +17,25 @@ export function afterRow(stop: Stop, { act, at, why }: Pick<DeliveryRow, 'act' |
 }
 
 /** The stops as they stand on this phone: as they were read, and what was done since. */
-export function stopsNow(stops: readonly Stop[], waiting: readonly KeptDelivery[], byName: string): Stop[] {
+export function stopsNow(
+  stops: readonly Stop[],
+  waiting: readonly KeptDelivery[],
+  paid: readonly KeptPayment[],
+  byName: string,
+): Stop[] {
   const rowsOf = new Map<string, DeliveryRow[]>()
   for (const { voucherId, row, refusal } of waiting)
     if (voucherId !== null && refusal === null) rowsOf.set(voucherId, [...(rowsOf.get(voucherId) ?? []), row])
-  return stops.map((stop) => (rowsOf.get(stop.voucherId) ?? []).reduce((now, row) => afterRow(now, row, byName), stop))
+  const paidFor = new Map<string, number>()
+  for (const { payment, refusal } of paid)
+    if (refusal === null)
+      paidFor.set(payment.orderId, (paidFor.get(payment.orderId) ?? 0) + payment.takenFen - payment.changeFen)
+  return stops.map((stop) =>
+    (rowsOf.get(stop.voucherId) ?? []).reduce((now, row) => afterRow(now, row, byName), {
+      ...stop,
+      owedFen: stop.owedFen - (paidFor.get(stop.orderId) ?? 0),
+    }),
+  )
 }
 
 /** Still to be handed over. */

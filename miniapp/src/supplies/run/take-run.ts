@@ -9,6 +9,7 @@ import { currentActor, isStillHere } from '../../platform/session.ts'
 import { inBrowser } from '../../platform/target.ts'
 import { keptRuns } from './kept-runs.ts'
 import { alone, sendDeliveries } from './send-deliveries.ts'
+import { sendPayments } from './send-payments.ts'
 
 /**
  * Takes a run onto this phone, or reads it anew; what waits is sent first. False when the phone has no room for it. What
@@ -20,6 +21,7 @@ export async function takeRun(runId: string, takeOver = false): Promise<boolean>
   // It has to be here before there is no network; where it does not come now, the page that scans says so.
   if (inBrowser) codeReader().catch(() => undefined)
   await sendDeliveries()
+  await sendPayments()
   return alone(async () => {
     try {
       const sheet = await call(loadRun, { params: { id: runId }, body: { phoneId, takeOver } })

@@ -1,13 +1,16 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { DeliveryRow, FailedWhy, RunSheet, Stop } from '@gezhong/shared/supplies/deliveries/contract'
 import type { ScanVerdict } from '@gezhong/shared/supplies/deliveries/verdict'
+import type { Way } from '@gezhong/shared/supplies/payments/settle'
 import { mayPass } from '../../platform/api.ts'
 import { useDidShow } from '../../platform/page-events.ts'
 import { randomId } from '../../platform/random-id.ts'
 import { useActor } from '../../platform/session.ts'
 import { type KeptDelivery, keptDeliveries } from './kept-deliveries.ts'
+import { keptPayments, type KeptPayment } from './kept-payments.ts'
 import { keptRuns } from './kept-runs.ts'
 import { sendDeliveries } from './send-deliveries.ts'
+import { sendPayments } from './send-payments.ts'
 import { stopsNow } from './stops.ts'
 import { takeRun } from './take-run.ts'
 
@@ -22,7 +25,8 @@ export type Missing = DeliveryRow['missing']
 
 /** What is done with a bag. */
 export type Deed =
-  | { act: 'handed-over'; stop: Stop; code: string; missing: Missing }
+  /** `paid`: how what was owed was paid in this moment; null where it was not. */
+  | { act: 'handed-over'; stop: Stop; code: string; missing: Missing; paid: Way | null }
   | { act: 'failed'; stop: Stop; why: FailedWhy }
   | { act: 'undone'; stop: Stop }
   | { act: 'turned-away'; stop: Stop | null; code: string; verdict: ScanVerdict }
@@ -44,6 +48,15 @@ function rowOf(id: string, runId: string, deed: Deed): DeliveryRow {
   }
 }
 
+/** What was owed for the bag, taken at its door; below zero it was given back. */
+async function keptPaid({ stop, paid }: Deed & { act: 'handed-over' }): Promise<boolean> {
+  if (paid === null || stop.owedFen === 0) return true
+  const id = await randomId()
+  const amounts = { takenFen: Math.max(0, stop.owedFen), changeFen: Math.max(0, -stop.owedFen) }
+  const said = { id, orderId: stop.orderId, way: paid, ...amounts, takesBack: null, reason: '' }
+  return keptPayments.put({ id, payment: { ...said, at: new Date().toISOString() }, door: stop.door, refusal: null })
+}
+
 async function kept(runId: string, deed: Deed): Promise<boolean> {
   const id = await randomId()
   const { stop } = deed
@@ -54,7 +67,8 @@ async function kept(runId: string, deed: Deed): Promise<boolean> {
     door: stop?.door ?? '',
     refusal: null,
   }
-  return keptDeliveries.put(row)
+  const isPaidKept = deed.act !== 'handed-over' || (await keptPaid(deed))
+  return keptDeliveries.put(row) && isPaidKept
 }
 
 export interface RunHere {
@@ -64,7 +78,7 @@ export interface RunHere {
   /** The phone is full: what was done last is only on the screen. */
   full: boolean
   /** What the server could not take as it was, to be read. */
-  told: readonly KeptDelivery[]
+  told: readonly (KeptDelivery | KeptPayment)[]
   /** Resolves once it is on this phone; it is sent afterwards. */
   act: (deeds: readonly Deed[]) => Promise<void>
 }
@@ -73,10 +87,11 @@ export interface RunHere {
 export function useRun(runId: string): RunHere {
   const sheet = keptRuns.useRows().find(({ id }) => id === runId)?.sheet ?? null
   const rows = keptDeliveries.useRows()
+  const paid = keptPayments.useRows()
   const byName = useActor()?.displayName ?? ''
   const [full, setFull] = useState(false)
   const isHere = sheet !== null
-  useDidShow(() => void sendDeliveries())
+  useDidShow(() => void sendDeliveries().then(sendPayments))
   useEffect(() => {
     if (!isHere) return undefined
     const read = () =>
@@ -86,18 +101,21 @@ export function useRun(runId: string): RunHere {
       })
     const readAt = keptRuns.all().find(({ id }) => id === runId)?.sheet.readAt
     if (readAt !== undefined && Date.now() - Date.parse(readAt) > OLD_MS) read()
-    const timers = [setInterval(() => void sendDeliveries(), RETRY_MS), setInterval(read, FRESH_MS)]
+    const timers = [setInterval(() => void sendDeliveries().then(sendPayments), RETRY_MS), setInterval(read, FRESH_MS)]
     return () => timers.forEach(clearInterval)
   }, [isHere, runId])
   return {
     sheet,
-    stops: useMemo(() => (sheet === null ? [] : stopsNow(sheet.stops, rows, byName)), [sheet, rows, byName]),
+    stops: useMemo(
+      () => (sheet === null ? [] : stopsNow(sheet.stops, rows, paid, byName)),
+      [sheet, rows, paid, byName],
+    ),
     full,
-    told: rows.filter(({ refusal }) => refusal !== null),
+    told: [...rows, ...paid].filter(({ refusal }) => refusal !== null),
     async act(deeds) {
       const written = await Promise.all(deeds.map((deed) => kept(runId, deed)))
       setFull(written.includes(false))
-      void sendDeliveries()
+      void sendDeliveries().then(sendPayments)
     },
   }
 }

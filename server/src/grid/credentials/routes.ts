@@ -7,10 +7,12 @@ import {
   revokeCredential,
 } from '@gezhong/shared/grid/credentials/contract'
 import { route, type Route } from '../../http/serve.ts'
+import type { Release } from '../team/service.ts'
 import { list, own, print } from './present.ts'
 import { issue, revokeOne, train } from './service.ts'
 
-export const credentialRoutes: Route[] = [
+/** `release` takes back what the holder was trusted with by it. */
+export const credentialRoutes = (release: Release): Route[] => [
   route(listCredentials, (work) => list(work)),
   route(recordTraining, async (work, { body }) => {
     await train(work, body)
@@ -18,7 +20,7 @@ export const credentialRoutes: Route[] = [
   }),
   route(issueCredential, (work, { body }) => issue(work, body)),
   route(revokeCredential, async (work, { params, body }) => {
-    await revokeOne(work, params.id, body.reason)
+    await release(work, await revokeOne(work, params.id, body.reason))
     return {}
   }),
   route(printCredentials, (work, { body }) => print(work, body.ids)),

@@ -127,11 +127,13 @@ export async function issue(work: Work, wanted: Wanted): Promise<Credential> {
   return (await present(work, [row]))[0]!
 }
 
-export async function revokeOne(work: Work, id: string, reason: string): Promise<void> {
+/** Gives whose it was. */
+export async function revokeOne(work: Work, id: string, reason: string): Promise<string> {
   const [row] = await readCredentialsById(work.db, work.communityId, [id])
   if (row === undefined) throw new Refusal('not-found')
   await codeToIssue(work, row.gridId)
   if (!(await work.elevated(() => end(work, row, reason)))) throw new Refusal('already-settled', '这张证已经吊销了')
+  return row.accountId
 }
 
 /** Revokes the credential of somebody whose posts do not cover all of its area any more. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { listAudit } from '@gezhong/shared/audit/contract'
 import { listTeam, revokeRole } from '@gezhong/shared/grid/team/contract'
+import { listCredentials, revokeCredential } from '@gezhong/shared/grid/credentials/contract'
+import { sendPayments } from '@gezhong/shared/supplies/payments/contract'
 import { rotateSigningKey, withdrawSigningKey } from '@gezhong/shared/grid/signing-keys/contract'
 import { readCode } from '@gezhong/shared/signed-code'
 import {
@@ -23,7 +25,7 @@ import {
 } from '@gezhong/shared/supplies/runs/contract'
 import { readVoucher, reissueVoucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { uuidv7 } from 'uuidv7'
-import { aRun, ordersToCarry, type Ordered } from '../../../test/a-run.ts'
+import { aRun, aVolunteer, ordersToCarry, type Ordered } from '../../../test/a-run.ts'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
@@ -46,9 +48,8 @@ afterAll(() => app.close())
 
 beforeEach(async () => {
   cast = await makeCast(app)
-  const place = { gridId: cast.grids['2']! }
-  carrier = await addPersona(app, cast.communityId, '小林', 'volunteer', place)
-  other = await addPersona(app, cast.communityId, '小陈', 'volunteer', place)
+  carrier = await aVolunteer(app, cast, '小林', '2')
+  other = await aVolunteer(app, cast, '小陈', '2')
   ;({ stallId, itemId, orders } = await ordersToCarry(app, cast, '2', DOORS))
 })
 
@@ -180,6 +181,31 @@ describe('a run', () => {
     const second = cast.gridLead.call(designateRun, { params: { id: uuidv7() }, body })
     const outcomes = (await Promise.allSettled([first, second])).map(({ status }) => status)
     expect(outcomes.toSorted()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  test('is walked by a volunteer only with a credential for its grid, and ends with it', async () => {
+    const bare = await addPersona(app, cast.communityId, '小黄', 'volunteer', { gridId: cast.grids['2']! })
+    await expect(aRun(cast, stallId, '2', bare)).rejects.toMatchObject({ code: 'not-a-carrier' })
+    const runId = await aRun(cast, stallId, '2', carrier)
+    await load(carrier, runId)
+    const { carriers } = await cast.secretary.call(listCredentials)
+    const { credential } = carriers.find(({ accountId }) => accountId === carrier.accountId)!
+    await cast.secretary.call(revokeCredential, { params: { id: credential!.id }, body: { reason: '证丢了' } })
+    expect((await send(carrier, [row(runId, '中区1号', { act: 'turned-away' })])).wipe).toEqual([runId])
+    expect(await refusalOf(load(carrier, runId))).toBe('already-settled')
+  })
+
+  test('lets its volunteer take the money of its own doors, and of no others', async () => {
+    const elsewhere = await ordersToCarry(app, cast, '2', ['中区9号'])
+    const runId = await aRun(cast, stallId, '2', carrier)
+    await load(carrier, runId)
+    const paid = (orderId: string) => ({ id: uuidv7(), orderId, way: 'cash' as const, takenFen: 150, at: now() })
+    const payments = [paid(orders['中区1号']!.orderId), paid(elsewhere.orders['中区9号']!.orderId)]
+    const { verdicts } = await carrier.call(sendPayments, { body: { sentAt: now(), payments } })
+    expect(verdicts.map(({ verdict }) => verdict)).toEqual(['recorded', 'unknown'])
+    const sheet = await load(carrier, runId)
+    expect(sheet.stops.find(({ door }) => door === '中区1号')).toMatchObject({ amountFen: 150, owedFen: 0 })
+    expect(sheet.stops.find(({ door }) => door === '中区2号')).toMatchObject({ amountFen: 150, owedFen: 150 })
   })
 
   test('is held by one phone at a time', async () => {

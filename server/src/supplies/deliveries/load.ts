@@ -1,17 +1,18 @@
 import { Refusal } from '@gezhong/shared/errors'
 import { communityTag } from '@gezhong/shared/signed-code'
 import type { loadRun, RunSheet, Stop } from '@gezhong/shared/supplies/deliveries/contract'
-import { CARRIER_ROLES, type Run } from '@gezhong/shared/supplies/runs/contract'
+import type { Order } from '@gezhong/shared/supplies/orders/contract'
+import { CARRIER_ROLES, MOST_STOPS, type Run } from '@gezhong/shared/supplies/runs/contract'
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { publicKeys } from '../../grid/signing-keys/service.ts'
 import { readOrders } from '../orders/queries.ts'
 import { presentOrder } from '../orders/lists.ts'
+import { readPaid } from '../payments/queries.ts'
 import { presentRun } from '../runs/present.ts'
 import { placeOf } from '../runs/proposal.ts'
 import { findRun, putRun, readBagsOfRun, readRuns } from '../runs/queries.ts'
 import { readVouchersByIds } from '../vouchers/queries.ts'
-import { MOST_STOPS } from '@gezhong/shared/supplies/runs/contract'
 import { readRefusedSerials } from './queries.ts'
 
 const TODAY = 24 * 3_600_000
@@ -24,12 +25,20 @@ export async function ownRuns(work: Work): Promise<{ runs: Run[] }> {
   return { runs: rows.map(presentRun) }
 }
 
+/** What is really in the bag; what came to nothing is not. */
+const goodsIn = ({ lines }: Order): Stop['goods'] =>
+  lines.flatMap(({ itemId, name, unit, milli, givenMilli }) => {
+    const inBag = givenMilli ?? milli
+    return inBag === 0 ? [] : [{ itemId, name, unit, milli: inBag }]
+  })
+
 async function stopsOf(work: Work, runId: string): Promise<Stop[]> {
   const { db, communityId } = work
   const bags = await readBagsOfRun(db, communityId, runId)
   const orderIds = bags.map(({ order_id: orderId }) => orderId)
   const orders = await readOrders(db, communityId, { ids: orderIds }, { page: 1, size: MOST_STOPS })
   const orderOf = new Map(orders.map((view) => [view.row.id, presentOrder(work, view.row, view)]))
+  const paid = await readPaid(db, communityId, orderIds)
   const vouchers = await readVouchersByIds(
     db,
     communityId,
@@ -49,8 +58,8 @@ async function stopsOf(work: Work, runId: string): Promise<Stop[]> {
       door: bag.door,
       priority: bag.priority,
       note: order.note,
-      goods: order.lines.map(({ itemId, name, unit, milli }) => ({ itemId, name, unit, milli })),
-      owedFen: order.amountFen,
+      goods: goodsIn(order),
+      owedFen: order.amountFen - (paid.get(order.id) ?? 0),
       amountFen: order.amountFen,
       place: placeOf(bag),
       cancelled: bag.cancelled,

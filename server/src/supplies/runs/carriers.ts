@@ -1,3 +1,4 @@
+import { civilDay } from '@gezhong/shared/civil-day'
 import { CARRIER_ROLES } from '@gezhong/shared/supplies/runs/contract'
 import { sql } from 'drizzle-orm'
 import type { Work } from '../../database/transact.ts'
@@ -17,7 +18,10 @@ interface CarrierRow extends Record<string, unknown> {
   runs: number
 }
 
-/** Who has a post at this grid or above it in which bags are carried; of several posts the one nearest to it. */
+/**
+ * Who has a post at this grid or above it in which bags are carried; of several posts the one nearest to it. A volunteer
+ * also needs a credential that opens the grid today: the others are known there.
+ */
 export async function readCarriers(work: Work, gridCode: string): Promise<Carrier[]> {
   const { db, communityId, now } = work
   const { rows } = await work.elevated(() =>
@@ -34,6 +38,13 @@ export async function readCarriers(work: Work, gridCode: string): Promise<Carrie
         AND account.deleted_at IS NULL
         AND role_grant.role = ANY (${`{${CARRIER_ROLES.join(',')}}`}::text[])
         AND (grid.code = ${gridCode} OR starts_with(${gridCode}, grid.code || '-'))
+        AND (role_grant.role <> 'volunteer' OR EXISTS (
+          SELECT 1 FROM credential JOIN grid area ON area.community_id = credential.community_id
+            AND area.id = ANY (credential.area_ids)
+          WHERE credential.community_id = ${communityId} AND credential.account_id = role_grant.account_id
+            AND credential.revoked_at IS NULL
+            AND ${civilDay(now)}::date BETWEEN credential.valid_from AND credential.valid_until
+            AND (area.code = ${gridCode} OR starts_with(${gridCode}, area.code || '-'))))
       ORDER BY account.display_name, role_grant.account_id, length(grid.code) DESC`),
   )
   return rows.map(({ account_id: accountId, display_name: displayName, role, runs }) => ({

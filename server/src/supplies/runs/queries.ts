@@ -212,3 +212,19 @@ export async function keepRoute(db: Db, row: typeof deliveryRoute.$inferSelect):
     .values(row)
     .onConflictDoUpdate({ target: [deliveryRoute.communityId, deliveryRoute.gridId], set: change })
 }
+
+/** The orders whose bags are on runs that this account walks, or has ended in the last day: money is told later than bags. */
+export async function readCarriedOrders(
+  db: Db,
+  communityId: string,
+  carrierId: string,
+  endedSince: Date,
+): Promise<Set<string>> {
+  const { rows } = await db.execute<{ order_id: string }>(sql`
+    SELECT voucher.order_id FROM run
+    JOIN run_stop ON run_stop.community_id = run.community_id AND run_stop.run_id = run.id
+    JOIN voucher ON voucher.community_id = run_stop.community_id AND voucher.id = run_stop.voucher_id
+    WHERE run.community_id = ${communityId} AND run.carrier_id = ${carrierId}
+      AND (run.state = 'started' OR run.ended_at >= ${endedSince})`)
+  return new Set(rows.map(({ order_id: orderId }) => orderId))
+}

@@ -39,7 +39,7 @@ const stop = (number: number, over: Partial<Stop> = {}): Stop => ({
     { itemId: uuidv7(), name: '上海青', unit: '斤', milli: 2000 },
     { itemId: uuidv7(), name: '鸡蛋', unit: '板', milli: 1000 },
   ],
-  owedFen: 3300,
+  owedFen: 0,
   amountFen: 3300,
   place: null,
   cancelled: false,

@@ -5,6 +5,7 @@ import { ExportReason } from '../../export-reason.ts'
 import { Fen, SignedFen } from '../../money.ts'
 import { optionalText } from '../../plain-text.ts'
 import { MOST_ORDER_FEN } from '../amounts.ts'
+import { CARRIER_ROLES } from '../runs/contract.ts'
 import { OrderState } from '../orders/contract.ts'
 import { STALL_ROLES } from '../stalls/contract.ts'
 import { WAYS } from './settle.ts'
@@ -78,7 +79,7 @@ export const sendPayments = endpoint({
   method: 'POST',
   path: '/api/payments',
   summary: 'Record money taken for orders, in batches, with a verdict on each',
-  who: STAFF_ROLES,
+  who: CARRIER_ROLES,
   body: PaymentBatch,
   reply: PaymentAnswers,
 })

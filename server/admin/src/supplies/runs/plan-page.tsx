@@ -130,7 +130,7 @@ function Proposed({
           onChange={setCarrier}
           options={carriers}
           showSearch={{ optionFilterProp: 'label' }}
-          notFoundContent="这个网格还没有能送菜的人，先到“队伍”里给个岗位"
+          notFoundContent="这个网格还没有能送菜的人：先到“队伍”给岗位，志愿者还要在“证件”里发证"
         />
         <Checkbox checked={keepRoute} onChange={(event) => setKeepRoute(event.target.checked)}>
           记住这个顺序，下次照着走
