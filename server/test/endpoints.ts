@@ -45,7 +45,7 @@ import * as packing from '@gezhong/shared/supplies/packing/contract'
 import * as shortage from '@gezhong/shared/supplies/shortage/contract'
 import * as payments from '@gezhong/shared/supplies/payments/contract'
 import * as stalls from '@gezhong/shared/supplies/stalls/contract'
-import * as stallPhotos from '@gezhong/shared/supplies/stalls/photos'
+import * as stallPhotos from '@gezhong/shared/supplies/stalls/photos/contract'
 
 /** Every contract by its folder below shared/src; a test compares this list with the files. */
 export const CONTRACTS = {

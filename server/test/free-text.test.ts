@@ -65,6 +65,8 @@ const PLAIN = new Set([
   ...words('packedByName takenByName place samplerName changedByName carrierName deliveredByName settledByName'),
   // Of a voucher and of a run.
   ...words('digits shortCode serial runGridCode areas'),
+  // Why a household gets less: the system's own sentence.
+  'why',
   ...words('takenByName place samplerName changedByName collectorName confirmedByName'),
   ...words('village issuedByName recordedByName'),
   // Everybody reads them, so a number in them is refused.

@@ -1,5 +1,5 @@
 import type { StallItem } from '@gezhong/shared/supplies/stalls/contract'
-import { stallPhotoAddress } from '@gezhong/shared/supplies/stalls/photos'
+import { stallPhotoAddress } from '@gezhong/shared/supplies/stalls/photos/contract'
 import { currentActor } from '../platform/session.ts'
 import { origin } from '../platform/transport.ts'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
-import { sendStallPhoto, STALL_PHOTO_SIDE } from '@gezhong/shared/supplies/stalls/photos'
+import { sendStallPhoto, STALL_PHOTO_SIDE } from '@gezhong/shared/supplies/stalls/photos/contract'
 import { call, callWithFile } from '../../platform/api.ts'
 import { type PhotoFrom, takePhoto } from '../../platform/photo.ts'
 import { PRIVACY_REFUSED } from '../../platform/privacy.ts'

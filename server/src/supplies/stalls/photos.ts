@@ -1,5 +1,5 @@
 import { Refusal } from '@gezhong/shared/errors'
-import { lookAtStallPhoto, STALL_PHOTO_MAX_BYTES } from '@gezhong/shared/supplies/stalls/photos'
+import { lookAtStallPhoto, STALL_PHOTO_MAX_BYTES } from '@gezhong/shared/supplies/stalls/photos/contract'
 import { transactAsSystem, type Work } from '../../database/transact.ts'
 import { parse, routeOptions, type Route } from '../../http/serve.ts'
 import { readPhoto } from '../../security/photo/read-photo.ts'

@@ -1,5 +1,5 @@
 import { listStalls, moveStall, readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
-import { sendStallPhoto, STALL_PHOTO_SENT_BYTES } from '@gezhong/shared/supplies/stalls/photos'
+import { sendStallPhoto, STALL_PHOTO_SENT_BYTES } from '@gezhong/shared/supplies/stalls/photos/contract'
 import { checkedRoute, type TextCheck } from '../../grid/identity/checked-text.ts'
 import { route, type Route } from '../../http/serve.ts'
 import { uploadRoute } from '../../http/upload.ts'

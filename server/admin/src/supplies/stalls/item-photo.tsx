@@ -1,4 +1,4 @@
-import { sendStallPhoto, stallPhotoAddress } from '@gezhong/shared/supplies/stalls/photos'
+import { sendStallPhoto, stallPhotoAddress } from '@gezhong/shared/supplies/stalls/photos/contract'
 import { useRef, useState } from 'react'
 import { upload } from '../../api/api.ts'
 import { newId } from '../../api/new-id.ts'

@@ -1,5 +1,5 @@
 import { Refusal } from '@gezhong/shared/errors'
-import { STALL_PHOTO_SIDE } from '@gezhong/shared/supplies/stalls/photos'
+import { STALL_PHOTO_SIDE } from '@gezhong/shared/supplies/stalls/photos/contract'
 
 const QUALITY = 0.8
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { LEDGER_ROLES } from '../../actor.ts'
-import { fillPath } from '../../client.ts'
-import { endpoint, Id, IdParams, Nothing } from '../../endpoint.ts'
-import { PHOTO_MAX_BYTES } from '../../photo.ts'
+import { LEDGER_ROLES } from '../../../actor.ts'
+import { fillPath } from '../../../client.ts'
+import { endpoint, Id, IdParams, Nothing } from '../../../endpoint.ts'
+import { PHOTO_MAX_BYTES } from '../../../photo.ts'
 
 /** Pixels of the longer side: a menu shows it no larger than a thumb, on the sharpest phone. */
 export const STALL_PHOTO_SIDE = 320
