@@ -9,6 +9,7 @@ import { uuidv7 } from 'uuidv7'
 export interface Asker {
   read<T>(path: string): Promise<T>
   send(path: string, data: object): Promise<void>
+  put(path: string, data: object): Promise<void>
 }
 
 export async function askAs(request: APIRequestContext, name: string): Promise<Asker> {
@@ -23,6 +24,10 @@ export async function askAs(request: APIRequestContext, name: string): Promise<A
     },
     async send(path, data) {
       const reply = await request.post(path, { headers, data })
+      expect(reply.ok(), `${path} ${await reply.text()}`).toBe(true)
+    },
+    async put(path, data) {
+      const reply = await request.put(path, { headers, data })
       expect(reply.ok(), `${path} ${await reply.text()}`).toBe(true)
     },
   }

@@ -19,6 +19,7 @@ export const STALL_TONES: Record<StallState, Tone> = {
 export function leftWords(stall: Pick<Stall, 'state' | 'cutOff' | 'now'>): string {
   if (stall.state === 'called-off') return '不卖了'
   if (isOver(stall)) return '已经过了'
+  if (stall.state === 'closed') return '提前截止了'
   return `还有 ${spanWords(Date.parse(stall.cutOff) - Date.parse(stall.now))}`
 }
 
