@@ -250,7 +250,8 @@ export function openWorld(dist, answer) {
           all.findLast(({ node }) => words(node).includes(text) || Object.values(node).includes(text))
         if (hit === undefined) throw new Error(`nothing says “${text}” on ${path}: ${words(page.data.root)}`)
         for (const node of [hit.node, ...hit.above.toReversed()]) {
-          if (['button', 'link', 'switch'].some((role) => Object.values(node).includes(role))) return fire(node, 'tap')
+          if (['button', 'link', 'switch', 'radio'].some((role) => Object.values(node).includes(role)))
+            return fire(node, 'tap')
         }
         throw new Error(`“${text}” on ${path} is no control`)
       },

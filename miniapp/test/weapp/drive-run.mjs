@@ -34,6 +34,8 @@ export function runChecks(dist) {
           await until('the voucher holds', () => page.words().includes('可以交付'))
           assert.ok(page.words().includes('应收 ¥3.00'))
           assert.deepEqual(kept(world), [], 'nothing counts before it is confirmed')
+          page.tap('现金')
+          await until('it is said how it was paid', () => JSON.stringify(page.data.root).includes('choice-here'))
           page.tap('已交付')
           await until('scanned again it is known', () => page.words().includes('已送过'))
           // The hand-over, and that the same bag was scanned again.

@@ -36,7 +36,7 @@ const stop = (number, over) => ({
   priority: false,
   note: '',
   goods: [{ itemId: CABBAGE, name: '大白菜', unit: '斤', milli: 2000 }],
-  owedFen: 0,
+  owedFen: 300,
   amountFen: 300,
   place: null,
   cancelled: false,
