@@ -37,7 +37,7 @@ import { resultRow, testResult } from '../src/people/results/tables.ts'
 import { roundDue } from '../src/people/rounds/tables.ts'
 import { REGISTER } from '../src/register.ts'
 import { aReminder } from './a-reminder.ts'
-import { aRun, giveCredential, ordersToCarry } from './a-run.ts'
+import { aRun, ordersToCarry } from './a-run.ts'
 import { aStall, CABBAGE } from './a-stall.ts'
 import { startTestApp, type TestApp } from './app.ts'
 import { asUpload, jpeg } from './photos.ts'
@@ -147,8 +147,8 @@ async function fill(here: Cast): Promise<void> {
   await fillReminders(here)
   await fillAntigen(here)
   await fillSupplies(here)
-  await fillDeliveries(here)
   await fillCredentials(here)
+  await fillDeliveries(here)
   await transactAsSystem(app.kernel, here.communityId, async ({ db, communityId, now }) => {
     const batch = REGISTER.find((table) => table.name === 'import_batch')!.table
     const slice = REGISTER.find((table) => table.name === 'import_slice')!.table
@@ -337,7 +337,6 @@ async function fillDeliveries(here: Cast): Promise<void> {
     ['2', ['中区1号', '中区3号', '中区8号'], here.volunteer],
   ] as const) {
     const { stallId, orders } = await ordersToCarry(app, here, code, doors)
-    if (who === here.volunteer) await giveCredential(app, here, who, code)
     const runId = await aRun(here, stallId, code, who)
     const [phoneId, at] = [uuidv7(), app.kernel.clock().toISOString()]
     await who.call(loadRun, { params: { id: runId }, body: { phoneId } })
@@ -351,7 +350,7 @@ async function fillDeliveries(here: Cast): Promise<void> {
 async function fillCredentials(here: Cast): Promise<void> {
   const days = { validFrom: '2022-04-03', validUntil: '2099-04-03' }
   for (const [who, code] of [
-    [here.volunteer, '2-1-1'],
+    [here.volunteer, '2'],
     [here.hubHousehold, '2-1-1'],
     [await addPersona(app, here.communityId, '东区志愿者', 'volunteer', { gridId: here.grids['1']! }), '1'],
   ] as const) {

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { fillPath } from '@gezhong/shared/client'
 import { readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
-import { sendStallPhoto, STALL_PHOTO_MAX_BYTES, stallPhotoAddress } from '@gezhong/shared/supplies/stalls/photos/contract'
+import {
+  sendStallPhoto,
+  STALL_PHOTO_MAX_BYTES,
+  stallPhotoAddress,
+} from '@gezhong/shared/supplies/stalls/photos/contract'
 import { uuidv7 } from 'uuidv7'
 import { aStall } from '../../../test/a-stall.ts'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
