@@ -1,5 +1,6 @@
-import { coversGrid, LEDGER_ROLES, type Actor } from '../actor.ts'
+import { coversGrid, LEDGER_ROLES, type Actor, type Role } from '../actor.ts'
 import { reportsInPost } from '../people/policy.ts'
+import { CARRIER_ROLES } from './runs/contract.ts'
 
 /**
  * Make, publish, change and close a grid's stall, and cancel an order there after the cut-off. Who may order for a
@@ -18,6 +19,12 @@ interface OrderAtDoor {
 /** Take money for an order and give some back: who delivers to the door in a post there, and who keeps the stall. */
 export const canTakeMoney = (actor: Actor, order: OrderAtDoor): boolean =>
   reportsInPost(actor, order) || canKeepStall(actor, order.stallGridCode)
+
+/** The grids of the posts in which somebody carries bags. */
+export const carryingPosts = ({ grants }: Actor): string[] =>
+  grants.flatMap(({ role, gridCode }) =>
+    gridCode !== null && (CARRIER_ROLES as readonly Role[]).includes(role) ? [gridCode] : [],
+  )
 
 /** Confirm what a collector handed over. Nobody does for themselves. */
 export const canConfirmHandIn = (actor: Actor, stallGridCode: string, collectorId: string): boolean =>

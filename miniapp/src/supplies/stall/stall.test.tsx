@@ -176,7 +176,7 @@ test('a long menu is there in the end, drawn a few rows at a time', async () => 
 
 test('whoever keeps the stall gives a thing its photo; the rest of the stall stays as it is', async () => {
   signedIn('worker')
-  phone.photo = 'wxfile://tmp/cabbage.jpg'
+  phone.photo = 'wxfile://cabbage.jpg'
   const answer = phone.answer
   phone.answer = (request) => {
     if (request.url.includes('/api/stall-photos/')) return { status: 200, body: { id: request.url.split('/').at(-1) } }

@@ -10,14 +10,13 @@ import {
 } from '@gezhong/shared/supplies/deliveries/contract'
 import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import type { z } from 'zod'
+import { instantText } from '../../database/instant-text.ts'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
 import { readItems, type StallItemRow } from '../stalls/queries.ts'
 import { stallOf } from '../stalls/service.ts'
 import { countCases, countScans, readCases, readScans, settleCase, type CaseView } from './case-queries.ts'
 import { deliverLate } from './queries.ts'
-
-const instant = (at: Date | null): string | null => (at === null ? null : new Date(at).toISOString())
 
 function present({ vault, communityId }: Work, row: CaseView, items: readonly StallItemRow[]): DeliveryCase {
   const { missing } = JSON.parse(vault.openForCommunity(communityId, row.content_sealed)) as DeliveryRow
@@ -32,16 +31,16 @@ function present({ vault, communityId }: Work, row: CaseView, items: readonly St
     door: row.door,
     gridCode: row.grid_code,
     carrierName: row.carrier_name,
-    at: instant(row.at)!,
+    at: instantText(row.at)!,
     missing: missing.flatMap(({ itemId, milli }) => {
       const item = itemOf.get(itemId)
       return item === undefined ? [] : [{ itemId, name: item.name, unit: item.unit, milli }]
     }),
-    deliveredAt: isOther ? instant(row.delivered_at) : null,
+    deliveredAt: isOther ? instantText(row.delivered_at) : null,
     deliveredByName: isOther ? row.delivered_by_name : null,
     note: row.note_sealed === null ? '' : maskText(vault.openForCommunity(communityId, row.note_sealed)),
     settledByName: row.settled_by_name,
-    settledAt: instant(row.settled_at),
+    settledAt: instantText(row.settled_at),
   }
 }
 
@@ -102,8 +101,8 @@ export async function scans(
       gridCode: row.grid_code,
       runGridCode: row.run_grid_code,
       carrierName: row.carrier_name,
-      at: instant(row.at)!,
-      receivedAt: instant(row.received_at)!,
+      at: instantText(row.at)!,
+      receivedAt: instantText(row.received_at)!,
     })),
     total: await countScans(db, communityId, filter),
   }

@@ -16,6 +16,8 @@ export interface Effects {
 /** A row with what the server knows of it. */
 export interface Said {
   row: DeliveryRow
+  /** What it is known again by. */
+  mark: string
   /** By our clock. */
   at: Date
   verdict: ScanVerdict
@@ -104,9 +106,8 @@ const ACTS = { 'handed-over': handOver, failed: fail, undone: undo } as const
 /** What comes of a row: its scan is kept in any case. */
 export function actOn(work: Work, effects: Effects, said: Said): DeliveryOutcome {
   const { communityId, vault, actor, now } = work
-  const { row, voucher, run, verdict, typed, at } = said
+  const { row, mark, voucher, run, verdict, typed, at } = said
   const outcome = voucher === null || row.act === 'turned-away' ? 'noted' : ACTS[row.act](work, effects, said, voucher)
-  const content = JSON.stringify(row)
   effects.scans.push({
     communityId,
     id: row.id,
@@ -120,8 +121,8 @@ export function actOn(work: Work, effects: Effects, said: Said): DeliveryOutcome
     outcome,
     why: row.why,
     typed,
-    contentSealed: vault.sealForCommunity(communityId, content),
-    contentMark: vault.fingerprint(communityId, content),
+    contentSealed: vault.sealForCommunity(communityId, JSON.stringify(row)),
+    contentMark: mark,
     at,
     receivedAt: now,
   })

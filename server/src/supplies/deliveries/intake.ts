@@ -4,6 +4,7 @@ import { displayDoor } from '@gezhong/shared/people/door'
 import { communityTag, readCode } from '@gezhong/shared/signed-code'
 import type { DeliveryAnswer, DeliveryRow, sendDeliveries } from '@gezhong/shared/supplies/deliveries/contract'
 import { judgeScan, type Judged, type KnownVoucher } from '@gezhong/shared/supplies/deliveries/judge'
+import { carryingPosts } from '@gezhong/shared/supplies/policy'
 import { CARRIER_ROLES } from '@gezhong/shared/supplies/runs/contract'
 import { readShortCode } from '@gezhong/shared/supplies/vouchers/short-code'
 import type { z } from 'zod'
@@ -41,7 +42,8 @@ interface Around {
   known: Map<string, KnownScan>
 }
 
-async function around({ db, communityId, ...work }: Work, rows: readonly DeliveryRow[]): Promise<Around> {
+async function around(work: Work, rows: readonly DeliveryRow[]): Promise<Around> {
+  const { db, communityId } = work
   const codes = rows.map(({ code }) => code)
   const serials = codes.flatMap((code) => readCode(code.trim())?.claims.serial ?? [])
   const shortCodes = codes.flatMap((code) => readShortCode(code) ?? [])
@@ -49,7 +51,7 @@ async function around({ db, communityId, ...work }: Work, rows: readonly Deliver
   const runIds = [...new Set(rows.flatMap(({ runId }) => runId ?? []))]
   const runs = await readRunsOf(db, communityId, runIds)
   const stops = await readStops(db, communityId, runIds)
-  const keys = await publicKeys({ db, communityId, ...work })
+  const keys = await publicKeys(work)
   const known = await readScansById(
     db,
     communityId,
@@ -71,18 +73,12 @@ const isWalked = ({ actor }: Work, run: RunOfRow | undefined, at: Date): run is 
 /** Whom it may concern that a voucher is delivered already, and by whom. */
 const mayKnow = ({ actor }: Work, voucher: HeldVoucher): boolean =>
   coversGrid(actor, CARRIER_ROLES, voucher.grid_code) ||
-  actor.grants.some(({ role, gridCode }) =>
-    gridCode === null
-      ? false
-      : (CARRIER_ROLES as readonly string[]).includes(role) && topCode(gridCode) === topCode(voucher.grid_code),
-  )
+  carryingPosts(actor).some((post) => topCode(post) === topCode(voucher.grid_code))
 
 function judge(work: Work, { vouchers, runs, stops, keys }: Around, row: DeliveryRow, at: Date): Judged<Judgeable> {
   const run = row.runId === null ? undefined : runs.get(row.runId)
   const onWay = (voucher: HeldVoucher): boolean => isWalked(work, run, at) && stops.has(`${run.id} ${voucher.id}`)
-  const posts = work.actor.grants.flatMap(({ role, gridCode }) =>
-    gridCode !== null && (CARRIER_ROLES as readonly string[]).includes(role) ? [gridCode] : [],
-  )
+  const posts = carryingPosts(work.actor)
   const asKnown = (voucher: HeldVoucher | undefined): Judgeable | undefined =>
     voucher && {
       voucherId: voucher.id,
@@ -126,15 +122,18 @@ function answerOf(
 
 const WORDS = { counted: 'delivery.counted', case: 'delivery.case' } as const
 
+/** A row, and what it is known again by. */
+type Marked = Pick<Said, 'row' | 'mark'>
+
 /** What is done with a row that was not sent before: the effects are gathered, the voucher changes as the next row sees it. */
-function take(work: Work, all: Around, effects: Effects, row: DeliveryRow, sentAt: string): DeliveryAnswer {
+function take(work: Work, all: Around, effects: Effects, { row, mark }: Marked, sentAt: string): DeliveryAnswer {
   const at = atOurClock(work.now, sentAt, row.at)
   const judged = judge(work, all, row, at)
   const run = row.runId === null ? undefined : all.runs.get(row.runId)
   const voucher = judged.voucher?.row ?? null
   const before = voucher === null ? null : { ...voucher }
   const tries = voucher === null ? 0 : (all.stops.get(`${row.runId} ${voucher.id}`) ?? 0)
-  const said: Said = { row, at, verdict: judged.verdict, typed: judged.typed, run: run ?? null, voucher, tries }
+  const said: Said = { row, mark, at, verdict: judged.verdict, typed: judged.typed, run: run ?? null, voucher, tries }
   const outcome = actOn(work, effects, said)
   if (voucher !== null && row.act === 'failed') all.stops.set(`${row.runId} ${voucher.id}`, tries + 1)
   if (voucher !== null && (outcome === 'counted' || outcome === 'case'))
@@ -180,7 +179,7 @@ export async function takeIn(work: Work, { rows, sentAt, phoneId }: Sent) {
         answers.push(repeated(work, all, row, before, mark))
         continue
       }
-      const answer = take(work, all, effects, row, sentAt)
+      const answer = take(work, all, effects, { row, mark }, sentAt)
       answers.push(answer)
       const { id, verdict, outcome } = answer
       const voucherId = effects.scans.at(-1)!.voucherId

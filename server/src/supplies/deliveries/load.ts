@@ -2,7 +2,8 @@ import { Refusal } from '@gezhong/shared/errors'
 import { communityTag } from '@gezhong/shared/signed-code'
 import type { loadRun, RunSheet, Stop } from '@gezhong/shared/supplies/deliveries/contract'
 import type { Order } from '@gezhong/shared/supplies/orders/contract'
-import { CARRIER_ROLES, MOST_STOPS, type Run } from '@gezhong/shared/supplies/runs/contract'
+import { carryingPosts } from '@gezhong/shared/supplies/policy'
+import { MOST_STOPS, type Run } from '@gezhong/shared/supplies/runs/contract'
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { publicKeys } from '../../grid/signing-keys/service.ts'
@@ -90,16 +91,13 @@ export async function load(
     } else if (row.phoneId !== phoneId) await putRun(db, { ...row, phoneId, revision: row.revision + 1 })
     const [view] = await readRuns(db, communityId, { ids: [id] })
     const keys = await publicKeys(work)
-    const posts = actor.grants.flatMap(({ role, gridCode }) =>
-      gridCode !== null && (CARRIER_ROLES as readonly string[]).includes(role) ? [gridCode] : [],
-    )
     return {
       run: presentRun(view!),
       stops: await stopsOf(work, id),
       community: communityTag(communityId),
       keys: keys.map(({ keyNumber, publicKey }) => ({ keyNumber, publicKey: publicKey.toString('hex') })),
       refused: await readRefusedSerials(db, communityId, row.stallId),
-      areas: [...new Set([...posts, view!.grid_code])],
+      areas: [...new Set([...carryingPosts(actor), view!.grid_code])],
       readAt: now.toISOString(),
     }
   })

@@ -2,7 +2,7 @@ import type { FailedWhy } from '@gezhong/shared/supplies/deliveries/contract'
 import type { RunState } from '@gezhong/shared/supplies/runs/contract'
 import type { VoucherState } from '@gezhong/shared/supplies/vouchers/contract'
 import { and, eq, sql } from 'drizzle-orm'
-import { idList } from '../../database/id-list.ts'
+import { idList, textList } from '../../database/id-list.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
 import { voucher } from '../vouchers/tables.ts'
@@ -32,8 +32,6 @@ export interface HeldVoucher extends Record<string, unknown> {
   grid_code: string
 }
 
-const texts = (list: readonly string[]) => sql`${`{${list.join(',')}}`}::text[]`
-
 /** Those that codes name, each of them held in order of their ids. Elevated; serials and short codes are digits and hex. */
 export async function holdVouchers(
   db: Db,
@@ -44,7 +42,7 @@ export async function holdVouchers(
     WITH held AS (
       SELECT * FROM voucher
       WHERE community_id = ${communityId}
-        AND (serial = ANY (${texts(serials)}) OR short_code = ANY (${texts(shortCodes)}))
+        AND (serial = ANY (${textList(serials)}) OR short_code = ANY (${textList(shortCodes)}))
       ORDER BY id FOR UPDATE)
     SELECT held.id, held.order_id, held.stall_id, held.household_id, held.building_id, held.grid_id, held.serial,
       held.short_code, held.state, stall_order.state = 'cancelled' AS cancelled, household.door, held.delivered_at,

@@ -1,5 +1,6 @@
 import { civilDay } from '@gezhong/shared/civil-day'
 import { CARRIER_ROLES } from '@gezhong/shared/supplies/runs/contract'
+import { textList } from '../../database/id-list.ts'
 import { sql } from 'drizzle-orm'
 import type { Work } from '../../database/transact.ts'
 
@@ -36,7 +37,7 @@ export async function readCarriers(work: Work, gridCode: string): Promise<Carrie
       WHERE role_grant.community_id = ${communityId} AND role_grant.revoked_at IS NULL
         AND role_grant.valid_from <= ${now} AND (role_grant.valid_until IS NULL OR role_grant.valid_until > ${now})
         AND account.deleted_at IS NULL
-        AND role_grant.role = ANY (${`{${CARRIER_ROLES.join(',')}}`}::text[])
+        AND role_grant.role = ANY (${textList(CARRIER_ROLES)})
         AND (grid.code = ${gridCode} OR starts_with(${gridCode}, grid.code || '-'))
         AND (role_grant.role <> 'volunteer' OR EXISTS (
           SELECT 1 FROM credential JOIN grid area ON area.community_id = credential.community_id

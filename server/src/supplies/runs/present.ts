@@ -1,16 +1,15 @@
 import type { PlannedStop, Run } from '@gezhong/shared/supplies/runs/contract'
+import { instantText } from '../../database/instant-text.ts'
 import { placeOf } from './proposal.ts'
 import type { Bag, RunView } from './queries.ts'
-
-const instant = (at: Date | null): string | null => (at === null ? null : new Date(at).toISOString())
 
 export const presentRun = (row: RunView): Run => ({
   id: row.id,
   stallId: row.stall_id,
   stallTitle: row.stall_title,
   day: row.day,
-  deliverFrom: instant(row.deliver_from)!,
-  deliverUntil: instant(row.deliver_until)!,
+  deliverFrom: instantText(row.deliver_from)!,
+  deliverUntil: instantText(row.deliver_until)!,
   gridId: row.grid_id,
   gridCode: row.grid_code,
   carrierId: row.carrier_id,
@@ -21,10 +20,10 @@ export const presentRun = (row: RunView): Run => ({
   bags: row.bags,
   delivered: row.delivered,
   failed: row.failed,
-  designatedAt: instant(row.designated_at)!,
-  startedAt: instant(row.started_at),
-  endedAt: instant(row.ended_at),
-  lastScanAt: instant(row.last_scan_at),
+  designatedAt: instantText(row.designated_at)!,
+  startedAt: instantText(row.started_at),
+  endedAt: instantText(row.ended_at),
+  lastScanAt: instantText(row.last_scan_at),
 })
 
 export const presentBag = (bag: Bag): PlannedStop => ({

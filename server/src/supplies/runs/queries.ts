@@ -189,12 +189,13 @@ export async function replaceStops(db: Db, communityId: string, runId: string, b
   )
 }
 
-/** What was not handed over is free for another run. Elevated. */
-export async function releaseStops(db: Db, communityId: string, runId: string): Promise<void> {
+/** It is walked no more, and what was not handed over is free for another. Elevated, the run held. */
+export async function endRun(db: Db, row: RunRow, state: 'ended' | 'called-off', endedAt: Date): Promise<void> {
+  await putRun(db, { ...row, state, revision: row.revision + 1, endedAt })
   await db
     .update(runStop)
     .set({ standing: false })
-    .where(and(eq(runStop.communityId, communityId), eq(runStop.runId, runId)))
+    .where(and(eq(runStop.communityId, row.communityId), eq(runStop.runId, row.id)))
 }
 
 export async function readRoute(db: Db, communityId: string, gridId: string): Promise<readonly string[] | null> {

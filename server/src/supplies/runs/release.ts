@@ -1,6 +1,6 @@
 import type { Work } from '../../database/transact.ts'
 import { readCarriers } from './carriers.ts'
-import { findRun, putRun, readRuns, releaseStops } from './queries.ts'
+import { endRun, findRun, readRuns } from './queries.ts'
 
 /** Ends the runs that somebody may not carry any more; what they had not handed over is free for another. */
 export async function releaseRuns(work: Work, accountId: string): Promise<void> {
@@ -11,9 +11,7 @@ export async function releaseRuns(work: Work, accountId: string): Promise<void> 
       if (state !== 'designated' && state !== 'started') continue
       if ((await readCarriers(work, code)).some((carrier) => carrier.accountId === accountId)) continue
       const row = (await findRun(db, communityId, id, 'update'))!
-      const ended = row.state === 'started' ? 'ended' : 'called-off'
-      await putRun(db, { ...row, state: ended, revision: row.revision + 1, endedAt: now })
-      await releaseStops(db, communityId, id)
+      await endRun(db, row, row.state === 'started' ? 'ended' : 'called-off', now)
     }
   })
 }

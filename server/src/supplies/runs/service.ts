@@ -1,4 +1,4 @@
-import { coversGrid, hasRole, LEDGER_ROLES, liesWithin } from '@gezhong/shared/actor'
+import { liesWithin } from '@gezhong/shared/actor'
 import { Refusal } from '@gezhong/shared/errors'
 import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import {
@@ -15,12 +15,14 @@ import type { Work } from '../../database/transact.ts'
 import { findGrid, readSubtree } from '../../grid/communities/queries.ts'
 import { findStall } from '../stalls/queries.ts'
 import { stallOf } from '../stalls/service.ts'
-import { isClosed, issueMissing } from '../vouchers/issue.ts'
+import { isClosed } from '../stalls/is-closed.ts'
+import { issueMissing } from '../vouchers/issue.ts'
 import { readCarriers } from './carriers.ts'
 import { presentBag, presentRun } from './present.ts'
 import { propose } from './proposal.ts'
 import {
   countUnassigned,
+  endRun,
   findRun,
   keepRoute,
   putRun,
@@ -28,7 +30,6 @@ import {
   readFreeBags,
   readRoute,
   readRuns,
-  releaseStops,
   replaceStops,
   type Bag,
 } from './queries.ts'
@@ -144,8 +145,7 @@ export async function move(work: Work, id: string, { to }: z.output<(typeof move
     const held = (await findRun(db, communityId, id, 'update'))!
     if (!statesBefore(RUN_NEXT, to).includes(held.state))
       throw new Refusal('already-settled', '这一趟已经不是这个状态了，请刷新看看')
-    await putRun(db, { ...held, state: to, revision: held.revision + 1, endedAt: now })
-    await releaseStops(db, communityId, id)
+    await endRun(db, held, to, now)
   })
   work.record({ action: MOVED[to], subjectId: id, detail: `${grid.code} 网格` })
 }
@@ -153,7 +153,7 @@ export async function move(work: Work, id: string, { to }: z.output<(typeof move
 export async function list(work: Work, stallId: string) {
   await stallOf(work, stallId)
   const runs = (await readRuns(work.db, work.communityId, { stallId })).filter(({ grid_code: code }) =>
-    coversGrid(work.actor, LEDGER_ROLES, code),
+    canKeepStall(work.actor, code),
   )
   return {
     runs: runs.map(presentRun),
@@ -163,6 +163,6 @@ export async function list(work: Work, stallId: string) {
 
 export async function read(work: Work, id: string) {
   const run = await seen(work, id)
-  if (!hasRole(work.actor, LEDGER_ROLES) || !canKeepStall(work.actor, run.gridCode)) throw new Refusal('not-found')
+  if (!canKeepStall(work.actor, run.gridCode)) throw new Refusal('not-found')
   return { run, stops: (await readBagsOfRun(work.db, work.communityId, id)).map(presentBag) }
 }

@@ -1,6 +1,6 @@
 import type { StallState } from '@gezhong/shared/supplies/stalls/contract'
 import { and, eq, getTableColumns, sql, type SQL } from 'drizzle-orm'
-import { idList } from '../../database/id-list.ts'
+import { idList, textList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
 import { columnsOf, prepared } from '../../database/prepared.ts'
 import { grid } from '../../grid/communities/tables.ts'
@@ -33,11 +33,10 @@ export async function readHomeCodes(
   return rows.map(({ code }) => code)
 }
 
-const codes = (list: readonly string[]): SQL => sql`${`{${list.join(',')}}`}::text[]`
 const sellsTo = (homes: readonly string[]): SQL =>
-  sql`EXISTS (SELECT 1 FROM unnest(${codes(homes)}) home WHERE home = grid.code OR starts_with(home, grid.code || '-'))`
+  sql`EXISTS (SELECT 1 FROM unnest(${textList(homes)}) home WHERE home = grid.code OR starts_with(home, grid.code || '-'))`
 const liesIn = (posts: readonly string[]): SQL =>
-  sql`EXISTS (SELECT 1 FROM unnest(${codes(posts)}) post WHERE post = grid.code OR starts_with(grid.code, post || '-'))`
+  sql`EXISTS (SELECT 1 FROM unnest(${textList(posts)}) post WHERE post = grid.code OR starts_with(grid.code, post || '-'))`
 
 /** A draft is seen by those who keep the stall, everything else also by those to whom it sells. */
 function isSeen({ homes, posts, whole }: Places): SQL {

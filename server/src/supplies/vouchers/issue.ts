@@ -1,7 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { civilDay } from '@gezhong/shared/civil-day'
 import { writeCode } from '@gezhong/shared/signed-code'
-import { isOver } from '@gezhong/shared/supplies/stalls/selling'
 import { withCheckDigit } from '@gezhong/shared/supplies/vouchers/short-code'
 import { uuidv7 } from 'uuidv7'
 import type { Work } from '../../database/transact.ts'
@@ -14,9 +13,6 @@ const DAY = 86_400_000
 /** What could not be handed over is carried once more on the day after. */
 export const lastDayOf = ({ deliverUntil }: Pick<StallRow, 'deliverUntil'>): string =>
   civilDay(new Date(deliverUntil.getTime() + DAY))
-
-export const isClosed = ({ now }: Work, { state, cutOff }: Pick<StallRow, 'state' | 'cutOff'>): boolean =>
-  state === 'closed' || (state === 'open' && isOver({ cutOff: cutOff.toISOString(), now: now.toISOString() }))
 
 const SEVEN_DIGITS = 10_000_000
 

@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
-import { idList } from '../../database/id-list.ts'
+import { idList, textList } from '../../database/id-list.ts'
 import { account } from '../../database/tables.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import { voucher } from './tables.ts'
@@ -35,9 +35,7 @@ export async function readTakenCodes(db: Db, communityId: string, codes: readonl
   const rows = await db
     .select({ shortCode: voucher.shortCode })
     .from(voucher)
-    .where(
-      and(eq(voucher.communityId, communityId), sql`${voucher.shortCode} = ANY (${`{${codes.join(',')}}`}::text[])`),
-    )
+    .where(and(eq(voucher.communityId, communityId), sql`${voucher.shortCode} = ANY (${textList(codes)})`))
   return new Set(rows.map(({ shortCode }) => shortCode))
 }
 

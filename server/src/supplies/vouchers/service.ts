@@ -5,9 +5,10 @@ import type { Voucher } from '@gezhong/shared/supplies/vouchers/contract'
 import type { Work } from '../../database/transact.ts'
 import { signer } from '../../grid/signing-keys/service.ts'
 import { requireTarget } from '../../people/reports/service.ts'
-import { findOrder } from '../orders/queries.ts'
+import { findOrder, type OrderRow } from '../orders/queries.ts'
 import { findStall } from '../stalls/queries.ts'
-import { digitsOf, isClosed, issueMissing } from './issue.ts'
+import { isClosed } from '../stalls/is-closed.ts'
+import { digitsOf, issueMissing } from './issue.ts'
 import { findVoucherOf, revokeVoucher, type VoucherRow } from './queries.ts'
 
 const present = async (work: Work, row: VoucherRow): Promise<Voucher> => ({
@@ -27,11 +28,19 @@ async function requireOrder(work: Work, orderId: string) {
   return { order, target, stall }
 }
 
+/** The one that holds; a whole stall's are issued only where it is missing, as households ask for theirs all the time. */
+async function voucherOf(work: Work, { id, stallId }: OrderRow): Promise<VoucherRow | undefined> {
+  const { db, communityId } = work
+  const there = await findVoucherOf(db, communityId, id)
+  if (there !== undefined) return there
+  await work.elevated(() => issueMissing(work, stallId))
+  return findVoucherOf(db, communityId, id)
+}
+
 export async function read(work: Work, orderId: string): Promise<{ voucher: Voucher | null }> {
   const { order, stall } = await requireOrder(work, orderId)
   if (order.state !== 'placed' || !isClosed(work, stall)) return { voucher: null }
-  await work.elevated(() => issueMissing(work, stall.id))
-  const row = await findVoucherOf(work.db, work.communityId, orderId)
+  const row = await voucherOf(work, order)
   return { voucher: row === undefined ? null : await present(work, row) }
 }
 
@@ -41,15 +50,14 @@ export async function reissue(work: Work, orderId: string, reason: string): Prom
   if (!canKeepStall(work.actor, stall.gridCode)) throw new Refusal('not-allowed')
   if (order.state !== 'placed') throw new Refusal('already-settled', '这一单已经取消了')
   if (!isClosed(work, stall)) throw new Refusal('not-closed')
-  await work.elevated(() => issueMissing(work, stall.id))
-  const before = (await findVoucherOf(db, communityId, orderId))!
+  const before = (await voucherOf(work, order))!
   if (!(await work.elevated(() => revokeVoucher(db, communityId, before.id))))
     throw new Refusal('already-settled', '这一单已经送到了，凭证不用换')
-  await work.elevated(() => issueMissing(work, stall.id))
+  const after = (await voucherOf(work, order))!
   work.record({
     action: 'voucher.reissued',
     subjectId: target.id,
     detail: `${displayDoor(target.door)}：${reason}`,
   })
-  return { voucher: await present(work, (await findVoucherOf(db, communityId, orderId))!) }
+  return { voucher: await present(work, after) }
 }
