@@ -79,6 +79,9 @@ export async function runJest(root, env, patterns, report) {
       `--outputFile=${report}`,
       // A busy machine is no failure: what hangs is still found, and nothing here measures time.
       '--testTimeout=60000',
+      // What a file's modules leave in memory is never given back to its process: one process for all outgrows its heap.
+      '--maxWorkers=2',
+      '--workerIdleMemoryLimit=1200MB',
       ...patterns,
     ],
     { cwd: root, env },

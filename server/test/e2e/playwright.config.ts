@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test'
 
 // Run by `npm test -- --only pages [PATTERN]`, which makes a database with the demo village, chooses a port and finds a
 // browser. `h5` holds what a resident or worker does on a phone, `admin` what a cadre does at a desk, `both` what one
-// does and the other sees; a test there opens its own windows.
+// does and the other sees; a test there opens its own windows. After `last`, somebody is gone whom the others need.
 
 function required(name: string): string {
   const value = process.env[name]
@@ -56,6 +56,7 @@ export default defineConfig({
     },
     { name: 'admin', testMatch: 'admin/*.spec.ts', use: { viewport: { width: 1366, height: 768 } } },
     { name: 'both', testMatch: 'both/*.spec.ts', use: { viewport: { width: 1366, height: 768 } } },
+    { name: 'last', testMatch: 'last/*.spec.ts', use: { viewport: { width: 1366, height: 768 } } },
   ],
   webServer: {
     command: `"${process.execPath}" server/start.mjs`,

@@ -37,6 +37,7 @@ export async function takeRun(runId: string, takeOver = false): Promise<boolean>
 
 /** Runs on this phone that are not mine to walk any more, or not with it, by what the server has just said. */
 export async function dropOthers(runs: readonly Run[]): Promise<void> {
+  if (keptRuns.all().length === 0) return
   const phoneId = await deviceId()
   const stay = runs.filter(
     (run) => (run.state === 'designated' || run.state === 'started') && (run.phoneId ?? phoneId) === phoneId,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from '@playwright/test'
 import { enterPhone, expectAccessible, expectNoSideways, openWindow, PHONE, watchFaults } from '../people.ts'
 
-// The last of all: the person is gone afterwards.
+// Gone afterwards.
 const WHO = '以居民许阿治的身份进入'
 
 async function openOwnData(page: Page): Promise<void> {
