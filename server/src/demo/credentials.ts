@@ -1,5 +1,6 @@
 import { civilDay } from '@gezhong/shared/civil-day'
 import { serialOf } from '@gezhong/shared/grid/credentials/serial'
+import { sql } from 'drizzle-orm'
 import { transactAsSystem, type Kernel } from '../database/transact.ts'
 import { addCredential, addTraining, readCredentials, takeNumber } from '../grid/credentials/queries.ts'
 import { DEMO_COMMUNITY_ID, demoId } from './identifiers.ts'
@@ -11,6 +12,7 @@ const VOLUNTEER = 'volunteer2'
 /** The volunteer was trained and has a credential for the second grid, unless somebody has given or taken one since. */
 export async function seedCredential(kernel: Kernel): Promise<void> {
   await transactAsSystem(kernel, DEMO_COMMUNITY_ID, async ({ db, communityId, now, actor }) => {
+    await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended('demo credential', 0))`)
     const [accountId, gridId] = [demoId('account', VOLUNTEER), demoId('grid', '2')]
     if ((await readCredentials(db, communityId, [accountId])).length > 0) return
     const [trainingId, today] = [demoId('training', VOLUNTEER), civilDay(now)]
