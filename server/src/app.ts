@@ -66,6 +66,7 @@ import { slipRoutes } from './people/slips/routes.ts'
 import { callOff } from './supplies/orders/call-off.ts'
 import { orderChainRoutes } from './supplies/order-chains/routes.ts'
 import { orderRoutes } from './supplies/orders/routes.ts'
+import { boardRoutes as supplyBoardRoutes } from './supplies/board/routes.ts'
 import { deliveryRoutes } from './supplies/deliveries/routes.ts'
 import { releaseRuns } from './supplies/runs/release.ts'
 import { runRoutes } from './supplies/runs/routes.ts'
@@ -156,6 +157,7 @@ export function capabilities(
     ...orderChainRoutes,
     ...voucherRoutes,
     ...runRoutes,
+    ...supplyBoardRoutes,
     ...deliveryRoutes,
     ...shortageRoutes,
     ...packingRoutes,

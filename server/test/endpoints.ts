@@ -38,6 +38,7 @@ import * as unplaced from '@gezhong/shared/people/unplaced/contract'
 import * as orders from '@gezhong/shared/supplies/orders/contract'
 import * as orderChains from '@gezhong/shared/supplies/order-chains/contract'
 import * as signingKeys from '@gezhong/shared/grid/signing-keys/contract'
+import * as supplyBoard from '@gezhong/shared/supplies/board/contract'
 import * as deliveries from '@gezhong/shared/supplies/deliveries/contract'
 import * as runs from '@gezhong/shared/supplies/runs/contract'
 import * as vouchers from '@gezhong/shared/supplies/vouchers/contract'
@@ -87,6 +88,7 @@ export const CONTRACTS = {
   'people/unplaced': unplaced,
   'supplies/order-chains': orderChains,
   'grid/signing-keys': signingKeys,
+  'supplies/board': supplyBoard,
   'supplies/deliveries': deliveries,
   'supplies/runs': runs,
   'supplies/vouchers': vouchers,

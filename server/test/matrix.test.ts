@@ -368,9 +368,14 @@ const RULES: Record<EndpointName, Rule> = {
   loadRun: community([...STAFF, 'volunteer'], { answers: ['not-found'] }),
   // Whoever sends gets an answer for each row; what it tells whom is tested beside the capability.
   sendDeliveries: community(PERSONAS),
-  listDeliveryCases: rows(LEDGER, { answers: ['not-found'] }),
+  listDeliveryCases: rows(LEDGER),
   settleDeliveryCase: inside(LEDGER),
-  listScans: rows(LEDGER, { answers: ['not-found'] }),
+  listScans: rows(LEDGER),
+  supplyBoard: rows(LEDGER),
+  boardBuildings: rows(LEDGER),
+  listPurchases: rows(LEDGER),
+  listUndelivered: rows(LEDGER),
+  exportSupplyDay: rows(LEDGER, { answers: ['not-found'] }),
   readStall: rows(HOMES, { answers: ['not-found'] }),
   saveStall: inside(LEDGER),
   moveStall: inside(LEDGER),
@@ -697,8 +702,15 @@ async function aDeliveryCase(place: Place) {
   await who.call(loadRun, { params: { id: runId }, body: { phoneId } })
   const row = { id: uuidv7(), runId, act: 'failed', code: digits, verdict: 'deliverable', why: 'refused', at } as const
   await who.call(sendDeliveries, { body: { phoneId, sentAt: at, rows: [row] } })
-  const { rows: cases } = await secretary().call(listDeliveryCases, { params: { id: stallId } })
+  const { rows: cases } = await secretary().call(listDeliveryCases, { query: { stall: stallId } })
   return { stallId, caseId: cases[0]!.id }
+}
+
+/** A bag that its household did not take, with the day on which it was carried. */
+async function aFailedBag(place: Place) {
+  const { stallId } = await aDeliveryCase(place)
+  const { day } = await secretary().call(readStall, { params: { id: stallId } })
+  return { stallId, day }
 }
 
 /** An order at a stall that is closed, and what came of its cabbage: half. */
@@ -1194,12 +1206,20 @@ const SAMPLES: Record<EndpointName, Sample> = {
     } as const
     return { body: { phoneId: uuidv7(), sentAt: at, rows: [{ ...row, verdict: 'unknown' }] } }
   },
-  listDeliveryCases: async (place) => ({ params: { id: (await aDeliveryCase(place)).stallId } }),
+  listDeliveryCases: async (place) => ({ query: { stall: (await aDeliveryCase(place)).stallId } }),
   settleDeliveryCase: async (place) => ({
     params: { id: (await aDeliveryCase(place)).caseId },
     body: { note: place.remark },
   }),
-  listScans: async (place) => ({ params: { id: (await aDeliveryCase(place)).stallId } }),
+  listScans: async (place) => ({ query: { stall: (await aDeliveryCase(place)).stallId } }),
+  supplyBoard: async (place) => ({ query: { day: (await aFailedBag(place)).day } }),
+  boardBuildings: async (place) => ({ query: { day: (await aFailedBag(place)).day } }),
+  listPurchases: async (place) => ({ query: { day: (await aFailedBag(place)).day } }),
+  listUndelivered: async (place) => ({ query: { day: (await aFailedBag(place)).day } }),
+  exportSupplyDay: async (place) => {
+    const { day, stallId } = await aFailedBag(place)
+    return { query: { day, stall: stallId }, body: { reason } }
+  },
   readStall: async (place) => ({ params: { id: (await aStallAt(place)).stallId } }),
   saveStall: async (place) => {
     const { stallId } = await aStallAt(place)
@@ -1411,6 +1431,8 @@ const SHOWN: readonly EndpointName[] = [
   'exportOrders',
   'listDeliveryCases',
   'listScans',
+  'listUndelivered',
+  'exportSupplyDay',
   'listBags',
   'listDues',
   'listPayments',

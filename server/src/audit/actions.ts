@@ -92,6 +92,7 @@ export const AUDIT_WORDS = {
   'delivery.counted': '记下送菜',
   'delivery.case': '送菜有一件要过目',
   'delivery.crossing': '扫到别的网格的凭证（窜格）',
+  'delivery.exported': '把一天的送菜导出成表',
   'delivery.settled': '处理了送菜的事',
   'order-chain.undone': '撤销对订菜接龙的确认',
   'shortage.shared': '按到货分了菜',

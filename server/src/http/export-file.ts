@@ -13,29 +13,39 @@ export function exportMark(work: Pick<Work, 'actor' | 'now'>, reason: string): s
   return `导出人：${work.actor.displayName}  时间：${when}  用途：${reason}  仅供本次工作使用，不得外传`
 }
 
+export interface Sheet {
+  name: string
+  headers: readonly string[]
+  rows: readonly (readonly Cell[])[]
+}
+
+interface Named {
+  fileName: string
+  reason: string
+}
+
 /**
- * One sheet as a file to download. Every text is written as a text cell, so that what somebody typed can never run as a
+ * Sheets as one file to download. Every text is written as a text cell, so that what somebody typed can never run as a
  * formula in the reader's spreadsheet.
  */
-export async function exportFile(
+export async function exportSheets(
   work: Pick<Work, 'actor' | 'now'>,
-  {
-    fileName,
-    reason,
-    headers,
-    rows,
-  }: {
-    fileName: string
-    reason: string
-    headers: readonly string[]
-    rows: readonly (readonly Cell[])[]
-  },
+  { fileName, reason, sheets }: Named & { sheets: readonly Sheet[] },
 ): Promise<FileReply> {
-  const mark = [{ value: exportMark(work, reason), type: String, span: headers.length, color: '#666666' }]
-  const head = headers.map((value) => ({ value, type: String, fontWeight: 'bold' as const }))
-  const body = rows.map((row) =>
-    row.map((value) => (typeof value === 'number' ? { value, type: Number } : { value: value ?? '', type: String })),
-  )
-  const bytes = await writeExcelFile([mark, head, ...body]).toBuffer()
-  return { fileName, contentType: XLSX, bytes }
+  const told = exportMark(work, reason)
+  const written = sheets.map(({ name, headers, rows }) => {
+    const mark = [{ value: told, type: String, span: headers.length, color: '#666666' }]
+    const head = headers.map((value) => ({ value, type: String, fontWeight: 'bold' as const }))
+    const body = rows.map((row) =>
+      row.map((value) => (typeof value === 'number' ? { value, type: Number } : { value: value ?? '', type: String })),
+    )
+    return { data: [mark, head, ...body], sheet: name }
+  })
+  return { fileName, contentType: XLSX, bytes: await writeExcelFile(written).toBuffer() }
 }
+
+/** One sheet of its own. */
+export const exportFile = (
+  work: Pick<Work, 'actor' | 'now'>,
+  { fileName, reason, ...sheet }: Named & Omit<Sheet, 'name'>,
+): Promise<FileReply> => exportSheets(work, { fileName, reason, sheets: [{ name: 'Sheet1', ...sheet }] })

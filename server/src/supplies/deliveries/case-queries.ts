@@ -13,6 +13,7 @@ export interface CaseView extends Record<string, unknown> {
   order_id: string
   household_id: string
   door: string
+  grid_id: string
   grid_code: string
   carrier_id: string
   carrier_name: string
@@ -27,14 +28,20 @@ export interface CaseView extends Record<string, unknown> {
   settled_at: Date | null
 }
 
-export interface CaseFilter {
+/** Of one stall, or of all that deliver on a day. */
+interface Whence {
+  stall?: string | undefined
+  day?: string | undefined
+}
+
+export interface CaseFilter extends Whence {
   id?: string
-  stallId?: string
   state?: 'open' | 'settled' | undefined
 }
 
-const casesFrom = (communityId: string, { id, stallId, state }: CaseFilter) => sql`
+const casesFrom = (communityId: string, { id, stall, day, state }: CaseFilter) => sql`
     FROM delivery_case
+    JOIN stall ON stall.community_id = delivery_case.community_id AND stall.id = delivery_case.stall_id
     JOIN delivery_scan ON delivery_scan.community_id = delivery_case.community_id
       AND delivery_scan.id = delivery_case.scan_id
     JOIN voucher ON voucher.community_id = delivery_case.community_id AND voucher.id = delivery_case.voucher_id
@@ -46,7 +53,8 @@ const casesFrom = (communityId: string, { id, stallId, state }: CaseFilter) => s
     LEFT JOIN account settler ON settler.id = delivery_case.settled_by
     WHERE delivery_case.community_id = ${communityId}
       AND ${id === undefined ? sql`true` : sql`delivery_case.id = ${id}`}
-      AND ${stallId === undefined ? sql`true` : sql`delivery_case.stall_id = ${stallId}`}
+      AND ${stall === undefined ? sql`true` : sql`delivery_case.stall_id = ${stall}`}
+      AND ${day === undefined ? sql`true` : sql`stall.day = ${day}::date`}
       AND ${state === undefined ? sql`true` : sql`delivery_case.state = ${state}`}`
 
 /** Open ones first, then the newest. What a bag lacked is read with the case's scan, which is seen with its run. Elevated. */
@@ -58,8 +66,8 @@ export async function readCases(
 ): Promise<CaseView[]> {
   const { rows } = await db.execute<CaseView>(sql`
     SELECT delivery_case.id, delivery_case.stall_id, delivery_case.kind, delivery_case.state, delivery_case.voucher_id,
-      voucher.order_id, delivery_case.household_id, household.door, grid.code AS grid_code,
-      delivery_scan.account_id AS carrier_id, carrier.display_name AS carrier_name, delivery_case.scan_id,
+      voucher.order_id, delivery_case.household_id, household.door, delivery_case.grid_id,
+      grid.code AS grid_code, delivery_scan.account_id AS carrier_id, carrier.display_name AS carrier_name, delivery_case.scan_id,
       delivery_scan.content_sealed, delivery_scan.at, voucher.delivered_at,
       deliverer.display_name AS delivered_by_name, voucher.delivered_scan, delivery_case.note_sealed,
       settler.display_name AS settled_by_name, delivery_case.settled_at
@@ -105,22 +113,29 @@ export interface ScanView extends Record<string, unknown> {
   received_at: Date
 }
 
-export interface ScanFilter {
-  stallId: string
+export interface ScanFilter extends Whence {
   verdict?: ScanVerdict | undefined
   act?: DeliveryAct | undefined
   run?: string | undefined
 }
 
-const scansFrom = (communityId: string, { stallId, verdict, act, run }: ScanFilter) => sql`
+/** A crossing belongs to the day of the run and to that of the bag, each seen by its own grid. */
+const scansFrom = (communityId: string, { stall, day, verdict, act, run }: ScanFilter) => sql`
     FROM delivery_scan
-    JOIN run ON run.community_id = delivery_scan.community_id AND run.id = delivery_scan.run_id
-    JOIN grid run_grid ON run_grid.community_id = run.community_id AND run_grid.id = run.grid_id
     JOIN account ON account.id = delivery_scan.account_id
+    LEFT JOIN run ON run.community_id = delivery_scan.community_id AND run.id = delivery_scan.run_id
+    LEFT JOIN grid run_grid ON run_grid.community_id = delivery_scan.community_id AND run_grid.id = delivery_scan.grid_id
     LEFT JOIN grid ON grid.community_id = delivery_scan.community_id AND grid.id = delivery_scan.voucher_grid_id
     LEFT JOIN voucher ON voucher.community_id = delivery_scan.community_id AND voucher.id = delivery_scan.voucher_id
     LEFT JOIN household ON household.community_id = voucher.community_id AND household.id = voucher.household_id
-    WHERE delivery_scan.community_id = ${communityId} AND run.stall_id = ${stallId}
+    WHERE delivery_scan.community_id = ${communityId}
+      AND ${stall === undefined ? sql`true` : sql`${stall} IN (run.stall_id, voucher.stall_id)`}
+      AND ${
+        day === undefined
+          ? sql`true`
+          : sql`EXISTS (SELECT 1 FROM stall WHERE stall.community_id = ${communityId} AND stall.day = ${day}::date
+        AND stall.id IN (run.stall_id, voucher.stall_id))`
+      }
       AND ${verdict === undefined ? sql`true` : sql`delivery_scan.verdict = ${verdict}`}
       AND ${act === undefined ? sql`true` : sql`delivery_scan.act = ${act}`}
       AND ${run === undefined ? sql`true` : sql`delivery_scan.run_id = ${run}`}`

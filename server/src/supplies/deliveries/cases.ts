@@ -13,17 +13,17 @@ import type { z } from 'zod'
 import { instantText } from '../../database/instant-text.ts'
 import type { Work } from '../../database/transact.ts'
 import { maskText } from '../../security/mask-text.ts'
-import { readItems, type StallItemRow } from '../stalls/queries.ts'
-import { stallOf } from '../stalls/service.ts'
+import { readItemNames, type ItemName } from '../stalls/queries.ts'
 import { countCases, countScans, readCases, readScans, settleCase, type CaseView } from './case-queries.ts'
 import { deliverLate } from './queries.ts'
 
-function present({ vault, communityId }: Work, row: CaseView, items: readonly StallItemRow[]): DeliveryCase {
+function present({ vault, communityId }: Work, row: CaseView, items: readonly ItemName[]): DeliveryCase {
   const { missing } = JSON.parse(vault.openForCommunity(communityId, row.content_sealed)) as DeliveryRow
   const itemOf = new Map(items.map((item) => [item.id, item]))
   const isOther = row.delivered_scan !== row.scan_id
   return {
     id: row.id,
+    stallId: row.stall_id,
     kind: row.kind,
     state: row.state,
     orderId: row.order_id,
@@ -44,16 +44,10 @@ function present({ vault, communityId }: Work, row: CaseView, items: readonly St
   }
 }
 
-export async function list(
-  work: Work,
-  stallId: string,
-  { page, size, state }: z.output<(typeof listDeliveryCases)['query']>,
-) {
+export async function list(work: Work, { page, size, ...filter }: z.output<(typeof listDeliveryCases)['query']>) {
   const { db, communityId } = work
-  await stallOf(work, stallId)
-  const filter = { stallId, state }
   const rows = await readCases(db, communityId, filter, { page, size })
-  const items = await readItems(db, communityId, stallId)
+  const items = await readItemNames(db, communityId, [...new Set(rows.map(({ stall_id: stallId }) => stallId))])
   return { rows: rows.map((row) => present(work, row, items)), total: await countCases(db, communityId, filter) }
 }
 
@@ -73,22 +67,17 @@ export async function settle(
   const { voucher_id: voucherId, scan_id: scanId, carrier_id: accountId } = seen
   if (delivered)
     await work.elevated(() => deliverLate(db, communityId, { voucherId, scanId, accountId, at: new Date(seen.at) }))
+  work.touch({ gridId: seen.grid_id, topic: 'orders' })
   work.record({
     action: 'delivery.settled',
     subjectId: seen.household_id,
     detail: `${displayDoor(seen.door)} ${CASE_KIND_WORDS[seen.kind]}`,
   })
-  return present(work, (await read())!, await readItems(db, communityId, seen.stall_id))
+  return present(work, (await read())!, await readItemNames(db, communityId, [seen.stall_id]))
 }
 
-export async function scans(
-  work: Work,
-  stallId: string,
-  { page, size, ...asked }: z.output<(typeof listScans)['query']>,
-) {
+export async function scans(work: Work, { page, size, ...filter }: z.output<(typeof listScans)['query']>) {
   const { db, communityId } = work
-  await stallOf(work, stallId)
-  const filter = { stallId, ...asked }
   const rows = await readScans(db, communityId, filter, { page, size })
   return {
     rows: rows.map((row) => ({

@@ -250,7 +250,7 @@ describe('deliveries', () => {
       expect(told.map(({ outcome, verdict }) => `${outcome} ${verdict}`)).toEqual(told.map(() => 'counted deliverable'))
     const { runs } = await cast.gridLead.call(listRuns, { params: { id: stallId } })
     expect(runs).toMatchObject([{ delivered: 3, failed: 0 }])
-    expect((await cast.gridLead.call(listScans, { params: { id: stallId } })).total).toBe(3)
+    expect((await cast.gridLead.call(listScans, { query: { stall: stallId } })).total).toBe(3)
   })
 
   test('of one voucher by two people at once count once; the later is a case', async () => {
@@ -259,7 +259,7 @@ describe('deliveries', () => {
     const [first, second] = await Promise.all([send(carrier, [mine]), send(other, [theirs])])
     expect(first.rows[0]).toMatchObject({ outcome: 'counted' })
     expect(second.rows[0]!.outcome).toBe('case')
-    const { rows } = await cast.gridLead.call(listDeliveryCases, { params: { id: stallId } })
+    const { rows } = await cast.gridLead.call(listDeliveryCases, { query: { stall: stallId } })
     expect(rows).toMatchObject([{ state: 'open', door: '中区1号', carrierName: '小陈' }])
     expect(['twice', 'not-on-way']).toContain(rows[0]!.kind)
   })
@@ -270,7 +270,7 @@ describe('deliveries', () => {
     expect((await send(carrier, [late])).rows[0]!.outcome).toBe('counted')
     const answer = await send(carrier, [early])
     expect(answer.rows[0]).toMatchObject({ outcome: 'case', verdict: 'already-delivered', deliveredByName: '小林' })
-    const { rows } = await cast.gridLead.call(listDeliveryCases, { params: { id: stallId }, query: { state: 'open' } })
+    const { rows } = await cast.gridLead.call(listDeliveryCases, { query: { stall: stallId, state: 'open' } })
     const settled = await cast.gridLead.call(settleDeliveryCase, {
       params: { id: rows[0]!.id },
       body: { note: '两部手机都点了，只送了一袋' },
@@ -285,7 +285,7 @@ describe('deliveries', () => {
     await send(carrier, [row(runId, '中区1号', failed), row(runId, '中区2号', { act: 'failed', why: 'refused' })])
     const sheet = await load(carrier, runId)
     expect(sheet.stops.find(({ door }) => door === '中区1号')).toMatchObject({ failedWhy: 'absent', tries: 1 })
-    const { rows: cases } = await cast.gridLead.call(listDeliveryCases, { params: { id: stallId } })
+    const { rows: cases } = await cast.gridLead.call(listDeliveryCases, { query: { stall: stallId } })
     expect(cases.map(({ kind }) => kind)).toEqual(['refused'])
     await send(carrier, [row(runId, '中区1号')])
     expect((await send(other, [row(null, '中区1号', { act: 'undone' })])).rows[0]!.outcome).toBe('refused')
@@ -295,7 +295,7 @@ describe('deliveries', () => {
 
   test('in part say what was missing, to the people who keep the stall', async () => {
     await send(carrier, [row(runId, '中区1号', { missing: [{ itemId, milli: 500 }] })])
-    const { rows } = await cast.gridLead.call(listDeliveryCases, { params: { id: stallId } })
+    const { rows } = await cast.gridLead.call(listDeliveryCases, { query: { stall: stallId } })
     expect(rows).toMatchObject([{ kind: 'partial', missing: [{ name: '大白菜', milli: 500 }] }])
     expect((await load(carrier, runId)).stops.find(({ door }) => door === '中区1号')!.deliveredAt).not.toBeNull()
   })
@@ -323,7 +323,7 @@ describe('deliveries', () => {
     ])
     const { rows: log } = await cast.secretary.call(listAudit, { query: { size: 200 } })
     expect(log.some(({ action }) => action === 'delivery.crossing')).toBe(true)
-    const crossings = await cast.gridLead.call(listScans, { params: { id: stallId }, query: { verdict: 'wrong-grid' } })
+    const crossings = await cast.gridLead.call(listScans, { query: { stall: stallId, verdict: 'wrong-grid' } })
     expect(crossings.rows).toMatchObject([{ carrierName: '小林', door: null }])
   })
 
@@ -350,7 +350,7 @@ describe('deliveries', () => {
   test('by a case settled as delivered count for who made them', async () => {
     const theirs = row(null, '中区8号')
     expect((await send(other, [theirs])).rows[0]).toMatchObject({ outcome: 'case', verdict: 'wrong-route' })
-    const { rows } = await cast.gridLead.call(listDeliveryCases, { params: { id: stallId } })
+    const { rows } = await cast.gridLead.call(listDeliveryCases, { query: { stall: stallId } })
     await cast.gridLead.call(settleDeliveryCase, {
       params: { id: rows[0]!.id },
       body: { note: '小陈顺路带去了', delivered: true },

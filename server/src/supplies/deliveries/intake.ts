@@ -196,6 +196,8 @@ export async function takeIn(work: Work, { rows, sentAt, phoneId }: Sent) {
     await writeVouchers(db, communityId, [...effects.vouchers.values()])
     await failStops(db, communityId, effects.failed)
     await addCases(db, effects.cases)
+    const gridIds = new Set(effects.scans.flatMap((scan) => [scan.gridId ?? [], scan.voucherGridId ?? []].flat()))
+    for (const gridId of gridIds) work.touch({ gridId, topic: 'orders' })
     return { rows: answers, wipe: toWipe(work, all, new Set(rows.flatMap(({ runId }) => runId ?? [])), phoneId) }
   })
 }

@@ -15,7 +15,7 @@ export const deliveryRoutes: Route[] = [
   route(ownRuns, (work) => readOwnRuns(work)),
   route(loadRun, (work, { params, body }) => load(work, params.id, body)),
   route(sendDeliveries, (work, { body }) => takeIn(work, body)),
-  route(listDeliveryCases, (work, { params, query }) => list(work, params.id, query)),
+  route(listDeliveryCases, (work, { query }) => list(work, query)),
   route(settleDeliveryCase, (work, { params, body }) => settle(work, params.id, body)),
-  route(listScans, (work, { params, query }) => scans(work, params.id, query)),
+  route(listScans, (work, { query }) => scans(work, query)),
 ]

@@ -106,6 +106,7 @@ export async function pack(work: Work, id: string, revision: number): Promise<Ba
   })
   const bag = await bagOf(work, id)
   if (done) work.record({ action: 'bag.packed', subjectId: seen.householdId, detail: displayDoor(bag.door) })
+  if (done) work.touch({ gridId: seen.gridId, topic: 'orders' })
   return bag
 }
 
@@ -120,5 +121,6 @@ export async function unpack(work: Work, id: string): Promise<Bag> {
     await setPacked(work.db, order, null)
   })
   work.record({ action: 'bag.unpacked', subjectId: seen.householdId, detail: displayDoor(bag.door) })
+  work.touch({ gridId: seen.gridId, topic: 'orders' })
   return { ...bag, packedAt: null, packedByName: null, changedSince: false }
 }

@@ -52,16 +52,16 @@ export interface RunView extends Record<string, unknown> {
 
 export interface RunFilter {
   ids?: readonly string[]
-  stallId?: string
+  stallIds?: readonly string[]
   carrierId?: string
   /** Standing ones, and those that ended on this day or later. */
   endedSince?: Date
 }
 
-function runsFrom(communityId: string, { ids, stallId, carrierId, endedSince }: RunFilter): SQL {
+function runsFrom(communityId: string, { ids, stallIds, carrierId, endedSince }: RunFilter): SQL {
   const all = [sql`run.community_id = ${communityId}`]
   if (ids !== undefined) all.push(sql`run.id = ANY (${idList(ids)})`)
-  if (stallId !== undefined) all.push(sql`run.stall_id = ${stallId}`)
+  if (stallIds !== undefined) all.push(sql`run.stall_id = ANY (${idList(stallIds)})`)
   if (carrierId !== undefined) all.push(sql`run.carrier_id = ${carrierId}`)
   if (endedSince !== undefined)
     all.push(sql`(run.state IN ('designated', 'started') OR (run.state = 'ended' AND run.ended_at >= ${endedSince}))`)

@@ -122,6 +122,7 @@ export async function designate(work: Work, id: string, said: z.output<(typeof d
       designatedAt: now,
     })
   }
+  work.touch({ gridId: said.gridId, topic: 'orders' })
   work.record({
     action: 'run.designated',
     subjectId: id,
@@ -147,16 +148,20 @@ export async function move(work: Work, id: string, { to }: z.output<(typeof move
       throw new Refusal('already-settled', '这一趟已经不是这个状态了，请刷新看看')
     await endRun(db, held, to, now)
   })
+  work.touch({ gridId: row.gridId, topic: 'orders' })
   work.record({ action: MOVED[to], subjectId: id, detail: `${grid.code} 网格` })
+}
+
+/** Of these stalls, where the asker keeps them. */
+export async function keptRuns(work: Work, stallIds: readonly string[]): Promise<Run[]> {
+  const rows = await readRuns(work.db, work.communityId, { stallIds })
+  return rows.filter(({ grid_code: code }) => canKeepStall(work.actor, code)).map(presentRun)
 }
 
 export async function list(work: Work, stallId: string) {
   await stallOf(work, stallId)
-  const runs = (await readRuns(work.db, work.communityId, { stallId })).filter(({ grid_code: code }) =>
-    canKeepStall(work.actor, code),
-  )
   return {
-    runs: runs.map(presentRun),
+    runs: await keptRuns(work, [stallId]),
     unassigned: await countUnassigned(work.db, work.communityId, stallId),
   }
 }

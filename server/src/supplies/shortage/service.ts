@@ -104,6 +104,7 @@ export async function share(
   })
   const table = await readTable(work, id, { hold: false })
   const short = table.standings.filter(({ lines }) => lines.some(({ shortWhy }) => shortWhy !== null)).length
+  work.touch({ gridId: stall.gridId, topic: 'orders' })
   work.record({
     action: 'shortage.shared',
     subjectId: id,

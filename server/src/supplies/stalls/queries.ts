@@ -64,16 +64,18 @@ export interface StallView extends Record<string, unknown> {
 export interface StallFilter {
   ids?: readonly string[] | undefined
   day?: string | undefined
+  since?: string | undefined
   grid?: string | undefined
   state?: StallState | undefined
   /** Codes of grids; only stalls that sell to one of them. */
   sellsTo?: readonly string[] | undefined
 }
 
-function stallsFrom(communityId: string, places: Places, { ids, day, grid, state, sellsTo: homes }: StallFilter): SQL {
+function stallsFrom(communityId: string, places: Places, { ids, day, since, grid, state, sellsTo: homes }: StallFilter): SQL {
   const all = [sql`stall.community_id = ${communityId}`, isSeen(places)]
   if (ids !== undefined) all.push(sql`stall.id = ANY (${idList(ids)})`)
   if (day !== undefined) all.push(sql`stall.day = ${day}::date`)
+  if (since !== undefined) all.push(sql`stall.day >= ${since}::date`)
   if (grid !== undefined) all.push(sql`stall.grid_id = ${grid}`)
   if (state !== undefined) all.push(sql`stall.state = ${state}`)
   if (homes !== undefined) all.push(sellsTo(homes))
@@ -102,6 +104,14 @@ export async function readStalls(
       seen.deliver_from, seen.deliver_until, seen.revision, seen.opened_at
     ORDER BY seen.day DESC, seen.deliver_from DESC, length(seen.grid_code), seen.grid_code, seen.id`)
   return rows
+}
+
+/** The first day from this one on that has a stall. */
+export async function readNextDay(db: Db, communityId: string, places: Places, since: string): Promise<string | null> {
+  const { rows } = await db.execute<{ day: string | null }>(
+    sql`SELECT min(stall.day)::text AS day ${stallsFrom(communityId, places, { since })}`,
+  )
+  return rows[0]!.day
 }
 
 export async function countStalls(db: Db, communityId: string, places: Places, filter: StallFilter): Promise<number> {
@@ -164,6 +174,16 @@ const itemsOnSale = prepared<ItemOnSale>(`
 /** Also those no longer sold. */
 export const readItems = (db: Db, communityId: string, stallId: string): Promise<ItemOnSale[]> =>
   itemsOnSale(db, [communityId, stallId])
+
+export type ItemName = Pick<StallItemRow, 'id' | 'name' | 'unit'>
+
+/** Of several stalls, also those no longer sold. */
+export async function readItemNames(db: Db, communityId: string, stallIds: readonly string[]): Promise<ItemName[]> {
+  return db
+    .select({ id: stallItem.id, name: stallItem.name, unit: stallItem.unit })
+    .from(stallItem)
+    .where(and(eq(stallItem.communityId, communityId), sql`${stallItem.stallId} = ANY (${idList(stallIds)})`))
+}
 
 export interface Ordered {
   milli: number

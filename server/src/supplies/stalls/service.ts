@@ -1,4 +1,5 @@
 import { coversGrid, LEDGER_ROLES, liesWithin, ownHouseholds, type Actor } from '@gezhong/shared/actor'
+import { civilDay } from '@gezhong/shared/civil-day'
 import { Refusal } from '@gezhong/shared/errors'
 import { sayQuantity } from '@gezhong/shared/supplies/amounts'
 import { canKeepStall } from '@gezhong/shared/supplies/policy'
@@ -24,6 +25,7 @@ import {
   findStall,
   readHomeCodes,
   readItems,
+  readNextDay,
   readOrdered,
   readStalls,
   type Ordered,
@@ -68,6 +70,12 @@ export async function list(work: Work, { page, size, household, ...asked }: z.ou
   const places = await placesOf(work)
   const rows = await readStalls(db, communityId, places, filter, { page, size })
   return { rows: rows.map((row) => present(work, row)), total: await countStalls(db, communityId, places, filter) }
+}
+
+/** The first day from today on that has a stall the asker sees, or today. */
+export async function nextDay(work: Work): Promise<string> {
+  const today = civilDay(work.now)
+  return (await readNextDay(work.db, work.communityId, await placesOf(work), today)) ?? today
 }
 
 function presentItem(row: ItemOnSale, ordered: ReadonlyMap<string, Ordered>): StallItem {

@@ -92,6 +92,12 @@ export const loadRun = endpoint({
 
 export const DeliveryAct = z.enum(['handed-over', 'failed', 'turned-away', 'undone'])
 export type DeliveryAct = z.infer<typeof DeliveryAct>
+export const DELIVERY_ACT_WORDS: Record<DeliveryAct, string> = {
+  'handed-over': '交了',
+  failed: '没送成',
+  'turned-away': '没交',
+  undone: '撤回',
+}
 
 /** So many rows travel at once. */
 export const MOST_DELIVERIES = 200
@@ -187,6 +193,7 @@ export const CASE_KIND_WORDS: Record<CaseKind, string> = {
 
 export const DeliveryCase = z.object({
   id: Id,
+  stallId: Id,
   kind: CaseKind,
   state: z.enum(['open', 'settled']),
   orderId: Id,
@@ -207,15 +214,16 @@ export const DeliveryCase = z.object({
 })
 export type DeliveryCase = z.infer<typeof DeliveryCase>
 
+/** Of one stall, or of all that deliver on a day. */
+const Whence = PageQuery.extend({ stall: Id.optional(), day: z.iso.date().optional() })
+
 export const listDeliveryCases = endpoint({
   method: 'GET',
-  path: '/api/stalls/:id/delivery-cases',
-  summary: 'What a person has to look at after deliveries, open ones first',
+  path: '/api/delivery-cases',
+  summary: 'What a person has to look at after deliveries, open ones first, in my scope',
   who: LEDGER_ROLES,
-  params: IdParams,
-  query: PageQuery.extend({ state: z.enum(['open', 'settled']).optional() }),
+  query: Whence.extend({ state: z.enum(['open', 'settled']).optional() }),
   reply: pageOf(DeliveryCase),
-  errors: ['not-found'],
 })
 
 export const settleDeliveryCase = endpoint({
@@ -253,11 +261,9 @@ export type ScanLine = z.infer<typeof ScanLine>
 
 export const listScans = endpoint({
   method: 'GET',
-  path: '/api/stalls/:id/scans',
-  summary: 'What was scanned on the runs of a stall, newest first',
+  path: '/api/delivery-scans',
+  summary: 'What was scanned on runs, newest first, in my scope',
   who: LEDGER_ROLES,
-  params: IdParams,
-  query: PageQuery.extend({ verdict: ScanVerdict.optional(), act: DeliveryAct.optional(), run: Id.optional() }),
+  query: Whence.extend({ verdict: ScanVerdict.optional(), act: DeliveryAct.optional(), run: Id.optional() }),
   reply: pageOf(ScanLine),
-  errors: ['not-found'],
 })

@@ -1,5 +1,11 @@
 import { displayDoor } from '@gezhong/shared/people/door'
-import { FAILED_WORDS, listScans, type DeliveryAct, type ScanLine } from '@gezhong/shared/supplies/deliveries/contract'
+import {
+  DELIVERY_ACT_WORDS,
+  FAILED_WORDS,
+  listScans,
+  type DeliveryAct,
+  type ScanLine,
+} from '@gezhong/shared/supplies/deliveries/contract'
 import { SCAN_VERDICT_TONES, SCAN_VERDICT_WORDS, type ScanVerdict } from '@gezhong/shared/supplies/deliveries/verdict'
 import { useState } from 'react'
 import { ProblemNote } from '../../api/problem.tsx'
@@ -11,12 +17,6 @@ import { Empty } from '../../ui/empty.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 
-const ACT_WORDS: Record<DeliveryAct, string> = {
-  'handed-over': '交了',
-  failed: '没送成',
-  'turned-away': '没交',
-  undone: '撤回',
-}
 const TONES: Record<(typeof SCAN_VERDICT_TONES)[ScanVerdict], Tone> = { ok: 'ok', look: 'warn', stop: 'bad' }
 
 const COLUMNS: Column<ScanLine>[] = [
@@ -41,7 +41,7 @@ const COLUMNS: Column<ScanLine>[] = [
     key: 'act',
     title: '怎么办的',
     cell: (line) =>
-      `${ACT_WORDS[line.act]}${line.why === null ? '' : `：${FAILED_WORDS[line.why]}`}${line.typed ? '（输数字）' : ''}`,
+      `${DELIVERY_ACT_WORDS[line.act]}${line.why === null ? '' : `：${FAILED_WORDS[line.why]}`}${line.typed ? '（输数字）' : ''}`,
   },
 ]
 
