@@ -28,7 +28,11 @@ import { listRounds, readRound } from '@gezhong/shared/people/rounds/contract'
 import { listTubes } from '@gezhong/shared/people/sampling/contract'
 import { tubePeople } from '@gezhong/shared/people/tubes/contract'
 import { listOutsiders, listUnplaced } from '@gezhong/shared/people/unplaced/contract'
+import { boardBuildings, listPurchases, listUndelivered, supplyBoard } from '@gezhong/shared/supplies/board/contract'
+import { listDeliveryCases, listScans } from '@gezhong/shared/supplies/deliveries/contract'
 import { listOrders } from '@gezhong/shared/supplies/orders/contract'
+import { listBags } from '@gezhong/shared/supplies/packing/contract'
+import { listRuns, readRun } from '@gezhong/shared/supplies/runs/contract'
 import { listStalls, readStall } from '@gezhong/shared/supplies/stalls/contract'
 
 const READS_OF_ROUNDS: readonly Pick<Endpoint, 'path'>[] = [
@@ -75,7 +79,20 @@ export const READS_OF_TOPIC: Record<LiveEvent['topic'], readonly Pick<Endpoint, 
     listExcused,
   ],
   differences: [listDifferences, readDifference],
-  orders: [listStalls, readStall, listOrders],
+  orders: [
+    listStalls,
+    readStall,
+    listOrders,
+    listBags,
+    listRuns,
+    readRun,
+    listScans,
+    listDeliveryCases,
+    supplyBoard,
+    boardBuildings,
+    listPurchases,
+    listUndelivered,
+  ],
   // Outlines come with imports only; on every change of the ledger they would be fetched for nothing.
   import: [listImports, readImport, listImportRows, buildingOutlines],
 }

@@ -133,6 +133,13 @@ export const PAGE_GROUPS: readonly (readonly PageEntry[])[] = [
       may: keepsLedger,
       Page: lazy(() => import('../supplies/stalls/stalls-page.tsx')),
     },
+    {
+      path: '/supply-board',
+      title: '送菜看板',
+      icon: 'truck',
+      may: keepsLedger,
+      Page: lazy(() => import('../supplies/board/board-page.tsx')),
+    },
   ],
   [
     {

@@ -1,7 +1,6 @@
 import { civilDay, wallClock } from '@gezhong/shared/civil-day'
 import { Refusal } from '@gezhong/shared/errors'
 import { EXPORT_ROWS, type ExportReason } from '@gezhong/shared/export-reason'
-import { displayDoor } from '@gezhong/shared/people/door'
 import { MILLI, sayGoods } from '@gezhong/shared/supplies/amounts'
 import type { BoardStall, exportSupplyDay, Purchase, Undelivered } from '@gezhong/shared/supplies/board/contract'
 import {
@@ -82,7 +81,7 @@ const runSheet = (runs: readonly Run[]) =>
 const undeliveredSheet = (rows: readonly Undelivered[]) =>
   sheet('没送到', rows, {
     网格: ({ gridCode }) => gridCode,
-    门牌: ({ door }) => displayDoor(door),
+    门牌: ({ door }) => door,
     重点户: ({ priority }) => (priority ? '是' : null),
     菜吧: ({ stallTitle }) => stallTitle,
     该几点送到: ({ deliverUntil }) => when(deliverUntil),
@@ -99,7 +98,7 @@ const scanSheet = (rows: readonly ScanLine[]) =>
     谁: ({ carrierName }) => carrierName,
     在哪个网格送: ({ runGridCode }) => runGridCode,
     哪个网格的袋子: ({ gridCode }) => gridCode,
-    门牌: ({ door }) => (door === null ? null : displayDoor(door)),
+    门牌: ({ door }) => door,
     扫出来: ({ verdict }) => SCAN_VERDICT_WORDS[verdict],
     怎么办的: ({ act }) => DELIVERY_ACT_WORDS[act],
     为什么: ({ why }) => (why === null ? null : FAILED_WORDS[why]),
@@ -110,7 +109,7 @@ const scanSheet = (rows: readonly ScanLine[]) =>
 const caseSheet = (rows: readonly DeliveryCase[]) =>
   sheet('要过目', rows, {
     网格: ({ gridCode }) => gridCode,
-    门牌: ({ door }) => displayDoor(door),
+    门牌: ({ door }) => door,
     什么事: ({ kind }) => CASE_KIND_WORDS[kind],
     谁: ({ carrierName }) => carrierName,
     什么时候: ({ at }) => when(at),

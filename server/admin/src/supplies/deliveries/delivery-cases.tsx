@@ -46,14 +46,13 @@ const columnsOf = (onSettle: (one: DeliveryCase) => void): Column<DeliveryCase>[
 
 const MOST = 200
 
+/** Whose deliveries: of one stall, or of all that deliver on a day. */
+export type Where = { stall: string } | { day: string }
+
 /** What a person has to look at after deliveries; nothing is shown while there is nothing. */
-export function DeliveryCases({ stallId }: { stallId: string }) {
+export function DeliveryCases({ where }: { where: Where }) {
   const [settling, setSettling] = useState<DeliveryCase | null>(null)
-  const { data, error } = useRead(
-    listDeliveryCases,
-    { params: { id: stallId }, query: { size: MOST } },
-    { refetchInterval: 10_000 },
-  )
+  const { data, error } = useRead(listDeliveryCases, { query: { ...where, size: MOST } }, { refetchInterval: 10_000 })
   if (data === undefined || data.total === 0) return <ProblemNote error={error} />
   const open = data.rows.filter(({ state }) => state === 'open').length
   return (

@@ -16,12 +16,14 @@ import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
+import type { Where } from './delivery-cases.tsx'
 
 const TONES: Record<(typeof SCAN_VERDICT_TONES)[ScanVerdict], Tone> = { ok: 'ok', look: 'warn', stop: 'bad' }
 
 const COLUMNS: Column<ScanLine>[] = [
   { key: 'at', title: '什么时候', cell: (line) => <span className="num">{whenWords(line.at)}</span> },
   { key: 'carrier', title: '谁', cell: (line) => line.carrierName },
+  { key: 'run-grid', title: '在哪送', cell: (line) => line.runGridCode ?? <span className="quiet">—</span> },
   {
     key: 'door',
     title: '哪家的袋子',
@@ -53,12 +55,12 @@ const VIEWS: readonly { key: string; words: string; verdict?: ScanVerdict; act?:
 ]
 const SIZE = 50
 
-/** Everything that was scanned on the stall's runs. */
-export function ScanList({ stallId }: { stallId: string }) {
+/** Everything that was scanned there. */
+export function ScanList({ where }: { where: Where }) {
   const [view, setView] = useState(VIEWS[0]!)
   const [page, setPage] = useState(1)
-  const query = { verdict: view.verdict, act: view.act, page, size: SIZE }
-  const { data, error, refetch } = useRead(listScans, { params: { id: stallId }, query }, { refetchInterval: 10_000 })
+  const query = { ...where, verdict: view.verdict, act: view.act, page, size: SIZE }
+  const { data, error, refetch } = useRead(listScans, { query }, { refetchInterval: 10_000 })
   return (
     <section className="box stack">
       <div className="filter-bar">

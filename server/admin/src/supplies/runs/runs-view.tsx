@@ -1,6 +1,6 @@
 import { displayDoor } from '@gezhong/shared/people/door'
 import { buildingOutlines } from '@gezhong/shared/people/ledger/contract'
-import { listRuns, readRun, RUN_STATE_WORDS, type Run, type RunState } from '@gezhong/shared/supplies/runs/contract'
+import { listRuns, readRun, type Run } from '@gezhong/shared/supplies/runs/contract'
 import type { StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
 import { Button, Popconfirm } from 'antd'
 import { useMemo } from 'react'
@@ -10,56 +10,25 @@ import { useRead } from '../../api/query.ts'
 import { DataTable, type Column } from '../../table/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Tag, type Tone } from '../../ui/tag.tsx'
-import { whenWords } from '../../ui/time-words.ts'
 import { standing } from '../stalls/stall-words.ts'
 import { DeliveryCases } from '../deliveries/delivery-cases.tsx'
 import { ScanList } from '../deliveries/scan-list.tsx'
+import { isStanding, runColumns } from './run-columns.tsx'
 import { RunMap } from './run-map.tsx'
 import './runs.css'
 import { useMoveRun } from './use-run-writes.ts'
 
-const TONES: Record<RunState, Tone> = { designated: 'info', started: 'warn', ended: 'ok', 'called-off': 'plain' }
 const REFRESH_MS = 10_000
-
-/** Late: the time to deliver is over and bags of a run that is not ended are still out. */
-const isLate = (run: Run, now: Date): boolean =>
-  (run.state === 'designated' || run.state === 'started') &&
-  run.delivered < run.bags &&
-  now.getTime() > Date.parse(run.deliverUntil)
 
 function columnsOf(now: Date, onCallOff: (run: Run) => void): Column<Run>[] {
   return [
-    { key: 'carrier', title: '谁送', cell: (run) => <b>{run.carrierName}</b> },
-    { key: 'grid', title: '网格', cell: (run) => run.gridCode },
-    {
-      key: 'state',
-      title: '状态',
-      cell: (run) => (
-        <>
-          <Tag tone={TONES[run.state]}>{RUN_STATE_WORDS[run.state]}</Tag>{' '}
-          {isLate(run, now) ? <Tag tone="bad">超时了</Tag> : null}
-        </>
-      ),
-    },
-    { key: 'delivered', title: '已送 / 袋', align: 'right', cell: (run) => `${run.delivered} / ${run.bags}` },
-    {
-      key: 'failed',
-      title: '没送成',
-      align: 'right',
-      cell: (run) => (run.failed > 0 ? <b className="bad-text">{run.failed}</b> : 0),
-    },
-    {
-      key: 'last',
-      title: '最后扫码',
-      cell: (run) => <span className="num">{run.lastScanAt === null ? '—' : whenWords(run.lastScanAt)}</span>,
-    },
+    ...runColumns(now),
     {
       key: 'act',
       title: '',
       noPrint: true,
       cell: (run) =>
-        run.state === 'designated' || run.state === 'started' ? (
+        isStanding(run) ? (
           <Popconfirm
             title="取消这一趟？"
             description="没送的袋子可以再派给别人；已经送到的不变。"
@@ -130,8 +99,8 @@ export function RunsView({
         />
       </section>
       {openRun === '' ? null : <OpenRun id={openRun} gridId={stall.gridId} />}
-      <DeliveryCases stallId={stall.id} />
-      <ScanList stallId={stall.id} />
+      <DeliveryCases where={{ stall: stall.id }} />
+      <ScanList where={{ stall: stall.id }} />
     </>
   )
 }
