@@ -28,6 +28,7 @@ const PAGES = [
   '接龙核对',
   '检测结果',
   '菜吧',
+  '送菜看板',
   '告知与同意',
   '审计',
 ]
@@ -42,6 +43,9 @@ const VIEWS = [
   ['/results?view=decided', '检测结果'],
   ['/stalls/new', '开一个菜吧'],
   ['/stalls?day=2022-04-03', '菜吧'],
+  ['/supply-board?view=purchases', '送菜看板'],
+  ['/supply-board?view=undelivered', '送菜看板'],
+  ['/supply-board?day=2022-04-03', '送菜看板'],
 ] as const
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -11,7 +11,7 @@ import type { StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
 import type { Voucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { uuidv7 } from 'uuidv7'
 import { browserWithCamera, writeFakeCamera } from '../fake-camera.ts'
-import { DESK, enterAdmin, enterPhone, openWindow, PHONE, watchFaults } from '../people.ts'
+import { DESK, enterAdmin, enterPhone, expectAccessible, openWindow, PHONE, watchFaults } from '../people.ts'
 import { askAs, type Asker } from './round-numbers.ts'
 
 const HOUR = 3_600_000
@@ -41,7 +41,49 @@ interface Day {
 
 const at = (hours: number): string => new Date(Date.now() + hours * HOUR).toISOString()
 
-/** A stall that sells for an hour, on a day that no other stall of the demo has. */
+/** By the village's clock, as a field for a moment takes it. */
+const local = (hours: number): string => new Date(Date.now() + (hours + 8) * HOUR).toISOString().slice(0, 16)
+const dayAhead = (days: number): string => civilDay(new Date(Date.now() + days * 24 * HOUR))
+
+/** By hand at the desk: a stall that sells for an hour, on a day that no other stall of the demo has. */
+async function publishAtDesk(desk: Page, daysAhead: number): Promise<string> {
+  await desk.goto('/admin/stalls/new')
+  await desk.getByLabel('哪天送').fill(dayAhead(daysAhead))
+  for (const [label, hours] of [
+    ['几点截止', 1],
+    ['几点开始送', 0],
+    ['几点送完', 4],
+  ] as const)
+    await desk.getByLabel(label).fill(local(hours))
+  const item = (number: number, field: string) => desk.getByLabel(`第${number}样${field}`, { exact: true })
+  await item(1, '菜名').fill('大白菜')
+  await item(1, '群里还叫').fill('白菜')
+  await item(1, '几个起').fill('0.5')
+  await item(1, '每户最多').fill('10')
+  await item(1, '一共有').fill(String(CABBAGE.offered / 1000))
+  await item(1, '单价（元）').fill(String(CABBAGE.price / 100))
+  await item(1, '单价（元）').press('Enter')
+  await item(2, '菜名').fill('鸡蛋')
+  await item(2, '单位').fill('板')
+  await item(2, '单位').press('Enter')
+  await item(2, '几个起').fill('1')
+  await item(2, '每户最多').fill('2')
+  await item(2, '一共有').fill(String(EGGS.offered / 1000))
+  await item(2, '单价（元）').fill(String(EGGS.price / 100))
+  await desk.getByRole('button', { name: '保存' }).click()
+  await expect(desk.getByRole('table', { name: '采购清单' })).toBeVisible()
+  await move(desk, '开卖')
+  await expect(desk.getByRole('button', { name: '提前截止' })).toBeVisible()
+  return new URL(desk.url()).pathname.split('/').at(-1)!
+}
+
+/** By key: the small question still moves while it opens, and a pointer can miss it. */
+async function move(desk: Page, button: '开卖' | '提前截止'): Promise<void> {
+  await desk.getByRole('button', { name: button }).click()
+  await desk.getByRole('tooltip').getByRole('button', { name: button }).press('Enter')
+}
+
+/** The same for another grid, without a page. */
 async function publish(keeper: Asker, gridId: string, daysAhead: number): Promise<string> {
   const stallId = uuidv7()
   const sold = {
@@ -54,7 +96,7 @@ async function publish(keeper: Asker, gridId: string, daysAhead: number): Promis
   const eggs = { unit: '板', stepMilli: 1000, limitMilli: 2000, priceFen: EGGS.price, offeredMilli: EGGS.offered }
   await keeper.put(`/api/stalls/${stallId}`, {
     gridId,
-    day: civilDay(new Date(Date.now() + daysAhead * 24 * HOUR)),
+    day: dayAhead(daysAhead),
     title: '爱心菜吧',
     cutOff: at(1),
     deliverFrom: at(0),
@@ -204,6 +246,41 @@ async function deliverOffline(browser: Browser, codes: readonly string[]): Promi
   await expect(phone.getByText(`送到 ${codes.length} / ${codes.length} 袋`)).toBeVisible()
 }
 
+/** The command post sees the day of all grids, with who is on the way. */
+async function openBoard(browser: Browser): Promise<Page> {
+  const board = await openWindow(browser, DESK)
+  await enterAdmin(board, '林书记')
+  await board.goto(`/admin/supply-board?day=${dayAhead(5)}`)
+  await expect(board.getByRole('table', { name: '送菜的人' })).toContainText(VOLUNTEER)
+  await expect(board.getByRole('img', { name: '送菜地图' })).toBeVisible()
+  return board
+}
+
+async function readBoard(board: Page): Promise<void> {
+  for (const [view, table] of [
+    ['进度', '这一天的菜吧'],
+    ['采购', '这一天要买的'],
+    ['没送到', '没送到的'],
+    ['扫码和要过目', '扫码记录'],
+  ] as const) {
+    await board.getByRole('button', { name: view, exact: true }).click()
+    await expect(board.getByRole('table', { name: table })).toBeVisible()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await board.emulateMedia({ colorScheme })
+      // Colours fade into each other.
+      await board.waitForTimeout(800)
+      await expectAccessible(board)
+      await board.screenshot({ path: `screenshots/admin-supply-board-${table}-${colorScheme}.png` })
+    }
+  }
+  await board.getByRole('button', { name: '导出这一天' }).click()
+  const dialog = board.getByRole('dialog')
+  await dialog.getByRole('button', { name: '上报上级' }).click()
+  const waiting = board.waitForEvent('download')
+  await dialog.getByRole('button', { name: '导出', exact: true }).click()
+  expect((await waiting).suggestedFilename()).toMatch(/^送菜-.*\.xlsx$/)
+}
+
 /** What each collector holds is counted by the lead. */
 async function settle(desk: Page, { stallId }: Day): Promise<void> {
   await desk.goto(`/admin/stalls/${stallId}?view=money`)
@@ -223,10 +300,14 @@ test('a day from the stall to the door: ordered, short, packed, carried, told ap
   const [lead, secretary] = [await askAs(request, 'lead2'), await askAs(request, 'secretary')]
   const { grids } = await secretary.read<{ grids: Grid[] }>('/api/grids')
   const gridId = grids.find(({ code }) => code === '2')!.id
-  const day: Day = { lead, gridId, stallId: await publish(lead, gridId, 5) }
+  const desk = await openWindow(browser, DESK)
+  const faults = watchFaults(desk)
+  await enterAdmin(desk, '陈网格长')
+  const day: Day = { lead, gridId, stallId: await publishAtDesk(desk, 5) }
   await orderByCart(browser, day)
   await orderByChain(browser, day)
-  await lead.send(`/api/stalls/${day.stallId}/state`, { to: 'closed' })
+  await move(desk, '提前截止')
+  await expect(desk.getByRole('button', { name: '重新开卖' })).toBeVisible()
   const ordered = await ordersOf(day)
   expect(ordered).toHaveLength(ORDERS)
 
@@ -240,9 +321,6 @@ test('a day from the stall to the door: ordered, short, packed, carried, told ap
   await secretary.send(`/api/stalls/${elsewhereId}/state`, { to: 'closed' })
   const { voucher: crossing } = await secretary.read<{ voucher: Voucher }>(`/api/orders/${foreign.id}/voucher`)
 
-  const desk = await openWindow(browser, DESK)
-  const faults = watchFaults(desk)
-  await enterAdmin(desk, '陈网格长')
   await runShort(desk, day)
   const shared = await ordersOf(day)
   const cabbage = shared.flatMap(({ lines: all }) => all.filter(({ name }) => name === '大白菜'))
@@ -271,8 +349,12 @@ test('a day from the stall to the door: ordered, short, packed, carried, told ap
     [...vouchers, crossing].map(({ digits }) => [digits, 3] as const),
   )
   const camera = await browserWithCamera({ film })
+  const board = await openBoard(browser)
   const told = await deliverByCamera(camera, first.length)
   await camera.close()
+  // Told as it happens, to a page that nobody touches.
+  await expect(board.getByRole('button', { name: /^送到/ })).toContainText(`${first.length} / ${ORDERS + 1} 袋`)
+  await expect(board.getByRole('button', { name: /^要过目/ })).toContainText('窜格 1 次')
   expect([...told].toSorted()).toEqual(['不是本网格', '已送过'].toSorted())
   const codes = await Promise.all(second.map(async (order) => (await voucherOf(lead, order)).shortCode))
   await deliverOffline(browser, codes)
@@ -281,6 +363,8 @@ test('a day from the stall to the door: ordered, short, packed, carried, told ap
     .poll(async () => (await runs()).reduce((sum, { delivered }) => sum + delivered, 0), { timeout: 30_000 })
     .toBe(ORDERS)
 
+  await expect(board.getByRole('button', { name: /^送到/ })).toContainText(`${ORDERS} / ${ORDERS + 1} 袋`)
+  await readBoard(board)
   await desk.goto(`/admin/stalls/${day.stallId}?view=runs`)
   await desk.getByRole('button', { name: '窜格' }).click()
   await expect(desk.getByRole('table', { name: '扫码记录' })).toContainText(VOLUNTEER)

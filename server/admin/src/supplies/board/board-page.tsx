@@ -82,7 +82,7 @@ export default function BoardPage() {
           ) : (
             <>
               <BoardStalls stalls={data.stalls} />
-              <DayRuns day={data.day} now={data.now} runs={data.runs} stalls={data.stalls} />
+              {data.stalls.length === 0 ? null : <DayRuns day={data.day} now={data.now} runs={data.runs} />}
             </>
           )}
         </>

@@ -5,9 +5,10 @@ import type { Run } from '@gezhong/shared/supplies/runs/contract'
 import { useMemo } from 'react'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
-import { pointsOf, SHEET_WIDTH, sheetOver, type Point } from '../../grid/map-sheet.ts'
+import { pointsOf, SHEET_WIDTH, sheetOver, type Point, type Position } from '../../grid/map-sheet.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { isStanding } from '../runs/run-columns.tsx'
+import '../runs/runs.css'
 import { MARK_WORDS, markOf, wordsOf, type Mark } from './building-mark.ts'
 
 interface Way {
@@ -16,6 +17,9 @@ interface Way {
   /** Where something was handed over last, of those in the order of the way; null before the first. */
   at: Point | null
 }
+
+/** At least so much is seen beside the outermost, in degrees. */
+const BESIDE = 2e-4
 
 const key = ({ buildingId, runId }: BoardBuilding) => `${buildingId} ${runId ?? ''}`
 
@@ -32,14 +36,34 @@ function waysOf(
   })
 }
 
+/** The part of the place to which something is carried today, with what stands around it. */
+function around(places: readonly Position[]): [southWest: Position, northEast: Position] {
+  const [longitudes, latitudes] = [places.map(([longitude]) => longitude), places.map(([, latitude]) => latitude)]
+  const [west, east] = [Math.min(...longitudes), Math.max(...longitudes)]
+  const [south, north] = [Math.min(...latitudes), Math.max(...latitudes)]
+  const beside = Math.max((east - west) * 0.08, (north - south) * 0.08, BESIDE)
+  return [
+    [west - beside, south - beside],
+    [east + beside, north + beside],
+  ]
+}
+
+const isWithin = (
+  [[west, south], [east, north]]: readonly [Position, Position],
+  [longitude, latitude]: Position,
+): boolean => longitude > west && longitude < east && latitude > south && latitude < north
+
 function draw(buildings: readonly BoardBuilding[], runs: readonly Run[], outlines: readonly BuildingOutline[]) {
   const placed = buildings.filter(({ place }) => place !== null)
-  const sheet = sheetOver([...placed.map(({ place }) => place!), ...outlines.flatMap(({ outline }) => outline)])
-  if (sheet === null) return null
+  if (placed.length === 0) return null
+  const part = around(placed.map(({ place }) => place!))
+  const sheet = sheetOver(part)!
   const doorOf = new Map(outlines.map(({ id, door }) => [id, door]))
   return {
     height: sheet.height,
-    houses: outlines.map(({ id, outline }) => ({ id, points: pointsOf(outline.map(sheet.place)) })),
+    houses: outlines
+      .filter(({ outline }) => outline.some((corner) => isWithin(part, corner)))
+      .map(({ id, outline }) => ({ id, points: pointsOf(outline.map(sheet.place)) })),
     marks: placed.map((one) => ({
       ...sheet.place(one.place!),
       key: key(one),
@@ -66,7 +90,7 @@ export function DayMap({ day, runs, chosen }: { day: string; runs: readonly Run[
   return (
     <section className="box stack">
       <b>地图上</b>
-      {drawn === null || data.buildings.every(({ place }) => place === null) ? (
+      {drawn === null ? (
         <p className="quiet">
           {data.buildings.length === 0 ? '截止以后，要送的楼栋画在这里。' : '这些楼栋还没画到地图上，看左边的列表。'}
         </p>
