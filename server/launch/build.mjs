@@ -4,6 +4,7 @@ import { createWriteStream, existsSync, readFileSync, readdirSync } from 'node:f
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withLock } from './claims.mjs'
+import { precompress } from './precompress.mjs'
 import { Refusal } from './refusal.mjs'
 import { step } from './steps.mjs'
 
@@ -40,13 +41,19 @@ const TARGETS = {
     step: 'Building the admin page',
     sources: ['server/admin', 'shared/src'],
     proof: 'server/admin/dist/index.html',
-    build: (root) => runLogged(root, 'admin', process.execPath, [viteOf(root), 'build'], join(root, 'server', 'admin')),
+    async build(root) {
+      await runLogged(root, 'admin', process.execPath, [viteOf(root), 'build'], join(root, 'server', 'admin'))
+      await precompress(join(root, 'server', 'admin', 'dist'))
+    },
   },
   h5: {
     step: 'Building the mini-program pages (about half a minute, only when they changed)',
     sources: ['miniapp', 'shared/src'],
     proof: 'miniapp/dist/h5/index.html',
-    build: (root) => runLogged(root, 'h5', 'npm', ['run', '--silent', 'build:h5'], join(root, 'miniapp')),
+    async build(root) {
+      await runLogged(root, 'h5', 'npm', ['run', '--silent', 'build:h5'], join(root, 'miniapp'))
+      await precompress(join(root, 'miniapp', 'dist', 'h5'))
+    },
   },
 }
 

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Env } from '../env.ts'
 import { sendNotFound } from './problems.ts'
 
-const HASHED = /[.-][0-9a-zA-Z_-]{8,}\.(js|css|woff2|wasm|png|svg)$/
+const HASHED = /[.-][0-9a-zA-Z_-]{8,}\.(js|css|woff2|wasm|png|svg)(\.br|\.gz)?$/
 
 function cache(path: string): string {
   return HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
@@ -16,6 +16,7 @@ export async function registerPages(app: FastifyInstance, env: Pick<Env, 'WEB_DI
   const options = {
     cacheControl: false,
     dotfiles: 'ignore' as const,
+    preCompressed: true,
     setHeaders: (reply: FastifyReply, path: string) => {
       reply.header('cache-control', cache(path))
     },

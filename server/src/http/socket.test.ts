@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { Problem } from '@gezhong/shared/errors'
 import { IMPORT_MAX_BYTES } from '@gezhong/shared/people/import/contract'
@@ -33,6 +34,11 @@ beforeAll(async () => {
     await mkdir(join(folder, name), { recursive: true })
     await writeFile(join(folder, name, file), `a page of ${name}`)
   }
+  for (const [end, pack] of [
+    ['br', brotliCompressSync],
+    ['gz', gzipSync],
+  ] as const)
+    await writeFile(join(folder, 'web', `app.12345678.js.${end}`), pack('a page of web'))
   for (const file of ['secret.txt', 'web/.hidden', 'index.html']) await writeFile(join(folder, file), OUTSIDE)
   app = await startTestApp({ WEB_DIR: join(folder, 'web'), ADMIN_DIR: join(folder, 'admin') })
   cast = await makeCast(app)
@@ -44,6 +50,20 @@ afterAll(async () => {
   endChildren()
   await app.close()
   await rm(folder, { recursive: true })
+})
+
+test('a page comes packed as its browser takes it, and unpacked to one that takes neither', async () => {
+  const asked = async (encoding: string) => {
+    const reply = await fetch(`http://127.0.0.1:${port}/app.12345678.js`, { headers: { 'accept-encoding': encoding } })
+    const { headers } = reply
+    expect(headers.get('vary')).toContain('accept-encoding')
+    expect(headers.get('cache-control')).toContain('immutable')
+    expect(headers.get('content-type')).toContain('javascript')
+    return [headers.get('content-encoding'), await reply.text()]
+  }
+  expect(await asked('gzip, br')).toEqual(['br', 'a page of web'])
+  expect(await asked('gzip')).toEqual(['gzip', 'a page of web'])
+  expect(await asked('identity')).toEqual([null, 'a page of web'])
 })
 
 interface Seen {
