@@ -7,6 +7,7 @@ import {
   type ScanLine,
 } from '@gezhong/shared/supplies/deliveries/contract'
 import { SCAN_VERDICT_TONES, SCAN_VERDICT_WORDS, type ScanVerdict } from '@gezhong/shared/supplies/deliveries/verdict'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
@@ -14,6 +15,7 @@ import { DataTable, type Column } from '../../table/data-table.tsx'
 import { Pager } from '../../table/pager.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import { Tag, type Tone } from '../../ui/tag.tsx'
 import { whenWords } from '../../ui/time-words.ts'
 import type { Where } from './delivery-cases.tsx'
@@ -56,7 +58,7 @@ const VIEWS: readonly { key: string; words: string; verdict?: ScanVerdict; act?:
 const SIZE = 50
 
 /** Everything that was scanned there. */
-export function ScanList({ where }: { where: Where }) {
+export function ScanList({ where, onExport }: { where: Where; onExport?: () => void }) {
   const [view, setView] = useState(VIEWS[0]!)
   const [page, setPage] = useState(1)
   const query = { ...where, verdict: view.verdict, act: view.act, page, size: SIZE }
@@ -77,6 +79,14 @@ export function ScanList({ where }: { where: Where }) {
             {one.words}
           </Chip>
         ))}
+        {onExport === undefined ? null : (
+          <>
+            <span className="push" />
+            <Button icon={<Icon name="download" />} onClick={onExport}>
+              导出
+            </Button>
+          </>
+        )}
       </div>
       <ProblemNote error={error} onRetry={() => void refetch()} />
       <DataTable

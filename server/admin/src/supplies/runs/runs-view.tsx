@@ -1,14 +1,17 @@
 import { displayDoor } from '@gezhong/shared/people/door'
 import { buildingOutlines } from '@gezhong/shared/people/ledger/contract'
+import { exportSupplyDay } from '@gezhong/shared/supplies/board/contract'
 import { listRuns, readRun, type Run } from '@gezhong/shared/supplies/runs/contract'
 import type { StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
 import { Button, Popconfirm } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { Link } from 'react-router'
+import { download } from '../../api/api.ts'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
 import { DataTable, type Column } from '../../table/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { ExportDialog } from '../../ui/export-dialog.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { standing } from '../stalls/stall-words.ts'
 import { DeliveryCases } from '../deliveries/delivery-cases.tsx'
@@ -61,6 +64,7 @@ export function RunsView({
     { params: { id: stall.id } },
     { refetchInterval: REFRESH_MS, enabled: isClosed },
   )
+  const [exporting, setExporting] = useState(false)
   const move = useMoveRun()
   const columns = useMemo(
     () => columnsOf(new Date(stall.now), ({ id }) => move.mutate({ params: { id }, body: { to: 'called-off' } })),
@@ -100,7 +104,19 @@ export function RunsView({
       </section>
       {openRun === '' ? null : <OpenRun id={openRun} gridId={stall.gridId} />}
       <DeliveryCases where={{ stall: stall.id }} />
-      <ScanList where={{ stall: stall.id }} />
+      <ScanList where={{ stall: stall.id }} onExport={() => setExporting(true)} />
+      {exporting ? (
+        <ExportDialog
+          what="送菜记录"
+          save={(reason) =>
+            download(exportSupplyDay, `送菜-${stall.day}.xlsx`, {
+              query: { day: stall.day, stall: stall.id },
+              body: { reason },
+            })
+          }
+          onClose={() => setExporting(false)}
+        />
+      ) : null}
     </>
   )
 }
