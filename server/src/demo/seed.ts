@@ -14,7 +14,7 @@ import type { Village } from './plan.ts'
 import { planRolls, type PlannedRoll } from './rolls.ts'
 import { buildingRow, householdRow, reportRow, residentRows, standingRow } from './seed-rows.ts'
 import { seedAgreements } from './agreements.ts'
-import { seedCredential } from './credentials.ts'
+import { seedCredentials } from './credentials.ts'
 import { seedStalls } from './stalls.ts'
 import { demoVillage } from './village.ts'
 
@@ -142,6 +142,6 @@ export async function seedDemo(kernel: Kernel): Promise<void> {
     }
   })
   await seedAgreements(kernel)
-  await seedCredential(kernel)
+  await seedCredentials(kernel)
   await seedStalls(kernel)
 }

@@ -29,6 +29,7 @@ const OFFERED: readonly { key: string; place: string }[] = [
   { key: 'resident7', place: '海丝花园3栋2单元601室' },
   { key: 'elder2', place: '中区47号，独居' },
   { key: 'volunteer2', place: '第2网格' },
+  { key: 'volunteer2b', place: '第2网格' },
   { key: 'guard1', place: '第1网格卡口' },
 ]
 
@@ -40,6 +41,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'worker2-3': '李网格员',
   elder2: '施阿婆',
   volunteer2: '志愿者小郑',
+  volunteer2b: '志愿者小林',
   guard1: '卡口老许',
 }
 
@@ -173,7 +175,8 @@ export function planStaff(
     )
   }
   const gridId = (code: string) => demoId('grid', code)
-  roster.add({ key: 'volunteer2', displayName: displayName('volunteer2'), role: 'volunteer', gridId: gridId('2') })
+  for (const key of ['volunteer2', 'volunteer2b'])
+    roster.add({ key, displayName: displayName(key), role: 'volunteer', gridId: gridId('2') })
   roster.add({ key: 'guard1', displayName: displayName('guard1'), role: 'guard', gridId: gridId('1') })
   addResidents(roster, households)
   buildings.forEach(({ id, door }, i) => {

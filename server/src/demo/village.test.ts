@@ -95,7 +95,9 @@ describe('the plan of the demo village', () => {
 
   test('everybody who is offered for sign-in has a role, and hub2 answers for three houses', () => {
     expect(identities.map(({ name }) => name)).toEqual(
-      'secretary lead2 lead5 worker2 worker2-3 hub2 resident2 resident5 resident7 elder2 volunteer2 guard1'.split(' '),
+      'secretary lead2 lead5 worker2 worker2-3 hub2 resident2 resident5 resident7 elder2 volunteer2 volunteer2b guard1'.split(
+        ' ',
+      ),
     )
     for (const { accountId, role } of identities)
       expect(grants.filter((grant) => grant.accountId === accountId).map((grant) => grant.role)).toEqual([role])
