@@ -9,9 +9,12 @@ import { DataTable, type Column } from '../../table/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { usePrinting } from '../../ui/use-printing.ts'
-import { DayPurchaseSheet } from './day-purchase-sheet.tsx'
+import { dayWords } from '../../ui/time-words.ts'
+import { PurchaseSheet } from '../stalls/purchase-sheet.tsx'
 
-export const stallWords = ({ stalls, unit }: Purchase): string =>
+const keyOf = ({ name, unit }: Purchase): string => `${name} ${unit}`
+
+const stallWords = ({ stalls, unit }: Purchase): string =>
   stalls.map(({ gridCode, orderedMilli }) => `${gridCode} 网格 ${sayQuantity(orderedMilli, unit)}`).join('、')
 
 const COLUMNS: Column<Purchase>[] = [
@@ -55,12 +58,24 @@ export function DayPurchases({ day }: { day: string }) {
         label="这一天要买的"
         columns={COLUMNS}
         rows={rows}
-        rowId={({ name, unit }) => `${name} ${unit}`}
+        rowId={keyOf}
         empty={<Empty icon="basket" title="还没有要买的" hint="您管的菜吧有人订了，就加在这里。" />}
       />
       {printedAt === null || rows === undefined
         ? null
-        : createPortal(<DayPurchaseSheet day={day} purchases={rows} at={printedAt} />, document.body)}
+        : createPortal(
+            <PurchaseSheet
+              heading={
+                <>
+                  <b>采购清单</b> · {dayWords(day, printedAt)} 送 · {rows.length} 样
+                </>
+              }
+              aboutTitle="各网格"
+              items={rows.map((row) => ({ ...row, key: keyOf(row), about: stallWords(row) }))}
+              at={printedAt}
+            />,
+            document.body,
+          )}
     </section>
   )
 }

@@ -4,12 +4,15 @@ import type { StallItem, StallWithItems } from '@gezhong/shared/supplies/stalls/
 import { Button } from 'antd'
 import { createPortal } from 'react-dom'
 import { Link } from 'react-router'
+import { useGrids } from '../../grid/use-grids.ts'
 import { DataTable, type Column } from '../../table/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { dayWords } from '../../ui/time-words.ts'
 import { usePrinting } from '../../ui/use-printing.ts'
 import { PurchaseSheet } from './purchase-sheet.tsx'
+import { hoursWords } from './stall-words.ts'
 
 /** What has to be bought: every item with what is ordered and owed for it. */
 export function PurchaseList({ stall }: { stall: StallWithItems }) {
@@ -30,8 +33,30 @@ export function PurchaseList({ stall }: { stall: StallWithItems }) {
         rowId={(row) => row.id}
         empty={<Empty icon="basket" title="还没有写菜" hint="点“改菜吧”，写上卖什么。" />}
       />
-      {printedAt === null ? null : createPortal(<PurchaseSheet stall={stall} at={printedAt} />, document.body)}
+      {printedAt === null ? null : createPortal(<StallSheet stall={stall} at={printedAt} />, document.body)}
     </section>
+  )
+}
+
+function StallSheet({ stall, at }: { stall: StallWithItems; at: Date }) {
+  const { titleOf } = useGrids()
+  const items = stall.items.filter(({ orderedMilli }) => orderedMilli > 0)
+  return (
+    <PurchaseSheet
+      heading={
+        <>
+          <b>
+            {titleOf(stall.gridCode)}
+            {stall.title} 采购清单
+          </b>{' '}
+          · {dayWords(stall.day, at)} {hoursWords(stall)} 送 · {stall.orders.toLocaleString()} 户 ·{' '}
+          {sayFen(stall.amountFen)}
+        </>
+      }
+      aboutTitle="单价"
+      items={items.map((item) => ({ ...item, key: item.id, about: `${sayFen(item.priceFen)} / ${item.unit}` }))}
+      at={at}
+    />
   )
 }
 
