@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { act, configure, fireEvent, screen, waitFor } from '@testing-library/react'
+import { civilDay } from '@gezhong/shared/civil-day'
 import type { ErrorCode } from '@gezhong/shared/errors'
 import { communityTag, writeCode } from '@gezhong/shared/signed-code'
 import type { DeliveryAnswer, DeliveryRow, RunSheet, Stop } from '@gezhong/shared/supplies/deliveries/contract'
@@ -79,6 +80,8 @@ const SAME_DOOR = stop(34, '11112224', { door: FIRST.door })
 
 let stops: Stop[] = [FIRST, SECOND]
 let down = false
+/** How far the phone's clock is ahead of the server's. */
+let aheadDays = 0
 let held = false
 let gone = false
 let holder: string | null = null
@@ -97,9 +100,11 @@ const sheet = (): RunSheet => {
     keys: [{ keyNumber: 1, publicKey }],
     refused,
     areas: ['2'],
-    readAt: new Date().toISOString(),
+    readAt: new Date(Date.now() - aheadDays * DAY).toISOString(),
   }
 }
+
+const DAY = 86_400_000
 
 interface Claims {
   serial: string
@@ -133,6 +138,7 @@ beforeEach(() => {
   signedIn('worker')
   stops = [FIRST, SECOND]
   down = false
+  aheadDays = 0
   held = false
   gone = false
   holder = null
@@ -165,6 +171,18 @@ async function scan(text: string | null) {
   fireEvent.click(screen.getByRole('button', { name: '扫码交付' }))
 }
 
+test.each([
+  ['ahead', 10, 5, '中区 32 号 · 共 1 袋'],
+  ['behind', -10, -5, '凭证过期了'],
+])('a phone whose clock is days %s judges by the server’s', async (_, ahead, daysAgo, words) => {
+  aheadDays = ahead
+  stops = [stop(32, '12345674', { lastDay: civilDay(new Date(Date.now() - daysAgo * DAY)) }), SECOND]
+  await takeAlong()
+  down = true
+  await scan(codeOf(FIRST))
+  await screen.findByText(words)
+})
+
 test('a voucher is handed over without a network, survives a restart, and is told once', async () => {
   const shown = await takeAlong()
   down = true
@@ -189,7 +207,7 @@ test('a voucher is handed over without a network, survives a restart, and is tol
 test.each([
   ['不是本网格', { ...FIRST, serial: 'ff00000001', gridCode: '5' }, 'wrong-grid'],
   ['不是您这一趟', { ...FIRST, serial: 'ff00000001' }, 'wrong-route'],
-  ['凭证过期了', { ...FIRST, lastDay: '2026-01-01' }, 'expired'],
+  ['凭证过期了', { ...FIRST, serial: 'ff00000001', lastDay: '2026-01-01' }, 'expired'],
   ['凭证已换新', { ...FIRST, serial: 'aa00000001' }, 'revoked'],
 ])('%s: told in words, nothing to confirm, and recorded', async (words, claims, verdict) => {
   await takeAlong()

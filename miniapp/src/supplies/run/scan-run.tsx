@@ -39,7 +39,7 @@ export function ScanRun({ run, sheet, progress, onClose }: Props) {
     return () => clearTimeout(timer)
   }, [])
   const see = (text: string) => {
-    const judged = judgeHere(text, sheet, run.stops, new Date())
+    const judged = judgeHere(text, sheet, run.stops, run.now())
     setSeen({ id: `${count}`, text, judged })
     setCount(count + 1)
     // What is no code of ours may be anything of anybody's: it stays on this phone.

@@ -25,7 +25,8 @@ export async function takeRun(runId: string, takeOver = false): Promise<boolean>
   return alone(async () => {
     try {
       const sheet = await call(loadRun, { params: { id: runId }, body: { phoneId, takeOver } })
-      return !isStillHere(carrier) || keptRuns.put({ id: runId, sheet, refusal: null })
+      const behindMs = Date.parse(sheet.readAt) - Date.now()
+      return !isStillHere(carrier) || keptRuns.put({ id: runId, sheet, behindMs, refusal: null })
     } catch (error) {
       if (error instanceof Refusal && !mayPass(error)) keptRuns.drop([runId])
       throw error

@@ -73,6 +73,8 @@ async function kept(runId: string, deed: Deed): Promise<boolean> {
 
 export interface RunHere {
   sheet: RunSheet | null
+  /** By the server's clock, as far as this phone knows it: its own may be days off. */
+  now: () => Date
   /** As they stand on this phone. */
   stops: readonly Stop[]
   /** The phone is full: what was done last is only on the screen. */
@@ -85,7 +87,8 @@ export interface RunHere {
 
 /** A run on this phone. It is read anew now and then, and what was done is sent as soon as there is a network. */
 export function useRun(runId: string): RunHere {
-  const sheet = keptRuns.useRows().find(({ id }) => id === runId)?.sheet ?? null
+  const held = keptRuns.useRows().find(({ id }) => id === runId)
+  const sheet = held?.sheet ?? null
   const rows = keptDeliveries.useRows()
   const paid = keptPayments.useRows()
   const byName = useActor()?.displayName ?? ''
@@ -106,6 +109,7 @@ export function useRun(runId: string): RunHere {
   }, [isHere, runId])
   return {
     sheet,
+    now: () => new Date(Date.now() + (held?.behindMs ?? 0)),
     stops: useMemo(
       () => (sheet === null ? [] : stopsNow(sheet.stops, rows, paid, byName)),
       [sheet, rows, paid, byName],
