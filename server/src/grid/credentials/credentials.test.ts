@@ -12,7 +12,7 @@ import {
   type CarryingPost,
 } from '@gezhong/shared/grid/credentials/contract'
 import { opensGrid } from '@gezhong/shared/grid/credentials/opens-grid'
-import { changePost, listTeam, revokeRole } from '@gezhong/shared/grid/team/contract'
+import { changePost, grantRole, listTeam, revokeRole } from '@gezhong/shared/grid/team/contract'
 import { readOwnData } from '@gezhong/shared/people/own-data/contract'
 import { readCode } from '@gezhong/shared/signed-code'
 import { uuidv7 } from 'uuidv7'
@@ -82,6 +82,17 @@ describe('a credential', () => {
     expect((await cast.otherLead.call(listCredentials)).carriers).toEqual([])
     const { carrying } = await who.call(readOwnData)
     expect([carrying.trainings.length, carrying.credentials.map((one) => one.serial)]).toEqual([2, ['2-0001']])
+  })
+
+  test('is nobody’s to give to themselves, nor the training before it', async () => {
+    const lead = await addPersona(app, cast.communityId, '兼职的', 'grid-lead', { gridId: cast.grids['2']! })
+    const gridId = cast.grids['2-1']!
+    const post = { accountId: lead.accountId, role: 'volunteer', gridId } as const
+    await cast.secretary.call(grantRole, { body: { id: uuidv7(), ...post, until: null } })
+    expect(await refusalOf(train(lead, lead))).toBe('not-allowed')
+    await train(cast.gridLead, lead)
+    expect(await refusalOf(issue(lead, lead, ['2-1']))).toBe('not-allowed')
+    expect((await issue(cast.gridLead, lead, ['2-1'])).areas).toEqual(['2-1'])
   })
 
   test('is one a person, also when two issue at once; one whose days are over makes room', async () => {

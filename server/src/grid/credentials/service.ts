@@ -39,7 +39,9 @@ async function codeToIssue({ db, communityId, actor }: Work, gridId: string): Pr
   return grid.code
 }
 
-async function nameOf({ db, communityId }: Work, accountId: string): Promise<string> {
+/** Of somebody else: nobody trains themselves, or gives themselves a credential. */
+async function nameOf({ db, communityId, actor }: Work, accountId: string): Promise<string> {
+  if (accountId === actor.accountId) throw new Refusal('not-allowed', '自己的培训和证件，要由别人来办')
   if (!(await knowsAccount(db, communityId, accountId))) throw new Refusal('not-found')
   return (await readNames(db, [accountId])).get(accountId)!
 }

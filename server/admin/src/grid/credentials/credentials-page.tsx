@@ -1,5 +1,5 @@
 import { listCredentials, printCredentials, type Carrier } from '@gezhong/shared/grid/credentials/contract'
-import { canIssue } from '@gezhong/shared/grid/credentials/policy'
+import { canIssueTo } from '@gezhong/shared/grid/credentials/policy'
 import { postsToGive } from '@gezhong/shared/grid/team/policy'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
@@ -43,7 +43,8 @@ export default function CredentialsPage() {
   )
   const rows = within?.filter((row) => filters.state === '' || stateOf(row, data!.today) === filters.state)
   const columns = useMemo(() => {
-    const may = ({ posts }: Carrier) => posts.some(({ gridCode }) => gridCode !== null && canIssue(actor, gridCode))
+    const may = ({ accountId, posts }: Carrier) =>
+      posts.some(({ gridCode }) => gridCode !== null && canIssueTo(actor, accountId, gridCode))
     return carrierColumns(titleOf, data?.today ?? '', may, setDoing)
   }, [titleOf, actor, data?.today])
   const printable = (rows ?? []).filter(
