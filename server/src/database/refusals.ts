@@ -24,6 +24,7 @@ const CONSTRAINTS: Record<string, ErrorCode> = {
   report_pkey: 'id-taken',
   stall_pkey: 'id-taken',
   stall_day_key: 'already-there',
+  stall_item_photo_fk: 'changed-meanwhile',
   stock_not_below_zero: 'not-enough',
   stall_order_pkey: 'id-taken',
   stall_substitute_key: 'changed-meanwhile',

@@ -145,6 +145,17 @@ describe('a stall', () => {
     expect(await balanced()).toEqual([])
   })
 
+  test('is of a day that somebody may mean', async () => {
+    for (const year of ['0001', '9999']) {
+      const at = (clock: string) => `${year}-12-30T${clock}:00.000Z`
+      const times = { cutOff: at('00:00'), deliverFrom: at('01:00'), deliverUntil: at('02:00') }
+      for (const over of [times, { day: `${year}-12-30` }]) {
+        const body = stallOf(cast.grids['2']!, { revision: 2, ...over })
+        expect(await refusalOf(cast.gridLead.call(saveStall, { params: { id: stallId }, body }))).toBe('not-valid')
+      }
+    }
+  })
+
   test('holds no number of somebody’s for everybody to read', async () => {
     const body = stallOf(cast.grids['2']!, { revision: 2, note: '问我 13800001111' })
     expect(await refusalOf(cast.gridLead.call(saveStall, { params: { id: stallId }, body }))).toBe('not-valid')

@@ -204,6 +204,7 @@ describe('handing in', () => {
     expect(await refusalOf(handIn(cast.otherLead, cast.gridWorker, 300))).toBe('not-found')
     expect(await refusalOf(handIn(cast.gridLead, cast.gridWorker, 1000))).toBe('changed-meanwhile')
     expect(await refusalOf(handIn(cast.gridLead, cast.gridWorker, 300, { countedFen: 290 }))).toBe('not-valid')
+    expect(await refusalOf(handIn(cast.gridLead, cast.gridWorker, 2 ** 31))).toBe('not-valid')
     const one = { id: uuidv7(), countedFen: 290, reason: '少了一角' }
     const both = await Promise.all(
       [handIn(cast.gridLead, cast.gridWorker, 300, one), handIn(cast.secretary, cast.gridWorker, 300)].map((done) =>

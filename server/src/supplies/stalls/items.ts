@@ -3,10 +3,26 @@ import { Refusal } from '@gezhong/shared/errors'
 import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { moveStock, openLevel, readLevels, type Movement } from '../stock/queries.ts'
+import { readPhotoIds } from './photo-queries.ts'
 import { dropLoosePhotos } from './photos.ts'
 import { putItem, readItems, readOrdered, removeItem } from './queries.ts'
 
 type Item = z.output<(typeof saveStall)['body']>['items'][number]
+
+/** One that waited too long to be saved is gone. */
+async function requirePhotos({ db, communityId }: Work, items: readonly Item[]): Promise<void> {
+  const there = await readPhotoIds(
+    db,
+    communityId,
+    items.flatMap(({ photoId }) => photoId ?? []),
+  )
+  const fields = items.flatMap(({ name, photoId }, at) =>
+    photoId === null || there.has(photoId)
+      ? []
+      : [{ path: `items.${at}.photoId`, message: `${name}的照片没有了，请重新选一张` }],
+  )
+  if (fields.length > 0) throw new Refusal('not-valid', fields[0]!.message, fields)
+}
 
 /**
  * Writes what a stall sells, elevated and alone with the stall. What is left of an item is what is offered less what is
@@ -16,6 +32,7 @@ export async function keepItems(work: Work, stallId: string, items: readonly Ite
   const { db, communityId } = work
   const ordered = await readOrdered(db, communityId, stallId)
   const levels = await readLevels(db, communityId, stallId)
+  await requirePhotos(work, items)
   const moves: Movement[] = []
   for (const [position, item] of items.entries()) {
     const orderedMilli = ordered.get(item.id)?.milli ?? 0

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { idList } from '../../database/id-list.ts'
 import type { Db } from '../../database/pool.ts'
 import { stallPhoto } from './tables.ts'
 
@@ -15,6 +16,15 @@ export async function findPhoto(db: Db, communityId: string, id: string): Promis
     .from(stallPhoto)
     .where(and(eq(stallPhoto.communityId, communityId), eq(stallPhoto.id, id)))
   return row
+}
+
+/** Which of these are there. */
+export async function readPhotoIds(db: Db, communityId: string, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: stallPhoto.id })
+    .from(stallPhoto)
+    .where(and(eq(stallPhoto.communityId, communityId), sql`${stallPhoto.id} = ANY (${idList(ids)})`))
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Those made before that no item shows. Elevated. */

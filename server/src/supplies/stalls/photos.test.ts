@@ -84,7 +84,7 @@ test('a thing keeps its photo, also copied to another day; what nothing shows is
   expect((await save(shown.id)).items[0]!.photoId).toBe(shown.id)
   expect((await save(shown.id, uuidv7())).items[0]!.photoId).toBe(shown.id)
   // One of another village, or of none, is not there.
-  expect(await refusalOf(save(uuidv7()))).not.toBeNull()
+  expect(await refusalOf(save(uuidv7()))).toBe('not-valid')
   expect((await look(loose.id)).statusCode).toBe(200)
   const { clock } = app.kernel
   app.kernel.clock = () => new Date(Date.now() + 25 * 3_600_000)

@@ -217,6 +217,10 @@ export const exportSettlement = endpoint({
   errors: ['not-found', 'not-valid', 'too-large'],
 })
 
+/** More than a grid's stall takes in a day. */
+const MOST_CASH_FEN = 100 * MOST_ORDER_FEN
+const Cash = SignedFen.min(-MOST_CASH_FEN, '数目太大，请检查').max(MOST_CASH_FEN, '数目太大，请检查')
+
 export const confirmHandIn = endpoint({
   method: 'POST',
   path: '/api/stalls/:id/hand-ins',
@@ -227,8 +231,8 @@ export const confirmHandIn = endpoint({
     id: Id,
     collectorId: Id,
     /** As the page showed it: meanwhile the collector may have taken more. */
-    expectedFen: SignedFen,
-    countedFen: SignedFen.min(-100 * MOST_ORDER_FEN).max(100 * MOST_ORDER_FEN),
+    expectedFen: Cash,
+    countedFen: Cash,
     reason: optionalText(100).default(''),
   }),
   reply: z.object({}),

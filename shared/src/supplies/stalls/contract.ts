@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LEDGER_ROLES, type Role } from '../../actor.ts'
-import { endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf } from '../../endpoint.ts'
+import { CivilDay, endpoint, Id, IdParams, Instant, Nothing, PageQuery, pageOf } from '../../endpoint.ts'
 import { Fen } from '../../money.ts'
 import { optionalText, plainText } from '../../plain-text.ts'
 import type { StateTable } from '../../state-table.ts'
@@ -130,7 +130,7 @@ export const saveStall = endpoint({
   body: z
     .object({
       gridId: Id,
-      day: z.iso.date(),
+      day: CivilDay,
       title: plainText(40),
       note: optionalText(500, { lines: true }).default(''),
       cutOff: Instant,
@@ -144,6 +144,8 @@ export const saveStall = endpoint({
     })
     .superRefine(({ cutOff, deliverFrom, deliverUntil, items }, check) => {
       const wrong = (path: (string | number)[], message: string) => check.addIssue({ code: 'custom', path, message })
+      for (const [path, at] of Object.entries({ cutOff, deliverFrom, deliverUntil }))
+        if (!at.startsWith('20')) wrong([path], '请写2000年以后的日子')
       if (span(deliverFrom, deliverUntil) <= 0) wrong(['deliverUntil'], '送到几点要晚于开始送的时间')
       if (span(deliverFrom, deliverUntil) > DAY) wrong(['deliverUntil'], '送货时间最长一天')
       if (span(cutOff, deliverUntil) < 0) wrong(['cutOff'], '截止要早于送完的时间')
