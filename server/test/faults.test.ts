@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import { afterEach, expect, jest, test } from '@jest/globals'
 import { verifyAudit } from '@gezhong/shared/audit/contract'
 import { rollProgress } from '@gezhong/shared/people/rolls/contract'
+import { moveStall } from '@gezhong/shared/supplies/stalls/contract'
 import { Client } from 'pg'
 import { uuidv7 } from 'uuidv7'
 import { transactAsSystem } from '../src/database/transact.ts'
+import { aClosedStall, faultsOf, type ClosedStall } from './a-closed-stall.ts'
 import { REPOSITORY, UNLIMITED, startTestApp, type TestApp } from './app.ts'
 import { makeCast, type Cast } from './cast.ts'
 import { endChildren, startNode, type Child } from './launch/child.ts'
@@ -77,22 +79,25 @@ async function count(sql: string, values: unknown[] = []): Promise<number> {
   return Number(rows[0]!.count)
 }
 
-/** Whether the server said yes; false when it was gone before it could say anything. */
-async function post(url: string, token: string, path: string, body: unknown): Promise<boolean> {
+/** What the server said; null when it was gone before it could say anything. */
+async function answerOf<Answer>(url: string, token: string, path: string, body: unknown): Promise<Answer | null> {
   try {
     const reply = await fetch(`${url}${path}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
-    await reply.arrayBuffer()
-    if (reply.status !== 200) throw new TypeError(`answered ${reply.status}`)
-    return true
+    const answer = await reply.text()
+    if (reply.status !== 200) throw new TypeError(`answered ${reply.status} ${answer}`)
+    return JSON.parse(answer) as Answer
   } catch (error) {
     if (error instanceof TypeError && error.message.startsWith('answered')) throw error
-    return false
+    return null
   }
 }
+
+const post = async (url: string, token: string, path: string, body: unknown): Promise<boolean> =>
+  (await answerOf(url, token, path, body)) !== null
 
 interface Acknowledged {
   reports: string[]
@@ -173,6 +178,67 @@ test('killed under load again and again, the server has kept all it acknowledged
   for (const grid of progress.grids)
     expect(grid.households).toBe(grid.reported + grid.differs + grid.missing + grid.excused)
   expect(progress.grids.reduce((sum, { households }) => sum + households, 0)).toBe(18)
+})
+
+/** Each household orders, changes and cancels as fast as it can until the server is gone; its revisions that were answered. */
+async function buy(url: string, cast: Cast, { stallId, items }: ClosedStall, told: Map<string, number>): Promise<void> {
+  const buying = async (householdId: string, offset: number) => {
+    const id = uuidv7()
+    let orderId = id
+    for (let turn = offset; ; turn += 1) {
+      const revision = told.get(householdId) ?? 0
+      const milli = 500 * (1 + (turn % 8))
+      const lines = [
+        { itemId: items.cabbage, milli, priceFen: 150 },
+        { itemId: items.greens, milli: 4500 - milli, priceFen: 300 },
+      ]
+      const cancels = turn % 4 === 3 && revision > 0
+      const [path, body] = cancels
+        ? [`/api/orders/${orderId}/cancel`, { revision }]
+        : ['/api/orders', { id, stallId, householdId, revision, lines }]
+      const answer = await answerOf<{ id: string; revision: number }>(url, cast.secretary.token, path, body)
+      if (answer === null) return
+      orderId = answer.id
+      told.set(householdId, answer.revision)
+    }
+  }
+  const homes = Object.values(cast.households).filter(({ door }) => door.startsWith('中区'))
+  await Promise.all(homes.map(({ id }, at) => buying(id, at)))
+}
+
+test('killed in the midst of orders again and again, stock, orders and their money agree', async () => {
+  database = await makeOwnDatabase('orders')
+  const environment = environmentOf(database)
+  app = await startTestApp(environment)
+  const cast = await makeCast(app)
+  for (const milliseconds of [150, 400, 650]) {
+    const stall = await aClosedStall(app, cast, {}, { close: false })
+    const told = new Map<string, number>()
+    const server = startServer(environment)
+    const buying = buy(await urlOf(server), cast, stall, told)
+    while (told.size < 12) await new Promise((resolve) => setTimeout(resolve, 10))
+    await new Promise((resolve) => setTimeout(resolve, milliseconds))
+    server.process.kill('SIGKILL')
+    expect(await server.ended).toBe('SIGKILL')
+    await buying
+    const client = new Client({ connectionString: database.superuserUrl })
+    await client.connect()
+    const { rows } = await client.query<{ household_id: string; revision: number; words: string }>(
+      `SELECT household_id, revision, (SELECT count(*) FROM stall_order_change WHERE order_id = stall_order.id) AS words
+       FROM stall_order WHERE stall_id = $1`,
+      [stall.stallId],
+    )
+    await client.end()
+    expect(rows).toHaveLength(12)
+    for (const { household_id: householdId, revision, words } of rows) {
+      // What was under way may have been done without anybody hearing of it, and then wholly.
+      expect([0, 1]).toContain(revision - told.get(householdId)!)
+      expect(Number(words)).toBe(revision)
+    }
+    expect(await faultsOf(app, cast)).toEqual([])
+    await cast.secretary.call(moveStall, { params: { id: stall.stallId }, body: { to: 'called-off' } })
+    expect(await faultsOf(app, cast)).toEqual([])
+  }
 })
 
 test('a connection that breaks in the midst of a transaction takes the request with it, not the server', async () => {
