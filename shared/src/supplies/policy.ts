@@ -26,6 +26,10 @@ export const carryingPosts = ({ grants }: Actor): string[] =>
     gridCode !== null && (CARRIER_ROLES as readonly Role[]).includes(role) ? [gridCode] : [],
   )
 
+/** Say what came of a hand-over that a person has to look at. Nobody does of their own. */
+export const canSettleDelivery = (actor: Actor, gridCode: string, carrierId: string): boolean =>
+  carrierId !== actor.accountId && canKeepStall(actor, gridCode)
+
 /** Confirm what a collector handed over. Nobody does for themselves. */
 export const canConfirmHandIn = (actor: Actor, stallGridCode: string, collectorId: string): boolean =>
   collectorId !== actor.accountId && coversGrid(actor, ['grid-lead', 'command-post'], stallGridCode)

@@ -8,7 +8,7 @@ import {
   type listScans,
   type settleDeliveryCase,
 } from '@gezhong/shared/supplies/deliveries/contract'
-import { canKeepStall } from '@gezhong/shared/supplies/policy'
+import { canSettleDelivery } from '@gezhong/shared/supplies/policy'
 import type { z } from 'zod'
 import { instantText } from '../../database/instant-text.ts'
 import type { Work } from '../../database/transact.ts'
@@ -30,6 +30,7 @@ function present({ vault, communityId }: Work, row: CaseView, items: readonly It
     householdId: row.household_id,
     door: row.door,
     gridCode: row.grid_code,
+    carrierId: row.carrier_id,
     carrierName: row.carrier_name,
     at: instantText(row.at)!,
     missing: missing.flatMap(({ itemId, milli }) => {
@@ -60,13 +61,14 @@ export async function settle(
   const read = async () => (await readCases(db, communityId, { id }, { page: 1, size: 1 }))[0]
   const seen = await read()
   if (seen === undefined) throw new Refusal('not-found')
-  if (!canKeepStall(actor, seen.grid_code)) throw new Refusal('not-allowed')
+  const { order_id: orderId, scan_id: scanId, carrier_id: accountId } = seen
+  if (!canSettleDelivery(actor, seen.grid_code, accountId))
+    throw new Refusal('not-allowed', accountId === actor.accountId ? '自己送的，要由别人来处理' : undefined)
   const noteSealed = vault.sealForCommunity(communityId, note)
   if (!(await settleCase(db, communityId, id, { noteSealed, settledBy: actor.accountId, settledAt: now })))
     throw new Refusal('already-settled', '这件事已经有人处理了')
-  const { voucher_id: voucherId, scan_id: scanId, carrier_id: accountId } = seen
   if (delivered)
-    await work.elevated(() => deliverLate(db, communityId, { voucherId, scanId, accountId, at: new Date(seen.at) }))
+    await work.elevated(() => deliverLate(db, communityId, { orderId, scanId, accountId, at: new Date(seen.at) }))
   work.touch({ gridId: seen.grid_id, topic: 'orders' })
   work.record({
     action: 'delivery.settled',

@@ -8,6 +8,8 @@ import type { CaseRow, FailedStop, HeldVoucher, RunOfRow, ScanRow } from './quer
 export interface Effects {
   scans: ScanRow[]
   cases: CaseRow[]
+  /** `voucher kind` of what the asker did that waits to be looked at: the same again opens nothing. */
+  open: Set<string>
   /** As they stand after the last row, by id. */
   vouchers: Map<string, HeldVoucher>
   failed: FailedStop[]
@@ -23,6 +25,8 @@ export interface Said {
   verdict: ScanVerdict
   typed: boolean
   run: RunOfRow | null
+  /** By somebody who carries, or did on this run. */
+  carries: boolean
   voucher: HeldVoucher | null
   /** How often this stop was tried before. */
   tries: number
@@ -45,6 +49,10 @@ function openCase(
   voucher: HeldVoucher,
   kind: CaseKind,
 ): void {
+  const what = `${voucher.id} ${kind}`
+  // What was missing differs each time.
+  if (kind !== 'partial' && effects.open.has(what)) return
+  effects.open.add(what)
   effects.cases.push({
     communityId,
     id: uuidv7(),
@@ -66,7 +74,7 @@ function openCase(
 function handOver(work: Work, effects: Effects, said: Said, voucher: HeldVoucher): DeliveryOutcome {
   if (said.verdict !== 'deliverable') {
     const kind = CASE_OF[said.verdict]
-    if (kind === undefined) return 'noted'
+    if (kind === undefined || !said.carries) return 'noted'
     openCase(work, effects, said, voucher, kind)
     return 'case'
   }
@@ -91,7 +99,7 @@ function fail(work: Work, effects: Effects, said: Said, voucher: HeldVoucher): D
 /** By who handed it over, while their run is not over. */
 function undo(work: Work, effects: Effects, { run }: Said, voucher: HeldVoucher): DeliveryOutcome {
   const isOwn = voucher.state === 'delivered' && voucher.delivered_by === work.actor.accountId
-  if (!isOwn || run?.carrier_id !== work.actor.accountId || run.ended_at !== null) return 'refused'
+  if (!isOwn || run === null || run.ended_at !== null) return 'refused'
   voucher.state = 'live'
   voucher.delivered_at = null
   voucher.delivered_by = null

@@ -19,6 +19,7 @@ import {
   addScans,
   failStops,
   holdVouchers,
+  readOpenCases,
   readRunsOf,
   readScansById,
   readStops,
@@ -40,16 +41,17 @@ interface Around {
   stops: Map<string, number>
   keys: Map<number, Buffer>
   known: Map<string, KnownScan>
+  open: Set<string>
 }
 
 async function around(work: Work, rows: readonly DeliveryRow[]): Promise<Around> {
-  const { db, communityId } = work
+  const { db, communityId, actor } = work
   const codes = rows.map(({ code }) => code)
   const serials = codes.flatMap((code) => readCode(code.trim())?.claims.serial ?? [])
   const shortCodes = codes.flatMap((code) => readShortCode(code) ?? [])
   const vouchers = await holdVouchers(db, communityId, { serials, shortCodes })
   const runIds = [...new Set(rows.flatMap(({ runId }) => runId ?? []))]
-  const runs = await readRunsOf(db, communityId, runIds)
+  const runs = await readRunsOf(db, communityId, actor.accountId, runIds)
   const stops = await readStops(db, communityId, runIds)
   const keys = await publicKeys(work)
   const known = await readScansById(
@@ -57,8 +59,10 @@ async function around(work: Work, rows: readonly DeliveryRow[]): Promise<Around>
     communityId,
     rows.map(({ id }) => id),
   )
+  const voucherIds = vouchers.map(({ id }) => id)
   return {
     vouchers,
+    open: await readOpenCases(db, communityId, actor.accountId, voucherIds),
     runs: new Map(runs.map((run) => [run.id, run])),
     stops: new Map(stops.map((stop) => [`${stop.run_id} ${stop.voucher_id}`, stop.tries])),
     keys: new Map(keys.map(({ keyNumber, publicKey }) => [keyNumber, publicKey])),
@@ -67,8 +71,15 @@ async function around(work: Work, rows: readonly DeliveryRow[]): Promise<Around>
 }
 
 /** A run is the asker's to walk until it is over, or they left their post, which ends it. */
-const isWalked = ({ actor }: Work, run: RunOfRow | undefined, at: Date): run is RunOfRow =>
-  run !== undefined && run.carrier_id === actor.accountId && (run.ended_at === null || at <= new Date(run.ended_at))
+const isWalked = (run: RunOfRow | undefined, at: Date): run is RunOfRow =>
+  run !== undefined && (run.ended_at === null || at <= new Date(run.ended_at))
+
+/** No bag was handed over on a run before there was one, whatever the phone's clock says. */
+function momentOf({ now }: Work, row: DeliveryRow, sentAt: string, run: RunOfRow | undefined): Date {
+  const at = atOurClock(now, sentAt, row.at)
+  const began = run === undefined ? at : new Date(run.designated_at)
+  return at < began ? began : at
+}
 
 /** Whom it may concern that a voucher is delivered already, and by whom. */
 const mayKnow = ({ actor }: Work, voucher: HeldVoucher): boolean =>
@@ -77,7 +88,7 @@ const mayKnow = ({ actor }: Work, voucher: HeldVoucher): boolean =>
 
 function judge(work: Work, { vouchers, runs, stops, keys }: Around, row: DeliveryRow, at: Date): Judged<Judgeable> {
   const run = row.runId === null ? undefined : runs.get(row.runId)
-  const onWay = (voucher: HeldVoucher): boolean => isWalked(work, run, at) && stops.has(`${run.id} ${voucher.id}`)
+  const onWay = (voucher: HeldVoucher): boolean => isWalked(run, at) && stops.has(`${run.id} ${voucher.id}`)
   const posts = carryingPosts(work.actor)
   const asKnown = (voucher: HeldVoucher | undefined): Judgeable | undefined =>
     voucher && {
@@ -86,6 +97,7 @@ function judge(work: Work, { vouchers, runs, stops, keys }: Around, row: Deliver
       shortCode: voucher.short_code,
       cancelled: voucher.cancelled,
       delivered: voucher.state === 'delivered',
+      lastDay: voucher.last_day,
       row: voucher,
     }
   const seen = (voucher: HeldVoucher) => onWay(voucher) || mayKnow(work, voucher)
@@ -127,24 +139,26 @@ type Marked = Pick<Said, 'row' | 'mark'>
 
 /** What is done with a row that was not sent before: the effects are gathered, the voucher changes as the next row sees it. */
 function take(work: Work, all: Around, effects: Effects, { row, mark }: Marked, sentAt: string): DeliveryAnswer {
-  const at = atOurClock(work.now, sentAt, row.at)
-  const judged = judge(work, all, row, at)
   const run = row.runId === null ? undefined : all.runs.get(row.runId)
+  const at = momentOf(work, row, sentAt, run)
+  const judged = judge(work, all, row, at)
   const voucher = judged.voucher?.row ?? null
   const before = voucher === null ? null : { ...voucher }
   const tries = voucher === null ? 0 : (all.stops.get(`${row.runId} ${voucher.id}`) ?? 0)
-  const said: Said = { row, mark, at, verdict: judged.verdict, typed: judged.typed, run: run ?? null, voucher, tries }
+  const carries = run !== undefined || carryingPosts(work.actor).length > 0
+  const { verdict, typed } = judged
+  const said: Said = { row, mark, at, verdict, typed, run: run ?? null, carries, voucher, tries }
   const outcome = actOn(work, effects, said)
   if (voucher !== null && row.act === 'failed') all.stops.set(`${row.runId} ${voucher.id}`, tries + 1)
   if (voucher !== null && (outcome === 'counted' || outcome === 'case'))
     work.record({
       action: WORDS[outcome],
       subjectId: voucher.household_id,
-      detail: `${displayDoor(voucher.door)} ${row.act} ${judged.verdict}`,
+      detail: `${displayDoor(voucher.door)} ${row.act} ${verdict}`,
     })
-  if (judged.verdict === 'wrong-grid')
+  if (carries && verdict === 'wrong-grid')
     work.record({ action: 'delivery.crossing', detail: judged.claims?.gridCode ?? '' })
-  return answerOf(work, row, { verdict: judged.verdict, outcome }, before)
+  return answerOf(work, row, { verdict, outcome }, before)
 }
 
 function repeated(work: Work, all: Around, row: DeliveryRow, before: KnownScan, mark: string): DeliveryAnswer {
@@ -156,12 +170,10 @@ function repeated(work: Work, all: Around, row: DeliveryRow, before: KnownScan, 
 }
 
 /** Runs named here that this phone may no longer hold. */
-const toWipe = ({ actor }: Work, { runs }: Around, runIds: ReadonlySet<string>, phoneId: string): string[] =>
+const toWipe = ({ runs }: Around, runIds: ReadonlySet<string>, phoneId: string): string[] =>
   [...runIds].filter((id) => {
     const run = runs.get(id)
-    return (
-      run === undefined || run.carrier_id !== actor.accountId || run.state !== 'started' || run.phone_id !== phoneId
-    )
+    return run === undefined || run.state !== 'started' || run.phone_id !== phoneId
   })
 
 /** Takes in what a phone has kept, row by row in its order. None is refused for what the world has become meanwhile. */
@@ -170,7 +182,7 @@ export async function takeIn(work: Work, { rows, sentAt, phoneId }: Sent) {
   return work.elevated(async () => {
     await holdAsker(db, work.actor.accountId)
     const all = await around(work, rows)
-    const effects: Effects = { scans: [], cases: [], vouchers: new Map(), failed: [] }
+    const effects: Effects = { scans: [], cases: [], open: all.open, vouchers: new Map(), failed: [] }
     const answers: DeliveryAnswer[] = []
     for (const row of rows) {
       const mark = vault.fingerprint(communityId, JSON.stringify(row))
@@ -198,6 +210,6 @@ export async function takeIn(work: Work, { rows, sentAt, phoneId }: Sent) {
     await addCases(db, effects.cases)
     const gridIds = new Set(effects.scans.flatMap((scan) => [scan.gridId ?? [], scan.voucherGridId ?? []].flat()))
     for (const gridId of gridIds) work.touch({ gridId, topic: 'orders' })
-    return { rows: answers, wipe: toWipe(work, all, new Set(rows.flatMap(({ runId }) => runId ?? [])), phoneId) }
+    return { rows: answers, wipe: toWipe(all, new Set(rows.flatMap(({ runId }) => runId ?? [])), phoneId) }
   })
 }

@@ -10,6 +10,7 @@ import { publicKeys } from '../../grid/signing-keys/service.ts'
 import { readOrders } from '../orders/queries.ts'
 import { presentOrder } from '../orders/lists.ts'
 import { readPaid } from '../payments/queries.ts'
+import { readCarriers } from '../runs/carriers.ts'
 import { presentRun } from '../runs/present.ts'
 import { placeOf } from '../runs/proposal.ts'
 import { findRun, putRun, readBagsOfRun, readRuns } from '../runs/queries.ts'
@@ -85,6 +86,10 @@ export async function load(
     if (row.state === 'ended' || row.state === 'called-off')
       throw new Refusal('already-settled', '这一趟已经结束或取消了')
     if (row.phoneId !== null && row.phoneId !== phoneId && !takeOver) throw new Refusal('held-elsewhere')
+    const [before] = await readRuns(db, communityId, { ids: [id] })
+    // A credential's last day passes without anybody ending the run.
+    if (!(await readCarriers(work, before!.grid_code)).some(({ accountId }) => accountId === actor.accountId))
+      throw new Refusal('not-a-carrier', '您在这个网格送菜的证到期了，请找网格长补办')
     if (row.state === 'designated') {
       work.record({ action: 'run.started', subjectId: id })
       await putRun(db, { ...row, phoneId, state: 'started', revision: row.revision + 1, startedAt: now })

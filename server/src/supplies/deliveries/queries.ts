@@ -1,4 +1,4 @@
-import type { FailedWhy } from '@gezhong/shared/supplies/deliveries/contract'
+import type { CaseKind, FailedWhy } from '@gezhong/shared/supplies/deliveries/contract'
 import type { RunState } from '@gezhong/shared/supplies/runs/contract'
 import type { VoucherState } from '@gezhong/shared/supplies/vouchers/contract'
 import { and, eq, sql } from 'drizzle-orm'
@@ -22,6 +22,7 @@ export interface HeldVoucher extends Record<string, unknown> {
   grid_id: string
   serial: string
   short_code: string
+  last_day: string
   state: VoucherState
   cancelled: boolean
   door: string
@@ -38,20 +39,24 @@ export async function holdVouchers(
   communityId: string,
   { serials, shortCodes }: { serials: readonly string[]; shortCodes: readonly string[] },
 ): Promise<HeldVoucher[]> {
+  const held = await db.execute<{ id: string }>(sql`
+    SELECT id FROM voucher
+    WHERE community_id = ${communityId}
+      AND (serial = ANY (${textList(serials)}) OR short_code = ANY (${textList(shortCodes)}))
+    ORDER BY id FOR UPDATE`)
+  const ids = held.rows.map(({ id }) => id)
+  // By a statement of its own: the one that waited for the vouchers knows orders only as they were before.
   const { rows } = await db.execute<HeldVoucher>(sql`
-    WITH held AS (
-      SELECT * FROM voucher
-      WHERE community_id = ${communityId}
-        AND (serial = ANY (${textList(serials)}) OR short_code = ANY (${textList(shortCodes)}))
-      ORDER BY id FOR UPDATE)
-    SELECT held.id, held.order_id, held.stall_id, held.household_id, held.building_id, held.grid_id, held.serial,
-      held.short_code, held.state, stall_order.state = 'cancelled' AS cancelled, household.door, held.delivered_at,
-      held.delivered_by, account.display_name AS delivered_by_name, held.delivered_scan, grid.code AS grid_code
-    FROM held
-    JOIN stall_order ON stall_order.community_id = ${communityId} AND stall_order.id = held.order_id
-    JOIN household ON household.community_id = ${communityId} AND household.id = held.household_id
-    JOIN grid ON grid.community_id = ${communityId} AND grid.id = held.grid_id
-    LEFT JOIN account ON account.id = held.delivered_by`)
+    SELECT voucher.id, voucher.order_id, voucher.stall_id, voucher.household_id, voucher.building_id, voucher.grid_id,
+      voucher.serial, voucher.short_code, voucher.last_day::text, voucher.state,
+      stall_order.state = 'cancelled' AS cancelled, household.door, voucher.delivered_at, voucher.delivered_by,
+      account.display_name AS delivered_by_name, voucher.delivered_scan, grid.code AS grid_code
+    FROM voucher
+    JOIN stall_order ON stall_order.community_id = voucher.community_id AND stall_order.id = voucher.order_id
+    JOIN household ON household.community_id = voucher.community_id AND household.id = voucher.household_id
+    JOIN grid ON grid.community_id = voucher.community_id AND grid.id = voucher.grid_id
+    LEFT JOIN account ON account.id = voucher.delivered_by
+    WHERE voucher.community_id = ${communityId} AND voucher.id = ANY (${idList(ids)})`)
   return rows
 }
 
@@ -73,17 +78,23 @@ export interface RunOfRow extends Record<string, unknown> {
   id: string
   grid_id: string
   grid_code: string
-  carrier_id: string
   state: RunState
   phone_id: string | null
+  designated_at: Date
   ended_at: Date | null
 }
 
-export async function readRunsOf(db: Db, communityId: string, ids: readonly string[]): Promise<RunOfRow[]> {
+/** Those of them that this account carries, or did. */
+export async function readRunsOf(
+  db: Db,
+  communityId: string,
+  carrierId: string,
+  ids: readonly string[],
+): Promise<RunOfRow[]> {
   const { rows } = await db.execute<RunOfRow>(sql`
-    SELECT run.id, run.grid_id, grid.code AS grid_code, run.carrier_id, run.state, run.phone_id, run.ended_at
+    SELECT run.id, run.grid_id, grid.code AS grid_code, run.state, run.phone_id, run.designated_at, run.ended_at
     FROM run JOIN grid ON grid.community_id = run.community_id AND grid.id = run.grid_id
-    WHERE run.community_id = ${communityId} AND run.id = ANY (${idList(ids)})`)
+    WHERE run.community_id = ${communityId} AND run.carrier_id = ${carrierId} AND run.id = ANY (${idList(ids)})`)
   return rows
 }
 
@@ -101,6 +112,22 @@ export async function readScansById(db: Db, communityId: string, ids: readonly s
     SELECT id, account_id, content_mark, outcome, verdict, voucher_id FROM delivery_scan
     WHERE community_id = ${communityId} AND id = ANY (${idList(ids)})`)
   return rows
+}
+
+/** `voucher kind` of what somebody did that waits to be looked at. */
+export async function readOpenCases(
+  db: Db,
+  communityId: string,
+  accountId: string,
+  voucherIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await db.execute<{ voucher_id: string; kind: CaseKind }>(sql`
+    SELECT delivery_case.voucher_id, delivery_case.kind FROM delivery_case
+    JOIN delivery_scan ON delivery_scan.community_id = delivery_case.community_id
+      AND delivery_scan.id = delivery_case.scan_id
+    WHERE delivery_case.community_id = ${communityId} AND delivery_case.state = 'open'
+      AND delivery_case.voucher_id = ANY (${idList(voucherIds)}) AND delivery_scan.account_id = ${accountId}`)
+  return new Set(rows.map(({ voucher_id: voucherId, kind }) => `${voucherId} ${kind}`))
 }
 
 export const addScans = (db: Db, rows: readonly ScanRow[]): Promise<void> => insertRows(db, deliveryScan, rows)
@@ -149,16 +176,14 @@ export async function readRefusedSerials(db: Db, communityId: string, stallId: s
   return rows
 }
 
-/** Whether a voucher is still as it was issued. Elevated. */
+/** The voucher of an order that holds, if nothing was handed over for it: also one given in the place of the one scanned. Elevated. */
 export async function deliverLate(
   db: Db,
   communityId: string,
-  { voucherId, scanId, accountId, at }: { voucherId: string; scanId: string; accountId: string; at: Date },
-): Promise<boolean> {
-  const done = await db
+  { orderId, scanId, accountId, at }: { orderId: string; scanId: string; accountId: string; at: Date },
+): Promise<void> {
+  await db
     .update(voucher)
     .set({ state: 'delivered', deliveredAt: at, deliveredBy: accountId, deliveredScan: scanId })
-    .where(and(eq(voucher.communityId, communityId), eq(voucher.id, voucherId), eq(voucher.state, 'live')))
-    .returning({ id: voucher.id })
-  return done.length > 0
+    .where(and(eq(voucher.communityId, communityId), eq(voucher.orderId, orderId), eq(voucher.state, 'live')))
 }

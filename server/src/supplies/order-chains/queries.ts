@@ -137,12 +137,3 @@ export async function readNewestUndo(db: Db, communityId: string, stallId: strin
     .limit(1)
   return row
 }
-
-/** Orders of a stall that have been handed over. Elevated. */
-export async function readDelivered(db: Db, communityId: string, stallId: string): Promise<Set<string>> {
-  const rows = await db
-    .select({ orderId: voucher.orderId })
-    .from(voucher)
-    .where(and(eq(voucher.communityId, communityId), eq(voucher.stallId, stallId), eq(voucher.state, 'delivered')))
-  return new Set(rows.map(({ orderId }) => orderId))
-}

@@ -9,8 +9,9 @@ import { printOf, putBack } from '../orders/put-back.ts'
 import { holdOrdersOf, readOrdersAt } from '../orders/queries.ts'
 import { holdStall, readItems, type ItemOnSale } from '../stalls/queries.ts'
 import { moveStock } from '../stock/queries.ts'
+import { holdDelivered } from '../vouchers/queries.ts'
 import { openBefore, type Deed } from './before-confirmation.ts'
-import { addUndo, findPaste, isUndone, openPaste, readDelivered, readNewestPaste, type PasteRow } from './queries.ts'
+import { addUndo, findPaste, isUndone, openPaste, readNewestPaste, type PasteRow } from './queries.ts'
 import { placeOf, type OrderReader, type Place } from './reading.ts'
 import { holdChains, preview } from './service.ts'
 
@@ -84,7 +85,7 @@ async function takeBack(work: Work, stallId: string, deeds: readonly Deed[]): Pr
     deeds.map(({ orderId }) => orderId),
   )
   const orders = await readOrdersAt(db, communityId, stallId)
-  const delivered = await readDelivered(db, communityId, stallId)
+  const delivered = await holdDelivered(db, communityId, stallId)
   const isAsLeft = ({ householdId, print }: Deed) => {
     const order = orders.get(householdId)
     return order !== undefined && printOf(order.row, order.lines) === print

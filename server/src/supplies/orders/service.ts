@@ -10,6 +10,7 @@ import type { Work } from '../../database/transact.ts'
 import { requireTarget } from '../../people/reports/service.ts'
 import { holdStall, readItems, type ItemOnSale, type StallItemRow } from '../stalls/queries.ts'
 import { moveStock, type Movement } from '../stock/queries.ts'
+import { findVoucherOf } from '../vouchers/queries.ts'
 import { contentOf } from './history.ts'
 import { presentOrder } from './lists.ts'
 import { linesOf, type Line } from './order-lines.ts'
@@ -209,6 +210,8 @@ export async function cancelFor(work: Work, seen: OrderRow, revision: number, ho
   if (before.revision !== revision) throw new Refusal('changed-meanwhile')
   const over = stall!.state !== 'open' || now >= stall!.cutOff
   if (over && !canKeepStall(actor, stall!.gridCode)) throw new Refusal('past-cut-off')
+  if ((await findVoucherOf(db, communityId, before.id, 'update'))?.state === 'delivered')
+    throw new Refusal('already-settled', '这一单已经送到了，不能取消；要退钱请在结算里退')
   const change = { state: 'cancelled', revision: revision + 1, amountFen: 0, source: how.source } as const
   const row: OrderRow = { ...before, ...change, placedBy: actor.accountId, changedAt: now }
   await write(work, row, { was: lines, lines: [], items }, how.levels)

@@ -198,6 +198,14 @@ export async function endRun(db: Db, row: RunRow, state: 'ended' | 'called-off',
     .where(and(eq(runStop.communityId, row.communityId), eq(runStop.runId, row.id)))
 }
 
+/** What stands on somebody's way is the new voucher from now on. Elevated. */
+export async function moveStop(db: Db, communityId: string, from: string, to: string): Promise<void> {
+  await db
+    .update(runStop)
+    .set({ voucherId: to })
+    .where(and(eq(runStop.communityId, communityId), eq(runStop.voucherId, from), eq(runStop.standing, true)))
+}
+
 export async function readRoute(db: Db, communityId: string, gridId: string): Promise<readonly string[] | null> {
   const [row] = await db
     .select({ buildingIds: deliveryRoute.buildingIds })

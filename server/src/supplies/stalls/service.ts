@@ -17,6 +17,8 @@ import type { z } from 'zod'
 import type { Work } from '../../database/transact.ts'
 import { refuseNumbers } from '../../security/mask-text.ts'
 import { findGrid } from '../../grid/communities/queries.ts'
+import { lastDayOf } from '../vouchers/issue.ts'
+import { holdDelivered, moveLastDay } from '../vouchers/queries.ts'
 import { keepItems } from './items.ts'
 import {
   addStall,
@@ -149,7 +151,10 @@ export async function save(work: Work, id: string, { items, revision, ...said }:
       throw new Refusal('not-valid', undefined, [{ path: 'gridId', message: '开卖以后不能换网格' }])
     if (before.sharedAt !== null && times.cutOff > now)
       throw new Refusal('already-settled', '到货已经分过了，要延后截止请先撤回分菜')
+    if (before.state === 'open' && before.cutOff <= now && times.cutOff > now)
+      await requireNoneDelivered(work, id, '再开卖')
     await changeStall(db, communityId, id, { ...said, ...times, revision: revision + 1 })
+    await work.elevated(() => moveLastDay(db, communityId, id, lastDayOf(times)))
   }
   work.touch({ gridId: grid.id, topic: 'orders' })
   const short = await work.elevated(() => keepItems(work, id, items))
@@ -163,6 +168,12 @@ export async function save(work: Work, id: string, { items, revision, ...said }:
     detail: `${grid.code} 网格 ${said.day} ${said.title}，${items.length} 样`,
   })
   return read(work, id)
+}
+
+/** Alone with the stall: what has reached a door is neither ordered anew nor cancelled with the rest. */
+async function requireNoneDelivered({ db, communityId, elevated }: Work, id: string, what: string): Promise<void> {
+  const { size } = await elevated(() => holdDelivered(db, communityId, id))
+  if (size > 0) throw new Refusal('already-settled', `已经有 ${size} 户收到菜了，不能${what}`)
 }
 
 const MOVED = { open: 'stall.opened', closed: 'stall.closed', 'called-off': 'stall.called-off' } as const
@@ -181,6 +192,7 @@ export async function move(
     throw new Refusal('past-cut-off', '截止时间已经过了，请先把截止改晚一些，再开卖')
   if (to === 'open' && stall.sharedAt !== null)
     throw new Refusal('already-settled', '到货已经分过了，要再开卖请先撤回分菜')
+  if (to !== 'closed') await requireNoneDelivered(work, id, to === 'open' ? '再开卖' : '整个取消，请一单一单取消')
   const openedAt = stall.openedAt ?? (to === 'open' ? work.now : null)
   await changeStall(work.db, work.communityId, id, { state: to, revision: stall.revision + 1, openedAt })
   work.touch({ gridId: stall.gridId, topic: 'orders' })

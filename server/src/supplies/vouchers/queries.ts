@@ -67,13 +67,38 @@ export async function readVouchersByIds(db: Db, communityId: string, ids: readon
   return new Map(rows.map((view) => [view.row.id, view]))
 }
 
-/** The one of an order that holds. */
-export async function findVoucherOf(db: Db, communityId: string, orderId: string): Promise<VoucherRow | undefined> {
-  const [row] = await db
+/** The one of an order that holds; `update`: nobody hands it over meanwhile. */
+export async function findVoucherOf(
+  db: Db,
+  communityId: string,
+  orderId: string,
+  hold?: 'update',
+): Promise<VoucherRow | undefined> {
+  const asked = db
     .select()
     .from(voucher)
     .where(and(eq(voucher.communityId, communityId), eq(voucher.orderId, orderId), ne(voucher.state, 'revoked')))
+  const [row] = await (hold === undefined ? asked : asked.for(hold))
   return row
+}
+
+/** The orders of a stall whose bags were handed over; none is meanwhile. Elevated. */
+export async function holdDelivered(db: Db, communityId: string, stallId: string): Promise<Set<string>> {
+  const rows = await db
+    .select({ orderId: voucher.orderId, state: voucher.state })
+    .from(voucher)
+    .where(and(eq(voucher.communityId, communityId), eq(voucher.stallId, stallId)))
+    .orderBy(voucher.id)
+    .for('update')
+  return new Set(rows.flatMap(({ orderId, state }) => (state === 'delivered' ? [orderId] : [])))
+}
+
+/** Those of a stall that is put off, or delivers earlier. Elevated. */
+export async function moveLastDay(db: Db, communityId: string, stallId: string, lastDay: string): Promise<void> {
+  await db
+    .update(voucher)
+    .set({ lastDay })
+    .where(and(eq(voucher.communityId, communityId), eq(voucher.stallId, stallId), ne(voucher.lastDay, lastDay)))
 }
 
 /** Elevated. False when it is not live any more. */

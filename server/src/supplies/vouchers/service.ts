@@ -8,6 +8,7 @@ import { requireTarget } from '../../people/reports/service.ts'
 import { findOrder, type OrderRow } from '../orders/queries.ts'
 import { findStall } from '../stalls/queries.ts'
 import { isClosed } from '../stalls/is-closed.ts'
+import { moveStop } from '../runs/queries.ts'
 import { digitsOf, issueMissing } from './issue.ts'
 import { findVoucherOf, revokeVoucher, type VoucherRow } from './queries.ts'
 
@@ -54,6 +55,7 @@ export async function reissue(work: Work, orderId: string, reason: string): Prom
   if (!(await work.elevated(() => revokeVoucher(db, communityId, before.id))))
     throw new Refusal('already-settled', '这一单已经送到了，凭证不用换')
   const after = (await voucherOf(work, order))!
+  await work.elevated(() => moveStop(db, communityId, before.id, after.id))
   work.record({
     action: 'voucher.reissued',
     subjectId: target.id,

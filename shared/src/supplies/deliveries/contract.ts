@@ -86,7 +86,7 @@ export const loadRun = endpoint({
   params: IdParams,
   body: z.object({ phoneId: Id, takeOver: z.boolean().default(false) }),
   reply: RunSheet,
-  errors: ['not-found', 'held-elsewhere', 'already-settled'],
+  errors: ['not-found', 'held-elsewhere', 'already-settled', 'not-a-carrier'],
   replayed: false,
 })
 
@@ -200,6 +200,7 @@ export const DeliveryCase = z.object({
   householdId: Id,
   door: z.string(),
   gridCode: z.string(),
+  carrierId: Id,
   carrierName: z.string(),
   /** When it happened, by the phone's clock set right. */
   at: Instant,
@@ -234,7 +235,7 @@ export const settleDeliveryCase = endpoint({
   params: IdParams,
   body: z.object({
     note: plainText(200),
-    /** The bag did reach its door: its voucher counts as delivered by who handed it over, if nothing else has since. */
+    /** The bag did reach its door: the order's voucher counts as delivered by who handed it over, if nothing else has since. */
     delivered: z.boolean().default(false),
   }),
   reply: DeliveryCase,

@@ -9,7 +9,7 @@ import { SCAN_VERDICT_THEN, SCAN_VERDICT_WORDS, ScanVerdict } from './verdict.ts
 const signedBy = (key: number) => () => new Uint8Array(64).fill(key)
 const check = (signature: Uint8Array, _message: Uint8Array, publicKey: Uint8Array) => signature[0] === publicKey[0]
 
-const VOUCHER = { voucherId: 'v', serial: '00000000aa', shortCode: withCheckDigit('1234567') }
+const VOUCHER = { voucherId: 'v', serial: '00000000aa', shortCode: withCheckDigit('1234567'), lastDay: '2022-04-04' }
 
 const CLAIMS: Claims = {
   kind: 'voucher',
@@ -42,9 +42,11 @@ const verdict = (text: string, what: Known<KnownVoucher>) => judgeScan(text, wha
 describe('a scanned code', () => {
   it.each<[string, string, Known<KnownVoucher>, ScanVerdict]>([
     ['of the own way', code(), known({}), 'deliverable'],
-    ['on its last day', code({ lastDay: '2022-04-03' }), known({}), 'deliverable'],
-    ['of the day before', code({ lastDay: '2022-04-02' }), known({}), 'expired'],
-    ['delivered, however old', code({ lastDay: '2022-04-02' }), known({ delivered: true }), 'already-delivered'],
+    ['on its last day', code(), known({ lastDay: '2022-04-03' }), 'deliverable'],
+    ['of the day before', code(), known({ lastDay: '2022-04-02' }), 'expired'],
+    ['of the day before, elsewhere', code({ lastDay: '2022-04-02' }), known(null), 'expired'],
+    ['of a stall put off since', code({ lastDay: '2022-04-02' }), known({}), 'deliverable'],
+    ['delivered, however old', code(), known({ delivered: true, lastDay: '2022-04-02' }), 'already-delivered'],
     ['of a cancelled order', code(), known({ cancelled: true }), 'cancelled'],
     ['given anew since', code(), known({}, { refused: () => 'revoked' }), 'revoked'],
     ['cancelled elsewhere', code(), known(null, { refused: () => 'cancelled' }), 'cancelled'],
@@ -64,6 +66,7 @@ describe('a scanned code', () => {
     ['typed, of a bag that is not here', withCheckDigit('7654321'), known({}), 'unknown'],
     ['typed, given anew since', VOUCHER.shortCode, known({}, { refused: () => 'revoked' }), 'revoked'],
     ['typed, delivered', VOUCHER.shortCode, known({ delivered: true }), 'already-delivered'],
+    ['typed, of the day before', VOUCHER.shortCode, known({ lastDay: '2022-04-02' }), 'expired'],
   ])('%s', (_, text, what, expected) => {
     expect(verdict(text, what)).toBe(expected)
   })
@@ -78,8 +81,12 @@ describe('a scanned code', () => {
         fc.boolean(),
         fc.boolean(),
         (flag, way, anew, old, own) => {
-          const what = known(flag, { isOnWay: () => way, refused: () => (anew ? 'revoked' : undefined) })
-          const said = verdict(code({ lastDay: old ? '2022-04-01' : '2022-04-04' }, own ? 1 : 2), what)
+          const lastDay = old ? '2022-04-01' : '2022-04-04'
+          const what = known(flag && { ...flag, lastDay }, {
+            isOnWay: () => way,
+            refused: () => (anew ? 'revoked' : undefined),
+          })
+          const said = verdict(code({ lastDay }, own ? 1 : 2), what)
           const may = flag !== null && !flag.cancelled && !flag.delivered && way && !anew && !old && own
           expect(said === 'deliverable').toBe(may)
         },

@@ -10,6 +10,8 @@ export interface KnownVoucher {
   shortCode: string
   cancelled: boolean
   delivered: boolean
+  /** The last civil day on which it is accepted; later than the code says where the stall was put off since. */
+  lastDay: string
 }
 
 /** What is known where it is judged: on the phone what its run brought along, on the server everything. */
@@ -45,6 +47,7 @@ const isWithin = (areas: readonly string[], gridCode: string): boolean =>
 
 function standing<V extends KnownVoucher>(voucher: V, known: Known<V>): ScanVerdict {
   if (voucher.delivered) return 'already-delivered'
+  if (voucher.lastDay < known.today) return 'expired'
   if (voucher.cancelled) return 'cancelled'
   return known.isOnWay(voucher) ? 'deliverable' : 'wrong-route'
 }
@@ -53,7 +56,7 @@ function verdictOn<V extends KnownVoucher>(claims: Claims, voucher: V | null, kn
   const refused = known.refused(claims.serial)
   if (refused !== undefined) return refused
   if (voucher?.delivered === true) return 'already-delivered'
-  if (claims.lastDay < known.today) return 'expired'
+  if ((voucher ?? claims).lastDay < known.today) return 'expired'
   if (voucher !== null && known.isOnWay(voucher)) return standing(voucher, known)
   if (!isWithin(known.areas, claims.gridCode)) return 'wrong-grid'
   return voucher === null ? 'wrong-route' : standing(voucher, known)

@@ -1,10 +1,12 @@
 import { displayDoor } from '@gezhong/shared/people/door'
 import { sayGoods } from '@gezhong/shared/supplies/amounts'
 import { CASE_KIND_WORDS, listDeliveryCases, type DeliveryCase } from '@gezhong/shared/supplies/deliveries/contract'
+import { canSettleDelivery } from '@gezhong/shared/supplies/policy'
 import { Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { ProblemNote } from '../../api/problem.tsx'
 import { useRead } from '../../api/query.ts'
+import { useActor } from '../../session/actor.ts'
 import { DataTable, type Column } from '../../table/data-table.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ReasonField } from '../../ui/reason-field.tsx'
@@ -21,7 +23,10 @@ function story({ kind, carrierName, at, deliveredAt, deliveredByName, missing }:
   return told
 }
 
-const columnsOf = (onSettle: (one: DeliveryCase) => void): Column<DeliveryCase>[] => [
+const columnsOf = (
+  may: (one: DeliveryCase) => boolean,
+  onSettle: (one: DeliveryCase) => void,
+): Column<DeliveryCase>[] => [
   { key: 'door', title: '门牌', cell: (one) => <b>{displayDoor(one.door)}</b> },
   {
     key: 'kind',
@@ -36,10 +41,12 @@ const columnsOf = (onSettle: (one: DeliveryCase) => void): Column<DeliveryCase>[
     cell: (one) =>
       one.state === 'settled' ? (
         `${one.note}（${one.settledByName}）`
-      ) : (
+      ) : may(one) ? (
         <Button size="small" onClick={() => onSettle(one)}>
           处理
         </Button>
+      ) : (
+        <span className="quiet">等别人处理</span>
       ),
   },
 ]
@@ -51,9 +58,11 @@ export type Where = { stall: string } | { day: string }
 
 /** What a person has to look at after deliveries; nothing is shown while there is nothing. */
 export function DeliveryCases({ where }: { where: Where }) {
+  const actor = useActor()
   const [settling, setSettling] = useState<DeliveryCase | null>(null)
   const { data, error } = useRead(listDeliveryCases, { query: { ...where, size: MOST } }, { refetchInterval: 10_000 })
   if (data === undefined || data.total === 0) return <ProblemNote error={error} />
+  const may = ({ gridCode, carrierId }: DeliveryCase) => canSettleDelivery(actor, gridCode, carrierId)
   const open = data.rows.filter(({ state }) => state === 'open').length
   return (
     <section className="box stack">
@@ -62,7 +71,7 @@ export function DeliveryCases({ where }: { where: Where }) {
       </b>
       <DataTable
         label="要过目的事"
-        columns={columnsOf(setSettling)}
+        columns={columnsOf(may, setSettling)}
         rows={data.rows}
         rowId={(one) => one.id}
         empty={null}
@@ -74,7 +83,7 @@ export function DeliveryCases({ where }: { where: Where }) {
 
 const CHOICES = ['问过了，住户收到了', '补一袋', '退钱', '记错了']
 /** After these the voucher may still be open though the bag has arrived. */
-const MAY_HAVE_ARRIVED = new Set<DeliveryCase['kind']>(['not-on-way', 'expired', 'wrong-door'])
+const MAY_HAVE_ARRIVED = new Set<DeliveryCase['kind']>(['not-on-way', 'expired', 'revoked', 'wrong-door'])
 
 function SettleDialog({ one, onClose }: { one: DeliveryCase; onClose: () => void }) {
   const [note, setNote] = useState('')
