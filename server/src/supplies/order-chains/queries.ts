@@ -3,7 +3,6 @@ import { and, desc, eq, ne, notExists, sql } from 'drizzle-orm'
 import { uuidv7 } from 'uuidv7'
 import type { Db } from '../../database/pool.ts'
 import type { Work } from '../../database/transact.ts'
-import { voucher } from '../vouchers/tables.ts'
 import { orderPaste, orderPasteUndo } from './tables.ts'
 
 /** What the chain was taken to say of a household: thousandths by item. Empty: it was taken back. */

@@ -36,6 +36,18 @@ describe('the order of stops', () => {
     )
   })
 
+  it('of five doors that pairs and pieces alone do not put right is found too', () => {
+    const places = [
+      [1257, 3479],
+      [1015, 211],
+      [1248, 3155],
+      [2973, 3165],
+      [3684, 179],
+    ]
+    const points = places.map(([east, north]): Point => [118.5 + east! / 1e6, 24.7 + north! / 1e6])
+    expect(walk(points, orderStops(points))).toBeLessThanOrEqual(shortest(points) + 1e-6)
+  })
+
   it('is at most three in a hundred above a long run', () => {
     fc.assert(
       fc.property(fc.array(point, { minLength: 30, maxLength: 60 }), (points) => {

@@ -209,7 +209,7 @@ export function orderStops(points: readonly Point[], effort = 1): number[] {
   const tour = new Tour(points)
   tour.shorten()
   const chance = chanceFrom(points.length + 1)
-  for (let kicks = points.length * KICKS_A_STOP * effort; points.length > 5 && kicks > 0; kicks--) tour.kick(chance)
+  for (let kicks = points.length * KICKS_A_STOP * effort; points.length > 4 && kicks > 0; kicks--) tour.kick(chance)
   const way = tour.way()
   return way[0]! <= way.at(-1)! ? way : way.toReversed()
 }
