@@ -682,16 +682,19 @@ async function aBag({ name }: Place) {
   return { stallId, unit, ...orders[door]! }
 }
 
-let carrier: Persona | undefined
+const carriers = new Map<string, Persona>()
 
-async function carrierOf(): Promise<Persona> {
-  carrier ??= await addPersona(app, cast.communityId, '送菜的人', 'grid-worker', { gridId: cast.grids['2']! })
-  return carrier
+/** Somebody else than those who ask: nobody settles what they did themselves. */
+async function carrierOf({ name }: Place): Promise<Persona> {
+  const gridId = cast.grids[name === 'other-grid' ? '1' : '2']!
+  const who = carriers.get(gridId) ?? (await addPersona(app, cast.communityId, '送菜的人', 'grid-worker', { gridId }))
+  carriers.set(gridId, who)
+  return who
 }
 
 async function aRunTo(place: Place) {
   const bag = await aBag(place)
-  const who = place.name === 'other-grid' ? cast.otherLead : await carrierOf()
+  const who = await carrierOf(place)
   return { ...bag, carrier: who, runId: await aRun(cast, bag.stallId, bag.unit, who) }
 }
 
@@ -1181,7 +1184,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
     const { stallId } = await aBag(place)
     const query = { grid: place.gridId }
     const { stops } = await secretary().call(proposeRun, { params: { id: stallId }, query })
-    const { accountId: carrierId } = place.name === 'other-grid' ? cast.otherLead : await carrierOf()
+    const { accountId: carrierId } = await carrierOf(place)
     const voucherIds = stops.map(({ voucherId }) => voucherId)
     return { params: { id: uuidv7() }, body: { stallId, gridId: place.gridId, carrierId, revision: 0, voucherIds } }
   },
