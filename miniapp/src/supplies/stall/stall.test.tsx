@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals'
+import { beforeEach, expect, jest, test } from '@jest/globals'
 import type { Order } from '@gezhong/shared/supplies/orders/contract'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { AS_ORDERED, CABBAGE, EGGS, order, STALL, stallWith } from '../../../test/market.ts'
@@ -143,6 +143,28 @@ test('after the cut-off there is only what was ordered', async () => {
   await screen.findByText('已经订了')
   expect(screen.queryByRole('button', { name: '不要了，取消' })).toBeNull()
   expect(screen.queryByRole('button', { name: /改成这样|已经订好|下单/ })).toBeNull()
+})
+
+/** What else runs is real: only what the phone takes the time to be is made up. */
+const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'] as const
+const DAY = 86_400_000
+
+test.each([
+  ['a second before it', -1000, DAY, true],
+  ['at it', 0, -DAY, false],
+])('the cut-off is the server’s, %s, though the phone’s clock is a day wrong', async (_, moment, skew, sells) => {
+  const asked = Date.parse(STALL.cutOff) + moment
+  const doNotFake = [...TIMERS, 'nextTick', 'queueMicrotask', 'performance', 'requestAnimationFrame'] as const
+  jest.useFakeTimers({ now: asked + skew, doNotFake: [...doNotFake] })
+  try {
+    stall = stallWith(undefined, { now: new Date(asked).toISOString() })
+    show(<StallPage />)
+    await screen.findByText(sells ? /截止，还有 不到 1 分钟/ : '已经截止')
+    await screen.findByText('大白菜')
+    expect(screen.queryByRole('button', { name: '先选菜' }) !== null).toBe(sells)
+  } finally {
+    jest.useRealTimers()
+  }
 })
 
 test('after the cut-off the voucher is opened to be scanned, and stays on the phone', async () => {
