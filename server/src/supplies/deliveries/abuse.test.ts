@@ -11,6 +11,7 @@ import {
   type DeliveryRow,
 } from '@gezhong/shared/supplies/deliveries/contract'
 import { cancelOrder, listOrders } from '@gezhong/shared/supplies/orders/contract'
+import { moveRun } from '@gezhong/shared/supplies/runs/contract'
 import { moveStall, readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
 import { readVoucher, reissueVoucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { uuidv7 } from 'uuidv7'
@@ -87,6 +88,33 @@ describe('somebody who carries nothing', () => {
     expect((await cast.gridLead.call(listScans, { params: { id: stallId } })).total).toBe(0)
     const { rows: log } = await cast.secretary.call(listAudit, { query: { size: 200 } })
     expect(log.filter(({ action }) => action.startsWith('delivery.'))).toEqual([])
+  })
+})
+
+describe('eight digits', () => {
+  test('say nothing of bags that another carries, however many are tried', async () => {
+    const other = await aVolunteer(app, cast, '小陈', '2')
+    const elsewhere = await ordersToCarry(app, cast, '2', ['中区9号'])
+    const own = await aRun(cast, elsewhere.stallId, '2', other)
+    await load(other, own)
+    await send(carrier, [row(runId, '中区1号')])
+    const guessed = DOORS.flatMap((door) =>
+      [own, runId, null].map((run) => row(run, door, { code: orders[door]!.shortCode })),
+    )
+    const { rows } = await send(other, guessed)
+    expect(rows.map(({ verdict, outcome, deliveredByName }) => [verdict, outcome, deliveredByName])).toEqual(
+      guessed.map(() => ['unknown', 'noted', null]),
+    )
+    expect(await cases()).toEqual([])
+  })
+
+  test('of a bag that one carried are a case when its run is over or its voucher another', async () => {
+    const [anew, late] = ['中区1号', '中区2号'].map((door) => row(runId, door, { code: orders[door]!.shortCode }))
+    await cast.gridLead.call(reissueVoucher, { params: { id: orders['中区1号']!.orderId }, body: { reason: '丢了' } })
+    await carrier.call(moveRun, { params: { id: runId }, body: { to: 'ended' } })
+    goOn(1000)
+    const { rows } = await send(carrier, [anew!, { ...late!, at: now() }])
+    expect(rows.map(({ verdict, outcome }) => `${verdict} ${outcome}`)).toEqual(['revoked case', 'wrong-route case'])
   })
 })
 

@@ -39,6 +39,8 @@ interface Around {
   runs: Map<string, RunOfRow>
   /** `run voucher`, with how often it was tried. */
   stops: Map<string, number>
+  /** `run order` of the same stops, over or not. */
+  bags: Set<string>
   keys: Map<number, Buffer>
   known: Map<string, KnownScan>
   open: Set<string>
@@ -65,6 +67,7 @@ async function around(work: Work, rows: readonly DeliveryRow[]): Promise<Around>
     open: await readOpenCases(db, communityId, actor.accountId, voucherIds),
     runs: new Map(runs.map((run) => [run.id, run])),
     stops: new Map(stops.map((stop) => [`${stop.run_id} ${stop.voucher_id}`, stop.tries])),
+    bags: new Set(stops.map((stop) => `${stop.run_id} ${stop.order_id}`)),
     keys: new Map(keys.map(({ keyNumber, publicKey }) => [keyNumber, publicKey])),
     known: new Map(known.map((scan) => [scan.id, scan])),
   }
@@ -86,7 +89,12 @@ const mayKnow = ({ actor }: Work, voucher: HeldVoucher): boolean =>
   coversGrid(actor, CARRIER_ROLES, voucher.grid_code) ||
   carryingPosts(actor).some((post) => topCode(post) === topCode(voucher.grid_code))
 
-function judge(work: Work, { vouchers, runs, stops, keys }: Around, row: DeliveryRow, at: Date): Judged<Judgeable> {
+function judge(
+  work: Work,
+  { vouchers, runs, stops, bags, keys }: Around,
+  row: DeliveryRow,
+  at: Date,
+): Judged<Judgeable> {
   const run = row.runId === null ? undefined : runs.get(row.runId)
   const onWay = (voucher: HeldVoucher): boolean => isWalked(run, at) && stops.has(`${run.id} ${voucher.id}`)
   const posts = carryingPosts(work.actor)
@@ -100,15 +108,15 @@ function judge(work: Work, { vouchers, runs, stops, keys }: Around, row: Deliver
       lastDay: voucher.last_day,
       row: voucher,
     }
-  const seen = (voucher: HeldVoucher) => onWay(voucher) || mayKnow(work, voucher)
+  const isCarried = (voucher: HeldVoucher): boolean => run !== undefined && bags.has(`${run.id} ${voucher.order_id}`)
   return judgeScan<Judgeable>(
     row.code,
     {
       community: communityTag(work.communityId),
       publicKeyOf: (number) => keys.get(number),
       bySerial: (serial) => asKnown(vouchers.find((voucher) => voucher.serial === serial)),
-      // Eight digits can be guessed, so they say something only to those whom their grid concerns.
-      byShortCode: (code) => asKnown(vouchers.find((voucher) => voucher.short_code === code && seen(voucher))),
+      // Eight digits can be guessed, so they say something only of bags that one carries, or carried.
+      byShortCode: (code) => asKnown(vouchers.find((voucher) => voucher.short_code === code && isCarried(voucher))),
       refused: (serial) => {
         const voucher = vouchers.find((one) => one.serial === serial)
         return voucher?.state === 'revoked' ? 'revoked' : undefined

@@ -64,13 +64,15 @@ export async function holdVouchers(
 export interface StopOfRun extends Record<string, unknown> {
   run_id: string
   voucher_id: string
+  order_id: string
   tries: number
 }
 
 export async function readStops(db: Db, communityId: string, runIds: readonly string[]): Promise<StopOfRun[]> {
   const { rows } = await db.execute<StopOfRun>(sql`
-    SELECT run_id, voucher_id, tries FROM run_stop
-    WHERE community_id = ${communityId} AND run_id = ANY (${idList(runIds)})`)
+    SELECT run_stop.run_id, run_stop.voucher_id, voucher.order_id, run_stop.tries FROM run_stop
+    JOIN voucher ON voucher.community_id = run_stop.community_id AND voucher.id = run_stop.voucher_id
+    WHERE run_stop.community_id = ${communityId} AND run_stop.run_id = ANY (${idList(runIds)})`)
   return rows
 }
 
