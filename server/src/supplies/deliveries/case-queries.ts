@@ -57,7 +57,7 @@ const casesFrom = (communityId: string, { id, stall, day, state }: CaseFilter) =
       AND ${day === undefined ? sql`true` : sql`stall.day = ${day}::date`}
       AND ${state === undefined ? sql`true` : sql`delivery_case.state = ${state}`}`
 
-/** Open ones first, then the newest. What a bag lacked is read with the case's scan, which is seen with its run. Elevated. */
+/** Open ones first, then the newest. What a bag lacked is read with the case's scan, which is seen with its run or its voucher. */
 export async function readCases(
   db: Db,
   communityId: string,

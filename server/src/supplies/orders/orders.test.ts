@@ -146,6 +146,7 @@ describe('a stall', () => {
   })
 
   test('is of a day that somebody may mean', async () => {
+    expect(await refusalOf(cast.gridLead.call(listStalls, { query: { day: '0000-01-01' } }))).toBe('not-valid')
     for (const year of ['0001', '9999']) {
       const at = (clock: string) => `${year}-12-30T${clock}:00.000Z`
       const times = { cutOff: at('00:00'), deliverFrom: at('01:00'), deliverUntil: at('02:00') }

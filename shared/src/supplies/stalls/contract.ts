@@ -94,7 +94,7 @@ export const listStalls = endpoint({
     'Stalls that sell to my household or in my scope, newest day first; unpublished ones for those who keep them',
   who: STALL_ROLES,
   query: PageQuery.extend({
-    day: z.iso.date().optional(),
+    day: CivilDay.optional(),
     grid: Id.optional(),
     /** Only those that sell to this household. */
     household: Id.optional(),
