@@ -61,7 +61,7 @@ const send = (who: Persona, rows: DeliveryRow[], sentAt = now()) =>
 
 const load = (who: Persona, id: string) => who.call(loadRun, { params: { id }, body: { phoneId: phone } })
 
-const cases = async () => (await cast.gridLead.call(listDeliveryCases, { params: { id: stallId } })).rows
+const cases = async () => (await cast.gridLead.call(listDeliveryCases, { query: { stall: stallId } })).rows
 
 const voucherAt = async (door: string) =>
   (await cast.gridLead.call(readVoucher, { params: { id: orders[door]!.orderId } })).voucher!
@@ -85,7 +85,7 @@ describe('somebody who carries nothing', () => {
       expect(rows.map(({ verdict, outcome }) => `${verdict} ${outcome}`)).toEqual(Array(2).fill('wrong-grid noted'))
     }
     expect(await cases()).toEqual([])
-    expect((await cast.gridLead.call(listScans, { params: { id: stallId } })).total).toBe(0)
+    expect((await cast.gridLead.call(listScans, { query: { stall: stallId } })).total).toBe(0)
     const { rows: log } = await cast.secretary.call(listAudit, { query: { size: 200 } })
     expect(log.filter(({ action }) => action.startsWith('delivery.'))).toEqual([])
   })

@@ -114,15 +114,17 @@ const ACTS = { 'handed-over': handOver, failed: fail, undone: undo } as const
 /** What comes of a row: its scan is kept in any case. */
 export function actOn(work: Work, effects: Effects, said: Said): DeliveryOutcome {
   const { communityId, vault, actor, now } = work
-  const { row, mark, voucher, run, verdict, typed, at } = said
+  const { row, mark, voucher, run, carries, verdict, typed, at } = said
   const outcome = voucher === null || row.act === 'turned-away' ? 'noted' : ACTS[row.act](work, effects, said, voucher)
+  // What somebody tries who carries nothing is nobody's crossing.
+  const told = carries ? voucher : null
   effects.scans.push({
     communityId,
     id: row.id,
     runId: run?.id ?? null,
     gridId: run?.grid_id ?? null,
-    voucherId: voucher?.id ?? null,
-    voucherGridId: voucher?.grid_id ?? null,
+    voucherId: told?.id ?? null,
+    voucherGridId: told?.grid_id ?? null,
     accountId: actor.accountId,
     act: row.act,
     verdict,

@@ -139,7 +139,7 @@ async function play(history: readonly (readonly Step[])[]): Promise<void> {
     await tried(next.then((id) => (runId = id)).then(begin))
   }
 
-  const { rows: cases } = await cast.secretary.call(listDeliveryCases, { params, query: { size: 500 } })
+  const { rows: cases } = await cast.secretary.call(listDeliveryCases, { query: { stall: stallId, size: 500 } })
   for (const door of DOORS) {
     const firsts = new Map(sent.map((one) => [one.row.id, one]))
     const own = [...firsts.values()].filter(({ row }) => Object.values(codes.get(door)!).includes(row.code))

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { Refusal } from '@gezhong/shared/errors'
 import { listAudit } from '@gezhong/shared/audit/contract'
 import { readOwnData } from '@gezhong/shared/people/own-data/contract'
+import { supplyBoard } from '@gezhong/shared/supplies/board/contract'
+import { listDeliveryCases, listScans } from '@gezhong/shared/supplies/deliveries/contract'
 import { cancelOrder, listOrders, orderHistory, ownOrders, placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { listStalls, moveStall, readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
 import { sql } from 'drizzle-orm'
@@ -146,7 +148,9 @@ describe('a stall', () => {
   })
 
   test('is of a day that somebody may mean', async () => {
-    expect(await refusalOf(cast.gridLead.call(listStalls, { query: { day: '0000-01-01' } }))).toBe('not-valid')
+    const query = { day: '0000-01-01' }
+    for (const asked of [listStalls, supplyBoard, listDeliveryCases, listScans])
+      expect(await refusalOf(cast.gridLead.call(asked as typeof listStalls, { query }))).toBe('not-valid')
     for (const year of ['0001', '9999']) {
       const at = (clock: string) => `${year}-12-30T${clock}:00.000Z`
       const times = { cutOff: at('00:00'), deliverFrom: at('01:00'), deliverUntil: at('02:00') }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LEDGER_ROLES } from '../../actor.ts'
-import { endpoint, Id, Instant, PageQuery, pageOf } from '../../endpoint.ts'
+import { CivilDay, endpoint, Id, Instant, PageQuery, pageOf } from '../../endpoint.ts'
 import { ExportReason } from '../../export-reason.ts'
 import { FailedWhy } from '../deliveries/contract.ts'
 import { Unit } from '../orders/stall.ts'
@@ -33,7 +33,7 @@ export type BoardStall = z.infer<typeof BoardStall>
 
 const DayQuery = z.object({
   /** Of the stalls, a civil day of the community. Without it: the first from today on that has a stall, or today. */
-  day: z.iso.date().optional(),
+  day: CivilDay.optional(),
 })
 
 export const supplyBoard = endpoint({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LEDGER_ROLES } from '../../actor.ts'
-import { endpoint, Id, IdParams, Instant, PageQuery, pageOf } from '../../endpoint.ts'
+import { CivilDay, endpoint, Id, IdParams, Instant, PageQuery, pageOf } from '../../endpoint.ts'
 import { Fen } from '../../money.ts'
 import { plainText } from '../../plain-text.ts'
 import { Milli } from '../amounts.ts'
@@ -216,7 +216,7 @@ export const DeliveryCase = z.object({
 export type DeliveryCase = z.infer<typeof DeliveryCase>
 
 /** Of one stall, or of all that deliver on a day. */
-const Whence = PageQuery.extend({ stall: Id.optional(), day: z.iso.date().optional() })
+const Whence = PageQuery.extend({ stall: Id.optional(), day: CivilDay.optional() })
 
 export const listDeliveryCases = endpoint({
   method: 'GET',
