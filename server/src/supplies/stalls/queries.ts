@@ -71,7 +71,11 @@ export interface StallFilter {
   sellsTo?: readonly string[] | undefined
 }
 
-function stallsFrom(communityId: string, places: Places, { ids, day, since, grid, state, sellsTo: homes }: StallFilter): SQL {
+function stallsFrom(
+  communityId: string,
+  places: Places,
+  { ids, day, since, grid, state, sellsTo: homes }: StallFilter,
+): SQL {
   const all = [sql`stall.community_id = ${communityId}`, isSeen(places)]
   if (ids !== undefined) all.push(sql`stall.id = ANY (${idList(ids)})`)
   if (day !== undefined) all.push(sql`stall.day = ${day}::date`)
