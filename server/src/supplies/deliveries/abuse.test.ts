@@ -118,6 +118,18 @@ describe('eight digits', () => {
   })
 })
 
+test('a bag of another’s way is not on mine because I said that I failed with it', async () => {
+  const other = await aVolunteer(app, cast, '小陈', '2')
+  const elsewhere = await ordersToCarry(app, cast, '2', ['中区9号'])
+  await load(other, await aRun(cast, elsewhere.stallId, '2', other))
+  const code = elsewhere.orders['中区9号']!.digits
+  const { rows } = await send(carrier, [
+    row(runId, '中区1号', { code, act: 'failed', why: 'absent' }),
+    row(runId, '中区1号', { code }),
+  ])
+  expect(rows.map(({ verdict, outcome }) => `${verdict} ${outcome}`)).toEqual(['wrong-route noted', 'wrong-route case'])
+})
+
 describe('a case', () => {
   test('is settled by somebody else than who made it', async () => {
     const worker = await addPersona(app, cast.communityId, '小吴', 'grid-worker', { gridId: cast.grids['2']! })

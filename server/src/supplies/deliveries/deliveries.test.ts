@@ -23,6 +23,8 @@ import {
   proposeRun,
   readRun,
 } from '@gezhong/shared/supplies/runs/contract'
+import { shareArrivals } from '@gezhong/shared/supplies/shortage/contract'
+import { readStall } from '@gezhong/shared/supplies/stalls/contract'
 import { readVoucher, reissueVoucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { uuidv7 } from 'uuidv7'
 import { aRun, aVolunteer, ordersToCarry, type Ordered } from '../../../test/a-run.ts'
@@ -140,6 +142,18 @@ describe('a run', () => {
     expect(unassigned).toBe(3)
     expect((await carrier.call(ownRuns)).runs).toMatchObject([{ id: runId, state: 'ended' }])
     expect((await other.call(ownRuns)).runs).toEqual([])
+  })
+
+  test('has in each bag what is really in it', async () => {
+    const { revision } = await cast.secretary.call(readStall, { params: { id: stallId } })
+    // Two 斤 for four doors that wanted one each: nothing comes of half of them.
+    await cast.secretary.call(shareArrivals, {
+      params: { id: stallId },
+      body: { revision, arrivals: [{ itemId, arrivedMilli: 2000, way: 'first-come' }] },
+    })
+    const { stops } = await load(carrier, await aRun(cast, stallId, '2', carrier))
+    const inBag = stops.map(({ goods }) => goods.map(({ name, milli }) => `${name} ${milli}`).join())
+    expect(inBag.toSorted()).toEqual(['', '', '大白菜 1000', '大白菜 1000'])
   })
 
   test('keeps the order it was given for the next time', async () => {
@@ -282,9 +296,13 @@ describe('deliveries', () => {
 
   test('fail with a reason, are tried again, and can be taken back by who made them', async () => {
     const failed = { act: 'failed', why: 'absent' } as const
-    await send(carrier, [row(runId, '中区1号', failed), row(runId, '中区2号', { act: 'failed', why: 'refused' })])
-    const sheet = await load(carrier, runId)
-    expect(sheet.stops.find(({ door }) => door === '中区1号')).toMatchObject({ failedWhy: 'absent', tries: 1 })
+    const refused = { act: 'failed', why: 'refused' } as const
+    const stopAt = async (at: string) => (await load(carrier, runId)).stops.find(({ door }) => door === at)
+    await send(carrier, [row(runId, '中区1号', failed), row(runId, '中区2号', failed), row(runId, '中区2号', refused)])
+    expect(await stopAt('中区1号')).toMatchObject({ failedWhy: 'absent', tries: 1 })
+    expect(await stopAt('中区2号')).toMatchObject({ failedWhy: 'refused', tries: 2 })
+    await send(carrier, [row(runId, '中区1号', failed)])
+    expect(await stopAt('中区1号')).toMatchObject({ failedWhy: 'absent', tries: 2 })
     const { rows: cases } = await cast.gridLead.call(listDeliveryCases, { query: { stall: stallId } })
     expect(cases.map(({ kind }) => kind)).toEqual(['refused'])
     await send(carrier, [row(runId, '中区1号')])

@@ -6,7 +6,6 @@ import { idList, textList } from '../../database/id-list.ts'
 import { insertRows } from '../../database/insert-rows.ts'
 import type { Db } from '../../database/pool.ts'
 import { voucher } from '../vouchers/tables.ts'
-import { runStop } from '../runs/tables.ts'
 import { deliveryCase, deliveryScan } from './tables.ts'
 
 export type ScanRow = typeof deliveryScan.$inferSelect
@@ -158,12 +157,19 @@ export interface FailedStop {
   tries: number
 }
 
+/** As they stand after the last try; one statement for all. */
 export async function failStops(db: Db, communityId: string, stops: readonly FailedStop[]): Promise<void> {
-  for (const { runId, voucherId, why, at, tries } of stops)
-    await db
-      .update(runStop)
-      .set({ failedWhy: why, failedAt: at, tries })
-      .where(and(eq(runStop.communityId, communityId), eq(runStop.runId, runId), eq(runStop.voucherId, voucherId)))
+  if (stops.length === 0) return
+  const last = new Map(stops.map((stop) => [`${stop.runId} ${stop.voucherId}`, stop]))
+  const values = [...last.values()].map(
+    ({ runId, voucherId, why, at, tries }) =>
+      sql`(${runId}::uuid, ${voucherId}::uuid, ${why}, ${at.toISOString()}::timestamptz, ${tries}::smallint)`,
+  )
+  await db.execute(sql`
+    UPDATE run_stop SET failed_why = fresh.why, failed_at = fresh.at, tries = fresh.tries
+    FROM (VALUES ${sql.join(values, sql`, `)}) AS fresh (run_id, voucher_id, why, at, tries)
+    WHERE run_stop.community_id = ${communityId} AND run_stop.run_id = fresh.run_id
+      AND run_stop.voucher_id = fresh.voucher_id`)
 }
 
 /** Of a stall, revoked or of a cancelled order: refused whatever their code says. */
