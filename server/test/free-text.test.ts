@@ -56,6 +56,8 @@ const PLAIN = new Set([
   ...words('heading lines stops goesOn withdrawing officePhone'),
   // A photo's bytes, to those who may see it.
   'base64',
+  // Only what a payment service writes into its codes.
+  'payCode',
   // Canonical doors, codes of the land survey.
   ...words('door placedDoor buildingDoor parcelCode unitCode areaCode placeNames'),
   // Names that only the one who runs the server gives.

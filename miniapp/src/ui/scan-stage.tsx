@@ -23,8 +23,8 @@ interface Props {
   bar?: ReactNode
   /** What to hold before the camera. */
   hint: string
-  /** The way that always works: the same code, typed. */
-  typed: { label: string; placeholder: string; onDone: (text: string) => void }
+  /** The way that always works, where a code can be typed. */
+  typed?: { label: string; placeholder: string; onDone: (text: string) => void }
   /** What was done last, above the typed code. */
   said?: ReactNode
   onCode: (text: string) => void
@@ -67,7 +67,7 @@ export function ScanStage({ title, progress, bar, hint, typed, said, onCode, onC
       {isReading ? (
         <View className="scan-foot">
           {said}
-          <TypedCode {...typed} />
+          {typed !== undefined && <TypedCode {...typed} />}
         </View>
       ) : (
         <View className="scan-verdict">{children}</View>
@@ -77,7 +77,7 @@ export function ScanStage({ title, progress, bar, hint, typed, said, onCode, onC
   )
 }
 
-function TypedCode({ label, placeholder, onDone }: Props['typed']) {
+function TypedCode({ label, placeholder, onDone }: NonNullable<Props['typed']>) {
   const [text, setText] = useState('')
   const done = () => {
     if (text.trim() === '') return

@@ -52,6 +52,7 @@ async function openStall(work: Work, gridId: string, gridCode: string, day: stri
     day,
     title: '爱心菜吧',
     note: '送到家门口，现金、扫码都行。楼上的请开一下门禁。',
+    payCode: null,
     state: 'open',
     cutOff: new Date(deliverFrom.getTime() - 2 * HOUR),
     deliverFrom,

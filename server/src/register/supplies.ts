@@ -15,8 +15,8 @@ export const SUPPLIES_TABLES: readonly RegisteredTable[] = [
   register(stall, {
     ...tenant,
     owner: 'supplies/stalls',
-    // Written by staff for everybody to read; a number that stands in it goes with the row.
-    row: ['note'],
+    // Written by staff for everybody to read; a number that stands in it goes with the row, and so does whose account it is.
+    row: ['note', 'payCode'],
     link: ['madeBy'],
     neutral: [
       ...(['communityId', 'id', 'gridId', 'day', 'title', 'state', 'cutOff', 'deliverFrom', 'deliverUntil'] as const),

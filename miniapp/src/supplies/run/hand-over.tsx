@@ -8,6 +8,7 @@ import { Button, Buttons } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choices.tsx'
 import { Row } from '../../ui/row.tsx'
 import { TickRow } from '../../ui/tick-row.tsx'
+import { PayCodeSquare } from '../pay-code.tsx'
 import { FailRows } from './fail-rows.tsx'
 import { MissingGoods } from './missing-goods.tsx'
 import { owedWords } from './run-words.ts'
@@ -19,6 +20,8 @@ interface Props {
   stop: Stop
   code: string
   others: readonly Stop[]
+  /** What the household scans when it transfers what it owes. */
+  payCode: string | null
   onDone: (deeds: readonly Deed[]) => void
   /** Nothing was handed over, and nothing is recorded. */
   onBack: () => void
@@ -29,7 +32,7 @@ type Paid = Way | 'later' | 'unsaid'
 const owedOf = (stops: readonly Stop[]): number => stops.reduce((sum, { owedFen }) => sum + owedFen, 0)
 
 /** What is in the bags, what is to be paid, and the key that counts: pressed when they are in somebody's hands. */
-export function HandOver({ stop, code, others, onDone, onBack }: Props) {
+export function HandOver({ stop, code, others, payCode, onDone, onBack }: Props) {
   const [part, setPart] = useState<'bags' | 'trouble' | 'missing'>('bags')
   const [left, setLeft] = useState<readonly string[]>([])
   const bags = [stop, ...others.filter(({ voucherId }) => !left.includes(voucherId))]
@@ -94,6 +97,9 @@ export function HandOver({ stop, code, others, onDone, onBack }: Props) {
             { value: 'later', word: owedFen > 0 ? '先不收' : '先不退' },
           ]}
         />
+      )}
+      {paid === 'transfer' && owedFen > 0 && payCode !== null && (
+        <PayCodeSquare payCode={payCode} owedFen={owedFen} note="给住户扫，看到他付成功了再点交付" />
       )}
       <Buttons>
         <Button kind="plain" onPress={() => setPart('trouble')}>

@@ -80,6 +80,7 @@ const SAME_DOOR = stop(34, '11112224', { door: FIRST.door })
 
 let stops: Stop[] = [FIRST, SECOND]
 let down = false
+let payCode: string | null = null
 /** How far the phone's clock is ahead of the server's. */
 let aheadDays = 0
 let held = false
@@ -99,6 +100,7 @@ const sheet = (): RunSheet => {
     community: COMMUNITY,
     keys: [{ keyNumber: 1, publicKey }],
     refused,
+    payCode,
     areas: ['2'],
     readAt: new Date(Date.now() - aheadDays * DAY).toISOString(),
   }
@@ -138,6 +140,7 @@ beforeEach(() => {
   signedIn('worker')
   stops = [FIRST, SECOND]
   down = false
+  payCode = null
   aheadDays = 0
   held = false
   gone = false
@@ -392,4 +395,18 @@ test('money that is owed at the door is asked about, kept and told to the server
   fireEvent.click(screen.getByRole('button', { name: '已交付' }))
   await waitFor(() => expect(taken).toMatchObject([{ orderId: FIRST.orderId, way: 'cash', takenFen: 3300 }]))
   expect(told).toMatchObject([{ act: 'handed-over' }])
+})
+
+test('who transfers scans the collector’s code from this phone, without a network too; cash needs none', async () => {
+  payCode = 'wxp://f2f0someone'
+  stops = [{ ...FIRST, owedFen: 3300 }, SECOND]
+  await takeAlong()
+  down = true
+  await scan(codeOf(FIRST))
+  phone.scanned = null
+  fireEvent.click(await screen.findByText('现金'))
+  expect(screen.queryByRole('img', { name: '收款码' })).toBeNull()
+  fireEvent.click(screen.getByText('转账'))
+  expect(screen.getByRole('img', { name: '收款码' })).toBeTruthy()
+  expect(screen.getAllByText(/¥33.00/).length).toBeGreaterThan(0)
 })

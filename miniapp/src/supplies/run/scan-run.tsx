@@ -109,7 +109,14 @@ function SeenVerdict({ seen: { id, text, judged }, run, sheet, onDone, onNext }:
     return <VerdictView verdict={verdict} actions={[{ word: '继续扫码', onPress: onNext }]} />
   return (
     <VerdictView verdict={verdict}>
-      <HandOver stop={judged.voucher.stop} code={text} others={others} onDone={onDone} onBack={onNext} />
+      <HandOver
+        stop={judged.voucher.stop}
+        code={text}
+        others={others}
+        payCode={sheet.payCode}
+        onDone={onDone}
+        onBack={onNext}
+      />
     </VerdictView>
   )
 }

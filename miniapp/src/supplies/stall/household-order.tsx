@@ -63,7 +63,7 @@ function Ordering({ stall, householdId, order }: Props) {
   const cart = useCart(stall, householdId, order)
   const shown = useGrowing(stall.items.length, AT_ONCE)
   const held = order?.state === 'placed' ? order : null
-  const money = order !== null && <OrderMoney orderId={order.id} cancelled={held === null} />
+  const money = order !== null && <OrderMoney orderId={order.id} cancelled={held === null} payCode={stall.payCode} />
   if (!isSelling(stall))
     return (
       <>

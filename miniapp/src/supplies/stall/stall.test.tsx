@@ -1,4 +1,4 @@
-import { beforeEach, expect, jest, test } from '@jest/globals'
+import { beforeEach, describe, expect, jest, test } from '@jest/globals'
 import type { Order } from '@gezhong/shared/supplies/orders/contract'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { AS_ORDERED, CABBAGE, EGGS, order, STALL, stallWith } from '../../../test/market.ts'
@@ -210,7 +210,7 @@ test('whoever keeps the stall gives a thing its photo; the rest of the stall sta
     return answer(request)
   }
   show(<StallPage />)
-  fireEvent.click(await screen.findByRole('button', { name: '给菜配照片' }))
+  fireEvent.click(await screen.findByRole('button', { name: '照片和收款码' }))
   fireEvent.click(screen.getByRole('button', { name: '拍照：大白菜' }))
   fireEvent.click(await screen.findByRole('button', { name: '从相册选' }))
   await screen.findByRole('button', { name: '换照片：大白菜' })
@@ -222,8 +222,58 @@ const passedOn = () => phone.passOn?.({}) ?? {}
 test('a resident is offered neither photos nor a key to pass the stall on, and the menu of WeChat names nobody', async () => {
   show(<StallPage />)
   await screen.findByText('大白菜')
-  expect(screen.queryByRole('button', { name: '给菜配照片' })).toBeNull()
+  expect(screen.queryByRole('button', { name: '照片和收款码' })).toBeNull()
   expect(screen.queryByText('发到微信群')).toBeNull()
   expect(passedOn()).toMatchObject({ title: expect.stringContaining('爱心菜吧') })
   expect(JSON.stringify(passedOn())).not.toContain(HOUSEHOLD.id)
+})
+
+describe('the collector’s code', () => {
+  const PAY_CODE = 'wxp://f2f0someone'
+  const stand = { dueFen: 150, paidFen: 0, openFen: 150, overpaidFen: 0, payments: [] }
+  const withPayments = (money: object) => {
+    const before = phone.answer
+    phone.answer = (request) => (request.url.endsWith('/payments') ? { status: 200, body: money } : before(request))
+  }
+
+  test('is shown to a household that owes something, and not to one that has paid', async () => {
+    stall = { ...stallWith(), payCode: PAY_CODE }
+    standing = order()
+    withPayments(stand)
+    const shown = show(<StallPage />)
+    fireEvent.click(await screen.findByRole('button', { name: '转账付款' }))
+    expect(await screen.findByRole('img', { name: '收款码' })).toBeTruthy()
+    shown.unmount()
+    queries.clear()
+    withPayments({ ...stand, paidFen: 150, openFen: 0 })
+    show(<StallPage />)
+    await screen.findByText('付钱')
+    await waitFor(() => expect(screen.queryByRole('button', { name: '转账付款' })).toBeNull())
+  })
+
+  test('is scanned by who keeps the stall; what is no such code is said and not saved', async () => {
+    signedIn('worker')
+    const saved: (string | null)[] = []
+    const before = phone.answer
+    phone.answer = (request) => {
+      if (request.method !== 'PUT') return before(request)
+      const { payCode } = JSON.parse(request.data ?? '{}') as { payCode: string | null }
+      saved.push(payCode)
+      stall = { ...stall, payCode }
+      return { status: 200, body: stall }
+    }
+    show(<StallPage />)
+    fireEvent.click(await screen.findByRole('button', { name: '照片和收款码' }))
+    phone.scanned = '12345678'
+    fireEvent.click(await screen.findByRole('button', { name: '扫收款人的码' }))
+    await screen.findByText(/这不是收款码/)
+    expect(saved).toEqual([])
+    phone.scanned = ` ${PAY_CODE} `
+    fireEvent.click(screen.getByRole('button', { name: '关闭扫码' }))
+    fireEvent.click(screen.getByRole('button', { name: '扫收款人的码' }))
+    await screen.findByRole('img', { name: '收款码' })
+    expect(saved).toEqual([PAY_CODE])
+    fireEvent.click(screen.getByRole('button', { name: '不要了' }))
+    await waitFor(() => expect(saved).toEqual([PAY_CODE, null]))
+  })
 })

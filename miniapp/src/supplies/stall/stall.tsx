@@ -18,6 +18,7 @@ import { Page } from '../../ui/page.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
 import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import { HouseholdOrder } from './household-order.tsx'
+import { PayCodeCard } from './pay-code-card.tsx'
 import { PhotoMenu } from './photo-menu.tsx'
 import { ShareStall } from './share-stall.tsx'
 import { StallHead } from './stall-head.tsx'
@@ -68,14 +69,21 @@ export default function StallPage() {
             <ShareStall stall={data} hasKey={mayKeep} />
             {mayKeep && (
               <Button kind="plain" onPress={() => setPicturing(!picturing)}>
-                {picturing ? '配好了，回去订菜' : '给菜配照片'}
+                {picturing ? '配好了，回去订菜' : '照片和收款码'}
               </Button>
             )}
           </View>
         </StallHead>
       )}
       {data !== undefined &&
-        (picturing ? <PhotoMenu stall={data} /> : <HouseholdOrder key={chosen} stall={data} householdId={chosen} />)}
+        (picturing ? (
+          <>
+            <PayCodeCard stall={data} />
+            <PhotoMenu stall={data} />
+          </>
+        ) : (
+          <HouseholdOrder key={chosen} stall={data} householdId={chosen} />
+        ))}
       {searching && (
         <Sheet title="替谁订" onClose={() => setSearching(false)}>
           <HouseholdSearch

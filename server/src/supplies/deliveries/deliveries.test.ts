@@ -24,7 +24,7 @@ import {
   readRun,
 } from '@gezhong/shared/supplies/runs/contract'
 import { shareArrivals } from '@gezhong/shared/supplies/shortage/contract'
-import { readStall } from '@gezhong/shared/supplies/stalls/contract'
+import { readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
 import { readVoucher, reissueVoucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { uuidv7 } from 'uuidv7'
 import { aRun, aVolunteer, ordersToCarry, type Ordered } from '../../../test/a-run.ts'
@@ -145,13 +145,16 @@ describe('a run', () => {
   })
 
   test('has in each bag what is really in it', async () => {
-    const { revision } = await cast.secretary.call(readStall, { params: { id: stallId } })
+    const stall = await cast.secretary.call(readStall, { params: { id: stallId } })
+    const body = { ...stall, payCode: 'wxp://f2f0someone' }
+    const { revision } = await cast.secretary.call(saveStall, { params: { id: stallId }, body })
     // Two 斤 for four doors that wanted one each: nothing comes of half of them.
     await cast.secretary.call(shareArrivals, {
       params: { id: stallId },
       body: { revision, arrivals: [{ itemId, arrivedMilli: 2000, way: 'first-come' }] },
     })
-    const { stops } = await load(carrier, await aRun(cast, stallId, '2', carrier))
+    const { stops, payCode } = await load(carrier, await aRun(cast, stallId, '2', carrier))
+    expect(payCode).toBe('wxp://f2f0someone')
     const inBag = stops.map(({ goods }) => goods.map(({ name, milli }) => `${name} ${milli}`).join())
     expect(inBag.toSorted()).toEqual(['', '', '大白菜 1000', '大白菜 1000'])
   })

@@ -14,6 +14,7 @@ import { readCarriers } from '../runs/carriers.ts'
 import { presentRun } from '../runs/present.ts'
 import { placeOf } from '../runs/proposal.ts'
 import { findRun, putRun, readBagsOfRun, readRuns } from '../runs/queries.ts'
+import { findStall } from '../stalls/queries.ts'
 import { readVouchersByIds } from '../vouchers/queries.ts'
 import { readRefusedSerials } from './queries.ts'
 
@@ -102,6 +103,7 @@ export async function load(
       community: communityTag(communityId),
       keys: keys.map(({ keyNumber, publicKey }) => ({ keyNumber, publicKey: publicKey.toString('hex') })),
       refused: await readRefusedSerials(db, communityId, row.stallId),
+      payCode: (await findStall(db, communityId, row.stallId))?.payCode ?? null,
       areas: [...new Set([...carryingPosts(actor), view!.grid_code])],
       readAt: now.toISOString(),
     }

@@ -161,6 +161,18 @@ describe('a stall', () => {
     }
   })
 
+  test('shows its households the code by which they transfer money, and takes nothing else for one', async () => {
+    const save = (payCode: string, revision: number) =>
+      cast.gridLead.call(saveStall, {
+        params: { id: stallId },
+        body: stallOf(cast.grids['2']!, { revision, payCode }),
+      })
+    await save(' wxp://f2f0someone ', 2)
+    expect((await cast.resident.call(readStall, { params: { id: stallId } })).payCode).toBe('wxp://f2f0someone')
+    for (const wrong of ['12345678', 'javascript:alert(1)', 'wxp://', 'wxp://两个 字', `wxp://${'a'.repeat(500)}`])
+      expect(await refusalOf(save(wrong, 3))).toBe('not-valid')
+  })
+
   test('holds no number of somebody’s for everybody to read', async () => {
     const body = stallOf(cast.grids['2']!, { revision: 2, note: '问我 13800001111' })
     expect(await refusalOf(cast.gridLead.call(saveStall, { params: { id: stallId }, body }))).toBe('not-valid')

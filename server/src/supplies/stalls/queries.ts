@@ -51,6 +51,7 @@ export interface StallView extends Record<string, unknown> {
   day: string
   title: string
   note: string
+  pay_code: string | null
   state: StallState
   cut_off: Date
   deliver_from: Date
@@ -99,13 +100,13 @@ export async function readStalls(
     WITH seen AS (
       SELECT stall.*, grid.code AS grid_code ${stallsFrom(communityId, places, filter)}
       ORDER BY stall.day DESC, stall.deliver_from DESC, length(grid.code), grid.code, stall.id LIMIT ${size} OFFSET ${(page - 1) * size})
-    SELECT seen.id, seen.grid_id, seen.grid_code, seen.day::text, seen.title, seen.note, seen.state, seen.cut_off,
-      seen.deliver_from, seen.deliver_until, seen.revision, seen.opened_at,
+    SELECT seen.id, seen.grid_id, seen.grid_code, seen.day::text, seen.title, seen.note, seen.pay_code, seen.state,
+      seen.cut_off, seen.deliver_from, seen.deliver_until, seen.revision, seen.opened_at,
       count(stall_order.id)::int AS orders, coalesce(sum(stall_order.amount_fen), 0)::int AS amount_fen
     FROM seen LEFT JOIN stall_order ON stall_order.community_id = ${communityId}
       AND stall_order.stall_id = seen.id AND stall_order.state = 'placed'
-    GROUP BY seen.id, seen.grid_id, seen.grid_code, seen.day, seen.title, seen.note, seen.state, seen.cut_off,
-      seen.deliver_from, seen.deliver_until, seen.revision, seen.opened_at
+    GROUP BY seen.id, seen.grid_id, seen.grid_code, seen.day, seen.title, seen.note, seen.pay_code, seen.state,
+      seen.cut_off, seen.deliver_from, seen.deliver_until, seen.revision, seen.opened_at
     ORDER BY seen.day DESC, seen.deliver_from DESC, length(seen.grid_code), seen.grid_code, seen.id`)
   return rows
 }

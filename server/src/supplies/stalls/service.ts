@@ -54,6 +54,7 @@ const present = ({ now }: Work, row: StallView): Stall => ({
   day: row.day,
   title: row.title,
   note: row.note,
+  payCode: row.pay_code,
   state: row.state,
   cutOff: new Date(row.cut_off).toISOString(),
   deliverFrom: new Date(row.deliver_from).toISOString(),

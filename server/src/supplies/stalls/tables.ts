@@ -11,6 +11,7 @@ export const stall = pgTable('stall', {
   day: date('day').notNull(),
   title: text('title').notNull(),
   note: text('note').notNull().default(''),
+  payCode: text('pay_code'),
   state: text('state').$type<StallState>().notNull(),
   cutOff: instant('cut_off').notNull(),
   deliverFrom: instant('deliver_from').notNull(),

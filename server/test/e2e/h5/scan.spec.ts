@@ -79,7 +79,8 @@ function sheetOf(carrierId: string): RunSheet {
   }
   const publicKey = OURS.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('hex')
   const keys = [{ keyNumber: 1, publicKey }]
-  return { run, stops: [FIRST, SECOND], community: COMMUNITY, keys, refused: [], areas: ['2'], readAt: at }
+  const around = { community: COMMUNITY, keys, refused: [], payCode: null, areas: ['2'], readAt: at }
+  return { run, stops: [FIRST, SECOND], ...around }
 }
 
 interface Told {

@@ -63,6 +63,8 @@ export const RunSheet = z.object({
   keys: z.array(z.object({ keyNumber: z.number().int(), publicKey: z.string().regex(/^[0-9a-f]{64}$/) })),
   /** Vouchers of the stall, by serial, that are refused whatever their code says. */
   refused: z.array(z.object({ serial: z.string(), why: z.enum(['cancelled', 'revoked']) })),
+  /** Of the stall, for households that transfer what they owe at the door. */
+  payCode: z.string().nullable().default(null),
   /** Codes of the grids one may carry in. */
   areas: z.array(z.string()),
   readAt: Instant,

@@ -5,6 +5,7 @@ import { Fen } from '../../money.ts'
 import { optionalText, plainText } from '../../plain-text.ts'
 import type { StateTable } from '../../state-table.ts'
 import { Milli, MOST_PRICE_FEN } from '../amounts.ts'
+import { PayCode } from './pay-code.ts'
 import { canBeNamed, sharedNames, Unit } from '../orders/stall.ts'
 
 /** Being written; selling until its cut-off; sold; given up, with every order cancelled. */
@@ -68,6 +69,8 @@ export const Stall = z.object({
   day: z.iso.date(),
   title: z.string(),
   note: z.string(),
+  /** By which households transfer money to whoever collects it: the text of their code. Null: there is none. */
+  payCode: z.string().nullable(),
   state: StallState,
   /** Until when households order, change and cancel; by the server's clock. */
   cutOff: Instant,
@@ -133,6 +136,7 @@ export const saveStall = endpoint({
       day: CivilDay,
       title: plainText(40),
       note: optionalText(500, { lines: true }).default(''),
+      payCode: PayCode.nullable().default(null),
       cutOff: Instant,
       deliverFrom: Instant,
       deliverUntil: Instant,

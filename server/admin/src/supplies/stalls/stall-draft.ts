@@ -27,6 +27,8 @@ export type StallDraft = {
   day: string
   title: string
   note: string
+  /** Scanned on a phone; copied with the rest. */
+  payCode: string | null
   /** Moments as the fields hold them. */
   cutOff: string
   deliverFrom: string
@@ -62,6 +64,7 @@ export function newStall(gridId: string, itemId: string, now: Date): StallDraft 
     day,
     title: '爱心菜吧',
     note: '',
+    payCode: null,
     cutOff: `${day}T14:00`,
     deliverFrom: `${day}T16:00`,
     deliverUntil: `${day}T20:00`,
@@ -88,6 +91,7 @@ export const draftOf = (stall: StallWithItems): StallDraft => ({
   day: stall.day,
   title: stall.title,
   note: stall.note,
+  payCode: stall.payCode,
   cutOff: localOf(stall.cutOff),
   deliverFrom: localOf(stall.deliverFrom),
   deliverUntil: localOf(stall.deliverUntil),
@@ -168,7 +172,9 @@ export function bodyOf(draft: StallDraft): { body: Body | null; problems: Proble
     deliverUntil: moment('deliverUntil'),
   }
   const items = draft.items.map((item) => itemOf(item, (field, words) => problems.set(`${item.id}.${field}`, words)))
-  const body = { gridId, day, title: title.trim(), note: note.trim(), ...moments, items }
+  // A draft that was kept before there were such codes has none.
+  const payCode = draft.payCode ?? null
+  const body = { gridId, day, title: title.trim(), note: note.trim(), payCode, ...moments, items }
   return { body: problems.size === 0 ? body : null, problems }
 }
 

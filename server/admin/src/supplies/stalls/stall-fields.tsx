@@ -1,9 +1,10 @@
-import { Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useId, type ReactNode } from 'react'
 import { GridSelect } from '../../grid/grid-select.tsx'
 import { useGrids } from '../../grid/use-grids.ts'
 import { FieldProblem } from '../../ui/field-problem.tsx'
 import { MomentField } from '../../ui/moment-field.tsx'
+import { Tag } from '../../ui/tag.tsx'
 import { onDay, type Problems, type StallDraft } from './stall-draft.ts'
 
 const GROUPS = ['grid'] as const
@@ -62,6 +63,7 @@ export function StallFields({
       {moment('cutOff', '几点截止')}
       {moment('deliverFrom', '几点开始送')}
       {moment('deliverUntil', '几点送完')}
+      <PayCodeField payCode={draft.payCode ?? null} onRemove={() => put({ payCode: null })} />
       <div className="whole-row">
         <Labelled label="说明（可不填）" problem={problems.get('note')}>
           {(field) => (
@@ -77,6 +79,27 @@ export function StallFields({
         </Labelled>
       </div>
     </section>
+  )
+}
+
+/** A code is scanned where the collector's phone or paper is: with a phone. Here it is seen, and taken away. */
+function PayCodeField({ payCode, onRemove }: { payCode: string | null; onRemove: () => void }) {
+  return (
+    <div className="field">
+      <span>收款码（住户转账时扫）</span>
+      <span className="fixed-field row in-line">
+        {payCode === null ? (
+          <span className="quiet">还没有。存好以后，在手机上打开这个菜吧，点“照片和收款码”扫进来</span>
+        ) : (
+          <>
+            <Tag tone="ok">有了</Tag>
+            <Button size="small" onClick={onRemove}>
+              不要了
+            </Button>
+          </>
+        )}
+      </span>
+    </div>
   )
 }
 
