@@ -110,10 +110,21 @@ describe('a voucher', () => {
     const runId = await aRun(cast, stallId, '2', carrier)
     await load(carrier, runId)
     const verdict = async () => (await send(carrier, [row(runId, '中区1号', { act: 'turned-away' })])).rows[0]!.verdict
-    expect(await refusalOf(cast.secretary.call(withdrawSigningKey, { params: { number: 0 } }))).toBe('already-settled')
-    await cast.secretary.call(rotateSigningKey)
+    const first = { params: { number: 0 }, body: { reason: '备份丢了' } }
+    // Both volunteers of this file carry a credential.
+    const live = { vouchers: DOORS.length, credentials: 2 }
+    expect(await refusalOf(cast.secretary.call(withdrawSigningKey, first))).toBe('already-settled')
+    expect((await cast.secretary.call(rotateSigningKey)).keys).toMatchObject([
+      { keyNumber: 1, signs: true, ...live },
+      { keyNumber: 0, signs: false, ...live },
+    ])
     expect(await verdict()).toBe('deliverable')
-    await cast.secretary.call(withdrawSigningKey, { params: { number: 0 } })
+    expect((await cast.secretary.call(withdrawSigningKey, first)).keys).toMatchObject([
+      { keyNumber: 1, ...live },
+      { keyNumber: 0, withdrawnAt: expect.any(String), vouchers: 0, credentials: 0 },
+    ])
+    const { rows: log } = await cast.secretary.call(listAudit, { query: { size: 200 } })
+    expect(log.find(({ action }) => action === 'signing-key.withdrawn')?.detail).toBe('第 1 把：备份丢了')
     expect(await verdict()).toBe('forged')
     const { voucher } = await cast.secretary.call(readVoucher, { params: { id: orders['中区1号']!.orderId } })
     orders['中区1号']!.digits = voucher!.digits

@@ -1,3 +1,4 @@
+import { hasRole } from '@gezhong/shared/actor'
 import { listCredentials, printCredentials, type Carrier } from '@gezhong/shared/grid/credentials/contract'
 import { canIssueTo } from '@gezhong/shared/grid/credentials/policy'
 import { postsToGive } from '@gezhong/shared/grid/team/policy'
@@ -15,6 +16,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { GridSelect } from '../grid-select.tsx'
+import { SigningKeysBox } from '../signing-keys/signing-keys-box.tsx'
 import { useGrids } from '../use-grids.ts'
 import { carrierColumns } from './carrier-columns.tsx'
 import { CARRIER_STATE_WORDS, stateOf, type CarrierState, type Doing } from './carrier-words.ts'
@@ -96,6 +98,7 @@ export default function CredentialsPage() {
           }
         />
       </section>
+      {hasRole(actor, ['command-post']) ? <SigningKeysBox /> : null}
       {doing?.what === 'train' ? <TrainDialog carrier={doing.carrier} onClose={() => setDoing(null)} /> : null}
       {doing?.what === 'issue' ? (
         <IssueDialog carrier={doing.carrier} today={data!.today} onClose={() => setDoing(null)} />
