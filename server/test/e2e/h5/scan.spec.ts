@@ -5,6 +5,7 @@ import { expect, test, type Browser, type Page, type Route } from '@playwright/t
 import { uuidv7 } from 'uuidv7'
 import { communityTag, writeCode } from '@gezhong/shared/signed-code'
 import type { RunSheet, Stop } from '@gezhong/shared/supplies/deliveries/contract'
+import type { Bag } from '@gezhong/shared/supplies/packing/contract'
 import { browserWithCamera, writeFakeCamera } from '../fake-camera.ts'
 import { enterPhone, expectAccessible, expectNoSideways, openWindow, PHONE, watchFaults } from '../people.ts'
 
@@ -81,6 +82,35 @@ function sheetOf(carrierId: string): RunSheet {
   const keys = [{ keyNumber: 1, publicKey }]
   return { run, stops: [FIRST, SECOND], community: COMMUNITY, keys, refused: [], areas: ['2'], readAt: at }
 }
+
+const NOW = new Date().toISOString()
+
+const aBag = (number: number): Bag => ({
+  orderId: uuidv7(),
+  stallId: uuidv7(),
+  door: `中区${number}号`,
+  gridCode: '2-1',
+  priority: false,
+  state: 'placed',
+  revision: 1,
+  note: '放门口',
+  lines: [
+    {
+      itemId: uuidv7(),
+      name: '上海青',
+      unit: '斤',
+      milli: 2000,
+      dueMilli: 2000,
+      weighedMilli: null,
+      givenMilli: 2000,
+      amountFen: 300,
+    },
+  ],
+  amountFen: 300,
+  packedAt: null,
+  packedByName: null,
+  changedSince: false,
+})
 
 interface Told {
   rows: { id: string; act: string; verdict: string; code: string }[]
@@ -268,5 +298,59 @@ for (const look of ['light', 'dark', 'elder'] as const)
       await inspect('trouble')
       await page.getByRole('button', { name: /^少了东西/ }).click()
       await inspect('missing')
+    })
+  })
+
+for (const look of ['light', 'dark', 'elder'] as const)
+  test(`labels before the camera open their bags one after another, ${look}`, async () => {
+    test.setTimeout(120_000)
+    const [first, second] = [aBag(32), aBag(33)]
+    const labels = [first, second].map(({ door }) => voucherOf(door.includes('32') ? FIRST : SECOND, OURS.privateKey))
+    await withBrowser(await film(`labels-${look}`, [labels[0]!, 3], [labels[1]!, 3]), async (browser) => {
+      const page = await openWindow(browser, { ...PHONE, baseURL: `http://127.0.0.1:${process.env['PORT']}` })
+      const [faults, packed] = [watchFaults(page), new Set<string>()]
+      const bags = () =>
+        [first, second].map((bag) =>
+          packed.has(bag.orderId) ? { ...bag, packedAt: NOW, packedByName: '网格员' } : bag,
+        )
+      await page.route('**/api/stalls/*/bags', (route) => {
+        const piece = { gridId: uuidv7(), gridCode: '2-1', bags: bags(), packed: packed.size, totals: [] }
+        return route.fulfill({ json: { pieces: [piece], mayPack: true, over: true } })
+      })
+      await page.route('**/api/bags/find', (route) => {
+        const { code } = route.request().postDataJSON() as { code: string }
+        return route.fulfill({ json: bags()[labels.indexOf(code)]! })
+      })
+      await page.route('**/api/bags/*/pack', (route) => {
+        packed.add(/bags\/([^/]+)\/pack/.exec(route.request().url())![1]!)
+        return route.fulfill({ json: bags()[0]! })
+      })
+      await page.emulateMedia({ colorScheme: look === 'dark' ? 'dark' : 'light' })
+      await enterPhone(page, /李网格员/)
+      if (look === 'elder') await page.getByRole('button', { name: '换成大字版' }).click()
+      await page.goto(`/#/supplies/packing/packing?id=${uuidv7()}`)
+      await page.getByRole('button', { name: '扫标签' }).click()
+      while (packed.size < 2) {
+        const dialog = page.getByRole('dialog')
+        await expect(dialog).toBeVisible({ timeout: 20_000 })
+        if (await dialog.getByText('网格员装的').isVisible()) {
+          await dialog.getByRole('button', { name: '关闭' }).click()
+          continue
+        }
+        await dialog.getByRole('switch', { name: '上海青 2斤' }).click()
+        if (packed.size === 0) {
+          await page.waitForTimeout(400)
+          await expectAccessible(page)
+          await expectNoSideways(page)
+          await shoot(page, `label-${look}`)
+        }
+        const began = Date.now()
+        await dialog.getByRole('button', { name: '装好了' }).click()
+        await expect(page.getByText(/装好了$/).first()).toBeVisible()
+        await expect(page.getByText('把袋子标签上的码放进框里')).toBeVisible()
+        expect(Date.now() - began).toBeLessThan(1_000)
+      }
+      await shoot(page, `label-packed-${look}`)
+      expect(faults).toEqual([])
     })
   })
