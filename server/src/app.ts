@@ -159,7 +159,7 @@ export function capabilities(
     ...voucherRoutes,
     ...runRoutes,
     ...supplyBoardRoutes,
-    ...deliveryRoutes,
+    ...deliveryRoutes(env.REVEALS_PER_HOUR),
     ...shortageRoutes,
     ...packingRoutes,
     ...paymentRoutes,

@@ -366,6 +366,7 @@ const RULES: Record<EndpointName, Rule> = {
   ownRuns: community([...STAFF, 'volunteer']),
   // Given to somebody who is nobody of these: for them it is not there.
   loadRun: community([...STAFF, 'volunteer'], { answers: ['not-found'] }),
+  revealStopPhone: community([...STAFF, 'volunteer'], { answers: ['not-found'] }),
   // Whoever sends gets an answer for each row; what it tells whom is tested beside the capability.
   sendDeliveries: community(PERSONAS),
   listDeliveryCases: rows(LEDGER),
@@ -1196,6 +1197,11 @@ const SAMPLES: Record<EndpointName, Sample> = {
     const who = await aVolunteer(app, cast, '另一个送菜的人', '2-1-1')
     const { stallId } = await aBag(places.home)
     return { params: { id: await aRun(cast, stallId, '2-1-1', who) }, body: { phoneId: uuidv7() } }
+  },
+  revealStopPhone: async () => {
+    const who = await aVolunteer(app, cast, '又一个送菜的人', '2-1-1')
+    const { stallId } = await aBag(places.home)
+    return { params: { id: await aRun(cast, stallId, '2-1-1', who), voucherId: uuidv7() } }
   },
   sendDeliveries: async (place) => {
     const at = app.kernel.clock().toISOString()

@@ -87,6 +87,7 @@ export const AUDIT_WORDS = {
   'voucher.reissued': '换发了凭证',
   'run.designated': '派了一趟送菜',
   'run.started': '出发送菜',
+  'run.phone-told': '把电话告诉了送菜的人',
   'run.ended': '一趟送菜结束',
   'run.called-off': '取消了一趟送菜',
   'delivery.counted': '记下送菜',

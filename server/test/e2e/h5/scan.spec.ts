@@ -80,8 +80,23 @@ function sheetOf(carrierId: string): RunSheet {
   }
   const publicKey = OURS.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('hex')
   const keys = [{ keyNumber: 1, publicKey }]
-  return { run, stops: [FIRST, SECOND], community: COMMUNITY, keys, refused: [], areas: ['2'], readAt: at }
+  return {
+    run,
+    stops: [FIRST, SECOND],
+    community: COMMUNITY,
+    keys,
+    refused: [],
+    areas: ['2'],
+    contacts: CONTACTS,
+    readAt: at,
+  }
 }
+
+const CONTACTS: RunSheet['contacts'] = [
+  { as: 'lead', name: '陈网格长', phone: '13800138000' },
+  { as: 'designator', name: '林书记', phone: null },
+  { as: 'office', name: '村委会一楼便民窗口', phone: '0595-88123456' },
+]
 
 const NOW = new Date().toISOString()
 

@@ -54,6 +54,19 @@ export const Stop = z.object({
 })
 export type Stop = z.infer<typeof Stop>
 
+/** Somebody to call on the way. Without a number, who proved none: they are found in the group. */
+export const RunContact = z.object({
+  as: z.enum(['lead', 'designator', 'office']),
+  name: z.string(),
+  phone: z.string().nullable(),
+})
+export type RunContact = z.infer<typeof RunContact>
+export const RUN_CONTACT_WORDS: Record<RunContact['as'], string> = {
+  lead: '网格长',
+  designator: '派这一趟的人',
+  office: '值班电话',
+}
+
 /** Everything that a run needs where there is no network. */
 export const RunSheet = z.object({
   run: Run,
@@ -65,6 +78,8 @@ export const RunSheet = z.object({
   refused: z.array(z.object({ serial: z.string(), why: z.enum(['cancelled', 'revoked']) })),
   /** Codes of the grids one may carry in. */
   areas: z.array(z.string()),
+  /** Whom to call about a bag; none on a sheet that was taken before there were any. */
+  contacts: z.array(RunContact).default([]),
   readAt: Instant,
 })
 export type RunSheet = z.infer<typeof RunSheet>
@@ -87,6 +102,23 @@ export const loadRun = endpoint({
   body: z.object({ phoneId: Id, takeOver: z.boolean().default(false) }),
   reply: RunSheet,
   errors: ['not-found', 'held-elsewhere', 'already-settled', 'not-a-carrier'],
+  replayed: false,
+})
+
+/**
+ * Of one stop at a time, while its bag is still to be handed over on a run that the asker has started; each is audited and
+ * counts with all other numbers opened.
+ */
+export const revealStopPhone = endpoint({
+  method: 'POST',
+  path: '/api/own/runs/:id/stops/:voucherId/phone',
+  summary:
+    'The full phone numbers of the household at a stop of my run, as nobody came to the door; each reveal is audited',
+  who: CARRIER_ROLES,
+  rate: 'reveal',
+  params: IdParams.extend({ voucherId: Id }),
+  reply: z.object({ phones: z.array(z.string()) }),
+  errors: ['not-found', 'too-many-reveals'],
   replayed: false,
 })
 

@@ -1,0 +1,33 @@
+import { RUN_CONTACT_WORDS, type RunContact } from '@gezhong/shared/supplies/deliveries/contract'
+import { callPhone } from '../../platform/phone-call.ts'
+import { Button } from '../../ui/button.tsx'
+import { Row } from '../../ui/row.tsx'
+import { Sheet } from '../../ui/sheet.tsx'
+
+/** Whom to call about a bag. The numbers came along with the run: this works without a network. */
+export function ContactSheet({ contacts, onClose }: { contacts: readonly RunContact[]; onClose: () => void }) {
+  return (
+    <Sheet title="联系网格长" onClose={onClose}>
+      {contacts.map(({ as, name, phone }) =>
+        phone === null ? (
+          <Row
+            key={`${as} ${name}`}
+            icon="person"
+            title={`${RUN_CONTACT_WORDS[as]} ${name}`}
+            note="没有留电话，请在群里找"
+          />
+        ) : (
+          <Button
+            key={`${as} ${name}`}
+            shape="huge"
+            icon="phone"
+            label={`打电话给${RUN_CONTACT_WORDS[as]} ${name}`}
+            onPress={() => void callPhone(phone)}
+          >
+            {`${name} ${phone}`}
+          </Button>
+        ),
+      )}
+    </Sheet>
+  )
+}
