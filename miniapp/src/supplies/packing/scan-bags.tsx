@@ -20,36 +20,64 @@ interface Props {
   onClose: () => void
 }
 
-type Seen = { at: number } & ({ kind: 'looking' } | { kind: 'bag'; bag: Bag } | { kind: 'not'; why: string })
+/** A label that lies on before the camera is told again every two seconds; gone for longer, it is meant anew. */
+const LIES_ON_MS = 3_000
+
+/** Knows the label that was put down last, while it lies on before the camera. */
+function putDown() {
+  let [label, at] = ['', 0]
+  return {
+    note(text: string) {
+      label = text
+      at = Date.now()
+    },
+    liesOn(text: string): boolean {
+      if (text !== label || Date.now() - at >= LIES_ON_MS) return false
+      at = Date.now()
+      return true
+    },
+  }
+}
+
+type Seen = { at: number; text: string } & (
+  { kind: 'looking' } | { kind: 'bag'; bag: Bag } | { kind: 'not'; why: string }
+)
 
 /** Label after label before the camera: the bag opens, is packed, and the next label is read at once. */
 export function ScanBags({ progress, freshOf, onClose }: Props) {
   const [seen, setSeen] = useState<Seen | null>(null)
   const [count, setCount] = useState(0)
   const [last, setLast] = useState<Bag | null>(null)
+  const [down] = useState(putDown)
+  const look = (text: string) => {
+    if (!down.liesOn(text)) void see(text)
+  }
   const see = async (text: string) => {
     const at = count
     setCount(count + 1)
     // What is no label of ours may be anything of anybody's: it stays on this phone.
     if (readShortCode(text) === null && readCode(text.trim()) === null) {
-      setSeen({ at, kind: 'not', why: '这不是袋子上的标签，请扫标签上的码' })
+      setSeen({ at, text, kind: 'not', why: '这不是袋子上的标签，请扫标签上的码' })
       return
     }
-    setSeen({ at, kind: 'looking' })
+    setSeen({ at, text, kind: 'looking' })
     try {
       const bag = await call(findBag, { body: { code: text }, idempotencyKey: await randomId() })
       buzz()
-      setSeen({ at, kind: 'bag', bag })
+      setSeen({ at, text, kind: 'bag', bag })
     } catch (error) {
-      setSeen({ at, kind: 'not', why: sentenceOf(error) })
+      setSeen({ at, text, kind: 'not', why: sentenceOf(error) })
     }
   }
-  const next = () => setSeen(null)
+  const next = () => {
+    if (seen !== null) down.note(seen.text)
+    setSeen(null)
+  }
   const close = (bag: Bag) => {
     setLast(bag)
     next()
   }
-  const before = last === null ? null : freshOf(last)
+  const closed = last === null ? null : freshOf(last)
   return (
     <ScanStage
       title="扫标签"
@@ -58,11 +86,11 @@ export function ScanBags({ progress, freshOf, onClose }: Props) {
       hint="把袋子标签上的码放进框里"
       typed={{ label: '标签上的8个数字', placeholder: '扫不出来就填8个数字', onDone: (text) => void see(text) }}
       said={
-        before !== null &&
-        before.packedAt !== null &&
-        !before.changedSince && <Banner tone="ok" title={`${displayDoor(before.door)} 装好了`} />
+        closed !== null &&
+        closed.packedAt !== null &&
+        !closed.changedSince && <Banner tone="ok" title={`${displayDoor(closed.door)} 装好了`} />
       }
-      onCode={(text) => void see(text)}
+      onCode={look}
       onClose={onClose}
     >
       {seen !== null && <SeenLabel seen={seen} freshOf={freshOf} onBag={close} onNext={next} />}

@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { RUN_CONTACT_WORDS, type RunContact } from '@gezhong/shared/supplies/deliveries/contract'
 import { callPhone } from '../../platform/phone-call.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,26 +9,25 @@ import { Sheet } from '../../ui/sheet.tsx'
 export function ContactSheet({ contacts, onClose }: { contacts: readonly RunContact[]; onClose: () => void }) {
   return (
     <Sheet title="联系网格长" onClose={onClose}>
-      {contacts.map(({ as, name, phone }) =>
-        phone === null ? (
+      {contacts.map(({ as, name, phone }) => (
+        <View key={`${as} ${name}`}>
           <Row
-            key={`${as} ${name}`}
             icon="person"
             title={`${RUN_CONTACT_WORDS[as]} ${name}`}
-            note="没有留电话，请在群里找"
+            note={phone === null ? '没有留电话，请在群里找' : undefined}
           />
-        ) : (
-          <Button
-            key={`${as} ${name}`}
-            shape="huge"
-            icon="phone"
-            label={`打电话给${RUN_CONTACT_WORDS[as]} ${name}`}
-            onPress={() => void callPhone(phone)}
-          >
-            {`${name} ${phone}`}
-          </Button>
-        ),
-      )}
+          {phone !== null && (
+            <Button
+              shape="huge"
+              icon="phone"
+              label={`打电话给${RUN_CONTACT_WORDS[as]} ${name}`}
+              onPress={() => void callPhone(phone)}
+            >
+              {phone}
+            </Button>
+          )}
+        </View>
+      ))}
     </Sheet>
   )
 }
