@@ -107,6 +107,7 @@ export const AUDIT_WORDS = {
   'labels.printed': '印了装袋标签',
   'order.exported': '把订单导出成表',
   'training.recorded': '记下一次培训',
+  'training.taken-back': '撤回了一次培训',
   'credential.issued': '发了证件',
   'credential.revoked': '吊销证件',
   'credential.printed': '打印证件',

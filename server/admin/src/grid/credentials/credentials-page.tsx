@@ -22,6 +22,7 @@ import { carrierColumns } from './carrier-columns.tsx'
 import { CARRIER_STATE_WORDS, stateOf, type CarrierState, type Doing } from './carrier-words.ts'
 import { IssueDialog } from './issue-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
+import { TakeBackDialog } from './take-back-dialog.tsx'
 import { TrainDialog } from './train-dialog.tsx'
 
 const DEFAULTS = { state: '', grid: '', q: '' }
@@ -103,6 +104,7 @@ export default function CredentialsPage() {
       {doing?.what === 'issue' ? (
         <IssueDialog carrier={doing.carrier} today={data!.today} onClose={() => setDoing(null)} />
       ) : null}
+      {doing?.what === 'take-back' ? <TakeBackDialog carrier={doing.carrier} onClose={() => setDoing(null)} /> : null}
       {doing?.what === 'revoke' ? <RevokeDialog carrier={doing.carrier} onClose={() => setDoing(null)} /> : null}
     </Page>
   )
