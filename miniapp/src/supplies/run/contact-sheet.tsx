@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { RUN_CONTACT_WORDS, type RunContact } from '@gezhong/shared/supplies/deliveries/contract'
+import { RUN_CONTACT_WORDS, type RunContact } from '@gezhong/shared/supplies/deliveries/run-contact'
 import { callPhone } from '../../platform/phone-call.ts'
 import { Button } from '../../ui/button.tsx'
 import { Row } from '../../ui/row.tsx'

@@ -188,7 +188,7 @@ describe('a credential', () => {
     const newer = (await trainingOf())!
     expect(await refusalOf(takeBack(cast.otherLead, newer.id))).toBe('not-found')
     expect(await refusalOf(takeBack(cast.gridWorker, newer.id))).toBe('not-allowed')
-    expect(await takeBack(cast.gridLead, newer.id)).toEqual({ revoked: serial })
+    expect(await takeBack(cast.gridLead, newer.id)).toEqual({ serial })
     expect(await refusalOf(takeBack(cast.gridLead, newer.id))).toBe('already-settled')
     expect((await own(who))!.reason).toBe('培训记错了：记错人了')
     expect((await trainingOf())?.id).toBe(older.id)
@@ -196,7 +196,7 @@ describe('a credential', () => {
     await issue(cast.gridLead, who, ['2-1']).then(({ id }) =>
       cast.gridLead.call(revokeCredential, { params: { id }, body: { reason: '换网格' } }),
     )
-    expect(await takeBack(cast.secretary, older.id)).toEqual({ revoked: null })
+    expect(await takeBack(cast.secretary, older.id)).toEqual({ serial: null })
     expect(await refusalOf(issue(cast.gridLead, who, ['2-1']))).toBe('not-trained')
     const { carrying } = await who.call(readOwnData)
     expect(carrying.trainings.map(({ takenBack }) => takenBack)).toEqual([true, true])

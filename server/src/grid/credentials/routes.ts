@@ -22,7 +22,7 @@ export const credentialRoutes = (release: Release): Route[] => [
   route(takeBackTraining, async (work, { params, body }) => {
     const { accountId, revoked } = await takeBack(work, params.id, body.reason)
     if (revoked !== null) await release(work, accountId)
-    return { revoked }
+    return { serial: revoked }
   }),
   route(issueCredential, (work, { body }) => issue(work, body)),
   route(revokeCredential, async (work, { params, body }) => {

@@ -1,5 +1,5 @@
 import { liesWithin } from '@gezhong/shared/actor'
-import type { RunContact } from '@gezhong/shared/supplies/deliveries/contract'
+import type { RunContact } from '@gezhong/shared/supplies/deliveries/run-contact'
 import type { Work } from '../../database/transact.ts'
 import { readCommunity } from '../../grid/communities/queries.ts'
 import { readNames } from '../../grid/credentials/queries.ts'

@@ -77,8 +77,8 @@ export const takeBackTraining = endpoint({
   params: IdParams,
   body: z.object({ reason: plainText(100) }),
   reply: z.object({
-    /** Serial of the credential that was revoked with it. */
-    revoked: z.string().nullable(),
+    /** Of the credential that was revoked with it. */
+    serial: z.string().nullable(),
   }),
   errors: ['not-found', 'not-allowed', 'already-settled'],
 })

@@ -6,6 +6,7 @@ import { plainText } from '../../plain-text.ts'
 import { Milli } from '../amounts.ts'
 import { Unit } from '../orders/stall.ts'
 import { CARRIER_ROLES, Place, Run } from '../runs/contract.ts'
+import { RunContact } from './run-contact.ts'
 import { ScanVerdict } from './verdict.ts'
 
 /** Why a bag was not handed over. */
@@ -53,19 +54,6 @@ export const Stop = z.object({
   tries: z.number().int(),
 })
 export type Stop = z.infer<typeof Stop>
-
-/** Somebody to call on the way. Without a number, who proved none: they are found in the group. */
-export const RunContact = z.object({
-  as: z.enum(['lead', 'designator', 'office']),
-  name: z.string(),
-  phone: z.string().nullable(),
-})
-export type RunContact = z.infer<typeof RunContact>
-export const RUN_CONTACT_WORDS: Record<RunContact['as'], string> = {
-  lead: '网格长',
-  designator: '派这一趟的人',
-  office: '值班电话',
-}
 
 /** Everything that a run needs where there is no network. */
 export const RunSheet = z.object({

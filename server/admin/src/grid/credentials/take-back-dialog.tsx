@@ -23,8 +23,8 @@ export function TakeBackDialog({ carrier, onClose }: { carrier: Carrier; onClose
     takeBack.mutate(
       { params: { id }, body: { reason: reason.trim() } },
       {
-        onSuccess: ({ revoked }) => {
-          const went = revoked === null ? '' : `，${revoked} 一起吊销了`
+        onSuccess: ({ serial }) => {
+          const went = serial === null ? '' : `，${serial} 一起吊销了`
           showToast({ text: `${displayName}的培训撤回了${went}` })
           onClose()
         },
