@@ -28,6 +28,8 @@ export const phone = {
   /** What the camera gives: a path, nothing, or the guard's no. */
   photo: null as string | 'privacy' | null,
   sentFiles: [] as string[],
+  /** Tells the page that the network went or came, once it listens. */
+  network: ((_: { isConnected: boolean }) => undefined) as (now: { isConnected: boolean }) => void,
   passOn: null as ((asked: { target?: unknown }) => object) | null,
   reset() {
     this.storage.clear()
@@ -76,7 +78,7 @@ const Taro = {
   getAppBaseInfo: () => ({ fontSizeSetting: 16 }),
   getSystemInfoSync: () => ({ fontSizeSetting: 16 }),
   getNetworkType: async () => ({ networkType: 'wifi' }),
-  onNetworkStatusChange: () => undefined,
+  onNetworkStatusChange: (tell: typeof phone.network) => void (phone.network = tell),
   getClipboardData: async () => ({ data: phone.clipboard }),
   setClipboardData: async () => undefined,
   makePhoneCall: async ({ phoneNumber }: { phoneNumber: string }) => void phone.dialled.push(phoneNumber),

@@ -75,6 +75,7 @@ import { shortageRoutes } from './supplies/shortage/routes.ts'
 import { paymentRoutes } from './supplies/payments/routes.ts'
 import { stallRoutes } from './supplies/stalls/routes.ts'
 import { voucherRoutes } from './supplies/vouchers/routes.ts'
+import { issueTimes } from './supplies/vouchers/service.ts'
 import { createSmsSender, type SmsSender } from './sms/sender.ts'
 import { createWeChat, type WeChat } from './wechat/client.ts'
 
@@ -123,7 +124,7 @@ export function capabilities(
     ...teamRoutes(releasePost),
     ...credentialRoutes(releaseRuns),
     ...secondFactorRoutes,
-    ...signingKeyRoutes,
+    ...signingKeyRoutes(issueTimes),
     ...invitationRoutes(app, { weChat, closed }),
     // people 人在格中住
     ...residentSignInRoutes(app, { sms, weChat, closed }),
@@ -158,7 +159,7 @@ export function capabilities(
     ...voucherRoutes,
     ...runRoutes,
     ...supplyBoardRoutes,
-    ...deliveryRoutes,
+    ...deliveryRoutes(env.REVEALS_PER_HOUR),
     ...shortageRoutes,
     ...packingRoutes,
     ...paymentRoutes,

@@ -51,7 +51,7 @@ const PLAIN = new Set([
     'contentType tubeCode action code gridCode key token refreshToken device uri recoveryCodes sentence words field problem',
   ),
   // Masked as a whole, or asked for by the one endpoint that reveals and audits.
-  ...words('phoneMasked phonesMasked ledgerPhonesMasked phones content nameMasked claimedNameMasked'),
+  ...words('phoneMasked phonesMasked ledgerPhonesMasked phones phone content nameMasked claimedNameMasked'),
   // Of a notice, whose text is the system’s own, with the office’s own number.
   ...words('heading lines stops goesOn withdrawing officePhone'),
   // A photo's bytes, to those who may see it.

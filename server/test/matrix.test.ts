@@ -176,6 +176,7 @@ const RULES: Record<EndpointName, Rule> = {
   grantRole: inside(LEADS),
   listCredentials: rows(LEDGER),
   recordTraining: inside(LEADS),
+  takeBackTraining: inside(LEADS),
   issueCredential: inside(LEADS),
   revokeCredential: inside(LEADS),
   printCredentials: inside(LEADS),
@@ -366,6 +367,7 @@ const RULES: Record<EndpointName, Rule> = {
   ownRuns: community([...STAFF, 'volunteer']),
   // Given to somebody who is nobody of these: for them it is not there.
   loadRun: community([...STAFF, 'volunteer'], { answers: ['not-found'] }),
+  revealStopPhone: community([...STAFF, 'volunteer'], { answers: ['not-found'] }),
   // Whoever sends gets an answer for each row; what it tells whom is tested beside the capability.
   sendDeliveries: community(PERSONAS),
   listDeliveryCases: rows(LEDGER),
@@ -1177,7 +1179,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   reissueVoucher: async (place) => ({ params: { id: (await aBag(place)).orderId }, body: { reason: '丢了' } }),
   listSigningKeys: () => ({}),
   rotateSigningKey: () => ({}),
-  withdrawSigningKey: () => ({ params: { number: '0' } }),
+  withdrawSigningKey: () => ({ params: { number: '0' }, body: { reason: '泄露了' } }),
   proposeRun: async (place) => ({ params: { id: (await aBag(place)).stallId }, query: { grid: place.gridId } }),
   listCarriers: async (place) => ({ params: { id: (await aBag(place)).stallId }, query: { grid: place.gridId } }),
   designateRun: async (place) => {
@@ -1196,6 +1198,11 @@ const SAMPLES: Record<EndpointName, Sample> = {
     const who = await aVolunteer(app, cast, '另一个送菜的人', '2-1-1')
     const { stallId } = await aBag(places.home)
     return { params: { id: await aRun(cast, stallId, '2-1-1', who) }, body: { phoneId: uuidv7() } }
+  },
+  revealStopPhone: async () => {
+    const who = await aVolunteer(app, cast, '又一个送菜的人', '2-1-1')
+    const { stallId } = await aBag(places.home)
+    return { params: { id: await aRun(cast, stallId, '2-1-1', who), voucherId: uuidv7() } }
   },
   sendDeliveries: async (place) => {
     const at = app.kernel.clock().toISOString()
@@ -1287,6 +1294,7 @@ const SAMPLES: Record<EndpointName, Sample> = {
   printLabels: async (place) => ({ params: { id: (await aClosedOrder(place)).stallId }, body: { paper: 'a4' } }),
   listCredentials: () => ({}),
   recordTraining: async (place) => ({ body: { ...(await aTrained(place)), id: uuidv7() } }),
+  takeBackTraining: async (place) => ({ params: { id: (await aTrained(place)).id }, body: { reason } }),
   issueCredential: async (place) => ({ body: await aWantedCredential(place) }),
   revokeCredential: async (place) => ({ params: { id: (await aCredential(place)).id }, body: { reason } }),
   printCredentials: async (place) => ({ body: { ids: [(await aCredential(place)).id] } }),

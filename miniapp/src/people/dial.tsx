@@ -17,6 +17,25 @@ interface Props {
   of: { householdId: string } | { reportId: string }
   door: string
   phonesMasked: readonly string[]
+  shape: DoorProps['shape']
+}
+
+/** The number that the ledger or a report has of a door. */
+export function Dial({ of, door, phonesMasked, shape }: Props) {
+  if (phonesMasked.length === 0) return null
+  const ask: Ask = (idempotencyKey) =>
+    'reportId' in of
+      ? call(revealReportPhone, { params: { id: of.reportId }, idempotencyKey })
+      : call(revealPhone, { params: { id: of.householdId }, body: { purpose: 'dial' as const }, idempotencyKey })
+  return <DialDoor ask={ask} door={door} word={shape === 'pill' ? '拨打' : `拨打 ${phonesMasked[0]}`} shape={shape} />
+}
+
+type Ask = (idempotencyKey: string) => Promise<{ phones: string[] }>
+
+interface DoorProps {
+  ask: Ask
+  door: string
+  word: string
   /** A small pill in a list, or the main button of a sheet. */
   shape: 'pill' | 'huge'
 }
@@ -25,16 +44,11 @@ interface Props {
  * One tap to dial. The full number is asked for only now, and the server writes down who asked. In a browser the
  * number is also shown, as there may be no dialler; in WeChat a single number is dialled at once.
  */
-export function Dial({ of, door, phonesMasked, shape }: Props) {
+export function DialDoor({ ask, door, word, shape }: DoorProps) {
   const [phones, setPhones] = useState<readonly string[] | null>(null)
-  const revealing = useWrite((whose: Props['of'], idempotencyKey) =>
-    'reportId' in whose
-      ? call(revealReportPhone, { params: { id: whose.reportId }, idempotencyKey })
-      : call(revealPhone, { params: { id: whose.householdId }, body: { purpose: 'dial' as const }, idempotencyKey }),
-  )
-  if (phonesMasked.length === 0) return null
+  const revealing = useWrite((_: null, idempotencyKey) => ask(idempotencyKey))
   const dial = async () => {
-    const answer = await revealing.run(of)
+    const answer = await revealing.run(null)
     if (answer === null) {
       setPhones([])
       return
@@ -57,7 +71,7 @@ export function Dial({ of, door, phonesMasked, shape }: Props) {
         label={`打电话给 ${displayDoor(door)}`}
         onPress={() => void dial()}
       >
-        {shape === 'pill' ? '拨打' : `拨打 ${phonesMasked[0]}`}
+        {word}
       </Button>
       {phones !== null && (
         <Sheet title={displayDoor(door)} onClose={() => setPhones(null)}>

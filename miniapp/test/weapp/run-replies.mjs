@@ -83,6 +83,7 @@ export function runAnswer(path, sent) {
       keys: [{ keyNumber: 1, publicKey: raw }],
       refused: [],
       areas: ['2'],
+      contacts: [{ as: 'lead', name: '陈网格长', phone: '13800138000' }],
       readAt: NOW,
     }
   }

@@ -49,9 +49,9 @@ export const GRID_TABLES: readonly RegisteredTable[] = [
   register(training, {
     ...tenant,
     owner: 'grid/credentials',
-    appendOnly: true,
-    link: ['accountId', 'recordedBy'],
-    neutral: ['communityId', 'id', 'post', 'gridId', 'day', 'recordedAt'],
+    key: ['takeBackReasonSealed'],
+    link: ['accountId', 'recordedBy', 'takenBackBy'],
+    neutral: ['communityId', 'id', 'post', 'gridId', 'day', 'recordedAt', 'takenBackAt'],
   }),
   register(credential, {
     ...tenant,

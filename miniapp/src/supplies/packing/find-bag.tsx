@@ -2,20 +2,16 @@ import { useState } from 'react'
 import { type Bag, findBag } from '@gezhong/shared/supplies/packing/contract'
 import { readShortCode } from '@gezhong/shared/supplies/vouchers/short-code'
 import { call } from '../../platform/api.ts'
-import { PRIVACY_REFUSED } from '../../platform/privacy.ts'
-import { scanCode } from '../../platform/scan.ts'
-import { inBrowser } from '../../platform/target.ts'
 import { useWrite } from '../../platform/use-write.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { QuickBox } from '../../ui/quick-box.tsx'
 
-/** Finds a bag by its label: scanned, or its eight digits typed; the eighth already looks. */
-export function FindBag({ onFound }: { onFound: (bag: Bag) => void }) {
+/** Finds a bag by its label: scanned one after another, or its eight digits typed; the eighth already looks. */
+export function FindBag({ onFound, onScan }: { onFound: (bag: Bag) => void; onScan: () => void }) {
   const [typed, setTyped] = useState('')
   const [found, setFound] = useState(0)
-  const [refused, setRefused] = useState(false)
   const finding = useWrite((code: string, idempotencyKey) => call(findBag, { body: { code }, idempotencyKey }))
   const find = async (code: string) => {
     const bag = await finding.run(code)
@@ -23,11 +19,6 @@ export function FindBag({ onFound }: { onFound: (bag: Bag) => void }) {
     setTyped('')
     setFound((count) => count + 1)
     onFound(bag)
-  }
-  const scan = async () => {
-    const scanned = await scanCode()
-    setRefused(scanned === PRIVACY_REFUSED)
-    if (scanned !== null && scanned !== PRIVACY_REFUSED) await find(scanned.text)
   }
   const type = (value: string) => {
     setTyped(value)
@@ -37,11 +28,9 @@ export function FindBag({ onFound }: { onFound: (bag: Bag) => void }) {
   }
   return (
     <Card>
-      {!inBrowser && (
-        <Button busy={finding.busy} onPress={() => void scan()}>
-          扫标签
-        </Button>
-      )}
+      <Button icon="scan" onPress={onScan}>
+        扫标签
+      </Button>
       <QuickBox
         label="标签上的8个数字"
         placeholder="打标签上的8个数字"
@@ -50,7 +39,6 @@ export function FindBag({ onFound }: { onFound: (bag: Bag) => void }) {
         focusCount={found}
         onChange={type}
       />
-      {refused && <Banner tone="info" title="没有开相机，打标签上的8个数字一样能找" />}
       {finding.problem !== null && <Banner tone="bad" title={finding.problem} />}
     </Card>
   )

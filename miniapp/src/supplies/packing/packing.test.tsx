@@ -95,6 +95,29 @@ test('a bag that is found by its eight digits is packed once every line is ticke
   await screen.findByText('装好 1 / 1 袋')
 })
 
+test('a label that is scanned opens its bag, and once it is packed the next is read at once', async () => {
+  show(<Packing />)
+  await screen.findByText('2-1 网格')
+  phone.scanned = '12345674'
+  fireEvent.click(screen.getByRole('button', { name: '扫标签' }))
+  fireEvent.click(await screen.findByRole('switch', { name: '大白菜 2斤' }))
+  fireEvent.click(screen.getByRole('switch', { name: '鸡蛋 1板' }))
+  phone.scanned = 'https://pay.example/13800000000'
+  fireEvent.click(screen.getByRole('button', { name: '装好了' }))
+  await screen.findByText('这不是袋子上的标签，请扫标签上的码')
+  expect(sent('/pack')).toEqual([{ revision: 3 }])
+  expect(sent('/find')).toEqual([{ code: '12345674' }])
+  phone.scanned = null
+  fireEvent.click(screen.getByRole('button', { name: '继续扫码' }))
+  await screen.findByText('中区 32 号 装好了')
+  fireEvent.input(screen.getByRole('textbox', { name: '标签上的8个数字' }), { target: { value: '87654323' } })
+  fireEvent.click(screen.getByRole('button', { name: '查' }))
+  await screen.findByText('没找到')
+  fireEvent.click(screen.getByRole('button', { name: '继续扫码' }))
+  fireEvent.click(screen.getByRole('button', { name: '关闭扫码' }))
+  await screen.findByText('2-1 网格')
+})
+
 test('a weight far from what is due is kept only by saying that it is right', async () => {
   show(<Packing />)
   fireEvent.click(await screen.findByRole('button', { name: /中区 32 号/ }))

@@ -75,7 +75,9 @@ export function RunDesk({ run, sheet }: Props) {
       <Group title="取消了，不用送的" stops={groups.cancelled} onLook={setLooked} />
       <Group title="送到了的" stops={groups.done} onLook={setLooked} />
       {groups.open.length === 0 && <EndOfRun sheet={sheet} left={groups.toReturn.length} />}
-      {stop !== undefined && <StopSheet stop={stop} onAct={run.act} onClose={() => setLooked(null)} />}
+      {stop !== undefined && (
+        <StopSheet runId={sheet.run.id} stop={stop} onAct={run.act} onClose={() => setLooked(null)} />
+      )}
     </Page>
   )
 }

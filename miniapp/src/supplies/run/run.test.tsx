@@ -12,6 +12,7 @@ import { phone } from '../../../test/taro.ts'
 import { ACTORS, id, NOW, refusal } from '../../../test/village.ts'
 import { readySignatures } from '../../platform/ed25519.ts'
 import { forgetLists } from '../../platform/kept-list.ts'
+import { watchNetwork } from '../../platform/network.ts'
 import { queries } from '../../platform/queries.ts'
 import { keptDeliveries } from './kept-deliveries.ts'
 import { keptRuns } from './kept-runs.ts'
@@ -102,6 +103,10 @@ const sheet = (): RunSheet => {
     refused,
     payCode,
     areas: ['2'],
+    contacts: [
+      { as: 'lead', name: '陈网格长', phone: '13800138000' },
+      { as: 'designator', name: '李网格员', phone: null },
+    ],
     readAt: new Date(Date.now() - aheadDays * DAY).toISOString(),
   }
 }
@@ -158,6 +163,8 @@ beforeEach(() => {
       const { takeOver } = JSON.parse(data ?? '{}') as { takeOver?: boolean }
       return held && takeOver !== true ? no('held-elsewhere') : { status: 200, body: sheet() }
     }
+    if (url.endsWith(`/api/own/runs/${RUN.id}/stops/${FIRST.voucherId}/phone`))
+      return { status: 200, body: { phones: ['18850003570'] } }
     return url.endsWith('/api/deliveries') ? handIn(data) : { status: 404, body: {} }
   }
 })
@@ -229,6 +236,30 @@ test('somebody else’s signature is a forgery; a stranger’s code stays on thi
   await screen.findByText('不认得这个码')
   await waitFor(() => expect(told.map(({ verdict }) => verdict)).toEqual(['forged']))
   expect(JSON.stringify(phone.requests)).not.toContain('pay.example')
+})
+
+test('whoever is told to stop can call the grid lead without a network', async () => {
+  await takeAlong()
+  down = true
+  await scan(codeOf({ ...FIRST, gridCode: '5', serial: 'ff00000001' }))
+  await screen.findByText('不是本网格')
+  fireEvent.click(screen.getByRole('button', { name: '联系网格长' }))
+  await screen.findByText('派这一趟的人 李网格员')
+  fireEvent.click(screen.getByRole('button', { name: '打电话给网格长 陈网格长' }))
+  expect(phone.dialled).toEqual(['13800138000'])
+})
+
+test('the household at a stop is called by a number that is asked for only then', async () => {
+  watchNetwork(() => undefined)
+  await takeAlong()
+  fireEvent.click(screen.getByRole('button', { name: /^中区 32 号/ }))
+  fireEvent.click(screen.getByRole('button', { name: '打电话给 中区 32 号' }))
+  await waitFor(() => expect(phone.dialled).toEqual(['18850003570']))
+  expect(JSON.stringify([...phone.storage])).not.toContain('18850003570')
+  act(() => phone.network({ isConnected: false }))
+  await screen.findByText('没有网络，打不了住户的电话')
+  expect(screen.queryByRole('button', { name: '打电话给 中区 32 号' })).toBeNull()
+  act(() => phone.network({ isConnected: true }))
 })
 
 test('all bags of one door go at once, or those that are ticked', async () => {

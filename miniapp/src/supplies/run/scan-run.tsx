@@ -7,6 +7,7 @@ import { buzz } from '../../platform/notice.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { ScanStage } from '../../ui/scan-stage.tsx'
 import { VerdictView } from '../../ui/verdict.tsx'
+import { ContactSheet } from './contact-sheet.tsx'
 import { HandOver } from './hand-over.tsx'
 import { judgeHere, type StopVoucher } from './judge-here.ts'
 import { runTitle, stopTitle } from './run-words.ts'
@@ -104,9 +105,17 @@ interface SeenProps {
 function SeenVerdict({ seen: { id, text, judged }, run, sheet, onDone, onNext }: SeenProps) {
   // As it stood when it was scanned: what is sent meanwhile must not change the question under the finger.
   const [others] = useState(() => (judged.voucher === null ? [] : othersAtDoor(judged.voucher.stop, run.stops)))
+  const [asking, setAsking] = useState(false)
   const verdict = verdictWords(id, judged, sheet, 1 + others.length)
-  if (judged.verdict !== 'deliverable' || judged.voucher === null)
-    return <VerdictView verdict={verdict} actions={[{ word: '继续扫码', onPress: onNext }]} />
+  if (judged.verdict !== 'deliverable' || judged.voucher === null) {
+    const ask = sheet.contacts.length === 0 ? [] : [{ word: '联系网格长', onPress: () => setAsking(true) }]
+    return (
+      <>
+        <VerdictView verdict={verdict} actions={[...ask, { word: '继续扫码', onPress: onNext }]} />
+        {asking && <ContactSheet contacts={sheet.contacts} onClose={() => setAsking(false)} />}
+      </>
+    )
+  }
   return (
     <VerdictView verdict={verdict}>
       <HandOver

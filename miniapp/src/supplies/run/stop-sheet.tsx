@@ -7,19 +7,21 @@ import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Sheet } from '../../ui/sheet.tsx'
+import { CallDoor } from './call-door.tsx'
 import { FailRows } from './fail-rows.tsx'
 import { owedWords, stopNote, stopTitle } from './run-words.ts'
 import { isOpen } from './stops.ts'
 import type { RunHere } from './use-run.ts'
 
 interface Props {
+  runId: string
   stop: Stop
   onAct: RunHere['act']
   onClose: () => void
 }
 
 /** One bag: what is in it, and what can be said of it without its code. */
-export function StopSheet({ stop, onAct, onClose }: Props) {
+export function StopSheet({ runId, stop, onAct, onClose }: Props) {
   const [part, setPart] = useState<'bag' | 'failed' | 'undo'>('bag')
   const owed = owedWords(stop.owedFen)
   if (part === 'undo')
@@ -59,6 +61,7 @@ export function StopSheet({ stop, onAct, onClose }: Props) {
           {owed !== '' && <Row title="钱" end={owed} />}
           {stop.note !== '' && <Row title="住户说" note={stop.note} />}
           <Row title="短码" note="扫不出来时填的 8 位数字，袋子上也有" end={sayShortCode(stop.shortCode)} />
+          {isOpen(stop) && <CallDoor runId={runId} stop={stop} />}
           {isOpen(stop) && (
             <Button kind="plain" onPress={() => setPart('failed')}>
               没送成

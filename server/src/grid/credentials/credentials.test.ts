@@ -9,6 +9,7 @@ import {
   printCredentials,
   recordTraining,
   revokeCredential,
+  takeBackTraining,
   type CarryingPost,
 } from '@gezhong/shared/grid/credentials/contract'
 import { opensGrid } from '@gezhong/shared/grid/credentials/opens-grid'
@@ -169,6 +170,40 @@ describe('a credential', () => {
       'credential.printed',
       'credential.revoked',
       'training.recorded',
+    ])
+  })
+
+  test('ends with the training that it was issued on, when that was recorded by mistake', async () => {
+    const who = await carrier('2-1')
+    const trainingOf = async () => {
+      const { carriers } = await cast.gridLead.call(listCredentials)
+      return carriers.find(({ accountId }) => accountId === who.accountId)!.trainings[0]
+    }
+    await train(cast.gridLead, who, '2', 'volunteer', dayIn(-2))
+    const older = (await trainingOf())!
+    await train(cast.gridLead, who)
+    const { serial } = await issue(cast.gridLead, who, ['2-1'])
+    const takeBack = (by: Persona, id: string) =>
+      by.call(takeBackTraining, { params: { id }, body: { reason: '记错人了' } })
+    const newer = (await trainingOf())!
+    expect(await refusalOf(takeBack(cast.otherLead, newer.id))).toBe('not-found')
+    expect(await refusalOf(takeBack(cast.gridWorker, newer.id))).toBe('not-allowed')
+    expect(await takeBack(cast.gridLead, newer.id)).toEqual({ serial })
+    expect(await refusalOf(takeBack(cast.gridLead, newer.id))).toBe('already-settled')
+    expect((await own(who))!.reason).toBe('培训记错了：记错人了')
+    expect((await trainingOf())?.id).toBe(older.id)
+    // The other training still stands, so a new one may be issued on it; taken back as well, nothing is.
+    await issue(cast.gridLead, who, ['2-1']).then(({ id }) =>
+      cast.gridLead.call(revokeCredential, { params: { id }, body: { reason: '换网格' } }),
+    )
+    expect(await takeBack(cast.secretary, older.id)).toEqual({ serial: null })
+    expect(await refusalOf(issue(cast.gridLead, who, ['2-1']))).toBe('not-trained')
+    const { carrying } = await who.call(readOwnData)
+    expect(carrying.trainings.map(({ takenBack }) => takenBack)).toEqual([true, true])
+    const { rows } = await cast.secretary.call(listAudit, { query: { action: 'training.taken-back' } })
+    expect(rows.map(({ byName, detail }) => [byName, detail])).toEqual([
+      ['林书记', `跑腿的 志愿者 ${dayIn(-2)}：记错人了`],
+      ['陈网格长', `跑腿的 志愿者 ${dayIn(-1)}：记错人了`],
     ])
   })
 

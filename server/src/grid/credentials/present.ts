@@ -51,7 +51,7 @@ export async function list(work: Work): Promise<{ carriers: Carrier[]; today: st
       displayName: own[0]!.displayName,
       posts: own.map(({ role, gridId, gridCode }) => ({ role, gridId, gridCode })),
       trainings: trainings
-        .filter((row) => row.accountId === accountId)
+        .filter((row) => row.accountId === accountId && row.takenBackAt === null)
         .map(({ id, post, day, recordedBy }) => ({
           id,
           post,

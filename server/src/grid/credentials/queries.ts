@@ -7,7 +7,7 @@ import { credential, training } from './tables.ts'
 export type CredentialRow = typeof credential.$inferSelect
 export type TrainingRow = typeof training.$inferSelect
 
-export async function addTraining(db: Db, row: TrainingRow): Promise<void> {
+export async function addTraining(db: Db, row: typeof training.$inferInsert): Promise<void> {
   await db.insert(training).values(row)
 }
 
@@ -15,7 +15,7 @@ export async function addCredential(db: Db, row: CredentialRow): Promise<void> {
   await db.insert(credential).values(row)
 }
 
-/** The newest training for a post. */
+/** The newest training for a post that stands. */
 export async function findTraining(
   db: Db,
   communityId: string,
@@ -25,18 +25,49 @@ export async function findTraining(
   const [row] = await db
     .select()
     .from(training)
-    .where(and(eq(training.communityId, communityId), eq(training.accountId, accountId), eq(training.post, post)))
+    .where(
+      and(
+        eq(training.communityId, communityId),
+        eq(training.accountId, accountId),
+        eq(training.post, post),
+        isNull(training.takenBackAt),
+      ),
+    )
     .orderBy(sql`${training.day} DESC, ${training.id} DESC`)
     .limit(1)
   return row
 }
 
+/** Also those taken back. */
 export async function readTrainings(db: Db, communityId: string, accountIds: readonly string[]) {
   return db
     .select()
     .from(training)
     .where(and(eq(training.communityId, communityId), sql`${training.accountId} = ANY (${idList(accountIds)})`))
     .orderBy(sql`${training.day} DESC, ${training.id} DESC`)
+}
+
+export async function readTraining(db: Db, communityId: string, id: string): Promise<TrainingRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(training)
+    .where(and(eq(training.communityId, communityId), eq(training.id, id)))
+  return row
+}
+
+/** Elevated. False when it was taken back before. */
+export async function takeBack(
+  db: Db,
+  communityId: string,
+  id: string,
+  said: { takenBackAt: Date; takenBackBy: string; takeBackReasonSealed: Buffer },
+): Promise<boolean> {
+  const done = await db
+    .update(training)
+    .set(said)
+    .where(and(eq(training.communityId, communityId), eq(training.id, id), isNull(training.takenBackAt)))
+    .returning({ id: training.id })
+  return done.length > 0
 }
 
 /** The newest first; the one that is not revoked before all others. */

@@ -5,11 +5,12 @@ import {
   printCredentials,
   recordTraining,
   revokeCredential,
+  takeBackTraining,
 } from '@gezhong/shared/grid/credentials/contract'
 import { route, type Route } from '../../http/serve.ts'
 import type { Release } from '../team/service.ts'
 import { list, own, print } from './present.ts'
-import { issue, revokeOne, train } from './service.ts'
+import { issue, revokeOne, takeBackTraining as takeBack, train } from './service.ts'
 
 /** `release` takes back what the holder was trusted with by it. */
 export const credentialRoutes = (release: Release): Route[] => [
@@ -17,6 +18,11 @@ export const credentialRoutes = (release: Release): Route[] => [
   route(recordTraining, async (work, { body }) => {
     await train(work, body)
     return {}
+  }),
+  route(takeBackTraining, async (work, { params, body }) => {
+    const { accountId, revoked } = await takeBack(work, params.id, body.reason)
+    if (revoked !== null) await release(work, accountId)
+    return { serial: revoked }
   }),
   route(issueCredential, (work, { body }) => issue(work, body)),
   route(revokeCredential, async (work, { params, body }) => {

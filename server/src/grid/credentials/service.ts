@@ -24,7 +24,9 @@ import {
   findTraining,
   readCredentialsById,
   readNames,
+  readTraining,
   revoke,
+  takeBack,
   takeNumber,
   type CredentialRow,
 } from './queries.ts'
@@ -51,7 +53,8 @@ export async function train(work: Work, said: z.output<(typeof recordTraining)['
   await codeToIssue(work, said.gridId)
   const name = await nameOf(work, said.accountId)
   if (said.day > civilDay(now)) throw invalid('day', '还没到的日子，不能记培训')
-  await work.elevated(() => addTraining(db, { communityId, ...said, recordedBy: actor.accountId, recordedAt: now }))
+  const row = { communityId, ...said, recordedBy: actor.accountId, recordedAt: now }
+  await work.elevated(() => addTraining(db, row))
   const detail = `${name} ${CARRYING_POST_WORDS[said.post]} ${said.day}`
   work.record({ action: 'training.recorded', subjectId: said.accountId, detail })
 }
@@ -65,6 +68,26 @@ async function end(work: Work, { id, accountId, serial }: CredentialRow, reason:
   if (!(await revoke(db, communityId, id, by))) return false
   work.record({ action: 'credential.revoked', subjectId: accountId, detail: `${serial} ${reason}` })
   return true
+}
+
+/** Of a training that was recorded by mistake; gives whose it was, and the serial of the credential that went with it. */
+export async function takeBackTraining(work: Work, id: string, reason: string) {
+  const { db, communityId, actor, now } = work
+  const row = await readTraining(db, communityId, id)
+  if (row === undefined) throw new Refusal('not-found')
+  await codeToIssue(work, row.gridId)
+  const { accountId, post, day } = row
+  const name = (await readNames(db, [accountId])).get(accountId) ?? ''
+  const by = { takenBackAt: now, takenBackBy: actor.accountId, takeBackReasonSealed: sealed(work, reason) }
+  const revoked = await work.elevated(async () => {
+    if (!(await takeBack(db, communityId, id, by))) throw new Refusal('already-settled', '这次培训已经撤回了')
+    const live = await findLive(db, communityId, accountId)
+    if (live?.trainingId !== id) return null
+    return (await end(work, live, `培训记错了：${reason}`)) ? live.serial : null
+  })
+  const detail = `${name} ${CARRYING_POST_WORDS[post]} ${day}：${reason}`
+  work.record({ action: 'training.taken-back', subjectId: accountId, detail })
+  return { accountId, revoked }
 }
 
 type Wanted = z.output<(typeof issueCredential)['body']>

@@ -11,6 +11,9 @@ export const training = pgTable('training', {
   day: date('day').notNull(),
   recordedBy: uuid('recorded_by').notNull(),
   recordedAt: instant('recorded_at').notNull(),
+  takenBackAt: instant('taken_back_at'),
+  takenBackBy: uuid('taken_back_by'),
+  takeBackReasonSealed: bytea('take_back_reason_sealed'),
 })
 
 export const credential = pgTable('credential', {

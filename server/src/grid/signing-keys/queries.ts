@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../../database/pool.ts'
 import { signingKey } from './tables.ts'
 
@@ -38,4 +38,12 @@ export async function withdrawKey(db: Db, communityId: string, number: number, n
     .where(and(eq(signingKey.communityId, communityId), eq(signingKey.number, number), isNull(signingKey.withdrawnAt)))
     .returning({ number: signingKey.number })
   return withdrawn.length > 0
+}
+
+/** When each that still counts on a day was issued. */
+export async function readCredentialTimes(db: Db, communityId: string, today: string): Promise<Date[]> {
+  const { rows } = await db.execute<{ issued_at: Date }>(sql`
+    SELECT issued_at FROM credential
+    WHERE community_id = ${communityId} AND revoked_at IS NULL AND valid_until >= ${today}`)
+  return rows.map(({ issued_at: at }) => new Date(at))
 }

@@ -7,7 +7,7 @@ export async function carryingOf({ db, communityId, actor }: Work): Promise<OwnC
   const trainings = await readTrainings(db, communityId, [actor.accountId])
   const credentials = await readCredentials(db, communityId, [actor.accountId])
   return {
-    trainings: trainings.map(({ post, day }) => ({ post, day })),
+    trainings: trainings.map(({ post, day, takenBackAt }) => ({ post, day, takenBack: takenBackAt !== null })),
     credentials: credentials.map(({ serial, post, validFrom, validUntil, revokedAt }) => ({
       serial,
       post,

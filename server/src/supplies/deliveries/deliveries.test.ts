@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { listAudit } from '@gezhong/shared/audit/contract'
+import { setOffice } from '@gezhong/shared/grid/communities/contract'
 import { listTeam, revokeRole } from '@gezhong/shared/grid/team/contract'
 import { listCredentials, revokeCredential } from '@gezhong/shared/grid/credentials/contract'
 import { sendPayments } from '@gezhong/shared/supplies/payments/contract'
@@ -10,6 +11,7 @@ import {
   listScans,
   loadRun,
   ownRuns,
+  revealStopPhone,
   sendDeliveries,
   settleDeliveryCase,
   type DeliveryRow,
@@ -31,6 +33,8 @@ import { aRun, aVolunteer, ordersToCarry, type Ordered } from '../../../test/a-r
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
+import { transactAsSystem } from '../../database/transact.ts'
+import { addPhone } from '../../people/resident-sign-in/queries.ts'
 
 const DOORS = ['中区1号', '中区2号', '中区3号', '中区8号'] as const
 
@@ -110,10 +114,21 @@ describe('a voucher', () => {
     const runId = await aRun(cast, stallId, '2', carrier)
     await load(carrier, runId)
     const verdict = async () => (await send(carrier, [row(runId, '中区1号', { act: 'turned-away' })])).rows[0]!.verdict
-    expect(await refusalOf(cast.secretary.call(withdrawSigningKey, { params: { number: 0 } }))).toBe('already-settled')
-    await cast.secretary.call(rotateSigningKey)
+    const first = { params: { number: 0 }, body: { reason: '备份丢了' } }
+    // Both volunteers of this file carry a credential.
+    const live = { vouchers: DOORS.length, credentials: 2 }
+    expect(await refusalOf(cast.secretary.call(withdrawSigningKey, first))).toBe('already-settled')
+    expect((await cast.secretary.call(rotateSigningKey)).keys).toMatchObject([
+      { keyNumber: 1, signs: true, ...live },
+      { keyNumber: 0, signs: false, ...live },
+    ])
     expect(await verdict()).toBe('deliverable')
-    await cast.secretary.call(withdrawSigningKey, { params: { number: 0 } })
+    expect((await cast.secretary.call(withdrawSigningKey, first)).keys).toMatchObject([
+      { keyNumber: 1, ...live },
+      { keyNumber: 0, withdrawnAt: expect.any(String), vouchers: 0, credentials: 0 },
+    ])
+    const { rows: log } = await cast.secretary.call(listAudit, { query: { size: 200 } })
+    expect(log.find(({ action }) => action === 'signing-key.withdrawn')?.detail).toBe('第 1 把：备份丢了')
     expect(await verdict()).toBe('forged')
     const { voucher } = await cast.secretary.call(readVoucher, { params: { id: orders['中区1号']!.orderId } })
     orders['中区1号']!.digits = voucher!.digits
@@ -378,5 +393,56 @@ describe('deliveries', () => {
     })
     const stop = (await load(carrier, runId)).stops.find(({ door }) => door === '中区8号')!
     expect(stop).toMatchObject({ deliveredByName: '小陈' })
+  })
+})
+
+describe('on the way', () => {
+  test('the grid’s lead and who designated the run can be called by the numbers they proved, and the office', async () => {
+    const { communityId, gridLead } = cast
+    const phone = '13911112222'
+    await transactAsSystem(app.kernel, communityId, ({ db, vault, now: verifiedAt }) =>
+      addPhone(db, {
+        accountId: gridLead.accountId,
+        communityId,
+        phoneSealed: vault.seal(communityId, phone),
+        phoneIndex: vault.phoneIndex(communityId, phone),
+        verifiedAt,
+      }),
+    )
+    await cast.secretary.call(setOffice, { body: { place: '村委会一楼', officePhone: '0595-88123456' } })
+    const runId = await aRun(cast, stallId, '2', carrier)
+    const told = async () => {
+      const { rows } = await cast.secretary.call(listAudit, { query: { action: 'run.phone-told' } })
+      return rows.map(({ subjectId, byName, detail }) => [subjectId, byName, detail])
+    }
+    for (const _ of [1, 2])
+      expect((await load(carrier, runId)).contacts).toEqual([
+        { as: 'lead', name: '陈网格长', phone },
+        { as: 'designator', name: '林书记', phone: null },
+        { as: 'office', name: '村委会一楼', phone: '0595-88123456' },
+      ])
+    expect(await told()).toEqual([[gridLead.accountId, '小林', '陈网格长']])
+  })
+
+  test('a household is called from its stop, on one’s own started run, and that is on record', async () => {
+    const runId = await aRun(cast, stallId, '2', carrier)
+    const ask = async (who: Persona, voucherId: string) =>
+      who.call(revealStopPhone, { params: { id: runId, voucherId } })
+    const [run] = (await cast.gridLead.call(listRuns, { params: { id: stallId } })).runs
+    const { stops } = await cast.gridLead.call(readRun, { params: { id: run!.id } })
+    const stop = stops.find(({ door }) => door === '中区3号')!
+    expect(await refusalOf(ask(carrier, stop.voucherId))).toBe('not-found')
+    await load(carrier, runId)
+    expect((await ask(carrier, stop.voucherId)).phones).toHaveLength(1)
+    expect(await refusalOf(ask(other, stop.voucherId))).toBe('not-found')
+    expect(await refusalOf(ask(carrier, uuidv7()))).toBe('not-found')
+    await send(carrier, [row(runId, '中区3号')])
+    expect(await refusalOf(ask(carrier, stop.voucherId))).toBe('not-found')
+    const { rows } = await cast.secretary.call(listAudit, { query: { action: 'household.phone-revealed' } })
+    expect(rows).toMatchObject([
+      { byName: '小林', subjectId: cast.households['中区3号']!.id, detail: '中区 3 号（送菜时拨打）' },
+    ])
+    const refused = await cast.secretary.call(listAudit, { query: { action: 'access.refused' } })
+    expect(refused.rows).toHaveLength(4)
   })
 })

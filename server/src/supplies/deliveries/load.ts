@@ -16,6 +16,7 @@ import { placeOf } from '../runs/proposal.ts'
 import { findRun, putRun, readBagsOfRun, readRuns } from '../runs/queries.ts'
 import { findStall } from '../stalls/queries.ts'
 import { readVouchersByIds } from '../vouchers/queries.ts'
+import { contactsOf } from './contacts.ts'
 import { readRefusedSerials } from './queries.ts'
 
 const TODAY = 24 * 3_600_000
@@ -96,6 +97,8 @@ export async function load(
       await putRun(db, { ...row, phoneId, state: 'started', revision: row.revision + 1, startedAt: now })
     } else if (row.phoneId !== phoneId) await putRun(db, { ...row, phoneId, revision: row.revision + 1 })
     const [view] = await readRuns(db, communityId, { ids: [id] })
+    const { carrierId, designatedBy } = row
+    const asked = { gridCode: view!.grid_code, carrierId, designatedBy, isNew: row.phoneId !== phoneId }
     const keys = await publicKeys(work)
     return {
       run: presentRun(view!),
@@ -105,6 +108,7 @@ export async function load(
       refused: await readRefusedSerials(db, communityId, row.stallId),
       payCode: (await findStall(db, communityId, row.stallId))?.payCode ?? null,
       areas: [...new Set([...carryingPosts(actor), view!.grid_code])],
+      contacts: await contactsOf(work, asked),
       readAt: now.toISOString(),
     }
   })

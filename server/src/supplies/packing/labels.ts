@@ -8,6 +8,7 @@ import type { Work } from '../../database/transact.ts'
 import { readSubtree } from '../../grid/communities/queries.ts'
 import type { DrawnFile } from '../../http/serve.ts'
 import { maskText } from '../../security/mask-text.ts'
+import { readPaid } from '../payments/queries.ts'
 import { readItems } from '../stalls/queries.ts'
 import { requireKept } from '../stalls/service.ts'
 import { isClosed } from '../stalls/is-closed.ts'
@@ -26,6 +27,11 @@ async function labelsOf(work: Work, stall: { id: string; title: string; day: str
   const filter = wanted.orderIds === undefined ? {} : { orderIds: wanted.orderIds }
   const views = await readBags(db, communityId, { stallId: stall.id, gridIds, ...filter })
   const items = await readItems(db, communityId, stall.id)
+  const paid = await readPaid(
+    db,
+    communityId,
+    views.map(({ order }) => order.id),
+  )
   return views.flatMap((view): Label[] => {
     const voucher = voucherOf.get(view.order.id)
     if (voucher === undefined) return []
@@ -39,6 +45,7 @@ async function labelsOf(work: Work, stall: { id: string; title: string; day: str
         shortCode: voucher.shortCode,
         goods: lines.filter(({ givenMilli }) => givenMilli > 0),
         amountFen,
+        paidFen: paid.get(view.order.id) ?? 0,
       },
     ]
   })

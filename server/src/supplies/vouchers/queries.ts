@@ -110,3 +110,13 @@ export async function revokeVoucher(db: Db, communityId: string, id: string): Pr
     .returning({ id: voucher.id })
   return revoked.length > 0
 }
+
+/** When each that still counts on a day was issued. */
+export async function readIssueTimes(db: Db, communityId: string, today: string): Promise<Date[]> {
+  const { rows } = await db.execute<{ issued_at: Date }>(sql`
+    SELECT voucher.issued_at FROM voucher JOIN stall_order ON stall_order.community_id = voucher.community_id
+      AND stall_order.id = voucher.order_id
+    WHERE voucher.community_id = ${communityId} AND voucher.state = 'live' AND voucher.last_day >= ${today}
+      AND stall_order.state = 'placed'`)
+  return rows.map(({ issued_at: at }) => new Date(at))
+}

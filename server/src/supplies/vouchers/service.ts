@@ -1,3 +1,4 @@
+import { civilDay } from '@gezhong/shared/civil-day'
 import { Refusal } from '@gezhong/shared/errors'
 import { displayDoor } from '@gezhong/shared/people/door'
 import { canKeepStall } from '@gezhong/shared/supplies/policy'
@@ -10,7 +11,7 @@ import { findStall } from '../stalls/queries.ts'
 import { isClosed } from '../stalls/is-closed.ts'
 import { moveStop } from '../runs/queries.ts'
 import { digitsOf, issueMissing } from './issue.ts'
-import { findVoucherOf, revokeVoucher, type VoucherRow } from './queries.ts'
+import { findVoucherOf, readIssueTimes, revokeVoucher, type VoucherRow } from './queries.ts'
 
 const present = async (work: Work, row: VoucherRow): Promise<Voucher> => ({
   digits: digitsOf(await work.elevated(() => signer(work)), row),
@@ -63,3 +64,7 @@ export async function reissue(work: Work, orderId: string, reason: string): Prom
   })
   return { voucher: await present(work, after) }
 }
+
+/** When each that still counts was issued. */
+export const issueTimes = ({ db, communityId, now }: Work): Promise<Date[]> =>
+  readIssueTimes(db, communityId, civilDay(now))

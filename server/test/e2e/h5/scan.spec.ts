@@ -5,6 +5,7 @@ import { expect, test, type Browser, type Page, type Route } from '@playwright/t
 import { uuidv7 } from 'uuidv7'
 import { communityTag, writeCode } from '@gezhong/shared/signed-code'
 import type { RunSheet, Stop } from '@gezhong/shared/supplies/deliveries/contract'
+import type { Bag } from '@gezhong/shared/supplies/packing/contract'
 import { browserWithCamera, writeFakeCamera } from '../fake-camera.ts'
 import { enterPhone, expectAccessible, expectNoSideways, openWindow, PHONE, watchFaults } from '../people.ts'
 
@@ -79,9 +80,52 @@ function sheetOf(carrierId: string): RunSheet {
   }
   const publicKey = OURS.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('hex')
   const keys = [{ keyNumber: 1, publicKey }]
-  const around = { community: COMMUNITY, keys, refused: [], payCode: null, areas: ['2'], readAt: at }
+  const around = {
+    community: COMMUNITY,
+    keys,
+    refused: [],
+    payCode: null,
+    areas: ['2'],
+    contacts: CONTACTS,
+    readAt: at,
+  }
   return { run, stops: [FIRST, SECOND], ...around }
 }
+
+const CONTACTS: RunSheet['contacts'] = [
+  { as: 'lead', name: '陈网格长', phone: '13800138000' },
+  { as: 'designator', name: '林书记', phone: null },
+  { as: 'office', name: '村委会一楼便民窗口', phone: '0595-88123456' },
+]
+
+const NOW = new Date().toISOString()
+
+const aBag = (number: number): Bag => ({
+  orderId: uuidv7(),
+  stallId: uuidv7(),
+  door: `中区${number}号`,
+  gridCode: '2-1',
+  priority: false,
+  state: 'placed',
+  revision: 1,
+  note: '放门口',
+  lines: [
+    {
+      itemId: uuidv7(),
+      name: '上海青',
+      unit: '斤',
+      milli: 2000,
+      dueMilli: 2000,
+      weighedMilli: null,
+      givenMilli: 2000,
+      amountFen: 300,
+    },
+  ],
+  amountFen: 300,
+  packedAt: null,
+  packedByName: null,
+  changedSince: false,
+})
 
 interface Told {
   rows: { id: string; act: string; verdict: string; code: string }[]
@@ -229,12 +273,25 @@ for (const [camera, words] of [
   test(`a camera that is ${camera} leaves the typed code`, async () => {
     test.setTimeout(90_000)
     await withBrowser(camera, async (browser) => {
-      const { page, told } = await onTheWay(browser)
+      const { page, told } = await onTheWay(browser, camera === 'none' ? 'elder' : 'normal')
       await page.getByRole('button', { name: '扫码交付' }).click()
       await expect(page.getByText(words)).toBeVisible()
       await expectAccessible(page)
       await expectNoSideways(page)
       await shoot(page, camera)
+      await page.getByRole('searchbox', { name: '码下面的 8 位数字' }).fill('1111 2222')
+      await page.getByRole('button', { name: '查' }).click()
+      await expect(page.getByText('不认得这个码')).toBeVisible()
+      await shoot(page, `stopped-${camera}`)
+      await page.getByRole('button', { name: '联系网格长' }).click()
+      await expect(page.getByRole('button', { name: '打电话给网格长 陈网格长' })).toBeVisible()
+      await expect(page.getByText('派这一趟的人 林书记')).toBeVisible()
+      await page.waitForTimeout(400)
+      await expectAccessible(page)
+      await expectNoSideways(page)
+      await shoot(page, `contacts-${camera}`)
+      await page.getByRole('dialog').getByRole('button', { name: '关闭' }).click()
+      await page.getByRole('button', { name: '继续扫码' }).click()
       await page.getByRole('searchbox', { name: '码下面的 8 位数字' }).fill('8765 4323')
       await page.getByRole('button', { name: '查' }).click()
       await expect(page.getByText('中区 33 号 · 共 1 袋')).toBeVisible()
@@ -269,5 +326,56 @@ for (const look of ['light', 'dark', 'elder'] as const)
       await inspect('trouble')
       await page.getByRole('button', { name: /^少了东西/ }).click()
       await inspect('missing')
+    })
+  })
+
+for (const look of ['light', 'dark', 'elder'] as const)
+  test(`labels before the camera open their bags one after another, ${look}`, async () => {
+    test.setTimeout(120_000)
+    const [first, second] = [aBag(32), aBag(33)]
+    const labels = [first, second].map(({ door }) => voucherOf(door.includes('32') ? FIRST : SECOND, OURS.privateKey))
+    await withBrowser(await film(`labels-${look}`, [labels[0]!, 3], [labels[1]!, 3]), async (browser) => {
+      const page = await openWindow(browser, { ...PHONE, baseURL: `http://127.0.0.1:${process.env['PORT']}` })
+      const [faults, packed] = [watchFaults(page), new Set<string>()]
+      const bags = () =>
+        [first, second].map((bag) =>
+          packed.has(bag.orderId) ? { ...bag, packedAt: NOW, packedByName: '网格员' } : bag,
+        )
+      await page.route('**/api/stalls/*/bags', (route) => {
+        const piece = { gridId: uuidv7(), gridCode: '2-1', bags: bags(), packed: packed.size, totals: [] }
+        return route.fulfill({ json: { pieces: [piece], mayPack: true, over: true } })
+      })
+      await page.route('**/api/bags/find', (route) => {
+        const { code } = route.request().postDataJSON() as { code: string }
+        return route.fulfill({ json: bags()[labels.indexOf(code)]! })
+      })
+      await page.route('**/api/orders/*/pack', (route) => {
+        packed.add(/orders\/([^/]+)\/pack/.exec(route.request().url())![1]!)
+        return route.fulfill({ json: bags()[0]! })
+      })
+      await page.emulateMedia({ colorScheme: look === 'dark' ? 'dark' : 'light' })
+      await enterPhone(page, /李网格员/)
+      if (look === 'elder') await page.getByRole('button', { name: '换成大字版' }).click()
+      await page.goto(`/#/supplies/packing/packing?id=${uuidv7()}`)
+      await page.getByRole('button', { name: '扫标签' }).click()
+      while (packed.size < 2) {
+        const dialog = page.getByRole('dialog')
+        await expect(dialog).toBeVisible({ timeout: 20_000 })
+        await dialog.getByRole('switch', { name: '上海青 2斤' }).click()
+        if (packed.size === 0) {
+          await page.waitForTimeout(400)
+          await expectAccessible(page)
+          await expectNoSideways(page)
+          await shoot(page, `label-${look}`)
+        }
+        const door = (await dialog.getAttribute('aria-label'))!
+        const began = Date.now()
+        await dialog.getByRole('button', { name: '装好了' }).click()
+        // Gone, it leaves the camera to the next label, which may be read before anybody sees the frame.
+        await expect(page.getByRole('dialog', { name: door })).toHaveCount(0)
+        expect(Date.now() - began).toBeLessThan(1_000)
+      }
+      await shoot(page, `label-packed-${look}`)
+      expect(faults).toEqual([])
     })
   })

@@ -35,6 +35,7 @@ export const Carrier = z.object({
   accountId: Id,
   displayName: z.string(),
   posts: z.array(z.object({ role: Role, gridId: Id.nullable(), gridCode: z.string().nullable() })),
+  /** Those that were not taken back, the newest first. */
   trainings: z.array(Training),
   credential: Credential.nullable(),
 })
@@ -62,6 +63,24 @@ export const recordTraining = endpoint({
   body: z.object({ id: Id, accountId: Id, post: CarryingPost, gridId: Id, day: CivilDay }),
   reply: Nothing,
   errors: ['not-found', 'not-allowed', 'not-valid', 'id-taken'],
+})
+
+/**
+ * For one that was recorded by mistake. The credential that was issued on it is revoked with it, as nothing vouches for its
+ * holder any more, and with that their runs end; where another training for the post stands, a new one can be issued at once.
+ */
+export const takeBackTraining = endpoint({
+  method: 'POST',
+  path: '/api/trainings/:id/take-back',
+  summary: 'Take back a training that was recorded by mistake, with the reason; its credential is revoked',
+  who: ISSUERS,
+  params: IdParams,
+  body: z.object({ reason: plainText(100) }),
+  reply: z.object({
+    /** Of the credential that was revoked with it. */
+    serial: z.string().nullable(),
+  }),
+  errors: ['not-found', 'not-allowed', 'already-settled'],
 })
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, Instant } from '../../endpoint.ts'
+import { plainText } from '../../plain-text.ts'
 
 /** So many pairs a community can ever have: their number is one byte of a code. */
 export const KEY_NUMBERS = 256
@@ -14,6 +15,12 @@ export const SigningKeys = z.object({
       withdrawnAt: Instant.nullable(),
       /** What is issued now is signed with it. */
       signs: z.boolean(),
+      /**
+       * What counts now and was there while it signed, so that paper of it may be about: the most that withdrawing it can
+       * make unbelieved. A phone shows what the newest key signed.
+       */
+      vouchers: z.number().int(),
+      credentials: z.number().int(),
     }),
   ),
 })
@@ -49,6 +56,7 @@ export const withdrawSigningKey = endpoint({
       .min(0)
       .max(KEY_NUMBERS - 1),
   }),
+  body: z.object({ reason: plainText(100) }),
   reply: SigningKeys,
   errors: ['not-found', 'already-settled'],
 })

@@ -4,7 +4,7 @@ import { joined, type OwnGroup } from './own-group.ts'
 
 /** What one was trained for, and the credentials one had. */
 export const OwnCarrying = z.object({
-  trainings: z.array(z.object({ post: CarryingPost, day: z.iso.date() })),
+  trainings: z.array(z.object({ post: CarryingPost, day: z.iso.date(), takenBack: z.boolean() })),
   credentials: z.array(
     z.object({
       serial: z.string(),
@@ -26,7 +26,10 @@ export const carryingGroup = ({ carrying }: { carrying: OwnCarrying }): OwnGroup
       title: `${CARRYING_POST_WORDS[post]}证 ${serial}`,
       note: joined([`${validFrom} 到 ${validUntil}`, revoked && '已吊销']),
     })),
-    ...carrying.trainings.map(({ post, day }) => ({ title: `${CARRYING_POST_WORDS[post]}培训`, note: day })),
+    ...carrying.trainings.map(({ post, day, takenBack }) => ({
+      title: `${CARRYING_POST_WORDS[post]}培训`,
+      note: takenBack ? `${day}，记错了，撤回了` : day,
+    })),
   ],
   empty: '没有',
 })

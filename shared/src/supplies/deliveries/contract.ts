@@ -6,6 +6,7 @@ import { plainText } from '../../plain-text.ts'
 import { Milli } from '../amounts.ts'
 import { Unit } from '../orders/stall.ts'
 import { CARRIER_ROLES, Place, Run } from '../runs/contract.ts'
+import { RunContact } from './run-contact.ts'
 import { ScanVerdict } from './verdict.ts'
 
 /** Why a bag was not handed over. */
@@ -67,6 +68,8 @@ export const RunSheet = z.object({
   payCode: z.string().nullable().default(null),
   /** Codes of the grids one may carry in. */
   areas: z.array(z.string()),
+  /** Whom to call about a bag; none on a sheet that was taken before there were any. */
+  contacts: z.array(RunContact).default([]),
   readAt: Instant,
 })
 export type RunSheet = z.infer<typeof RunSheet>
@@ -89,6 +92,23 @@ export const loadRun = endpoint({
   body: z.object({ phoneId: Id, takeOver: z.boolean().default(false) }),
   reply: RunSheet,
   errors: ['not-found', 'held-elsewhere', 'already-settled', 'not-a-carrier'],
+  replayed: false,
+})
+
+/**
+ * Of one stop at a time, while its bag is still to be handed over on a run that the asker has started; each is audited and
+ * counts with all other numbers opened.
+ */
+export const revealStopPhone = endpoint({
+  method: 'POST',
+  path: '/api/own/runs/:id/stops/:voucherId/phone',
+  summary:
+    'The full phone numbers of the household at a stop of my run, as nobody came to the door; each reveal is audited',
+  who: CARRIER_ROLES,
+  rate: 'reveal',
+  params: IdParams.extend({ voucherId: Id }),
+  reply: z.object({ phones: z.array(z.string()) }),
+  errors: ['not-found', 'too-many-reveals'],
   replayed: false,
 })
 

@@ -82,6 +82,11 @@ function Acts({ carrier, onDo }: { carrier: Carrier; onDo: (doing: Doing) => voi
       <Button size="small" onClick={() => onDo({ what: 'train', carrier })}>
         记培训
       </Button>
+      {trainings.length > 0 ? (
+        <Button size="small" onClick={() => onDo({ what: 'take-back', carrier })}>
+          撤回培训
+        </Button>
+      ) : null}
       {holds ? (
         <Button size="small" danger onClick={() => onDo({ what: 'revoke', carrier })}>
           吊销

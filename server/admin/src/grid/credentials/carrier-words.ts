@@ -13,7 +13,7 @@ export const CARRIER_STATE_WORDS: Record<CarrierState, string> = {
 }
 
 /** What is being done about somebody, in a dialog over the list. */
-export type Doing = { what: 'train' | 'issue' | 'revoke'; carrier: Carrier }
+export type Doing = { what: 'train' | 'take-back' | 'issue' | 'revoke'; carrier: Carrier }
 
 const SOON_MS = 3 * 86_400_000
 

@@ -1,3 +1,4 @@
+import { hasRole } from '@gezhong/shared/actor'
 import { listCredentials, printCredentials, type Carrier } from '@gezhong/shared/grid/credentials/contract'
 import { canIssueTo } from '@gezhong/shared/grid/credentials/policy'
 import { postsToGive } from '@gezhong/shared/grid/team/policy'
@@ -15,11 +16,13 @@ import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { GridSelect } from '../grid-select.tsx'
+import { SigningKeysBox } from '../signing-keys/signing-keys-box.tsx'
 import { useGrids } from '../use-grids.ts'
 import { carrierColumns } from './carrier-columns.tsx'
 import { CARRIER_STATE_WORDS, stateOf, type CarrierState, type Doing } from './carrier-words.ts'
 import { IssueDialog } from './issue-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
+import { TakeBackDialog } from './take-back-dialog.tsx'
 import { TrainDialog } from './train-dialog.tsx'
 
 const DEFAULTS = { state: '', grid: '', q: '' }
@@ -96,10 +99,12 @@ export default function CredentialsPage() {
           }
         />
       </section>
+      {hasRole(actor, ['command-post']) ? <SigningKeysBox /> : null}
       {doing?.what === 'train' ? <TrainDialog carrier={doing.carrier} onClose={() => setDoing(null)} /> : null}
       {doing?.what === 'issue' ? (
         <IssueDialog carrier={doing.carrier} today={data!.today} onClose={() => setDoing(null)} />
       ) : null}
+      {doing?.what === 'take-back' ? <TakeBackDialog carrier={doing.carrier} onClose={() => setDoing(null)} /> : null}
       {doing?.what === 'revoke' ? <RevokeDialog carrier={doing.carrier} onClose={() => setDoing(null)} /> : null}
     </Page>
   )

@@ -42,7 +42,7 @@ export function TrainDialog({ carrier, onClose }: { carrier: Carrier; onClose: (
       onOk={submit}
       onClose={onClose}
     >
-      <p>学过怎么消毒、怎么交接、不串门不窜格，才能发证。记下以后不能改。</p>
+      <p>学过怎么消毒、怎么交接、不串门不窜格，才能发证。记错了可以撤回。</p>
       <div className="row" role="group" aria-label="培训的岗位">
         {CarryingPost.options.map((one) => (
           <Chip key={one} isOn={post === one} onClick={() => setPost(one)}>
