@@ -32,7 +32,7 @@ while (
 )
   await new Promise((resolve) => setTimeout(resolve, 300))
 
-const say = (label: string, words: string) => console.log(`${label.padEnd(34)}${words}`)
+const say = (label: string, words: string) => console.log(`${label.padEnd(46)}${words}`)
 const ms = (value: number) => `${value.toFixed(0)} ms`
 const PLUS = '[role="button"][aria-label*="加"]'
 
