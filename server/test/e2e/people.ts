@@ -39,8 +39,16 @@ export function watchFaults(page: Page): string[] {
   return faults
 }
 
+/** Colours fade into each other and sheets slide in: what is halfway is nothing that anybody reads. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
+
 /** Nothing that keeps somebody out: no serious or critical finding of axe. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await settled(page)
   const { violations } = await new AxeBuilder({ page }).analyze()
   const grave = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -244,6 +244,10 @@ test('the day is taken away as one workbook, with its reason in the audit', asyn
   expect(sheets['送菜']).toMatchObject([expect.arrayContaining(['小林', 4, 2, 1])])
   expect(sheets['没送到']!.map(([, door]) => door)).toEqual(['中区3号', '中区8号'])
   expect(sheets['扫码']).toHaveLength(4)
+  const moment = expect.stringMatching(/^\d{4}-\d\d-\d\d \d{1,2}:\d\d$/)
+  expect(sheets['扫码']![0]!.at(0)).toEqual(moment)
+  // Begun, scanned, and not over.
+  expect(sheets['送菜']![0]!.slice(-3)).toEqual([moment, moment, null])
   expect(sheets['要过目']).toMatchObject([expect.arrayContaining(['中区2号', '少给了', '大白菜 0.5斤'])])
   const { rows } = await cast.secretary.call(listAudit, { query: { size: 200 } })
   expect(rows.find(({ action }) => action === 'delivery.exported')!.detail).toContain('向镇里报送菜情况')

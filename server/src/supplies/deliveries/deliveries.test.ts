@@ -331,6 +331,8 @@ describe('deliveries', () => {
 
   test('in part say what was missing, to the people who keep the stall', async () => {
     await send(carrier, [row(runId, '中区1号', { missing: [{ itemId, milli: 500 }] })])
+    const { rows: log } = await cast.secretary.call(listAudit, { query: { size: 200 } })
+    expect(log.find(({ action }) => action === 'delivery.counted')).toMatchObject({ byName: '小林' })
     const { rows } = await cast.gridLead.call(listDeliveryCases, { query: { stall: stallId } })
     expect(rows).toMatchObject([{ kind: 'partial', missing: [{ name: '大白菜', milli: 500 }] }])
     expect((await load(carrier, runId)).stops.find(({ door }) => door === '中区1号')!.deliveredAt).not.toBeNull()
