@@ -1,5 +1,6 @@
 import { civilDay } from '@gezhong/shared/civil-day'
 import { issueCredential, recordTraining } from '@gezhong/shared/grid/credentials/contract'
+import type { DeliveryRow } from '@gezhong/shared/supplies/deliveries/contract'
 import { placeOrder } from '@gezhong/shared/supplies/orders/contract'
 import { readVoucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { designateRun, proposeRun } from '@gezhong/shared/supplies/runs/contract'
@@ -69,3 +70,17 @@ export async function aRun(cast: Cast, stallId: string, gridCode: string, carrie
   })
   return id
 }
+
+/** A bag handed over, as a phone tells it, unless something else is said of it. */
+export const deliveryRow = (
+  said: Pick<DeliveryRow, 'runId' | 'code' | 'at'>,
+  over: Partial<DeliveryRow> = {},
+): DeliveryRow => ({
+  id: uuidv7(),
+  act: 'handed-over',
+  verdict: 'deliverable',
+  why: null,
+  missing: [],
+  ...said,
+  ...over,
+})

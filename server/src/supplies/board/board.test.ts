@@ -21,7 +21,7 @@ import { shareArrivals } from '@gezhong/shared/supplies/shortage/contract'
 import { moveStall, readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
 import readXlsx from 'read-excel-file/node'
 import { uuidv7 } from 'uuidv7'
-import { aRun, aVolunteer, ordersToCarry, type Ordered } from '../../../test/a-run.ts'
+import { aRun, aVolunteer, deliveryRow, ordersToCarry, type Ordered } from '../../../test/a-run.ts'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
@@ -53,17 +53,8 @@ beforeEach(async () => {
 const phoneId = uuidv7()
 const now = () => app.kernel.clock().toISOString()
 
-const row = (runId: string, code: string, over: Partial<DeliveryRow> = {}): DeliveryRow => ({
-  id: uuidv7(),
-  runId,
-  act: 'handed-over',
-  code,
-  verdict: 'deliverable',
-  why: null,
-  missing: [],
-  at: now(),
-  ...over,
-})
+const row = (runId: string, code: string, over: Partial<DeliveryRow> = {}) =>
+  deliveryRow({ runId, code, at: now() }, over)
 
 /** Two doors are served, one is not at home, one is left; a bag of the first grid is turned away. */
 async function carry(): Promise<void> {

@@ -15,7 +15,7 @@ import { moveRun } from '@gezhong/shared/supplies/runs/contract'
 import { moveStall, readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
 import { readVoucher, reissueVoucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { uuidv7 } from 'uuidv7'
-import { aRun, aVolunteer, ordersToCarry, type Ordered } from '../../../test/a-run.ts'
+import { aRun, aVolunteer, deliveryRow, ordersToCarry, type Ordered } from '../../../test/a-run.ts'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
@@ -44,17 +44,8 @@ const now = () => app.kernel.clock().toISOString()
 const goOn = (ms: number) => (app.kernel.clock = () => new Date(clock().getTime() + ms))
 const phone = uuidv7()
 
-const row = (run: string | null, door: string, over: Partial<DeliveryRow> = {}): DeliveryRow => ({
-  id: uuidv7(),
-  runId: run,
-  act: 'handed-over',
-  code: orders[door]!.digits,
-  verdict: 'deliverable',
-  why: null,
-  missing: [],
-  at: now(),
-  ...over,
-})
+const row = (run: string | null, door: string, over: Partial<DeliveryRow> = {}) =>
+  deliveryRow({ runId: run, code: orders[door]!.digits, at: now() }, over)
 
 const send = (who: Persona, rows: DeliveryRow[], sentAt = now()) =>
   who.call(sendDeliveries, { body: { phoneId: phone, sentAt, rows } })

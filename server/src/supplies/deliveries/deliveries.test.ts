@@ -29,7 +29,7 @@ import { shareArrivals } from '@gezhong/shared/supplies/shortage/contract'
 import { readStall, saveStall } from '@gezhong/shared/supplies/stalls/contract'
 import { readVoucher, reissueVoucher } from '@gezhong/shared/supplies/vouchers/contract'
 import { uuidv7 } from 'uuidv7'
-import { aRun, aVolunteer, ordersToCarry, type Ordered } from '../../../test/a-run.ts'
+import { aRun, aVolunteer, deliveryRow, ordersToCarry, type Ordered } from '../../../test/a-run.ts'
 import { startTestApp, type TestApp } from '../../../test/app.ts'
 import { addPersona, makeCast, type Cast, type Persona } from '../../../test/cast.ts'
 import { refusalOf } from '../../../test/refusals.ts'
@@ -62,17 +62,8 @@ beforeEach(async () => {
 const phone = uuidv7()
 const now = () => app.kernel.clock().toISOString()
 
-const row = (runId: string | null, door: string, over: Partial<DeliveryRow> = {}): DeliveryRow => ({
-  id: uuidv7(),
-  runId,
-  act: 'handed-over',
-  code: orders[door]!.digits,
-  verdict: 'deliverable',
-  why: null,
-  missing: [],
-  at: now(),
-  ...over,
-})
+const row = (runId: string | null, door: string, over: Partial<DeliveryRow> = {}) =>
+  deliveryRow({ runId, code: orders[door]!.digits, at: now() }, over)
 
 const send = (who: Persona, rows: DeliveryRow[], phoneId = phone) =>
   who.call(sendDeliveries, { body: { phoneId, sentAt: now(), rows } })
