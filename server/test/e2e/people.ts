@@ -42,7 +42,8 @@ export function watchFaults(page: Page): string[] {
 /** Colours fade into each other and sheets slide in: what is halfway is nothing that anybody reads. */
 const settled = (page: Page) =>
   page.evaluate(async () => {
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+    const moving = document.getAnimations().filter(({ playState }) => playState === 'running')
+    const ending = moving.filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
     await Promise.allSettled(ending.map(({ finished }) => finished))
   })
 
