@@ -173,6 +173,19 @@ describe('a stall', () => {
       expect(await refusalOf(save(wrong, 3))).toBe('not-valid')
   })
 
+  test('tells the log when its code is another, as the money then goes elsewhere, and the code to nobody', async () => {
+    const saves = [null, 'wxp://f2f0someone', 'wxp://f2f0someone', 'wxp://f2f0other', null]
+    for (const [at, payCode] of saves.entries()) {
+      const body = stallOf(cast.grids['2']!, { revision: 2 + at, payCode })
+      await cast.gridLead.call(saveStall, { params: { id: stallId }, body })
+    }
+    const { rows } = await cast.secretary.call(listAudit, { query: { size: 100 } })
+    const changes = rows.filter(({ action }) => action === 'stall.changed').map(({ detail }) => detail ?? '')
+    const told = changes.map((detail) => detail.split('，').slice(2).join())
+    expect(told.toReversed()).toEqual(['', '加了收款码', '', '换了收款码', '去掉了收款码'])
+    expect(changes.join()).not.toContain('wxp')
+  })
+
   test('holds no number of somebody’s for everybody to read', async () => {
     const body = stallOf(cast.grids['2']!, { revision: 2, note: '问我 13800001111' })
     expect(await refusalOf(cast.gridLead.call(saveStall, { params: { id: stallId }, body }))).toBe('not-valid')

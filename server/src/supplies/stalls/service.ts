@@ -141,6 +141,7 @@ export async function save(work: Work, id: string, { items, revision, ...said }:
     deliverFrom: new Date(said.deliverFrom),
     deliverUntil: new Date(said.deliverUntil),
   }
+  let codeBefore: string | null = null
   if (revision === 0) {
     const made = { communityId, id, state: 'draft', revision: 1, madeBy: actor.accountId, madeAt: now } as const
     await addStall(db, { ...made, ...said, ...times, openedAt: null, sharedAt: null })
@@ -154,6 +155,7 @@ export async function save(work: Work, id: string, { items, revision, ...said }:
       throw new Refusal('already-settled', '到货已经分过了，要延后截止请先撤回分菜')
     if (before.state === 'open' && before.cutOff <= now && times.cutOff > now)
       await requireNoneDelivered(work, id, '再开卖')
+    codeBefore = before.payCode
     await changeStall(db, communityId, id, { ...said, ...times, revision: revision + 1 })
     await work.elevated(() => moveLastDay(db, communityId, id, lastDayOf(times)))
   }
@@ -166,9 +168,16 @@ export async function save(work: Work, id: string, { items, revision, ...said }:
   work.record({
     action: revision === 0 ? 'stall.made' : 'stall.changed',
     subjectId: id,
-    detail: `${grid.code} 网格 ${said.day} ${said.title}，${items.length} 样`,
+    detail: `${grid.code} 网格 ${said.day} ${said.title}，${items.length} 样${codeChange(codeBefore, said.payCode)}`,
   })
   return read(work, id)
+}
+
+/** Another code is another person's account; which one, the log does not say. */
+function codeChange(before: string | null, after: string | null): string {
+  if (before === after) return ''
+  if (after === null) return '，去掉了收款码'
+  return before === null ? '，加了收款码' : '，换了收款码'
 }
 
 /** Alone with the stall: what has reached a door is neither ordered anew nor cancelled with the rest. */
