@@ -18,8 +18,14 @@ function barsOf(row: readonly boolean[]): { from: number; length: number }[] {
 
 const units = (count: number) => `calc(var(--qr-unit) * ${count})`
 
-/** So many modules a side still fit in large squares. */
-const DENSE = 29
+/** Up to so many modules a side fit on the narrowest phone in squares of that size; the last, up to 85. */
+const SIZES = [
+  [29, ''],
+  [37, 'qr-dense'],
+  [61, 'qr-fine'],
+  [Number.POSITIVE_INFINITY, 'qr-finest'],
+] as const
+const sizeOf = (side: number): string => SIZES.find(([most]) => side <= most)![1]
 
 /** A QR code, black on white also in the dark, drawn of bars: needs no canvas, no picture and no network. */
 export function QrSquare({ text, label }: { text: string; label: string }) {
@@ -28,7 +34,7 @@ export function QrSquare({ text, label }: { text: string; label: string }) {
     return { size: side, bars: data.flatMap((row, y) => barsOf(row).map((bar) => ({ ...bar, y }))) }
   }, [text])
   return (
-    <View className={classNames('qr', size > DENSE && 'qr-dense')} role="img" aria-label={label}>
+    <View className={classNames('qr', sizeOf(size))} role="img" aria-label={label}>
       <View className="qr-modules" style={{ width: units(size), height: units(size) }}>
         {bars.map(({ from, length, y }) => (
           <View
