@@ -9,7 +9,7 @@ const posted = (world, end) => world.requests.filter(({ url, method }) => method
 export function marketChecks(dist) {
   return [
     [
-      'a household goes from the stalls to one of 200 things and orders, once, with a proper key',
+      'a household goes from the stalls to one of 200 things, orders once, with a proper key, and sees the code to pay by',
       () =>
         as('resident2', dist, async (world) => {
           const stalls = world.openPage('supplies/stalls/stalls')
@@ -29,6 +29,9 @@ export function marketChecks(dist) {
           assert.deepEqual(more, [])
           assert.match(sent.header['idempotency-key'], UUID_V7)
           assert.deepEqual(JSON.parse(sent.data).lines, [{ itemId: CABBAGE, milli: 500, priceFen: 150 }])
+          await until('what is owed is there', () => page.words().includes('转账付款'))
+          page.tap('转账付款')
+          await until('the collector’s code is there', () => page.words().includes('截个图'))
         }),
     ],
     [

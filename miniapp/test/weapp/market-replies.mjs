@@ -8,7 +8,7 @@ const stall = {
   day: '2026-11-23',
   title: '爱心菜吧',
   note: '',
-  payCode: null,
+  payCode: 'wxp://f2f0someone',
   state: 'open',
   cutOff: '2026-11-23T14:00:00+08:00',
   deliverFrom: '2026-11-23T16:00:00+08:00',
