@@ -59,7 +59,7 @@ export function OrderMoney({
           <PayCodeSquare
             payCode={payCode}
             owedFen={data.openFen}
-            note="截个图，用微信或支付宝“扫一扫”从相册里选。付了跟收款的人说一声，由他记账，这里才会变"
+            note="先跟收款的人说好再付。截个图，用微信或支付宝“扫一扫”从相册里选；付了由他记账，这里才会变"
           />
         </Sheet>
       )}
