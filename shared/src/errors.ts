@@ -31,7 +31,7 @@ export const ERRORS = {
   'undo-blocked': { status: 409, message: '后来又有改动，不能撤销这一步' },
   'already-undone': { status: 409, message: '这一步已经撤销过了' },
   'not-trained': { status: 409, message: '还没有这个岗位的培训记录，培训过先记一笔，再发证' },
-  'already-settled': { status: 409, message: '这条差异已经有人处理了' },
+  'already-settled': { status: 409, message: '这件事已经有人处理了' },
   'held-by-another': { status: 409, message: '这一户别人正在打，请先打下一户' },
   'wrong-decision': { status: 422, message: '这种差异不能这样处理' },
   'line-unreadable': { status: 422, message: '没看懂这句话，请写“门牌号+人数+电话”，例如：中区32号 3人 138…' },

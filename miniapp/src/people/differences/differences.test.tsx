@@ -113,10 +113,10 @@ test('where only the number differs, the question is which number holds', async 
 })
 
 test('one that somebody else settled meanwhile says so', async () => {
-  outcome = { settled: false, problem: '这条差异已经有人处理了' }
+  outcome = { settled: false, problem: '这件事已经有人处理了' }
   show(<DifferencesPage />)
   fireEvent.click(await screen.findByRole('button', { name: '中区 32 号：台账改成 4 人' }))
-  await screen.findByText('这条差异已经有人处理了')
+  await screen.findByText('这件事已经有人处理了')
 })
 
 test('whoever may not decide sees no decision', async () => {

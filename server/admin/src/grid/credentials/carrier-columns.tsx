@@ -69,7 +69,7 @@ function Serial({ carrier: { credential }, titleOf }: { carrier: Carrier; titleO
     )
   return (
     <span className="num">
-      <b>{serial}</b> {CARRYING_POST_WORDS[post]} · {areas.map(titleOf).join('、')} · 到 {validUntil}
+      <b>{serial}</b> {CARRYING_POST_WORDS[post]} · {areas.map(titleOf).join('、')} · <span className="nowrap">到 {validUntil}</span>
     </span>
   )
 }

@@ -60,7 +60,7 @@ function Sharing({ stall, told }: { stall: StallWithItems; told: Shortage }) {
         {told.over
           ? '哪样没到齐，写上真到了多少：先照顾老人和病人，其余按选的办法分，少给的不收钱，每户在手机上看得到为什么。'
           : '还没截止，邻居还在订；截止以后再写到货。'}
-        {told.packed > 0 ? `已经装好 ${told.packed} 袋，装好的不动。` : ''}
+        {told.packed > 0 ? `已经装好或送到 ${told.packed} 袋，这些不动。` : ''}
       </p>
       <ArrivalTable items={shown.items} arrivals={arrivals} isTold={arrivals.isTold} onSubstitute={setSubstituting} />
       <div className="form-bar">
