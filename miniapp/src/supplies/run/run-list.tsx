@@ -39,6 +39,7 @@ export function RunList() {
                 note={[
                   run.stallTitle,
                   `送到 ${run.delivered} / ${run.bags} 袋`,
+                  ...(run.failed > 0 ? [`没送成 ${run.failed} 袋`] : []),
                   ...(onPhone.has(run.id) ? ['已在手机里'] : []),
                 ].join(' · ')}
                 end={

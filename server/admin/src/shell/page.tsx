@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { LiveIndicator } from '../live/live-indicator.tsx'
 
 /** The frame of every page: its title and what can be done on the first line, the rest below. */
@@ -32,11 +33,11 @@ export function Page({
   )
 }
 
-/** The day and time on paper: that of the printing. */
+/** The day and time on paper: that of the printing. Drawn at once, because the browser does not wait for a later drawing. */
 function PrintedAt() {
   const [at, setAt] = useState('')
   useEffect(() => {
-    const stamp = () => setAt(new Date().toLocaleString('zh-CN'))
+    const stamp = () => flushSync(() => setAt(new Date().toLocaleString('zh-CN')))
     window.addEventListener('beforeprint', stamp)
     return () => window.removeEventListener('beforeprint', stamp)
   }, [])

@@ -78,3 +78,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(faults).toEqual([])
   })
 }
+
+test('a page that is printed says when, on its first print too', async ({ page }) => {
+  await enterAdmin(page, '陈网格长')
+  const stamp = page.getByText('打印于')
+  await expect(stamp).toHaveCount(1)
+  // Read in the same turn: the browser takes its picture of the page as soon as the event is over.
+  const printed = await stamp.evaluate((element) => {
+    window.dispatchEvent(new Event('beforeprint'))
+    return element.textContent
+  })
+  expect(printed).toMatch(/^打印于 \d{4}\/\d/)
+})

@@ -69,7 +69,8 @@ function Serial({ carrier: { credential }, titleOf }: { carrier: Carrier; titleO
     )
   return (
     <span className="num">
-      <b>{serial}</b> {CARRYING_POST_WORDS[post]} · {areas.map(titleOf).join('、')} · <span className="nowrap">到 {validUntil}</span>
+      <b>{serial}</b> {CARRYING_POST_WORDS[post]} · {areas.map(titleOf).join('、')} ·{' '}
+      <span className="nowrap">到 {validUntil}</span>
     </span>
   )
 }
