@@ -10,7 +10,7 @@ import { Row } from '../../ui/row.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { runPath } from '../supplies-paths.ts'
 import { keptRuns } from './kept-runs.ts'
-import { leftOf, runTitle } from './run-words.ts'
+import { farWords, runTitle } from './run-words.ts'
 import { useOwnRuns } from './use-own-runs.ts'
 
 /** What is mine to carry, the next first. */
@@ -29,7 +29,7 @@ export function RunList() {
       {data !== undefined && data.runs.length > 0 && (
         <Card>
           {data.runs.map((run) => {
-            const left = leftOf(run)
+            const far = farWords([run])
             const isOver = run.state === 'ended' || run.state === 'called-off'
             return (
               <Row
@@ -43,8 +43,8 @@ export function RunList() {
                   ...(onPhone.has(run.id) ? ['已在手机里'] : []),
                 ].join(' · ')}
                 end={
-                  <Tag tone={isOver ? 'mute' : left === 0 ? 'ok' : 'warn'}>
-                    {isOver ? RUN_STATE_WORDS[run.state] : left === 0 ? '都送了' : `还有 ${left} 袋`}
+                  <Tag tone={isOver ? 'mute' : far.done ? 'ok' : 'warn'}>
+                    {isOver ? RUN_STATE_WORDS[run.state] : far.words}
                   </Tag>
                 }
                 {...(isOver ? {} : { onPress: () => go(runPath(run.id)) })}

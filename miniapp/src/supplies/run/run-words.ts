@@ -9,8 +9,16 @@ import type { Run } from '@gezhong/shared/supplies/runs/contract'
 export const runTitle = ({ gridCode, deliverFrom, deliverUntil }: Run): string =>
   `第${gridCode}网格 · ${wallClock(new Date(deliverFrom))}到${wallClock(new Date(deliverUntil))}`
 
-/** Bags still to be carried. */
-export const leftOf = ({ bags, delivered, failed }: Run): number => Math.max(0, bags - delivered - failed)
+/** How far one is: bags still to be carried, and whether any of those that were came back. */
+export function farWords(runs: readonly Pick<Run, 'bags' | 'delivered' | 'failed'>[]): {
+  words: string
+  done: boolean
+} {
+  const failed = runs.reduce((sum, run) => sum + run.failed, 0)
+  const left = runs.reduce((sum, { bags, delivered }) => sum + bags - delivered, 0) - failed
+  if (left > 0) return { words: `还有 ${left} 袋`, done: false }
+  return failed > 0 ? { words: `${failed} 袋没送成`, done: false } : { words: '都送了', done: true }
+}
 
 /** What a household pays at the door, or gets back; empty when nothing is open. */
 export function owedWords(owedFen: number): string {

@@ -17,6 +17,7 @@ import { queries } from '../../platform/queries.ts'
 import { keptDeliveries } from './kept-deliveries.ts'
 import { keptRuns } from './kept-runs.ts'
 import RunPage from './run.tsx'
+import { farWords } from './run-words.ts'
 import { RunsEntry } from './runs-entry.tsx'
 import { sendDeliveries } from './send-deliveries.ts'
 
@@ -440,4 +441,11 @@ test('who transfers scans the collector’s code from this phone, without a netw
   fireEvent.click(screen.getByText('转账'))
   expect(screen.getByRole('img', { name: '收款码' })).toBeTruthy()
   expect(screen.getAllByText(/¥33.00/).length).toBeGreaterThan(0)
+})
+
+test('how far one is says what came back too', () => {
+  const run = { bags: 3, delivered: 1, failed: 0 }
+  expect(farWords([run, run])).toEqual({ words: '还有 4 袋', done: false })
+  expect(farWords([{ bags: 3, delivered: 2, failed: 1 }])).toEqual({ words: '1 袋没送成', done: false })
+  expect(farWords([{ bags: 3, delivered: 3, failed: 0 }])).toEqual({ words: '都送了', done: true })
 })

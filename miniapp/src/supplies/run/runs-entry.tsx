@@ -4,7 +4,7 @@ import { Card } from '../../ui/card.tsx'
 import { Row } from '../../ui/row.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { runPath } from '../supplies-paths.ts'
-import { leftOf, runTitle } from './run-words.ts'
+import { farWords, runTitle } from './run-words.ts'
 import { useOwnRuns } from './use-own-runs.ts'
 
 const isToWalk = ({ state }: Run): boolean => state === 'designated' || state === 'started'
@@ -14,14 +14,14 @@ export function RunsEntry() {
   const runs = (useOwnRuns().data?.runs ?? []).filter(isToWalk)
   const [only] = runs
   if (only === undefined) return null
-  const left = runs.reduce((sum, run) => sum + leftOf(run), 0)
+  const { words, done } = farWords(runs)
   return (
     <Card>
       <Row
         icon="box"
         title="送菜"
         note={runs.length === 1 ? runTitle(only) : `${runs.length} 趟`}
-        end={<Tag tone={left === 0 ? 'ok' : 'warn'}>{left === 0 ? '都送了' : `还有 ${left} 袋`}</Tag>}
+        end={<Tag tone={done ? 'ok' : 'warn'}>{words}</Tag>}
         onPress={() => go(runPath(runs.length === 1 ? only.id : undefined))}
       />
     </Card>

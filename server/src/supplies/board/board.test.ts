@@ -139,7 +139,8 @@ test('without a day it is the next that has a stall; one that was called off is 
 
 test('everybody sees what lies in their grid', async () => {
   await carry()
-  expect(await numbersOf(cast.gridWorker)).toMatchObject({ orders: 3, delivered: 2 })
+  // Nobody said that these were packed, but they were handed over.
+  expect(await numbersOf(cast.gridWorker)).toMatchObject({ orders: 3, packed: 2, delivered: 2 })
   expect(await numbersOf(cast.otherLead)).toBeUndefined()
   const asked = { query: { day } }
   expect((await cast.otherLead.call(listUndelivered, asked)).total).toBe(0)

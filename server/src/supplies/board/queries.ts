@@ -24,7 +24,8 @@ const bags = ({ communityId, stallIds, now }: Asked): SQL => sql`
     ORDER BY run_stop.voucher_id, run_stop.standing DESC, run.designated_at DESC),
   bag AS (
     SELECT stall_order.id AS order_id, stall_order.stall_id, stall_order.household_id, stall_order.building_id,
-      stall_order.grid_id, coalesce(stall_order.packed_revision = stall_order.revision, false) AS packed,
+      stall_order.grid_id, (coalesce(stall_order.packed_revision = stall_order.revision, false)
+        OR coalesce(voucher.state = 'delivered', false)) AS packed,
       coalesce(voucher.state = 'delivered', false) AS delivered, coalesce(stop.standing, false) AS assigned,
       stall.deliver_until, stall.deliver_until < ${now.toISOString()}::timestamptz AS over,
       stop.run_id, stop.run_state, stop.carrier_id, stop.position, coalesce(stop.tries, 0)::int AS tries, stop.failed_why

@@ -11,7 +11,7 @@ import { Stall } from '../stalls/contract.ts'
 export const BOARD_STALLS = 200
 
 /**
- * A stall with how far its day is, in the asker's scope. Everything counts orders that stand: `packed` as they stand now,
+ * A stall with how far its day is, in the asker's scope. Everything counts orders that stand: `packed` as they stand now or delivered without anybody having said so,
  * `assigned` are on a run that is not over, `failed` were tried at the door and have not been handed over since.
  */
 export const BoardStall = Stall.extend({

@@ -65,7 +65,7 @@ function MoveButton({ stall }: { stall: StallWithItems }) {
     )
   return (
     <Popconfirm title={title} description={description} okText={label} cancelText="先不" onConfirm={run}>
-      <Button type={to === 'open' ? 'primary' : 'default'} loading={move.isPending}>
+      <Button type={stall.state === 'draft' ? 'primary' : 'default'} loading={move.isPending}>
         {label}
       </Button>
     </Popconfirm>

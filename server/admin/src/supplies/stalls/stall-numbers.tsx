@@ -1,5 +1,6 @@
 import { sayFen } from '@gezhong/shared/money'
 import type { StallWithItems } from '@gezhong/shared/supplies/stalls/contract'
+import { isOver } from '@gezhong/shared/supplies/stalls/selling'
 import { Link } from 'react-router'
 import '../../ui/kpi.css'
 import { dayWords, whenWords } from '../../ui/time-words.ts'
@@ -8,6 +9,7 @@ import { hoursWords, leftWords } from './stall-words.ts'
 /** What households have ordered and what is asked of the day, in one line. */
 export function StallNumbers({ stall }: { stall: StallWithItems }) {
   const { orders, amountFen, items, cutOff, now, day } = stall
+  const early = stall.state === 'closed' && !isOver(stall)
   const soldOut = items.filter(({ leftMilli }) => leftMilli === 0).length
   return (
     <div className="kpis stall-kpis">
@@ -27,8 +29,8 @@ export function StallNumbers({ stall }: { stall: StallWithItems }) {
       </Link>
       <div className="box kpi">
         <span>截止</span>
-        <b className="num">{whenWords(cutOff, new Date(now))}</b>
-        <span>{leftWords(stall)}</span>
+        <b className="num">{early ? '提前截止了' : whenWords(cutOff, new Date(now))}</b>
+        <span>{early ? `原定 ${whenWords(cutOff, new Date(now))}` : leftWords(stall)}</span>
       </div>
       <div className="box kpi">
         <span>送货</span>
