@@ -10,7 +10,7 @@ import {
 } from '@gezhong/shared/supplies/board/contract'
 import { canKeepStall } from '@gezhong/shared/supplies/policy'
 import type { Stall } from '@gezhong/shared/supplies/stalls/contract'
-import { isOver } from '@gezhong/shared/supplies/stalls/selling'
+import { isClosed } from '@gezhong/shared/supplies/stalls/selling'
 import type { z } from 'zod'
 import { instantText } from '../../database/instant-text.ts'
 import type { Work } from '../../database/transact.ts'
@@ -43,9 +43,6 @@ const askedOf = ({ communityId, now }: Work, stalls: readonly Stall[]): Asked =>
   stallIds: stalls.map(({ id }) => id),
   now,
 })
-
-/** Nothing is carried before. */
-const isClosed = (stall: Stall): boolean => stall.state === 'closed' || (stall.state === 'open' && isOver(stall))
 
 const NONE = { packed: 0, assigned: 0, delivered: 0, failed: 0, late: 0 }
 

@@ -1,7 +1,7 @@
-import { isOver } from '@gezhong/shared/supplies/stalls/selling'
+import { isClosed as isClosedAt } from '@gezhong/shared/supplies/stalls/selling'
 import type { Work } from '../../database/transact.ts'
 import type { StallRow } from './queries.ts'
 
-/** Nothing is ordered there any more: closed by somebody, or past its cut-off. */
+/** A row as it stands now. */
 export const isClosed = ({ now }: Work, { state, cutOff }: Pick<StallRow, 'state' | 'cutOff'>): boolean =>
-  state === 'closed' || (state === 'open' && isOver({ cutOff: cutOff.toISOString(), now: now.toISOString() }))
+  isClosedAt({ state, cutOff: cutOff.toISOString(), now: now.toISOString() })

@@ -7,3 +7,7 @@ export const isOver = ({ cutOff, now }: Times): boolean => Date.parse(now) >= Da
 
 /** Whether households may still order. */
 export const isSelling = (stall: Times & Pick<Stall, 'state'>): boolean => stall.state === 'open' && !isOver(stall)
+
+/** Nothing is ordered there any more: closed by somebody, or past its cut-off. */
+export const isClosed = (stall: Times & Pick<Stall, 'state'>): boolean =>
+  stall.state === 'closed' || (stall.state === 'open' && isOver(stall))

@@ -1,12 +1,12 @@
 import { civilDay, wallClock } from '@gezhong/shared/civil-day'
 import type { Stall, StallState } from '@gezhong/shared/supplies/stalls/contract'
-import { isOver } from '@gezhong/shared/supplies/stalls/selling'
+import { isClosed, isOver } from '@gezhong/shared/supplies/stalls/selling'
 import type { Tone } from '../../ui/tag.tsx'
 import { dayWords, spanWords } from '../../ui/time-words.ts'
 
 /** How it stands as households see it: one that is open sells only until its cut-off. */
 export const standing = (stall: Pick<Stall, 'state' | 'cutOff' | 'now'>): StallState =>
-  stall.state === 'open' && isOver(stall) ? 'closed' : stall.state
+  isClosed(stall) ? 'closed' : stall.state
 
 export const STALL_TONES: Record<StallState, Tone> = {
   draft: 'warn',
